@@ -1,0 +1,134 @@
+"""The plan of one meeting: who is expected and which cases are to be heard, as the coordinator
+sets it down before the day.
+"""
+
+from datetime import date, time
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from agenda.protocol import Frozen, Protocol
+from agenda.text import Name, OptionalWords
+
+RESERVED = frozenset({"room", "coordinator"})
+"""Ids under which events are recorded that are nobody's at the table."""
+IDENTIFIER = r"^[a-z0-9][a-z0-9-]{0,63}$"
+
+
+class Role(StrEnum):
+    """What a person is in one meeting (ROLE-1)."""
+
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute_taker"
+    REPRESENTATIVE = "representative"
+    OBSERVER = "observer"
+
+
+class PartyKind(StrEnum):
+    """Whom a case is about."""
+
+    VICTIM = "victim"
+    PERPETRATOR = "perpetrator"
+    CHILD = "child"
+    DEPENDANT = "dependant"
+
+
+class Agency(Frozen):
+    """An agency that is a member of this MARAC."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    name: Name
+
+
+class ExpectedPerson(Frozen):
+    """A person whom the register expects (ATT-1)."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    name: Name
+    agency: str
+    role: Role = Role.REPRESENTATIVE
+    speaks_for_victim: bool = False
+    """An IDVA is a representative who also speaks for the victim (ROLE-1)."""
+    deputises_for: str | None = None
+    """The id of the person whose named deputy this is (ATT-1)."""
+
+
+class Party(Frozen):
+    """Somebody a case is about; ``id`` is unique in its case."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    kind: PartyKind
+    name: Name
+    born: date | None = None
+
+
+class PlannedCase(Frozen):
+    """A referral that was accepted for this meeting; cases are numbered in the order given."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    referred_by: str
+    """The id of the referring agency."""
+    parties: tuple[Party, ...]
+    summary: OptionalWords = ""
+    """Why it is here, in one or two sentences."""
+    safe_contact: OptionalWords = ""
+    unsafe_contact: OptionalWords = ""
+    risk_to_staff: OptionalWords = ""
+
+
+class MeetingPlan(Frozen):
+    """Everything that is known of a meeting before it opens."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    area: Name
+    day: date
+    starts: time
+    """London time."""
+    agencies: tuple[Agency, ...]
+    people: tuple[ExpectedPerson, ...]
+    cases: tuple[PlannedCase, ...]
+    protocol: Protocol = Protocol()
+
+    @model_validator(mode="after")
+    def _names_what_it_refers_to(self) -> Self:
+        for problem in _problems(self):
+            raise ValueError(problem)
+        return self
+
+
+def _problems(plan: MeetingPlan) -> list[str]:
+    agencies = {agency.id for agency in plan.agencies}
+    people = {person.id for person in plan.people}
+    found = [f"{what} {i!r} is there twice" for what, ids in _id_lists(plan) for i in _twice(ids)]
+    for person in plan.people:
+        if person.agency not in agencies:
+            found.append(
+                f"{person.name} belongs to an agency that is not listed: {person.agency!r}"
+            )
+        if person.deputises_for is not None and person.deputises_for not in people:
+            found.append(f"{person.name} deputises for somebody who is not listed")
+    found += [f"nobody can have the id {i!r}" for i in sorted(people & RESERVED)]
+    for case in plan.cases:
+        if case.referred_by not in agencies:
+            found.append(f"case {case.id!r} is referred by an agency that is not listed")
+        if not any(party.kind is PartyKind.VICTIM for party in case.parties):
+            found.append(f"case {case.id!r} names no victim")
+    return found + [
+        f"the plan needs exactly one {role.replace('_', '-')}"
+        for role in (Role.CHAIR, Role.MINUTE_TAKER)
+        if sum(person.role is role for person in plan.people) != 1
+    ]
+
+
+def _id_lists(plan: MeetingPlan) -> list[tuple[str, list[str]]]:
+    lists = [
+        ("agency", [agency.id for agency in plan.agencies]),
+        ("person", [person.id for person in plan.people]),
+        ("case", [case.id for case in plan.cases]),
+    ]
+    return lists + [("party", [party.id for party in case.parties]) for case in plan.cases]
+
+
+def _twice(ids: list[str]) -> list[str]:
+    return sorted({i for i in ids if ids.count(i) > 1})

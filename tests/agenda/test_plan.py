@@ -1,0 +1,80 @@
+"""The coordinator's plan: what does not fit together is said in a sentence. ROLE-1, ATT-1."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from agenda.plan import MeetingPlan
+from agenda.protocol import HEARING, Declaration, Protocol, Stage
+from tests.given import A_PLAN
+
+
+def changed(what: str, index: int, **facts: object) -> dict[str, Any]:
+    whole = A_PLAN.model_dump(mode="json")
+    whole[what][index].update(facts)
+    return whole
+
+
+PARTY = {"id": "victim", "kind": "victim", "name": "Anwen Oakhill"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "sentence"),
+    [
+        (changed("agencies", 1, id="police"), "agency 'police' is there twice"),
+        (changed("people", 3, id="police"), "person 'police' is there twice"),
+        (changed("cases", 1, id="oak"), "case 'oak' is there twice"),
+        (changed("cases", 0, parties=[PARTY, PARTY]), "party 'victim' is there twice"),
+        (
+            changed("people", 2, agency="circus"),
+            "Robin Marsh belongs to an agency that is not listed: 'circus'",
+        ),
+        (
+            changed("people", 2, deputises_for="nobody"),
+            "Robin Marsh deputises for somebody who is not listed",
+        ),
+        (
+            changed("cases", 0, referred_by="circus"),
+            "case 'oak' is referred by an agency that is not listed",
+        ),
+        (changed("cases", 0, parties=[]), "case 'oak' names no victim"),
+        (changed("people", 0, role="observer"), "the plan needs exactly one chair"),
+        (changed("people", 2, role="minute_taker"), "the plan needs exactly one minute-taker"),
+        (changed("people", 2, name="\u200b"), "Some words are needed here"),
+        (changed("people", 2, id="Robin Marsh"), "String should match pattern"),
+        (changed("people", 2, shoe_size=9), "Extra inputs are not permitted"),
+    ],
+)
+def test_a_plan_that_does_not_fit_together_says_why(plan: dict[str, Any], sentence: str) -> None:
+    """ROLE-1, ATT-1."""
+    with pytest.raises(ValidationError) as caught:
+        MeetingPlan.model_validate(plan)
+    assert sentence in str(caught.value)
+
+
+def test_a_plan_is_read_as_it_was_written() -> None:
+    assert MeetingPlan.model_validate_json(A_PLAN.model_dump_json()) == A_PLAN
+
+
+def test_a_named_deputy_stands_on_the_register() -> None:
+    """ATT-1."""
+    plan = MeetingPlan.model_validate(changed("people", 2, deputises_for="housing"))
+    assert plan.people[2].deputises_for == "housing"
+
+
+def test_every_stage_of_a_hearing_has_its_share_of_the_time() -> None:
+    """CASE-1, CASE-2: and together they fill the case."""
+    protocol = Protocol()
+    shares = [protocol.seconds_for(stage) for stage in HEARING]
+    assert all(shares)
+    assert sum(shares) == protocol.case_minutes * 60
+    assert protocol.seconds_for(Stage.CLOSED) == 0
+
+
+def test_the_default_declaration_is_clean_as_it_stands() -> None:
+    """SIGN-3: cleaning does not change what people sign."""
+    declaration = Protocol().declaration
+    assert Declaration(text=declaration.text) == declaration
+    assert len(declaration.text.split("\n\n")) == 6
+    assert len(declaration.digest) == 64
