@@ -1,0 +1,186 @@
+"""Who may read what: one table, one function.
+
+Screens, catch-up, papers, refusals, counts and logs all ask ``may_read``. The table is standing
+x kind of stream x time; a missing cell means no. Only the server asks: on the part of a state
+that a laptop holds, the answer would be wrong.
+"""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from agenda.plan import Role
+from meeting.case.hearing import Case
+from meeting.room import Attendance, ItemState, Line, Phase, Room
+from meeting.state import State
+from meeting.streams import Kind, Stream
+from meeting.values import AgencyId, PersonId
+
+
+class Membership(StrEnum):
+    """A person's standing outside the meeting, as the office has it today."""
+
+    MEMBER = "member"
+    ENDED = "ended"
+
+
+class Medium(StrEnum):
+    """On what a person reads."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: with today's agency and standing, from the office and never from a message."""
+
+    person: PersonId
+    agency: AgencyId
+    membership: Membership = Membership.MEMBER
+    medium: Medium = Medium.SCREEN
+
+
+class Standing(StrEnum):
+    """What a reader is to one stream."""
+
+    NOBODY = "nobody"
+    """Not on the register, or no longer a member."""
+    EXPECTED = "expected"
+    """On the register, and not present with the declaration signed."""
+    AT_THE_TABLE = "at the table"
+    """Present and signed."""
+    OBSERVING = "observing"
+    """As at the table, adding nothing (ROLE-5)."""
+    LATE = "late"
+    """At the table now, and not here when this case was heard."""
+    GONE = "gone"
+    """Signed, and no longer in the room (ATT-2)."""
+    WAS_THERE = "was there"
+    """Signed, gone since, and in the room when this case was heard."""
+    WITHOUT_SCREEN = "without a screen"
+    """In the room without a laptop: whatever laptop asks in their name is not theirs (ROLE-8)."""
+    WITHHELD = "withheld"
+    """Out of this case (CON-2)."""
+    SUBJECT = "subject"
+    """The person whose conflict it is."""
+    HOLDER = "holder"
+    """Who holds the chair or the minutes of the case, and is not out of it (CON-1)."""
+
+
+class Time(StrEnum):
+    """How far the case is."""
+
+    LISTED = "listed"
+    ON = "on"
+    CLOSED = "closed"
+    APPROVED = "approved"
+    """The action list is approved: the meeting is over."""
+
+
+WHOLE_DAY: Final = (Time.LISTED, Time.ON, Time.CLOSED, Time.APPROVED)
+TIMES: Final = {
+    ItemState.LISTED: Time.LISTED,
+    ItemState.ON: Time.ON,
+    ItemState.OVER: Time.CLOSED,
+}
+DURING: Final = (Time.LISTED, Time.ON, Time.CLOSED)
+
+TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
+    (kind, standing, time)
+    for kind, standing, times in (
+        (Kind.ROOM, Standing.EXPECTED, WHOLE_DAY),
+        (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
+        (Kind.CASE, Standing.OBSERVING, DURING),
+        (Kind.CASE, Standing.WAS_THERE, (Time.APPROVED,)),
+        (Kind.CONFLICT, Standing.SUBJECT, WHOLE_DAY),
+        (Kind.CONFLICT, Standing.HOLDER, WHOLE_DAY),
+    )
+    for time in times
+)
+
+
+def may_read(state: State, reader: Reader) -> frozenset[Stream]:
+    """Every stream of ``state`` that ``reader`` may read now."""
+    line = state.room.register.get(reader.person)
+    if line is None or reader.membership is not Membership.MEMBER:
+        return frozenset()
+    times = _times(state.room)
+    return frozenset(
+        stream
+        for stream in state.streams
+        if (stream.kind, _standing(state, reader, line, stream), times(stream)) in TABLE
+    )
+
+
+def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Standing:
+    if stream.kind is Kind.ROOM:
+        return Standing.EXPECTED
+    case = state.case(stream.case)
+    if case is None or line.signature is None or line.refused:
+        return Standing.EXPECTED
+    if reader.medium is Medium.SCREEN:
+        if not line.laptop:
+            return Standing.WITHOUT_SCREEN
+        if not line.has_signed_here:
+            return Standing.EXPECTED
+    if stream.kind is Kind.CONFLICT:
+        return _standing_in_conflict(line, case, stream)
+    return _standing_in_case(line, case)
+
+
+def _standing_in_case(line: Line, case: Case) -> Standing:
+    if case.is_withheld_from(line.person):
+        return Standing.WITHHELD
+    observes = line.role is Role.OBSERVER
+    if not line.is_present:
+        if observes:
+            return Standing.EXPECTED
+        return Standing.WAS_THERE if _was_here(line, case) else Standing.GONE
+    if case.closing is not None and not _was_here(line, case):
+        return Standing.EXPECTED if observes else Standing.LATE
+    return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
+
+
+def _standing_in_conflict(line: Line, case: Case, stream: Stream) -> Standing:
+    if not line.is_present:
+        return Standing.GONE
+    if line.person == stream.person:
+        return Standing.SUBJECT
+    holds = line.role in {Role.CHAIR, Role.MINUTE_TAKER}
+    return Standing.HOLDER if holds and not case.is_withheld_from(line.person) else Standing.NOBODY
+
+
+def _was_here(line: Line, case: Case) -> bool:
+    """Whether the person was in the room, signed, at any time while the case was heard.
+
+    Whatever falls on the very instant of the close comes too late: the order of two things within
+    one millisecond is not known here, and in doubt the answer is no.
+    """
+    called, closing = case.clock.called, case.closing
+    if called is None or closing is None or line.signed is None:
+        return False
+    return line.signed < closing.at and _was_present(line, called, closing.at)
+
+
+def _was_present(line: Line, called: datetime, closed: datetime) -> bool:
+    """Whether the person was in the room at the call, or came in before the close."""
+    at_call = False
+    for attendance, at in line.movements:
+        here = attendance is Attendance.PRESENT
+        if at <= called:
+            at_call = here
+        elif here and at < closed:
+            return True
+    return at_call
+
+
+def _times(room: Room) -> Callable[[Stream], Time]:
+    """How far the case of a stream is."""
+    if room.phase is Phase.APPROVED:
+        return lambda _: Time.APPROVED
+    by_case = {item.case: TIMES[item.state] for item in room.items.values()}
+    return lambda stream: by_case.get(stream.case, Time.LISTED)

@@ -1,0 +1,1 @@
+"""The hearing of one case: a module a topic, put together in ``hearing``."""

@@ -1,0 +1,168 @@
+"""The clock of one case (CASE-2): time left for the case and for the stage, in whole seconds.
+
+The clock runs from the call. It stops while paused, and takes every instant as an argument:
+nothing here knows what time it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal, assert_never
+
+from pydantic import Field
+
+from agenda.protocol import Protocol, Stage
+from meeting.values import Event
+from meeting.words import Words
+
+NEXT_STAGE: Mapping[Stage, tuple[Stage, ...]] = {
+    Stage.CONFLICTS: (Stage.PRESENTING,),
+    Stage.PRESENTING: (Stage.VICTIMS_VOICE, Stage.CONFLICTS),
+    Stage.VICTIMS_VOICE: (Stage.ROUND, Stage.PRESENTING),
+    Stage.ROUND: (Stage.RISKS, Stage.VICTIMS_VOICE),
+    Stage.RISKS: (Stage.PLANNING, Stage.ROUND),
+    Stage.PLANNING: (Stage.SAFETY, Stage.RISKS),
+    Stage.SAFETY: (Stage.READ_BACK, Stage.PLANNING),
+    Stage.READ_BACK: (Stage.SAFETY,),
+}
+"""Stages that the chair can enter from each: the one after, and a step back (CASE-1)."""
+
+
+class StageEntered(Event):
+    """The chair moved the case on, or back a step."""
+
+    kind: Literal["stage_entered"] = "stage_entered"
+    stage: Stage
+
+
+class ClockPaused(Event):
+    """The clock of the case was stopped."""
+
+    kind: Literal["clock_paused"] = "clock_paused"
+
+
+class ClockResumed(Event):
+    """The clock of the case runs again."""
+
+    kind: Literal["clock_resumed"] = "clock_resumed"
+
+
+class TimeExtended(Event):
+    """The chair gave the case more time, and said why."""
+
+    kind: Literal["time_extended"] = "time_extended"
+    minutes: int = Field(ge=1, le=60)
+    reason: Words
+
+
+ClockEvent = StageEntered | ClockPaused | ClockResumed | TimeExtended
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When the case was called, its stage, and what changed its time.
+
+    ``paused`` and ``paused_in_stage`` are what earlier pauses took, of the whole case and since
+    the stage was entered.
+    """
+
+    called: datetime | None = None
+    stage: Stage = Stage.LISTED
+    stage_since: datetime | None = None
+    paused_since: datetime | None = None
+    paused: timedelta = timedelta()
+    paused_in_stage: timedelta = timedelta()
+    extended: timedelta = timedelta()
+    extensions: tuple[tuple[int, str], ...] = ()
+    ended: datetime | None = None
+
+
+class Timing(StrEnum):
+    """How a time left is to be shown, in colour and in words (CASE-2)."""
+
+    IN_TIME = "in time"
+    AMBER = "over the target"
+    RED = "overrun"
+
+
+def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
+    """``clock`` after ``event`` at the instant ``at``."""
+    match event:
+        case StageEntered():
+            # A pause that is running goes on, counted from here for the new stage.
+            paused_since = at if clock.paused_since else None
+            return replace(
+                _resumed(clock, at),
+                stage=event.stage,
+                stage_since=at,
+                paused_since=paused_since,
+                paused_in_stage=timedelta(),
+            )
+        case ClockPaused():
+            return replace(clock, paused_since=clock.paused_since or at)
+        case ClockResumed():
+            return _resumed(clock, at)
+        case TimeExtended():
+            return replace(
+                clock,
+                extended=clock.extended + timedelta(minutes=event.minutes),
+                extensions=(*clock.extensions, (event.minutes, event.reason)),
+            )
+        case _:
+            assert_never(event)
+
+
+def _resumed(clock: Clock, at: datetime) -> Clock:
+    lasted = at - clock.paused_since if clock.paused_since else timedelta()
+    return replace(
+        clock,
+        paused_since=None,
+        paused=clock.paused + lasted,
+        paused_in_stage=clock.paused_in_stage + lasted,
+    )
+
+
+def called_clock(at: datetime) -> Clock:
+    """The clock of a case called at ``at``: it asks for conflicts first (CASE-1)."""
+    return Clock(called=at, stage=Stage.CONFLICTS, stage_since=at)
+
+
+def ended_clock(clock: Clock, at: datetime) -> Clock:
+    """``clock`` stopped for good at ``at``."""
+    return replace(_resumed(clock, at), stage=Stage.CLOSED, stage_since=at, ended=at)
+
+
+def elapsed(clock: Clock, now: datetime) -> int:
+    """Seconds that the case has taken, pauses left out; 0 before its call."""
+    if clock.called is None:
+        return 0
+    return _running(clock, clock.called, clock.paused, now)
+
+
+def time_left(clock: Clock, protocol: Protocol, now: datetime) -> int:
+    """Seconds left of the case's target, extensions included; negative when it is over."""
+    target = protocol.case_minutes * 60 + int(clock.extended.total_seconds())
+    return target - elapsed(clock, now)
+
+
+def stage_time_left(clock: Clock, protocol: Protocol, now: datetime) -> int:
+    """Seconds left of the stage's share; negative when it is over."""
+    if clock.stage_since is None:
+        return 0
+    spent = _running(clock, clock.stage_since, clock.paused_in_stage, now)
+    return protocol.seconds_for(clock.stage) - spent
+
+
+def timing(clock: Clock, protocol: Protocol, now: datetime) -> Timing:
+    """Amber from the target, red from the maximum (CASE-2)."""
+    left = time_left(clock, protocol, now)
+    if left >= 0:
+        return Timing.IN_TIME
+    grace = (protocol.case_maximum_minutes - protocol.case_minutes) * 60
+    return Timing.AMBER if left >= -max(grace, 0) else Timing.RED
+
+
+def _running(clock: Clock, since: datetime, paused: timedelta, now: datetime) -> int:
+    until = clock.ended or clock.paused_since or now
+    return max(0, int((until - since - paused).total_seconds()))

@@ -1,0 +1,75 @@
+"""What is open when a case is about to be closed, in order of weight (ACT-9, ACT-10)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.hearing import Case
+from meeting.case.table import Heard, seats
+from meeting.room import Room
+
+OPEN_STANDING = {
+    Standing.SUGGESTED: "neither taken up nor declined",
+    Standing.RECORDED: "not confirmed by its agency",
+    Standing.OFFERED: "not confirmed at the read-back",
+    Standing.STOPPED: "stopped as unsafe",
+}
+
+
+MOST_SAID: Final = 20
+"""Open points that are said one by one; of the rest only how many."""
+
+
+def open_points(room: Room, case: Case) -> tuple[str, ...]:
+    """Each thing that is open, as the table would say it; at most ``MOST_SAID`` and one more."""
+    found = (*_open_actions(case), *_open_risks(case), *_open_table(room, case))
+    if len(found) <= MOST_SAID:
+        return found
+    return (*found[:MOST_SAID], f"and {len(found) - MOST_SAID} more")
+
+
+def _open_actions(case: Case) -> Iterator[str]:
+    live = [action for action in case.plan.actions.values() if action.standing not in SETTLED]
+    for action in live:
+        if (words := OPEN_STANDING.get(action.standing)) is not None:
+            yield f"{action.label} {words}"
+        yield from _open_details(action)
+    if live and case.plan.verdict is not Verdict.SAFE:
+        yield "the plan has no safety check"
+    if not case.read_back_at:
+        yield "the actions were not read back"
+
+
+def _open_details(action: Action) -> Iterator[str]:
+    if action.standing is Standing.SUGGESTED:
+        return
+    if action.verdict is None:
+        yield f"{action.label} has no safety check"
+    if action.wording.due is None:
+        yield f"{action.label} has no date"
+    if action.invited:
+        yield f"{action.label} waits for another agency to join"
+
+
+def _open_risks(case: Case) -> Iterator[str]:
+    if not case.risks.named and not case.risks.none_identified:
+        yield "no risks named, nor said that there are none"
+    answered = {
+        risk
+        for action in case.plan.actions.values()
+        if action.standing not in SETTLED
+        for risk in action.wording.risks
+    }
+    for risk in case.risks.named.values():
+        if not risk.agreed:
+            yield f"{risk.label} was raised and not agreed"
+        if risk.risk not in answered:
+            yield f"{risk.label} has no action"
+
+
+def _open_table(room: Room, case: Case) -> Iterator[str]:
+    for seat in seats(room, case):
+        # Somebody who spoke and asks again was heard; the hand is the chair's to see.
+        answered = case.heard.has_spoken(seat.agency) or seat.agency in case.heard.nothing_known
+        if seat.heard in {Heard.YET_TO_SPEAK, Heard.ASKS} and not answered:
+            yield f"{seat.name} not heard"

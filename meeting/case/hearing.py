@@ -1,0 +1,254 @@
+"""One case, whole: the parties, who is out of it, and the topics of its hearing put together.
+
+Read by those at the table who are not out of it. It holds that somebody is out of it, never why.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Field
+
+from agenda.plan import Party
+from agenda.protocol import Stage
+from meeting.case.actions import (
+    ActionChanged,
+    ActionConfirmed,
+    ActionJoined,
+    ActionJudged,
+    ActionKept,
+    ActionRecorded,
+    ActionSuggested,
+    ActionVolunteered,
+    ActionWithdrawn,
+    JoiningDeclined,
+    Plan,
+    PlanJudged,
+    Reworded,
+    SuggestionDeclined,
+    SuggestionTakenUp,
+    fold_plan,
+)
+from meeting.case.clock import (
+    Clock,
+    ClockPaused,
+    ClockResumed,
+    StageEntered,
+    TimeExtended,
+    called_clock,
+    ended_clock,
+    fold_clock,
+)
+from meeting.case.information import (
+    HandLowered,
+    HandRaised,
+    InformationCorrected,
+    InformationShared,
+    NothingKnownReported,
+    Round,
+    fold_round,
+)
+from meeting.case.outcome import Closing, Outcome
+from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
+from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
+from meeting.words import OptionalWords
+
+
+class OutOfIt(StrEnum):
+    """What a declared conflict means for one person and this case (CON-2)."""
+
+    WITHHELD = "withheld"
+    """Declared, and not decided yet."""
+    RECUSED = "recused"
+    STAYS = "stays"
+
+
+class CaseListed(Event):
+    """The case is to be heard at this meeting."""
+
+    kind: Literal["case_listed"] = "case_listed"
+    case: CaseId
+    referred_by: AgencyId
+    parties: tuple[Party, ...]
+    summary: OptionalWords
+    safe_contact: OptionalWords
+    unsafe_contact: OptionalWords
+    risk_to_staff: OptionalWords
+
+
+class PersonOutOfIt(Event):
+    """The case is withheld from somebody, or no longer is (CON-2)."""
+
+    kind: Literal["person_out_of_it"] = "person_out_of_it"
+    person: PersonId
+    standing: OutOfIt
+
+
+class CaseCalled(Event):
+    """The hearing begins, with or without the referring agency in the room (CASE-6)."""
+
+    kind: Literal["case_called"] = "case_called"
+    referrer_present: bool
+
+
+class CaseSetBack(Event):
+    """The hearing was broken off, to be called again; what was said so far stays."""
+
+    kind: Literal["case_set_back"] = "case_set_back"
+
+
+class ClosestNamed(Event):
+    """The chair named who stands closest to the victim and judges safety (ACT-6, ROLE-9)."""
+
+    kind: Literal["closest_named"] = "closest_named"
+    person: PersonId
+
+
+class ActionsReadBack(Event):
+    """The minute-taker has read the actions aloud (ACT-9)."""
+
+    kind: Literal["actions_read_back"] = "actions_read_back"
+
+
+class CaseClosed(Event):
+    """The chair approved the case's actions and closed it, over these gaps if any (ACT-9)."""
+
+    kind: Literal["case_closed"] = "case_closed"
+    outcome: Outcome
+    reason: OptionalWords
+    gaps: tuple[str, ...]
+
+
+CaseEvent = Annotated[
+    CaseListed
+    | PersonOutOfIt
+    | CaseCalled
+    | CaseSetBack
+    | ClosestNamed
+    | ActionsReadBack
+    | CaseClosed
+    | StageEntered
+    | ClockPaused
+    | ClockResumed
+    | TimeExtended
+    | InformationShared
+    | InformationCorrected
+    | NothingKnownReported
+    | HandRaised
+    | HandLowered
+    | RiskRecorded
+    | RiskAgreed
+    | NoRisksIdentified
+    | ActionSuggested
+    | SuggestionTakenUp
+    | SuggestionDeclined
+    | ActionVolunteered
+    | ActionRecorded
+    | ActionJoined
+    | JoiningDeclined
+    | ActionChanged
+    | ActionConfirmed
+    | ActionJudged
+    | ActionKept
+    | ActionWithdrawn
+    | PlanJudged,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The case as those who may read it see it."""
+
+    case: CaseId = ""
+    referred_by: AgencyId = ""
+    parties: tuple[Party, ...] = ()
+    summary: str = ""
+    safe_contact: str = ""
+    unsafe_contact: str = ""
+    risk_to_staff: str = ""
+    out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
+    referrer_present: bool = True
+    closest: PersonId | None = None
+    clock: Clock = field(default_factory=Clock)
+    heard: Round = field(default_factory=Round)
+    risks: Risks = field(default_factory=Risks)
+    plan: Plan = field(default_factory=Plan)
+    read_back_at: datetime | None = None
+    closing: Closing | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """Where the hearing stands."""
+        return self.clock.stage
+
+    def is_withheld_from(self, person: PersonId) -> bool:
+        """Whether ``person`` is out of this case: declared and not decided, or recused."""
+        return self.out_of_it.get(person, OutOfIt.STAYS) is not OutOfIt.STAYS
+
+    def has_subject(self, subject: Subject) -> bool:
+        """Whether something in this case can be about ``subject``."""
+        return subject in OTHER_SUBJECTS or any(party.id == subject for party in self.parties)
+
+
+def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
+    """``case`` after ``event``. Copies facts; decides nothing and never raises."""
+    match event:
+        case CaseListed():
+            return Case(
+                case=event.case,
+                referred_by=event.referred_by,
+                parties=event.parties,
+                summary=event.summary,
+                safe_contact=event.safe_contact,
+                unsafe_contact=event.unsafe_contact,
+                risk_to_staff=event.risk_to_staff,
+            )
+        case PersonOutOfIt():
+            return replace(case, out_of_it={**case.out_of_it, event.person: event.standing})
+        case CaseCalled():
+            return replace(case, referrer_present=event.referrer_present, clock=called_clock(at))
+        case CaseSetBack():
+            return replace(case, clock=Clock(), read_back_at=None)
+        case ClosestNamed():
+            return replace(case, closest=event.person)
+        case ActionsReadBack():
+            return replace(case, read_back_at=at)
+        case CaseClosed():
+            closing = Closing(event.outcome, event.reason, event.gaps, at, by)
+            return replace(case, closing=closing, clock=ended_clock(case.clock, at))
+        case StageEntered() | ClockPaused() | ClockResumed() | TimeExtended():
+            return replace(case, clock=fold_clock(case.clock, event, at))
+        case (
+            InformationShared()
+            | InformationCorrected()
+            | NothingKnownReported()
+            | HandRaised()
+            | HandLowered()
+        ):
+            return replace(case, heard=fold_round(case.heard, event, at, by))
+        case RiskRecorded() | RiskAgreed() | NoRisksIdentified():
+            return replace(case, risks=fold_risks(case.risks, event, at, by))
+        case (
+            ActionSuggested()
+            | SuggestionTakenUp()
+            | SuggestionDeclined()
+            | ActionVolunteered()
+            | ActionRecorded()
+            | ActionJoined()
+            | JoiningDeclined()
+            | ActionChanged()
+            | ActionConfirmed()
+            | ActionJudged()
+            | ActionKept()
+            | ActionWithdrawn()
+            | PlanJudged()
+        ):
+            # What was offered or reworded since then was not read aloud (ACT-9).
+            read_back_at = None if isinstance(event, Reworded) else case.read_back_at
+            plan = fold_plan(case.plan, event, at, by)
+            return replace(case, plan=plan, read_back_at=read_back_at)
+        case _:
+            assert_never(event)

@@ -1,0 +1,57 @@
+"""What is missing for an action to be SMART, in words, while it is typed (ACT-2).
+
+Nothing here refuses: only the text and the owner are needed to offer an action.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from meeting.case.actions import Wording
+
+VAGUE: Mapping[str, str] = {
+    "monitor": "ring her on Friday and report to the IDVA",
+    "consider": "decide by a date, and say who decides",
+    "be aware": "put a marker on the address",
+    "liaise": "send the referral and confirm that it was received",
+    "support": "meet her at the clinic on Thursday",
+    "discuss": "agree the date with the school and write it down",
+    "explore": "ask the landlord for the forms and send them in",
+    "continue": "say what will be done next, and by when",
+    "try": "say what will be done if it does not work",
+    "look into": "check the tenancy record and tell the IDVA",
+    "keep an eye": "drive past twice each night until Monday",
+}
+"""Verbs that promise nothing anybody could see done, each with an example that does."""
+
+
+def missing(wording: Wording, *, has_risks: bool) -> tuple[str, ...]:
+    """What the action does not say yet, most important first; empty when it says everything.
+
+    ``has_risks``: whether the case has any risk that it could be for.
+    """
+    gaps = (
+        (wording.due is None, "by when?"),
+        (wording.for_whom is None, "for whom?"),
+        (has_risks and not wording.risks, "which risk does it answer?"),
+        (not wording.done_when, "done when? (what will show it)"),
+    )
+    return tuple(words for is_missing, words in gaps if is_missing)
+
+
+def vague_verbs(text: str) -> tuple[tuple[str, str], ...]:
+    """Each vague verb in ``text`` with an example of a better one, in the order of the table."""
+    lowered = text.lower()
+    return tuple((verb, better) for verb, better in VAGUE.items() if _form(verb).search(lowered))
+
+
+@cache
+def _form(verb: str) -> re.Pattern[str]:
+    """``verb`` as people write it: monitor, monitors, monitored, monitoring."""
+    first, *rest = verb.split()
+    stem = first.removesuffix("e") if first != "be" else first
+    forms = [first, f"{first}s", *(f"{stem}{end}" for end in ("es", "ed", "ing"))]
+    if first.endswith("y"):
+        forms += [f"{first[:-1]}ies", f"{first[:-1]}ied"]
+    tail = "".join(rf"\s+{re.escape(word)}" for word in rest)
+    return re.compile(rf"\b(?:{'|'.join(forms)}){tail}\b")

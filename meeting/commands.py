@@ -1,0 +1,687 @@
+"""What people can ask for, and the two tables that say when and who.
+
+A command names its target and what its sender saw of it: late or twice, it is refused.
+``ALLOWED`` says in which phase of the meeting or stage of the case a command is legal,
+``GIVEN_BY`` which roles may give it; a missing key means refused. Screens read both tables to
+show only what is possible now; the rules proper are in ``decide``.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from agenda.plan import Role
+from agenda.protocol import HEARING, Stage
+from meeting.case.actions import Verdict, Wording
+from meeting.case.information import Category, Nature
+from meeting.case.outcome import Outcome
+from meeting.conflict import Ruling
+from meeting.room import Phase
+from meeting.values import (
+    ActionId,
+    AgencyId,
+    CaseId,
+    Command,
+    Digest,
+    InformationId,
+    ItemId,
+    PersonId,
+    RiskId,
+    Subject,
+)
+from meeting.words import Name, OptionalWords, Words
+
+
+class CaseCommand(Command):
+    """A command about one case, which its sender must be able to read."""
+
+    case: CaseId
+
+
+# The register
+
+
+class Attend(Command):
+    """I am here, on a laptop: arrived, or back (ATT-2)."""
+
+    kind: Literal["attend"] = "attend"
+
+
+class SignIn(Command):
+    """The minute-taker signs in somebody without a laptop, or back in (ROLE-8, ATT-2)."""
+
+    kind: Literal["sign_in"] = "sign_in"
+    person: PersonId
+
+
+class RecordNoLaptop(Command):
+    """Somebody present goes on without their laptop; the minute-taker records for them (ROLE-8)."""
+
+    kind: Literal["record_no_laptop"] = "record_no_laptop"
+    person: PersonId
+
+
+class RecordApologies(Command):
+    """Somebody expected has sent apologies (ATT-1)."""
+
+    kind: Literal["record_apologies"] = "record_apologies"
+    person: PersonId
+
+
+class RecordReport(Command):
+    """An absent agency has sent a written report (ATT-1)."""
+
+    kind: Literal["record_report"] = "record_report"
+    agency: AgencyId
+
+
+class Leave(Command):
+    """I am leaving the meeting (ATT-2)."""
+
+    kind: Literal["leave"] = "leave"
+
+
+class RecordLeaving(Command):
+    """The minute-taker records that somebody has left (ATT-2)."""
+
+    kind: Literal["record_leaving"] = "record_leaving"
+    person: PersonId
+
+
+class SignDeclaration(Command):
+    """I sign, by name, the wording with this digest (SIGN-1, SIGN-3)."""
+
+    kind: Literal["sign_declaration"] = "sign_declaration"
+    name: Name
+    digest: Digest
+
+
+class RefuseDeclaration(Command):
+    """I do not sign, and see no case (SIGN-2)."""
+
+    kind: Literal["refuse_declaration"] = "refuse_declaration"
+
+
+class WitnessSignature(Command):
+    """The minute-taker witnesses that somebody without a laptop signed (SIGN-1, ROLE-8)."""
+
+    kind: Literal["witness_signature"] = "witness_signature"
+    person: PersonId
+    digest: Digest
+
+
+class WitnessRefusal(Command):
+    """The minute-taker witnesses that somebody without a laptop would not sign (SIGN-2)."""
+
+    kind: Literal["witness_refusal"] = "witness_refusal"
+    person: PersonId
+
+
+# The day
+
+
+class EnterPhase(Command):
+    """The chair moves the meeting on, or back (AG-1)."""
+
+    kind: Literal["enter_phase"] = "enter_phase"
+    phase: Phase
+
+
+class CallItem(Command):
+    """The chair calls a case or a break by its number on the running order."""
+
+    kind: Literal["call_item"] = "call_item"
+    item: ItemId
+
+
+class EndBreak(Command):
+    """The chair ends a break."""
+
+    kind: Literal["end_break"] = "end_break"
+    item: ItemId
+
+
+class ApproveActionList(Command):
+    """The chair approves the action list, which is fixed from then on (ACT-11)."""
+
+    kind: Literal["approve_action_list"] = "approve_action_list"
+
+
+# Conflicts
+
+
+class DeclareConflict(CaseCommand):
+    """I should not hear this case, and this is why (CON-1)."""
+
+    kind: Literal["declare_conflict"] = "declare_conflict"
+    reason: Words
+
+
+class RuleOnConflict(CaseCommand):
+    """The chair decides: leaves the room, or may stay, with the reason (CON-2)."""
+
+    kind: Literal["rule_on_conflict"] = "rule_on_conflict"
+    person: PersonId
+    ruling: Ruling
+    reason: OptionalWords = ""
+
+
+# The clock
+
+
+class EnterStage(CaseCommand):
+    """The chair moves the hearing on, or back a step (CASE-1)."""
+
+    kind: Literal["enter_stage"] = "enter_stage"
+    stage: Stage
+
+
+class PauseClock(CaseCommand):
+    """The clock of the case stops (CASE-2)."""
+
+    kind: Literal["pause_clock"] = "pause_clock"
+
+
+class ResumeClock(CaseCommand):
+    """The clock of the case runs again (CASE-2)."""
+
+    kind: Literal["resume_clock"] = "resume_clock"
+
+
+class ExtendTime(CaseCommand):
+    """The chair gives the case more minutes, and says why (CASE-2)."""
+
+    kind: Literal["extend_time"] = "extend_time"
+    minutes: int = Field(ge=1, le=60)
+    reason: Words
+
+
+# The round
+
+
+class AskToSpeak(CaseCommand):
+    """My hand is up (CASE-4)."""
+
+    kind: Literal["ask_to_speak"] = "ask_to_speak"
+
+
+class LowerHand(CaseCommand):
+    """My hand, or as the chair somebody's whom I have heard, goes down (CASE-4)."""
+
+    kind: Literal["lower_hand"] = "lower_hand"
+    person: PersonId
+
+
+class ShareInformation(CaseCommand):
+    """My agency knows this (CASE-3, ROLE-4)."""
+
+    kind: Literal["share_information"] = "share_information"
+    information: InformationId
+    subject: Subject
+    category: Category
+    nature: Nature = Nature.FACT
+    text: Words
+    dated: date | None = None
+
+
+class RecordInformation(CaseCommand):
+    """The minute-taker records what an agency says without a laptop, or wrote (ROLE-3, ROLE-8)."""
+
+    kind: Literal["record_information"] = "record_information"
+    information: InformationId
+    agency: AgencyId
+    subject: Subject
+    category: Category
+    nature: Nature = Nature.FACT
+    text: Words
+    dated: date | None = None
+
+
+class CorrectInformation(CaseCommand):
+    """The supplying agency corrects its own words (CASE-5)."""
+
+    kind: Literal["correct_information"] = "correct_information"
+    information: InformationId
+    version: int
+    text: Words
+
+
+class ReportNothingKnown(CaseCommand):
+    """My agency knows nothing of this case: an answer, and recorded (CASE-4)."""
+
+    kind: Literal["report_nothing_known"] = "report_nothing_known"
+
+
+class RecordNothingKnown(CaseCommand):
+    """The minute-taker records that an agency knows nothing (CASE-4, ROLE-8)."""
+
+    kind: Literal["record_nothing_known"] = "record_nothing_known"
+    agency: AgencyId
+
+
+# Risks
+
+
+class RecordRisk(CaseCommand):
+    """The chair names a risk, or the minute-taker writes what the chair named (RISK-1)."""
+
+    kind: Literal["record_risk"] = "record_risk"
+    risk: RiskId
+    at_risk: Subject
+    from_whom: Subject | None = None
+    text: Words
+    information: tuple[InformationId, ...] = ()
+
+
+class RaiseRisk(CaseCommand):
+    """A representative raises a risk that was missed, for the chair to agree (ROLE-4)."""
+
+    kind: Literal["raise_risk"] = "raise_risk"
+    risk: RiskId
+    at_risk: Subject
+    from_whom: Subject | None = None
+    text: Words
+    information: tuple[InformationId, ...] = ()
+
+
+class AgreeRisk(CaseCommand):
+    """The chair takes up a risk that was raised (RISK-1)."""
+
+    kind: Literal["agree_risk"] = "agree_risk"
+    risk: RiskId
+
+
+class RecordNoRisks(CaseCommand):
+    """The chair says that no risk was identified (RISK-1)."""
+
+    kind: Literal["record_no_risks"] = "record_no_risks"
+
+
+# Actions
+
+
+class SuggestAction(CaseCommand):
+    """I suggest this to another agency, or to whoever takes it; they decide (ACT-1)."""
+
+    kind: Literal["suggest_action"] = "suggest_action"
+    action: ActionId
+    to: AgencyId
+    wording: Wording
+
+
+class TakeUpSuggestion(CaseCommand):
+    """My agency takes up what was suggested to it, in this wording (ACT-1)."""
+
+    kind: Literal["take_up_suggestion"] = "take_up_suggestion"
+    action: ActionId
+    version: int
+    wording: Wording
+
+
+class DeclineSuggestion(CaseCommand):
+    """My agency declines what was suggested to it, and this is why (ACT-1)."""
+
+    kind: Literal["decline_suggestion"] = "decline_suggestion"
+    action: ActionId
+    reason: Words
+
+
+class VolunteerAction(CaseCommand):
+    """My agency offers to do this, and asks ``invited`` to join (ACT-1, ACT-4)."""
+
+    kind: Literal["volunteer_action"] = "volunteer_action"
+    action: ActionId
+    wording: Wording
+    invited: tuple[AgencyId, ...] = ()
+
+
+class JoinAction(CaseCommand):
+    """My agency joins an action that it was asked to join (ACT-4)."""
+
+    kind: Literal["join_action"] = "join_action"
+    action: ActionId
+    version: int
+
+
+class DeclineToJoin(CaseCommand):
+    """My agency does not join, and this is why (ACT-4)."""
+
+    kind: Literal["decline_to_join"] = "decline_to_join"
+    action: ActionId
+    reason: Words
+
+
+class RecordAction(CaseCommand):
+    """The minute-taker records what an agency offered aloud; it is to be confirmed (ACT-5)."""
+
+    kind: Literal["record_action"] = "record_action"
+    action: ActionId
+    agency: AgencyId
+    wording: Wording
+
+
+class ChangeAction(CaseCommand):
+    """Its owner changes an action, or the minute-taker what they recorded (ACT-13)."""
+
+    kind: Literal["change_action"] = "change_action"
+    action: ActionId
+    version: int
+    wording: Wording
+
+
+class WithdrawAction(CaseCommand):
+    """Its owner withdraws an action, or the minute-taker what they recorded, and says why."""
+
+    kind: Literal["withdraw_action"] = "withdraw_action"
+    action: ActionId
+    version: int
+    reason: Words
+
+
+class ConfirmAction(CaseCommand):
+    """My agency confirms this wording of its action (ACT-9)."""
+
+    kind: Literal["confirm_action"] = "confirm_action"
+    action: ActionId
+    version: int
+
+
+class WitnessConfirmation(CaseCommand):
+    """The minute-taker witnesses a spoken confirmation of an agency without a laptop (ACT-5)."""
+
+    kind: Literal["witness_confirmation"] = "witness_confirmation"
+    action: ActionId
+    agency: AgencyId
+    version: int
+
+
+class NameClosest(CaseCommand):
+    """The chair names who stands closest to the victim (ACT-6, ROLE-9)."""
+
+    kind: Literal["name_closest"] = "name_closest"
+    person: PersonId
+
+
+class JudgeAction(CaseCommand):
+    """Who speaks for the victim says that an action is safe, or unsafe and why (ACT-6)."""
+
+    kind: Literal["judge_action"] = "judge_action"
+    action: ActionId
+    version: int
+    verdict: Verdict
+    why: OptionalWords = ""
+
+
+class JudgePlan(CaseCommand):
+    """Who speaks for the victim says that the whole plan is safe, or unsafe and why (ACT-6).
+
+    ``version`` is that of the plan they looked at.
+    """
+
+    kind: Literal["judge_plan"] = "judge_plan"
+    version: int
+    verdict: Verdict
+    why: OptionalWords = ""
+
+
+class KeepAction(CaseCommand):
+    """The chair agrees to keep an unsafe action that its owner confirmed again (ACT-6)."""
+
+    kind: Literal["keep_action"] = "keep_action"
+    action: ActionId
+    version: int
+    reason: Words
+
+
+class ReadBackActions(CaseCommand):
+    """The minute-taker has read aloud the plan of this version (ACT-9)."""
+
+    kind: Literal["read_back_actions"] = "read_back_actions"
+    version: int
+
+
+class CloseCase(CaseCommand):
+    """The chair approves the case's actions and closes it; gaps need a reason (ACT-9, CASE-6).
+
+    ``seen`` is what was open when the chair looked, as ``open_points`` says it.
+    """
+
+    kind: Literal["close_case"] = "close_case"
+    seen: tuple[OptionalWords, ...] = ()
+    outcome: Outcome
+    reason: OptionalWords = ""
+
+
+RoomCommands = (
+    Attend
+    | SignIn
+    | RecordNoLaptop
+    | RecordApologies
+    | RecordReport
+    | Leave
+    | RecordLeaving
+    | SignDeclaration
+    | RefuseDeclaration
+    | WitnessSignature
+    | WitnessRefusal
+    | EnterPhase
+    | CallItem
+    | EndBreak
+    | ApproveActionList
+)
+ConflictCommands = DeclareConflict | RuleOnConflict
+ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
+RoundCommands = (
+    AskToSpeak
+    | LowerHand
+    | ShareInformation
+    | RecordInformation
+    | CorrectInformation
+    | ReportNothingKnown
+    | RecordNothingKnown
+)
+RiskCommands = RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks
+ActionCommands = (
+    SuggestAction
+    | TakeUpSuggestion
+    | DeclineSuggestion
+    | VolunteerAction
+    | JoinAction
+    | DeclineToJoin
+    | RecordAction
+    | ChangeAction
+    | WithdrawAction
+    | ConfirmAction
+    | WitnessConfirmation
+    | NameClosest
+    | JudgeAction
+    | JudgePlan
+    | KeepAction
+    | ReadBackActions
+)
+ClosingCommands = CloseCase
+CaseCommands = (
+    ConflictCommands
+    | ClockCommands
+    | RoundCommands
+    | RiskCommands
+    | ActionCommands
+    | ClosingCommands
+)
+AnyCommand = Annotated[RoomCommands | CaseCommands, Field(discriminator="kind")]
+
+
+# The first table: in which phase of the meeting, or stage of the case, a command is legal.
+# A command about a case needs the phase "hearing" besides, but for those in CASE_PHASES.
+
+WHILE_MEETING = frozenset({Phase.GATHERING, Phase.DECLARATION, Phase.HEARING, Phase.SUMMARY})
+AFTER_READING = WHILE_MEETING - {Phase.GATHERING}
+WHILE_ON = frozenset(HEARING)
+WHILE_SPEAKING = WHILE_ON - {Stage.CONFLICTS}
+WHILE_CHECKING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
+RISKS_KNOWN = WHILE_CHECKING | {Stage.ROUND, Stage.RISKS}
+
+ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
+    Attend: WHILE_MEETING,
+    SignIn: WHILE_MEETING,
+    RecordNoLaptop: WHILE_MEETING,
+    RecordApologies: WHILE_MEETING,
+    RecordReport: WHILE_MEETING,
+    Leave: WHILE_MEETING,
+    RecordLeaving: WHILE_MEETING,
+    SignDeclaration: AFTER_READING,
+    RefuseDeclaration: AFTER_READING,
+    WitnessSignature: AFTER_READING,
+    WitnessRefusal: AFTER_READING,
+    EnterPhase: WHILE_MEETING,
+    CallItem: frozenset({Phase.HEARING}),
+    EndBreak: frozenset({Phase.HEARING}),
+    ApproveActionList: frozenset({Phase.SUMMARY}),
+    DeclareConflict: frozenset(Stage),
+    RuleOnConflict: frozenset(Stage),
+    EnterStage: WHILE_ON,
+    PauseClock: WHILE_ON,
+    ResumeClock: WHILE_ON,
+    ExtendTime: WHILE_ON,
+    AskToSpeak: WHILE_ON,
+    LowerHand: WHILE_ON,
+    ShareInformation: WHILE_SPEAKING,
+    RecordInformation: WHILE_SPEAKING,
+    CorrectInformation: WHILE_SPEAKING,
+    ReportNothingKnown: WHILE_SPEAKING,
+    RecordNothingKnown: WHILE_SPEAKING,
+    RecordRisk: WHILE_SPEAKING,
+    RaiseRisk: WHILE_SPEAKING,
+    AgreeRisk: WHILE_SPEAKING,
+    RecordNoRisks: RISKS_KNOWN,
+    SuggestAction: WHILE_SPEAKING,
+    TakeUpSuggestion: WHILE_SPEAKING,
+    DeclineSuggestion: WHILE_SPEAKING,
+    VolunteerAction: WHILE_SPEAKING,
+    JoinAction: WHILE_SPEAKING,
+    DeclineToJoin: WHILE_SPEAKING,
+    RecordAction: WHILE_SPEAKING,
+    ChangeAction: WHILE_SPEAKING,
+    WithdrawAction: WHILE_SPEAKING,
+    ConfirmAction: WHILE_CHECKING,
+    WitnessConfirmation: WHILE_CHECKING,
+    NameClosest: WHILE_ON,
+    JudgeAction: WHILE_CHECKING,
+    JudgePlan: WHILE_CHECKING,
+    KeepAction: WHILE_CHECKING,
+    ReadBackActions: frozenset({Stage.READ_BACK}),
+    CloseCase: WHILE_ON,
+}
+
+CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
+    DeclareConflict: AFTER_READING,
+    RuleOnConflict: AFTER_READING,
+}
+"""Phases of the commands about a case that wait for no hearing: names are on the screens of all
+who have signed, and whoever knows one of them says so at once (CON-1)."""
+
+
+def phases_for(kind: type[Command]) -> frozenset[Phase]:
+    """The phases of the meeting in which a command about a case is legal."""
+    return CASE_PHASES.get(kind, frozenset({Phase.HEARING}))
+
+
+# The second table: which roles may give a command.
+
+CHAIR = frozenset({Role.CHAIR})
+MINUTES = frozenset({Role.MINUTE_TAKER})
+REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
+CHAIR_AND_MINUTES = CHAIR | MINUTES
+WITH_A_VOICE = CHAIR_AND_MINUTES | REPRESENTATIVES
+EVERYBODY = frozenset(Role)
+
+GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
+    Attend: EVERYBODY,
+    SignIn: MINUTES,
+    RecordNoLaptop: MINUTES,
+    RecordApologies: MINUTES,
+    RecordReport: MINUTES,
+    Leave: EVERYBODY,
+    RecordLeaving: CHAIR_AND_MINUTES,
+    SignDeclaration: EVERYBODY,
+    RefuseDeclaration: EVERYBODY,
+    WitnessSignature: MINUTES,
+    WitnessRefusal: MINUTES,
+    EnterPhase: CHAIR,
+    CallItem: CHAIR,
+    EndBreak: CHAIR,
+    ApproveActionList: CHAIR,
+    DeclareConflict: EVERYBODY,
+    RuleOnConflict: CHAIR,
+    EnterStage: CHAIR,
+    PauseClock: CHAIR,
+    ResumeClock: CHAIR,
+    ExtendTime: CHAIR,
+    AskToSpeak: WITH_A_VOICE,
+    LowerHand: WITH_A_VOICE,
+    ShareInformation: REPRESENTATIVES,
+    RecordInformation: MINUTES,
+    CorrectInformation: REPRESENTATIVES | MINUTES,
+    ReportNothingKnown: REPRESENTATIVES,
+    RecordNothingKnown: MINUTES,
+    RecordRisk: CHAIR_AND_MINUTES,
+    RaiseRisk: REPRESENTATIVES,
+    AgreeRisk: CHAIR,
+    RecordNoRisks: CHAIR,
+    SuggestAction: WITH_A_VOICE,
+    TakeUpSuggestion: REPRESENTATIVES,
+    DeclineSuggestion: REPRESENTATIVES,
+    VolunteerAction: REPRESENTATIVES,
+    JoinAction: REPRESENTATIVES,
+    DeclineToJoin: REPRESENTATIVES,
+    RecordAction: MINUTES,
+    ChangeAction: REPRESENTATIVES | MINUTES,
+    WithdrawAction: REPRESENTATIVES | MINUTES,
+    ConfirmAction: REPRESENTATIVES,
+    WitnessConfirmation: MINUTES,
+    NameClosest: CHAIR,
+    JudgeAction: WITH_A_VOICE,
+    JudgePlan: WITH_A_VOICE,
+    KeepAction: CHAIR,
+    ReadBackActions: MINUTES,
+    CloseCase: CHAIR,
+}
+
+
+class Needed(StrEnum):
+    """How far somebody has to be signed in before a command of theirs is looked at."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    SIGNED = "signed"
+
+
+NEEDED: Mapping[type[Command], Needed] = {
+    Attend: Needed.EXPECTED,
+    SignDeclaration: Needed.PRESENT,
+    RefuseDeclaration: Needed.PRESENT,
+    Leave: Needed.PRESENT,
+    SignIn: Needed.PRESENT,
+    RecordNoLaptop: Needed.PRESENT,
+    RecordApologies: Needed.PRESENT,
+    RecordReport: Needed.PRESENT,
+    RecordLeaving: Needed.PRESENT,
+    WitnessSignature: Needed.PRESENT,
+    WitnessRefusal: Needed.PRESENT,
+    EnterPhase: Needed.PRESENT,
+}
+"""What is not listed here needs the declaration signed (SIGN-2)."""
+
+
+def is_possible(kind: type[Command], role: Role, phase: Phase, stage: Stage = Stage.LISTED) -> bool:
+    """Whether the two tables let ``role`` give this command now; the rules may still refuse it.
+
+    ``stage`` is that of the case in question; it does not matter for commands about the room.
+    """
+    when: Phase | Stage = stage if issubclass(kind, CaseCommand) else phase
+    if issubclass(kind, CaseCommand) and phase not in phases_for(kind):
+        return False
+    return when in ALLOWED.get(kind, frozenset()) and role in GIVEN_BY.get(kind, frozenset())

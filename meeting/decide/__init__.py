@@ -1,0 +1,53 @@
+"""Every rule of the room: what a command leads to, or why it is refused.
+
+``decide`` is a pure function. What it returns are facts; what it raises changes nothing. The
+rules stand by topic in the modules beside this one.
+"""
+
+from datetime import datetime
+
+from meeting.access import Reader
+from meeting.commands import (
+    ActionCommands,
+    AnyCommand,
+    CaseCommand,
+    ClockCommands,
+    ConflictCommands,
+    RiskCommands,
+    RoundCommands,
+)
+from meeting.decide.actions import decide_actions
+from meeting.decide.asking import about_case, admit
+from meeting.decide.closing import decide_closing
+from meeting.decide.conflicts import decide_conflicts
+from meeting.decide.day import decide_day
+from meeting.decide.hearing import decide_clock, decide_round
+from meeting.decide.register import RegisterCommands, decide_register
+from meeting.decide.risks import decide_risks
+from meeting.state import Placed, State
+
+__all__ = ["decide"]
+
+
+def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tuple[Placed, ...]:
+    """The events that ``command``, given by ``who`` at ``now``, leads to.
+
+    Raises Refused, with the sentence for the person, if a rule forbids it.
+    """
+    asking = admit(state, who, command, now)
+    if not isinstance(command, CaseCommand):
+        if isinstance(command, RegisterCommands):
+            return decide_register(asking, command)
+        return decide_day(asking, command)
+    hearing = about_case(asking, command)
+    if isinstance(command, ConflictCommands):
+        return decide_conflicts(hearing, command)
+    if isinstance(command, ClockCommands):
+        return decide_clock(hearing, command)
+    if isinstance(command, RoundCommands):
+        return decide_round(hearing, command)
+    if isinstance(command, RiskCommands):
+        return decide_risks(hearing, command)
+    if isinstance(command, ActionCommands):
+        return decide_actions(hearing, command)
+    return decide_closing(hearing, command)

@@ -1,0 +1,66 @@
+"""A meeting begins: from the coordinator's plan to the first events of its streams."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from agenda.london import from_london
+from agenda.plan import MeetingPlan
+from agenda.running_order import running_order
+from meeting.case.hearing import CaseListed
+from meeting.room import ItemListed, MeetingArranged, PersonExpected, RoomEvent
+from meeting.state import Placed
+from meeting.streams import ROOM, case_stream
+
+
+def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...]:
+    """The room with its register and running order, and a stream for each case (AG-2, ATT-1).
+
+    Raises pydantic.ValidationError where a text of the plan is empty or too long.
+    """
+    arranged = MeetingArranged(
+        meeting=plan.id,
+        area=plan.area,
+        day=plan.day,
+        starts=from_london(plan.day, plan.starts),
+        agencies=plan.agencies,
+        protocol=plan.protocol,
+        closed_days=tuple(sorted(closed_days)),
+    )
+    people = (
+        PersonExpected(
+            person=person.id,
+            name=person.name,
+            agency=person.agency,
+            role=person.role,
+            speaks_for_victim=person.speaks_for_victim,
+            deputises_for=person.deputises_for,
+        )
+        for person in plan.people
+    )
+    items = (
+        ItemListed(
+            item=item.item,
+            case=item.case,
+            label=item.label,
+            starts=item.starts,
+            minutes=item.minutes,
+        )
+        for item in running_order(plan)
+    )
+    cases = (
+        Placed(
+            case_stream(case.id),
+            CaseListed(
+                case=case.id,
+                referred_by=case.referred_by,
+                parties=case.parties,
+                summary=case.summary,
+                safe_contact=case.safe_contact,
+                unsafe_contact=case.unsafe_contact,
+                risk_to_staff=case.risk_to_staff,
+            ),
+        )
+        for case in plan.cases
+    )
+    facts: tuple[RoomEvent, ...] = (arranged, *people, *items)
+    return (*(Placed(ROOM, fact) for fact in facts), *cases)

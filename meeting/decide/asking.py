@@ -1,0 +1,165 @@
+"""Who asks, and about what: the checks that come before every rule.
+
+In this order: on the register, signed in far enough, the case looked up among what the asker may
+read, the role, the phase or stage. A case that is withheld and a case that does not exist take
+the same path to the same answer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from agenda.plan import Role
+from meeting.access import Membership, Reader, may_read
+from meeting.case.hearing import Case, CaseEvent
+from meeting.case.information import HandLowered
+from meeting.case.table import at_table
+from meeting.commands import ALLOWED, GIVEN_BY, NEEDED, CaseCommand, Needed, phases_for
+from meeting.labels import PHASES, ROLES, STAGES, listed
+from meeting.room import Item, Line, Room, RoomEvent
+from meeting.state import Placed, State
+from meeting.streams import ROOM, case_stream
+from meeting.values import AgencyId, Command, Subject
+from meeting.words import Refused
+
+MOST_POINTS: Final = 500
+MOST_RISKS: Final = 100
+MOST_ACTIONS: Final = 200
+"""What one case can hold: far more than fifteen minutes do, and little enough for every laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A person on the register who asks for something now."""
+
+    state: State
+    who: Reader
+    line: Line
+    now: datetime
+
+    @property
+    def room(self) -> Room:
+        """The room as it stands."""
+        return self.state.room
+
+    @property
+    def role(self) -> Role:
+        """What the asker is in this meeting."""
+        return self.line.role
+
+    def in_room(self, event: RoomEvent) -> Placed:
+        """``event``, placed in the room's stream."""
+        return Placed(ROOM, event)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A person who asks for something about a case that they may read."""
+
+    asking: Asking
+    case: Case
+    item: Item | None
+
+    @property
+    def room(self) -> Room:
+        """The room as it stands."""
+        return self.asking.room
+
+    @property
+    def agency(self) -> AgencyId:
+        """The asker's agency, from the office."""
+        return self.asking.who.agency
+
+    @property
+    def role(self) -> Role:
+        """What the asker is in this meeting."""
+        return self.asking.role
+
+    def in_case(self, event: CaseEvent) -> tuple[Placed, ...]:
+        """``event``, placed in the case's stream."""
+        return (Placed(case_stream(self.case.case), event),)
+
+    def lower_own_hand(self) -> tuple[Placed, ...]:
+        """The asker's hand goes down, if it is up: they speak, or leave the case (CASE-4)."""
+        person = self.asking.who.person
+        if person not in self.case.heard.hands:
+            return ()
+        return self.in_case(HandLowered(person=person))
+
+    def need_subject(self, subject: Subject | None, field: str) -> None:
+        """Raises Refused unless ``subject`` is None or somebody of this case."""
+        if subject is not None and not self.case.has_subject(subject):
+            raise Refused("no_such_subject", field)
+
+    def need_room_for(self, there: int, most: int, what: str) -> None:
+        """Raises Refused where the case holds ``most`` already."""
+        if there >= most:
+            raise Refused("case_is_full", most=most, what=what)
+
+    def need_member(self, agency: AgencyId, field: str = "agency") -> None:
+        """Raises Refused unless ``agency`` is a member of this meeting."""
+        if agency not in self.room.agencies:
+            raise Refused("no_such_agency", field)
+
+    def need_at_table(self, agency: AgencyId) -> None:
+        """Raises Refused unless somebody of ``agency`` takes part in this case now."""
+        self.need_member(agency)
+        if not at_table(self.room, self.case, agency):
+            raise Refused("agency_not_here", "agency")
+
+
+def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
+    """The asker, if they are far enough signed in and their role may ask for this at this time.
+
+    Raises Refused otherwise. What a case has to do with it is for ``about_case``.
+    """
+    line = state.room.register.get(who.person)
+    if line is None or who.membership is not Membership.MEMBER:
+        raise Refused("not_on_register")
+    _need_signed_in(line, NEEDED.get(type(command), Needed.SIGNED))
+    asking = Asking(state, who, line, now)
+    if not isinstance(command, CaseCommand):
+        _need_role(line.role, command)
+        if state.room.phase not in ALLOWED.get(type(command), frozenset()):
+            raise Refused("not_now", when=PHASES[state.room.phase])
+    return asking
+
+
+def about_case(asking: Asking, command: CaseCommand) -> Hearing:
+    """The case that ``command`` is about, if the asker may read it and ask for this now.
+
+    Raises Refused otherwise.
+    """
+    case = _readable(asking, command)
+    _need_role(asking.role, command)
+    if asking.room.phase not in phases_for(type(command)):
+        raise Refused("not_now", when=PHASES[asking.room.phase])
+    if case.stage not in ALLOWED.get(type(command), frozenset()):
+        raise Refused("not_now", when=_stage_words(case))
+    return Hearing(asking, case, asking.room.item_of(case.case))
+
+
+def _readable(asking: Asking, command: CaseCommand) -> Case:
+    if case_stream(command.case) not in may_read(asking.state, asking.who):
+        raise Refused("no_such_case")
+    case = asking.state.case(command.case)
+    if case is None:
+        raise Refused("no_such_case")
+    return case
+
+
+def _need_signed_in(line: Line, needed: Needed) -> None:
+    if needed is not Needed.EXPECTED and not line.is_present:
+        raise Refused("not_present")
+    if needed is Needed.SIGNED and not line.may_take_part:
+        raise Refused("not_signed")
+
+
+def _need_role(role: Role, command: Command) -> None:
+    roles = GIVEN_BY.get(type(command), frozenset())
+    if role not in roles:
+        raise Refused("not_your_role", roles=listed(ROLES[r] for r in Role if r in roles))
+
+
+def _stage_words(case: Case) -> str:
+    return f'the case stands at "{STAGES[case.stage]}"'

@@ -1,0 +1,166 @@
+"""The course of a hearing: stages and clock (CASE-1, CASE-2), and the round (CASE-3, CASE-4)."""
+
+from typing import assert_never
+
+from agenda.plan import Role
+from meeting.case.clock import (
+    NEXT_STAGE,
+    ClockPaused,
+    ClockResumed,
+    StageEntered,
+    TimeExtended,
+)
+from meeting.case.information import (
+    HandLowered,
+    HandRaised,
+    Information,
+    InformationCorrected,
+    InformationShared,
+    NothingKnownReported,
+)
+from meeting.commands import (
+    AskToSpeak,
+    ClockCommands,
+    CorrectInformation,
+    EnterStage,
+    ExtendTime,
+    LowerHand,
+    PauseClock,
+    RecordInformation,
+    RecordNothingKnown,
+    ReportNothingKnown,
+    ResumeClock,
+    RoundCommands,
+    ShareInformation,
+)
+from meeting.decide.asking import MOST_POINTS, Hearing
+from meeting.labels import STAGES, listed
+from meeting.state import Placed
+from meeting.values import AgencyId
+from meeting.words import Refused
+
+
+def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]:
+    """Where the case and its clock stand after ``command``."""
+    clock = hearing.case.clock
+    match command:
+        case EnterStage():
+            return _enter_stage(hearing, command)
+        case PauseClock():
+            if clock.paused_since is not None:
+                raise Refused("already_paused")
+            return hearing.in_case(ClockPaused())
+        case ResumeClock():
+            if clock.paused_since is None:
+                raise Refused("not_paused")
+            return hearing.in_case(ClockResumed())
+        case ExtendTime():
+            return hearing.in_case(TimeExtended(minutes=command.minutes, reason=command.reason))
+        case _:
+            assert_never(command)
+
+
+def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
+    if command.stage is hearing.case.stage:
+        raise Refused("moved_on", "stage")
+    possible = NEXT_STAGE.get(hearing.case.stage, ())
+    if command.stage not in possible:
+        stages = listed(STAGES[stage] for stage in possible)
+        raise Refused("not_that_stage", "stage", stages=stages)
+    return hearing.in_case(StageEntered(stage=command.stage))
+
+
+def decide_round(hearing: Hearing, command: RoundCommands) -> tuple[Placed, ...]:
+    """What has been said after ``command``, and by whom."""
+    match command:
+        case AskToSpeak():
+            return _ask(hearing)
+        case LowerHand():
+            return _lower(hearing, command)
+        case ShareInformation():
+            return _share(hearing, command, hearing.agency, on_behalf=False)
+        case RecordInformation():
+            _need_voice(hearing, command.agency)
+            return _share(hearing, command, command.agency, on_behalf=True)
+        case CorrectInformation():
+            return _correct(hearing, command)
+        case ReportNothingKnown():
+            return _nothing_known(hearing, hearing.agency, on_behalf=False)
+        case RecordNothingKnown():
+            _need_voice(hearing, command.agency)
+            return _nothing_known(hearing, command.agency, on_behalf=True)
+        case _:
+            assert_never(command)
+
+
+def _ask(hearing: Hearing) -> tuple[Placed, ...]:
+    person = hearing.asking.who.person
+    if person in hearing.case.heard.hands:
+        raise Refused("already_there")
+    return hearing.in_case(HandRaised(person=person))
+
+
+def _lower(hearing: Hearing, command: LowerHand) -> tuple[Placed, ...]:
+    own = command.person == hearing.asking.who.person
+    if not own and hearing.role is not Role.CHAIR:
+        raise Refused("not_your_role", roles="chair")
+    if command.person not in hearing.case.heard.hands:
+        raise Refused("moved_on", "person")
+    return hearing.in_case(HandLowered(person=command.person))
+
+
+def _share(
+    hearing: Hearing,
+    command: ShareInformation | RecordInformation,
+    agency: AgencyId,
+    *,
+    on_behalf: bool,
+) -> tuple[Placed, ...]:
+    hearing.need_subject(command.subject, "subject")
+    points = hearing.case.heard.points
+    if command.information in points:
+        raise Refused("already_there", "information")
+    hearing.need_room_for(len(points), MOST_POINTS, "pieces of information")
+    shared = InformationShared(
+        information=command.information,
+        agency=agency,
+        subject=command.subject,
+        category=command.category,
+        nature=command.nature,
+        text=command.text,
+        dated=command.dated,
+        on_behalf=on_behalf,
+    )
+    return (*hearing.in_case(shared), *hearing.lower_own_hand())
+
+
+def _correct(hearing: Hearing, command: CorrectInformation) -> tuple[Placed, ...]:
+    point = hearing.case.heard.points.get(command.information)
+    if point is None:
+        raise Refused("no_such_information", "information")
+    if not _may_correct(hearing, point):
+        raise Refused("not_yours", "information")
+    if command.version != point.version:
+        raise Refused("changed_meanwhile", "text", now=point.text)
+    return hearing.in_case(InformationCorrected(information=command.information, text=command.text))
+
+
+def _may_correct(hearing: Hearing, point: Information) -> bool:
+    """Its agency may, and the minute-taker what they typed themselves for that agency."""
+    if hearing.role is Role.MINUTE_TAKER:
+        return point.on_behalf
+    return point.agency == hearing.agency
+
+
+def _nothing_known(hearing: Hearing, agency: AgencyId, *, on_behalf: bool) -> tuple[Placed, ...]:
+    if agency in hearing.case.heard.nothing_known or hearing.case.heard.has_spoken(agency):
+        raise Refused("already_there")
+    said = NothingKnownReported(agency=agency, on_behalf=on_behalf)
+    return (*hearing.in_case(said), *hearing.lower_own_hand())
+
+
+def _need_voice(hearing: Hearing, agency: AgencyId) -> None:
+    """The agency is in the room, or has sent a written report for the minute-taker to present."""
+    hearing.need_member(agency)
+    if agency not in hearing.room.reports:
+        hearing.need_at_table(agency)

@@ -1,0 +1,62 @@
+"""How the table calls the roles, phases and stages: the words of screens, papers and refusals."""
+
+from collections.abc import Iterable, Mapping
+
+from agenda.plan import PartyKind, Role
+from agenda.protocol import Stage
+from meeting.case.hearing import Case
+from meeting.room import Phase
+from meeting.values import Subject
+
+ROLES: Mapping[Role, str] = {
+    Role.CHAIR: "chair",
+    Role.MINUTE_TAKER: "minute-taker",
+    Role.REPRESENTATIVE: "representative",
+    Role.OBSERVER: "observer",
+}
+
+PHASES: Mapping[Phase, str] = {
+    Phase.GATHERING: "people are gathering",
+    Phase.DECLARATION: "the declaration is read and signed",
+    Phase.HEARING: "cases are heard",
+    Phase.SUMMARY: "the chair sums up",
+    Phase.APPROVED: "the action list is approved",
+}
+
+STAGES: Mapping[Stage, str] = {
+    Stage.LISTED: "not called yet",
+    Stage.CONFLICTS: "any conflicts?",
+    Stage.PRESENTING: "referrer presents",
+    Stage.VICTIMS_VOICE: "the victim's views",
+    Stage.ROUND: "round the table",
+    Stage.RISKS: "risks",
+    Stage.PLANNING: "action planning",
+    Stage.SAFETY: "safety check",
+    Stage.READ_BACK: "read-back",
+    Stage.CLOSED: "over",
+}
+
+OTHERS: Mapping[Subject, str] = {
+    "staff": "staff",
+    "address": "the address",
+    "public": "the public",
+}
+
+
+def subject_label(case: Case, subject: Subject | None) -> str:
+    """Whom something is about, as the table says it: ``victim``, ``child: Ava``, ``staff``."""
+    if subject is None:
+        return ""
+    for party in case.parties:
+        if party.id == subject:
+            named = party.kind in {PartyKind.CHILD, PartyKind.DEPENDANT, PartyKind.PERPETRATOR}
+            return f"{party.kind}: {party.name}" if named else str(party.kind)
+    return OTHERS.get(subject, subject)
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """``a, b or c``; empty for none."""
+    said = list(words)
+    if len(said) < 2:  # noqa: PLR2004 - one word or none needs no joining
+        return "".join(said)
+    return f"{', '.join(said[:-1])} {last} {said[-1]}"

@@ -1,0 +1,152 @@
+"""What the papers say: made from state for one reader, so that ``may_read`` decides here as it
+does on the screen. Renderers elsewhere turn these into files, and decide nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from agenda.protocol import Stage
+from meeting.access import Medium, Reader, may_read
+from meeting.case.actions import COMMITTED, SETTLED, Action
+from meeting.case.hearing import Case
+from meeting.labels import OTHERS
+from meeting.room import Item, ItemState, Phase, Room
+from meeting.state import State
+from meeting.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAction:
+    """One action as a paper has it."""
+
+    label: str
+    agencies: tuple[str, ...]
+    named: str
+    text: str
+    for_whom: str
+    risks: tuple[str, ...]
+    due: date | None
+    done_when: str
+    urgent: bool
+    standing: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCase:
+    """One case's actions, and apart from them what is no agency's action yet (ACT-5).
+
+    ``reason`` is why it was closed over a gap, or not heard to the end (ACT-10, CASE-6).
+    """
+
+    label: str
+    outcome: str
+    reason: str
+    actions: tuple[PaperAction, ...]
+    to_settle: tuple[PaperAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """The action list of a meeting, for one reader (ACT-11, OUT-2).
+
+    ``version`` is 0 for a draft: before the chair has approved the list. ``not_heard`` are the
+    cases of the running order that were never called. No name of a party is in it: papers travel.
+    """
+
+    area: str
+    day: date
+    marking: str
+    version: int
+    made_for: str
+    made_for_agency: str
+    approved_by: str
+    approved_at: datetime | None
+    cases: tuple[PaperCase, ...]
+    not_heard: tuple[str, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the chair has yet to approve it."""
+        return self.version == 0
+
+
+def action_list(state: State, reader: Reader) -> ActionList:
+    """The list for ``reader``, holding the cases that they may read and nothing of any other."""
+    room, on_paper = state.room, replace(reader, medium=Medium.PAPER)
+    line = room.register.get(reader.person)
+    approver = room.register.get(room.approved_by or "")
+    seen = state.only(may_read(state, on_paper))
+    return ActionList(
+        area=room.area,
+        day=room.day,
+        marking=room.protocol.marking,
+        version=room.approved_version if room.phase is Phase.APPROVED else 0,
+        made_for=line.name if line else "",
+        made_for_agency=room.agencies.get(reader.agency, ""),
+        approved_by=approver.name if approver else "",
+        approved_at=room.approved_at,
+        cases=tuple(_cases(seen)),
+        not_heard=tuple(item.label for item in _never_called(seen)),
+    )
+
+
+def _never_called(seen: State) -> Iterator[Item]:
+    for item in seen.room.items.values():
+        if item.case is not None and item.state is ItemState.LISTED and seen.case(item.case):
+            yield item
+
+
+def _cases(seen: State) -> Iterator[PaperCase]:
+    for case in seen.cases():
+        item = seen.room.item_of(case.case)
+        # A case that was broken off keeps what was offered in it.
+        begun = case.stage is not Stage.LISTED or case.plan.actions
+        if item is not None and begun:
+            yield _case(seen.room, item, case)
+
+
+def _case(room: Room, item: Item, case: Case) -> PaperCase:
+    live = [action for action in case.plan.actions.values() if action.standing not in SETTLED]
+    made = [(action.standing in COMMITTED, _action(room, case, action)) for action in live]
+    return PaperCase(
+        label=item.label,
+        outcome=_outcome(case),
+        reason=case.closing.reason if case.closing else "",
+        actions=tuple(action for committed, action in made if committed),
+        to_settle=tuple(action for committed, action in made if not committed),
+    )
+
+
+def _outcome(case: Case) -> str:
+    if case.closing is not None:
+        return str(case.closing.outcome)
+    return "broken off" if case.stage is Stage.LISTED else "still being heard"
+
+
+def _unnamed(case: Case, subject: Subject | None) -> str:
+    """Whom an action is for, without a name: ``victim``, ``child 2``, ``staff``."""
+    party = next((party for party in case.parties if party.id == subject), None)
+    if party is None:
+        return OTHERS.get(subject or "", "")
+    alike = [other.id for other in case.parties if other.kind is party.kind]
+    return f"{party.kind} {alike.index(party.id) + 1}" if len(alike) > 1 else str(party.kind)
+
+
+def _action(room: Room, case: Case, action: Action) -> PaperAction:
+    owners = action.owners or ((action.suggested_to,) if action.suggested_to else ())
+    named = case.risks.named
+    return PaperAction(
+        label=action.label,
+        agencies=tuple(room.agencies.get(owner, owner) for owner in owners),
+        named=action.wording.named,
+        text=action.wording.text,
+        for_whom=_unnamed(case, action.wording.for_whom),
+        risks=tuple(named[risk].label for risk in action.wording.risks if risk in named),
+        due=action.wording.due,
+        done_when=action.wording.done_when,
+        urgent=action.wording.urgent,
+        standing=str(action.standing),
+        note=action.kept_because or action.why_unsafe,
+    )

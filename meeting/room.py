@@ -1,0 +1,426 @@
+"""The room: who is expected and who is here, what they signed, and where the day stands.
+
+Everybody on the register reads this stream. It never holds a party, a reason, a total over
+cases, or who is out of which case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Field
+
+from agenda.plan import Agency, Role
+from agenda.protocol import Protocol
+from meeting.values import (
+    AgencyId,
+    CaseId,
+    Digest,
+    Event,
+    Identifier,
+    Instant,
+    ItemId,
+    PersonId,
+)
+from meeting.words import Name
+
+
+class Phase(StrEnum):
+    """Where the meeting stands (AG-1)."""
+
+    GATHERING = "gathering"
+    DECLARATION = "declaration"
+    HEARING = "hearing"
+    SUMMARY = "summary"
+    APPROVED = "approved"
+
+
+NEXT_PHASE: Mapping[Phase, frozenset[Phase]] = {
+    Phase.GATHERING: frozenset({Phase.DECLARATION}),
+    Phase.DECLARATION: frozenset({Phase.HEARING}),
+    Phase.HEARING: frozenset({Phase.SUMMARY}),
+    Phase.SUMMARY: frozenset({Phase.HEARING}),
+}
+"""Phases that the chair can enter from each; approval is a command of its own (ACT-11)."""
+
+
+class Attendance(StrEnum):
+    """What the register says of one person (ATT-1, ATT-2)."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    LEFT = "left"
+    APOLOGIES = "apologies"
+
+
+# Events
+
+
+class MeetingArranged(Event):
+    """The meeting exists, with the protocol and the closed days that it is held under."""
+
+    kind: Literal["meeting_arranged"] = "meeting_arranged"
+    meeting: Identifier
+    area: Name
+    day: date
+    starts: Instant
+    agencies: tuple[Agency, ...]
+    protocol: Protocol
+    closed_days: tuple[date, ...]
+
+
+class PersonExpected(Event):
+    """The register expects this person (ATT-1)."""
+
+    kind: Literal["person_expected"] = "person_expected"
+    person: PersonId
+    name: Name
+    agency: AgencyId
+    role: Role
+    speaks_for_victim: bool
+    deputises_for: PersonId | None
+
+
+class ItemListed(Event):
+    """A case or a break has its place and time on the running order (AG-2)."""
+
+    kind: Literal["item_listed"] = "item_listed"
+    item: ItemId
+    case: CaseId | None
+    label: Name
+    starts: Instant
+    minutes: int
+
+
+class PersonAttended(Event):
+    """Somebody arrived or came back, on a laptop of their own or without one (ATT-2, ROLE-8)."""
+
+    kind: Literal["person_attended"] = "person_attended"
+    person: PersonId
+    laptop: bool
+
+
+class PersonLeft(Event):
+    """Somebody left before the end (ATT-2)."""
+
+    kind: Literal["person_left"] = "person_left"
+    person: PersonId
+
+
+class LaptopLost(Event):
+    """Somebody who is present goes on without their laptop (ROLE-8)."""
+
+    kind: Literal["laptop_lost"] = "laptop_lost"
+    person: PersonId
+
+
+class ApologiesReceived(Event):
+    """Somebody expected has sent apologies (ATT-1)."""
+
+    kind: Literal["apologies_received"] = "apologies_received"
+    person: PersonId
+
+
+class ReportReceived(Event):
+    """An absent agency has sent a written report (ATT-1, ROLE-3)."""
+
+    kind: Literal["report_received"] = "report_received"
+    agency: AgencyId
+
+
+class PhaseEntered(Event):
+    """The meeting moved on, or back."""
+
+    kind: Literal["phase_entered"] = "phase_entered"
+    phase: Phase
+
+
+class DeclarationSigned(Event):
+    """A person present signed by name what the chair read out (SIGN-1, SIGN-3)."""
+
+    kind: Literal["declaration_signed"] = "declaration_signed"
+    person: PersonId
+    name: Name
+    version: str
+    digest: Digest
+    witness: PersonId | None
+
+
+class DeclarationRefused(Event):
+    """A person present would not sign; they see no case (SIGN-2)."""
+
+    kind: Literal["declaration_refused"] = "declaration_refused"
+    person: PersonId
+    witness: PersonId | None
+
+
+class ItemCalled(Event):
+    """A case or a break has begun."""
+
+    kind: Literal["item_called"] = "item_called"
+    item: ItemId
+
+
+class ItemEnded(Event):
+    """A case or a break is over."""
+
+    kind: Literal["item_ended"] = "item_ended"
+    item: ItemId
+
+
+class ItemSetBack(Event):
+    """A case that was begun is put back on the running order, to be called again."""
+
+    kind: Literal["item_set_back"] = "item_set_back"
+    item: ItemId
+
+
+class ActionListApproved(Event):
+    """The chair approved the action list, which from now on is fixed (ACT-11)."""
+
+    kind: Literal["action_list_approved"] = "action_list_approved"
+    version: int
+
+
+RoomEvent = Annotated[
+    MeetingArranged
+    | PersonExpected
+    | ItemListed
+    | PersonAttended
+    | PersonLeft
+    | LaptopLost
+    | ApologiesReceived
+    | ReportReceived
+    | PhaseEntered
+    | DeclarationSigned
+    | DeclarationRefused
+    | ItemCalled
+    | ItemEnded
+    | ItemSetBack
+    | ActionListApproved,
+    Field(discriminator="kind"),
+]
+
+
+# State
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What was signed, when, and before which witness if it was not on a laptop (SIGN-3)."""
+
+    name: str
+    version: str
+    digest: str
+    at: datetime
+    witness: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's line of the register (ATT-1, ATT-2).
+
+    ``signed`` is when they first signed; ``signature`` is the last.
+    """
+
+    person: PersonId
+    name: str
+    agency: AgencyId
+    role: Role
+    speaks_for_victim: bool = False
+    deputises_for: PersonId | None = None
+    attendance: Attendance = Attendance.EXPECTED
+    laptop: bool = False
+    signature: Signature | None = None
+    signed: datetime | None = None
+    refused: bool = False
+    arrived: datetime | None = None
+    movements: tuple[tuple[Attendance, datetime], ...] = ()
+
+    @property
+    def is_present(self) -> bool:
+        """In the room now."""
+        return self.attendance is Attendance.PRESENT
+
+    @property
+    def has_signed_here(self) -> bool:
+        """Signed, and on their own laptop if they have one: a witness has seen a person sign, not
+        who sits behind a screen (SIGN-2).
+        """
+        if self.signature is None or self.refused:
+            return False
+        return not self.laptop or self.signature.witness is None
+
+    @property
+    def may_take_part(self) -> bool:
+        """In the room now, with the declaration signed (SIGN-2)."""
+        return self.is_present and self.has_signed_here
+
+
+class ItemState(StrEnum):
+    """Where one item of the running order stands."""
+
+    LISTED = "listed"
+    ON = "on"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the running order; ``case`` is None for a break."""
+
+    item: ItemId
+    case: CaseId | None
+    label: str
+    starts: datetime
+    minutes: int
+    state: ItemState = ItemState.LISTED
+    called: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room as everybody on the register sees it."""
+
+    meeting: str = ""
+    area: str = ""
+    day: date = date.min
+    starts: datetime | None = None
+    agencies: Mapping[AgencyId, str] = field(default_factory=dict)
+    protocol: Protocol = field(default_factory=Protocol)
+    closed_days: frozenset[date] = frozenset()
+    phase: Phase = Phase.GATHERING
+    phase_since: datetime | None = None
+    register: Mapping[PersonId, Line] = field(default_factory=dict)
+    reports: frozenset[AgencyId] = frozenset()
+    items: Mapping[ItemId, Item] = field(default_factory=dict)
+    approved_version: int = 0
+    approved_at: datetime | None = None
+    approved_by: PersonId | None = None
+
+    @property
+    def on(self) -> Item | None:
+        """The item that is on now."""
+        return next((item for item in self.items.values() if item.state is ItemState.ON), None)
+
+    def item_of(self, case: CaseId) -> Item | None:
+        """The line of the running order for ``case``."""
+        return next((item for item in self.items.values() if item.case == case), None)
+
+    def holder(self, role: Role) -> Line | None:
+        """Who holds the chair or the minutes."""
+        return next((line for line in self.register.values() if line.role is role), None)
+
+
+# Fold
+
+
+def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
+    """``room`` after ``event``. Copies facts; decides nothing and never raises."""
+    match event:
+        case MeetingArranged():
+            return replace(
+                room,
+                meeting=event.meeting,
+                area=event.area,
+                day=event.day,
+                starts=event.starts,
+                agencies={agency.id: agency.name for agency in event.agencies},
+                protocol=event.protocol,
+                closed_days=frozenset(event.closed_days),
+            )
+        case PersonExpected():
+            facts = event.model_dump(exclude={"kind"})
+            return _with_line(room, Line(**facts))
+        case ItemListed():
+            facts = event.model_dump(exclude={"kind"})
+            return _with_item(room, Item(**facts))
+        case PhaseEntered():
+            return replace(room, phase=event.phase, phase_since=at)
+        case ActionListApproved():
+            return replace(
+                room,
+                phase=Phase.APPROVED,
+                phase_since=at,
+                approved_version=event.version,
+                approved_at=at,
+                approved_by=by,
+            )
+        case ReportReceived():
+            return replace(room, reports=room.reports | {event.agency})
+        case ItemCalled() | ItemEnded() | ItemSetBack():
+            item = room.items.get(event.item)
+            return room if item is None else _with_item(room, _fold_item(item, event, at))
+        case (
+            PersonAttended()
+            | PersonLeft()
+            | LaptopLost()
+            | ApologiesReceived()
+            | DeclarationSigned()
+            | DeclarationRefused()
+        ):
+            line = room.register.get(event.person)
+            return room if line is None else _with_line(room, _fold_line(line, event, at))
+        case _:
+            assert_never(event)
+
+
+def _with_line(room: Room, line: Line) -> Room:
+    return replace(room, register={**room.register, line.person: line})
+
+
+def _with_item(room: Room, item: Item) -> Room:
+    return replace(room, items={**room.items, item.item: item})
+
+
+LineEvent = (
+    PersonAttended
+    | PersonLeft
+    | LaptopLost
+    | ApologiesReceived
+    | DeclarationSigned
+    | DeclarationRefused
+)
+
+
+def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
+    match event:
+        case PersonAttended():
+            arrived = line.arrived or at
+            return replace(
+                _moved(line, Attendance.PRESENT, at), laptop=event.laptop, arrived=arrived
+            )
+        case PersonLeft():
+            return _moved(line, Attendance.LEFT, at)
+        case LaptopLost():
+            return replace(line, laptop=False)
+        case ApologiesReceived():
+            return _moved(line, Attendance.APOLOGIES, at)
+        case DeclarationSigned():
+            signature = Signature(event.name, event.version, event.digest, at, event.witness)
+            return replace(line, signature=signature, signed=line.signed or at, refused=False)
+        case DeclarationRefused():
+            return replace(line, refused=True)
+        case _:
+            assert_never(event)
+
+
+def _moved(line: Line, attendance: Attendance, at: datetime) -> Line:
+    if line.attendance is attendance:
+        return line
+    return replace(line, attendance=attendance, movements=(*line.movements, (attendance, at)))
+
+
+def _fold_item(item: Item, event: ItemCalled | ItemEnded | ItemSetBack, at: datetime) -> Item:
+    match event:
+        case ItemCalled():
+            return replace(item, state=ItemState.ON, called=at, ended=None)
+        case ItemEnded():
+            return replace(item, state=ItemState.OVER, ended=at)
+        case ItemSetBack():
+            return replace(item, state=ItemState.LISTED, called=None, ended=None)
+        case _:
+            assert_never(event)

@@ -1,0 +1,115 @@
+"""State: a mapping from stream to value, and the fold that makes it from events.
+
+One event changes one stream; no fold reads another stream.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
+
+from pydantic import Field
+
+from meeting.case.hearing import Case, CaseEvent, fold_case
+from meeting.conflict import Conflict, ConflictEvent, fold_conflict
+from meeting.room import Room, RoomEvent, fold_room
+from meeting.streams import ROOM, Kind, Stream, case_stream, conflict_stream
+from meeting.values import CaseId, Event, Frozen, Instant, PersonId
+
+Value = Room | Case | Conflict
+AnyEvent = Annotated[RoomEvent | CaseEvent | ConflictEvent, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event that was decided, with the stream that it belongs to.
+
+    ``by`` stands for whoever asked, where the stream's readers must not be told who it was.
+    """
+
+    stream: Stream
+    event: AnyEvent
+    by: PersonId | None = None
+
+
+class Recorded(Frozen):
+    """An event as the journal keeps it and the wire carries it: when, by whom, what."""
+
+    at: Instant
+    by: PersonId
+    event: AnyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that is known of a meeting, or the part of it that one person may read."""
+
+    streams: Mapping[Stream, Value] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def room(self) -> Room:
+        """The room; an empty one before anything is known of it."""
+        value = self.streams.get(ROOM)
+        return value if isinstance(value, Room) else Room()
+
+    def case(self, case: CaseId) -> Case | None:
+        """The case, if this state has it."""
+        value = self.streams.get(case_stream(case))
+        return value if isinstance(value, Case) else None
+
+    def conflict(self, case: CaseId, person: PersonId) -> Conflict | None:
+        """The conflict of one person with one case, if this state has it."""
+        value = self.streams.get(conflict_stream(case, person))
+        return value if isinstance(value, Conflict) else None
+
+    def cases(self) -> Iterator[Case]:
+        """Every case that this state has, in the order of the running order."""
+        for item in self.room.items.values():
+            if item.case is not None and (found := self.case(item.case)) is not None:
+                yield found
+
+    def only(self, streams: Iterable[Stream]) -> "State":
+        """The state cut down to ``streams``."""
+        kept = frozenset(streams)
+        return State({s: value for s, value in self.streams.items() if s in kept})
+
+    def without(self, streams: Iterable[Stream]) -> "State":
+        """The state without ``streams``."""
+        gone = frozenset(streams)
+        return State({s: value for s, value in self.streams.items() if s not in gone})
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    events: tuple[type[Event], ...]
+    empty: Callable[[], Value]
+    fold: Callable[[Any, Any, datetime, PersonId], Value]
+
+
+def _members(union: object) -> tuple[type[Event], ...]:
+    return get_args(get_args(union)[0])
+
+
+_FOLDS: Mapping[Kind, _Fold] = {
+    Kind.ROOM: _Fold(_members(RoomEvent), Room, fold_room),
+    Kind.CASE: _Fold(_members(CaseEvent), Case, fold_case),
+    Kind.CONFLICT: _Fold(_members(ConflictEvent), Conflict, fold_conflict),
+}
+
+
+def events_of(kind: Kind) -> tuple[type[Event], ...]:
+    """The events that streams of ``kind`` are made of."""
+    return _FOLDS[kind].events
+
+
+def fold(state: State, stream: Stream, recorded: Recorded) -> State:
+    """``state`` after one event of ``stream``; one of another kind of stream changes nothing."""
+    folding = _FOLDS[stream.kind]
+    if not isinstance(recorded.event, folding.events):
+        return state
+    before = state.streams.get(stream)
+    value = folding.fold(
+        folding.empty() if before is None else before, recorded.event, recorded.at, recorded.by
+    )
+    return State({**state.streams, stream: value})

@@ -1,0 +1,270 @@
+"""What goes over the wire: JSON text frames, one message each, described by these models alone.
+
+``docs/wire.md`` and the JSON Schema are made from them. The server's time is in every frame that
+it sends.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal, NoReturn
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from agenda.plan import Role
+from meeting.chain import MODEL_VERSION, canonical
+from meeting.commands import AnyCommand
+from meeting.state import Recorded
+from meeting.values import AgencyId, Digest, Frozen, Identifier, Instant, PersonId
+from meeting.words import REFUSALS, TEXT_ERRORS, BadMessage
+
+LARGEST_MESSAGE: Final = 64 * 1024
+"""Bytes that a message to the server may have; a larger one is refused."""
+LARGEST_FRAME: Final = 256 * 1024
+"""Bytes that the events of one frame to a client may have; more of them travel in several."""
+NONSENSE_ALLOWED: Final = 2
+"""How often a peer may speak nonsense; at the next the connection ends."""
+
+Secret = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22,86}$")]
+StreamName = Annotated[str, Field(max_length=200)]
+MessageId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+"""The client's own id of a command: 128 random bits, in hexadecimal."""
+
+
+# To the server
+
+
+class Join(Frozen):
+    """Redeems a one-time secret for a token; the first message of a laptop that has none."""
+
+    kind: Literal["join"] = "join"
+    secret: Secret
+
+
+class Hello(Frozen):
+    """Who this is, and what it holds already of each stream: its last number and that hash."""
+
+    kind: Literal["hello"] = "hello"
+    token: Secret
+    model: int = MODEL_VERSION
+    epoch: Identifier | None = None
+    streams: Mapping[StreamName, tuple[int, Digest]] = {}
+
+
+class CommandMessage(Frozen):
+    """A command under the client's own id; sent again, it gets its first answer."""
+
+    kind: Literal["command"] = "command"
+    id: MessageId
+    command: AnyCommand
+
+
+class Dropped(Frozen):
+    """The client has cleared a withdrawn stream from screen and memory. Nothing waits for it."""
+
+    kind: Literal["dropped"] = "dropped"
+    stream: StreamName
+
+
+ToServer = Annotated[Join | Hello | CommandMessage | Dropped, Field(discriminator="kind")]
+
+
+# To the client
+
+
+class FromServer(Frozen):
+    """A frame from the server: its time is in each."""
+
+    time: Instant
+
+
+class Joined(FromServer):
+    """The secret was good; the token is for ``hello``, now and at each new connection."""
+
+    kind: Literal["joined"] = "joined"
+    token: Secret
+
+
+class Welcome(FromServer):
+    """Who you are here, which store this is, and how long what you hold is good without us."""
+
+    kind: Literal["welcome"] = "welcome"
+    person: PersonId
+    agency: AgencyId
+    name: str
+    role: Role
+    meeting: Identifier
+    epoch: Identifier
+    lease_seconds: int
+
+
+class Part(Frozen):
+    """Events of one stream, numbered from ``first`` on."""
+
+    stream: StreamName
+    first: int
+    events: tuple[dict[str, Any], ...]
+
+
+class Events(FromServer):
+    """What one commit brought this reader, or a piece of a catch-up."""
+
+    kind: Literal["events"] = "events"
+    parts: tuple[Part, ...]
+
+
+class Withdrawn(FromServer):
+    """Streams that this reader may no longer read, or never could: drop all of them."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    streams: tuple[StreamName, ...]
+
+
+class Ack(FromServer):
+    """The command is on the disk. Carries the id and nothing else."""
+
+    kind: Literal["ack"] = "ack"
+    id: MessageId
+
+
+class RefusedMessage(FromServer):
+    """The command is refused and nothing has changed; ``id`` is None where it could not be read."""
+
+    kind: Literal["refused"] = "refused"
+    id: MessageId | None
+    code: str
+    message: str
+    field: str | None = None
+
+
+class About(StrEnum):
+    """What a notice is about."""
+
+    READ_ONLY = "read_only"
+    CLOSING = "closing"
+    OTHER_VERSION = "other_version"
+    NOT_ADMITTED = "not_admitted"
+    START_OVER = "start_over"
+
+
+NOTICES: Final[Mapping[About, str]] = {
+    About.READ_ONLY: REFUSALS["read_only"],
+    About.CLOSING: "The server is closing. Everything acknowledged is safe; this screen comes "
+    "back by itself when the server does.",
+    About.OTHER_VERSION: "This laptop and the server run different versions of MARAC Live. "
+    "Ask for the server's version.",
+    About.NOT_ADMITTED: "This code was used already or is not known here. Ask the coordinator "
+    "for a new one.",
+    About.START_OVER: "The server's record is not the one this laptop knew; it starts over.",
+}
+
+
+class Notice(FromServer):
+    """Something that concerns the connection rather than a command."""
+
+    kind: Literal["notice"] = "notice"
+    about: About
+    message: str
+
+
+ToClient = Annotated[
+    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Notice,
+    Field(discriminator="kind"),
+]
+
+TO_SERVER: Final[TypeAdapter[ToServer]] = TypeAdapter(ToServer)
+TO_CLIENT: Final[TypeAdapter[ToClient]] = TypeAdapter(ToClient)
+COMMAND: Final[TypeAdapter[AnyCommand]] = TypeAdapter(AnyCommand)
+
+
+class UnacceptableWords(Exception):
+    """A command that is in its form but for a person's text, which is missing or too long.
+
+    ``id`` is the command's, so that its sender can be told; ``code`` and ``field`` as in Refused.
+    """
+
+    def __init__(self, message_id: str, code: str, field: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(code)
+        self.id = message_id
+        self.code = code
+        self.field = field
+        self.facts = facts
+
+
+def parse_to_server(text: str | bytes) -> ToServer:
+    """The message to the server that ``text`` is.
+
+    Raises BadMessage for nonsense, UnacceptableWords for a person's text that is at fault.
+    """
+    if len(text) > LARGEST_MESSAGE:
+        raise BadMessage("a message that is too large")
+    value = _parse_json(text)
+    try:
+        # Strict: a number in quotes is no number, and nobody's date is guessed from one.
+        return TO_SERVER.validate_json(text, strict=True)
+    except ValidationError as error:
+        _blame_words(value, error)
+        raise BadMessage("a message that is not in its form") from None
+
+
+def parse_to_client(text: str | bytes) -> ToClient:
+    """The message to the client that ``text`` is; raises BadMessage for nonsense."""
+    try:
+        return TO_CLIENT.validate_python(_parse_json(text))
+    except ValidationError:
+        raise BadMessage("a message that is not in its form") from None
+
+
+def encode(message: Frozen) -> bytes:
+    """``message`` as it travels."""
+    return canonical(message.model_dump(mode="json"))
+
+
+def encode_events(time: str, parts: Iterable[tuple[str, int, Iterable[bytes]]]) -> bytes:
+    """An ``events`` frame joined from events that are encoded already: (stream, first, bodies)."""
+    joined = b",".join(
+        b'{"stream":%s,"first":%d,"events":[%s]}' % (canonical(stream), first, b",".join(bodies))
+        for stream, first, bodies in parts
+    )
+    return b'{"kind":"events","time":%s,"parts":[%s]}' % (canonical(time), joined)
+
+
+class Written(Recorded):
+    """An event as it is written down and hashed: with the version of the model it is written in."""
+
+    v: int
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the wire: both directions, and the events that ``events`` carries."""
+    adapters: dict[str, TypeAdapter[Any]] = {
+        "to_server": TO_SERVER,
+        "to_client": TO_CLIENT,
+        "event": TypeAdapter(Written),
+    }
+    keys, definitions = TypeAdapter.json_schemas(
+        [(name, "validation", adapter) for name, adapter in adapters.items()],
+        title="MARAC Live wire",
+    )
+    roots = {name: keys[(name, "validation")] for name in adapters}
+    return {**definitions, "properties": roots, "x-model-version": MODEL_VERSION}
+
+
+def _parse_json(text: str | bytes) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constants)
+    except (ValueError, RecursionError):
+        raise BadMessage("a message that is not JSON") from None
+
+
+def _no_constants(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _blame_words(value: Any, error: ValidationError) -> None:
+    errors = error.errors(include_url=False)
+    if any(e["type"] not in TEXT_ERRORS for e in errors) or value.get("kind") != "command":
+        return
+    first = errors[0]
+    facts = first.get("ctx", {})
+    raise UnacceptableWords(value["id"], first["type"], str(first["loc"][-1]), facts) from None

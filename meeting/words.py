@@ -1,0 +1,126 @@
+"""Every sentence that people are answered with, and the types of what they type.
+
+Text is cleaned once where it enters (``agenda.text``); from then on it is painted only as literal
+text. A refusal is a code; its sentence is made from the table of this file, and from nowhere else.
+"""
+
+from typing import Final
+
+from agenda.text import (
+    TEXT_ERRORS,
+    Name,
+    OptionalWords,
+    Statement,
+    Words,
+    clean,
+)
+
+__all__ = [
+    "REFUSALS",
+    "TEXT_ERRORS",
+    "BadMessage",
+    "Name",
+    "OptionalWords",
+    "Refused",
+    "Statement",
+    "Words",
+    "clean",
+]
+
+REFUSALS: Final[dict[str, str]] = {
+    # Who may do what
+    "not_your_role": "That is for the {roles} to do.",
+    "not_now": "That cannot be done while {when}.",
+    "not_on_register": "You are not on the register of this meeting. Ask the minute-taker.",
+    "not_present": "You are not signed in as present. Press Enter to say that you are here.",
+    "not_signed": "Sign the declaration first.",
+    "read_only": "The server cannot save at the moment, so nothing can be changed. "
+    "Keep your notes; tell whoever runs the server.",
+    # Cases and items
+    "no_such_case": "There is no such case for you.",
+    "no_such_item": "There is no such item on the running order.",
+    "moved_on": "The meeting has moved on since then. Look at the screen and try again.",
+    "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
+    "case_is_on": "Another case is being heard. Close it first.",
+    "stand_in_needed": "The case cannot be called: somebody who holds the chair or the minutes is "
+    "out of it, and no stand-in has accepted.",
+    "already_there": "That is already recorded.",
+    "not_that_stage": "The next step from here: {stages}.",
+    "not_that_phase": "The next step from here: {phases}.",
+    "cases_left": "A case is still being heard. Close it before the summary.",
+    # The register
+    "no_such_person": "Nobody of that name is on the register.",
+    "already_present": "That person is already present.",
+    "already_signed": "The declaration is already signed.",
+    "other_wording": "The declaration on this screen is not the one in force. Read it again.",
+    "name_differs": "Sign with your name as the register has it: {name}.",
+    "has_a_laptop": "{name} is signed in on a laptop and does that on their own screen.",
+    "not_here": "That person is not in the room.",
+    "has_left_already": "That person has left already.",
+    # Conflicts
+    "no_such_conflict": "There is no conflict to decide for that person and case.",
+    # Clock
+    "already_paused": "The clock is already stopped.",
+    "not_paused": "The clock is running.",
+    # Information, risks
+    "not_yours": "Only the agency that supplied it can change it.",
+    "no_such_subject": "This case names nobody of that kind.",
+    "no_such_information": "That piece of information is not in this case.",
+    "no_such_risk": "That risk is not in this case.",
+    "risks_are_recorded": "There are risks recorded already.",
+    "agency_not_here": "Nobody from that agency is in the room for this case.",
+    "agency_has_a_laptop": "That agency has a laptop in the room and answers on its own screen.",
+    "no_such_agency": "That agency is not a member of this meeting.",
+    # Actions
+    "no_such_action": "That action is not in this case.",
+    "not_your_action": "Only the agency whose action it is can do that.",
+    "not_suggested_to_you": "That was suggested to another agency.",
+    "not_a_suggestion": "That is not an open suggestion.",
+    "not_asked_to_join": "Your agency was not asked to join that action.",
+    "own_agency": "Your own agency offers an action by volunteering it.",
+    "date_before_meeting": "No action can be due before the meeting, which is on {day}.",
+    "action_is_settled": "That action is withdrawn or declined and can no longer be changed.",
+    "already_confirmed": "Your agency has confirmed it already.",
+    "not_unsafe": "Only an action that was judged unsafe needs keeping.",
+    "owner_first": "Its owner has to confirm it again before it can be kept.",
+    "not_closest": "Safety is judged by the {advocate}, or by whom the chair names as closest to "
+    "the victim.",
+    "cannot_judge": "An observer adds nothing to a case. Name somebody who speaks at the table.",
+    "case_is_full": "This case holds {most} {what} already, and takes no more.",
+    "gaps_changed": "What is open has changed since you looked. It is now: {gaps}.",
+    "unsafe_needs_why": "Say what makes it unsafe.",
+    "waits_for_itself": "An action cannot wait for itself.",
+    # Closing
+    "gaps_need_a_reason": "Still open: {gaps}. Close with a reason, or settle them first.",
+    "outcome_needs_why": "Say why, for the minutes.",
+    "heard_to_the_end": "A case is closed as heard after the read-back.",
+    # Text
+    "words_missing": "Some words are needed here.",
+    "words_too_long": "That is too long to be said aloud: no more than {longest} characters.",
+    # The wire
+    "id_used_twice": "That message number was used before for something else.",
+    "our_fault": "Something went wrong on the server and nothing has changed. Try again; if it "
+    "happens twice, tell whoever runs the server.",
+    "not_understood": "The server did not understand that message.",
+}
+
+
+class Refused(Exception):
+    """A person asked for what the rules forbid. Nothing has changed.
+
+    ``code`` is stable and for programs, ``message`` is for the person, ``field`` names the field
+    of the command at fault, if one is.
+    """
+
+    def __init__(self, code: str, field: str | None = None, **facts: object) -> None:
+        self.code = code
+        self.field = field
+        self.message = REFUSALS[code].format(**facts)
+        super().__init__(self.message)
+
+
+class BadMessage(Exception):
+    """A peer spoke nonsense: not JSON, not one of the messages, or not in its form.
+
+    Carries no words of the peer's own, so that it can be logged.
+    """

@@ -1,0 +1,146 @@
+"""Commands of every class, made by chance from ids that exist and from ids that do not."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import get_args
+
+from agenda.protocol import Stage
+from meeting.case.actions import Verdict
+from meeting.case.information import Category, Nature
+from meeting.case.outcome import Outcome
+from meeting.commands import AnyCommand, CaseCommand
+from meeting.conflict import Ruling
+from meeting.room import Phase
+from meeting.state import State
+from meeting.values import OTHER_SUBJECTS, Command
+from tests.given import DAY
+
+ALL_COMMANDS: tuple[type[AnyCommand], ...] = get_args(get_args(AnyCommand)[0])
+"""Every class of command, in the order of the union."""
+CASE_COMMANDS = tuple(kind for kind in ALL_COMMANDS if issubclass(kind, CaseCommand))
+TEXTS = ("Change the locks.", "He knows the new address.", "Nobody answers at night.")
+SAID = 0.3
+"""How often a part of a wording that may be left out is said."""
+
+Facts = dict[str, object]
+
+
+PLAUSIBLE: Facts = {
+    "person": "housing",
+    "agency": "housing",
+    "name": "Hugo Brook",
+    "digest": "0" * 64,
+    "phase": Phase.HEARING,
+    "item": "1",
+    "case": "oak",
+    "reason": "That is why.",
+    "ruling": Ruling.LEAVES,
+    "stage": Stage.ROUND,
+    "minutes": 5,
+    "information": "i1",
+    "subject": "victim",
+    "category": Category.HISTORY,
+    "nature": Nature.FACT,
+    "text": "What was said.",
+    "version": 1,
+    "risk": "r1",
+    "at_risk": "victim",
+    "action": "a1",
+    "to": "housing",
+    "wording": {"text": "Change the locks."},
+    "invited": (),
+    "verdict": Verdict.SAFE,
+    "why": "",
+    "outcome": Outcome.DEFERRED,
+    "seen": (),
+}
+"""One value for each field that any command has; ``information`` is a tuple where risks have it."""
+
+
+def example_of(kind: type[Command], **facts: object) -> AnyCommand:
+    """A well-formed command of ``kind`` with plausible values, ``facts`` put over them."""
+    known = {**PLAUSIBLE, **facts}
+    if "at_risk" in kind.model_fields and "information" not in facts:
+        known["information"] = ()
+    fields = {name: known[name] for name in kind.model_fields if name in known}
+    made = kind.model_validate(fields)
+    assert isinstance(made, ALL_COMMANDS)
+    return made
+
+
+def any_command(
+    chance: Random, kind: type[AnyCommand], state: State, texts: tuple[str, ...] = TEXTS
+) -> AnyCommand:
+    """A command of ``kind``, its ids drawn from ``state`` and from what is not in it."""
+    values = _values(chance, state, texts)
+    if "at_risk" in kind.model_fields:
+        values["information"] = lambda: ()
+    facts = {name: values[name]() for name in kind.model_fields if name in values}
+    return kind.model_validate(facts)
+
+
+def _values(
+    chance: Random, state: State, texts: tuple[str, ...]
+) -> dict[str, Callable[[], object]]:
+    room = state.room
+
+    def one_of(*values: object) -> Callable[[], object]:
+        return lambda: chance.choice(values)
+
+    def an_id(what: str) -> Callable[[], object]:
+        return one_of(*_ids(state, what), f"n{chance.randrange(100)}")
+
+    def wording() -> Facts:
+        facts: dict[str, Callable[[], object]] = {
+            "for_whom": subjects,
+            "due": one_of(None, DAY, DAY.replace(day=27), DAY.replace(day=20)),
+            "risks": lambda: (an_id("risks")(),),
+            "after": an_id("actions"),
+            "urgent": lambda: chance.random() < SAID,
+        }
+        said = {name: make() for name, make in facts.items() if chance.random() < SAID}
+        return {"text": chance.choice(texts), **said}
+
+    words = one_of(*texts)
+    subjects = one_of("victim", "perpetrator", OTHER_SUBJECTS[0], "nobody")
+    agencies = one_of(*room.agencies, "circus")
+    return {
+        "person": one_of(*room.register, "stranger"),
+        "agency": agencies,
+        "name": one_of(*(line.name for line in room.register.values())),
+        "digest": one_of(room.protocol.declaration.digest, "0" * 64),
+        "phase": one_of(*Phase),
+        "item": one_of(*room.items, "99"),
+        "case": one_of("oak", "elm", "no-such-case"),
+        "reason": words,
+        "ruling": one_of(*Ruling),
+        "stage": one_of(*Stage),
+        "minutes": one_of(1, 5, 60),
+        "information": an_id("points"),
+        "subject": subjects,
+        "category": one_of(*Category),
+        "nature": one_of(*Nature),
+        "text": words,
+        "version": one_of(1, 2, 3),
+        "risk": an_id("risks"),
+        "at_risk": subjects,
+        "from_whom": one_of(None, "perpetrator"),
+        "action": an_id("actions"),
+        "to": agencies,
+        "wording": wording,
+        "invited": lambda: tuple(agencies() for _ in range(chance.randrange(3))),
+        "verdict": one_of(*Verdict),
+        "why": words,
+        "outcome": one_of(*Outcome),
+        "seen": lambda: tuple(texts[: chance.randrange(2)]),
+    }
+
+
+def _ids(state: State, what: str) -> Iterator[str]:
+    for case in state.cases():
+        found = {
+            "actions": case.plan.actions,
+            "risks": case.risks.named,
+            "points": case.heard.points,
+        }
+        yield from found[what]

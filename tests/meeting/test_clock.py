@@ -1,0 +1,142 @@
+"""Stages and the clock of a case: CASE-1, CASE-2."""
+
+from datetime import timedelta
+
+import pytest
+
+from agenda.protocol import HEARING, Protocol, Stage
+from meeting.case.clock import (
+    NEXT_STAGE,
+    Clock,
+    StageEntered,
+    Timing,
+    elapsed,
+    stage_time_left,
+    time_left,
+    timing,
+)
+from meeting.commands import EnterStage, ExtendTime, PauseClock, ResumeClock
+from meeting.streams import ROOM
+from tests.given import OPENING, Given, a_room
+
+PROTOCOL = Protocol()
+PAUSE, RESUME = PauseClock(case="oak"), ResumeClock(case="oak")
+
+
+def called() -> Given:
+    return a_room().everybody_signed().case_called("1")
+
+
+def left(given: Given) -> int:
+    return time_left(given.case().clock, PROTOCOL, given.now)
+
+
+def left_in_stage(given: Given) -> int:
+    return stage_time_left(given.case().clock, PROTOCOL, given.now)
+
+
+def test_the_stages_follow_one_another_and_the_chair_can_go_back_a_step() -> None:
+    """CASE-1: each stage leads to the next and to the one before, and no further."""
+    for here, (before, after) in zip(
+        HEARING, zip((None, *HEARING), (*HEARING[1:], None), strict=False), strict=False
+    ):
+        assert set(NEXT_STAGE[here]) == {before, after} - {None}
+
+
+@pytest.mark.parametrize("stage", HEARING)
+def test_no_stage_is_jumped(stage: Stage) -> None:
+    """CASE-1."""
+    given = called().at_stage(stage)
+    for other in Stage:
+        asked = given.when("chair", EnterStage(case="oak", stage=other))
+        if other is stage:
+            asked.refused("moved_on", "stage")
+        elif other in NEXT_STAGE[stage]:
+            asked.then(StageEntered(stage=other))
+        else:
+            asked.refused("not_that_stage", "stage")
+
+
+def test_only_the_chair_keeps_time() -> None:
+    """ROLE-2, CASE-2."""
+    for who in ("minutes", "police", "observer"):
+        for command in (PAUSE, RESUME, EnterStage(case="oak", stage=Stage.PRESENTING)):
+            called().when(who, command).refused("not_your_role")
+
+
+def test_time_left_runs_from_the_call() -> None:
+    """CASE-2: fifteen minutes for the case, and the stage's share of them."""
+    given = called()
+    start = given.case().clock.called
+    assert start is not None
+    now = given.later(seconds=(start - given.now).total_seconds())
+    assert (left(now), left_in_stage(now)) == (900, 30)
+    assert (left(now.later(seconds=20)), left_in_stage(now.later(seconds=20))) == (880, 10)
+    assert left(now.later(minutes=16)) == -60
+
+
+def test_a_pause_stops_both_clocks_and_resuming_starts_them() -> None:
+    """CASE-2."""
+    given = called().later(seconds=10)
+    paused = given.after("chair", PAUSE)
+    assert left(paused.later(minutes=9)) == left(given)
+    resumed = paused.later(minutes=9).after("chair", RESUME)
+    assert left(resumed) == left(given) - 1
+    paused.when("chair", PAUSE).refused("already_paused")
+    resumed.when("chair", RESUME).refused("not_paused")
+
+
+def test_a_pause_goes_on_when_the_next_stage_is_entered() -> None:
+    """CASE-2: the clock does not start behind the chair's back."""
+    paused = called().after("chair", PAUSE).later(minutes=1)
+    moved = paused.at_stage(Stage.PRESENTING).later(minutes=5)
+    assert left(moved) == left(paused)
+    assert left_in_stage(moved) == 180
+    resumed = moved.after("chair", RESUME).later(seconds=10)
+    assert left_in_stage(resumed) == 180 - 11
+    assert left(resumed) == left(paused) - 11
+
+
+def test_a_case_closed_in_a_pause_took_no_more_than_it_took() -> None:
+    """CASE-2."""
+    paused = called().later(minutes=2).after("chair", PAUSE).later(minutes=9)
+    closed = paused.case_closed().later(minutes=30)
+    assert elapsed(closed.case().clock, closed.now) == elapsed(paused.case().clock, paused.now)
+
+
+def test_more_time_needs_a_reason_that_is_recorded() -> None:
+    """CASE-2."""
+    given = called()
+    longer = given.after("chair", ExtendTime(case="oak", minutes=5, reason="Two children."))
+    assert left(longer) == left(given) + 300 - 1
+    assert longer.case().clock.extensions == ((5, "Two children."),)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(15, Timing.IN_TIME), (15.1, Timing.AMBER), (20, Timing.AMBER), (20.1, Timing.RED)],
+)
+def test_amber_from_the_target_and_red_from_the_maximum(minutes: float, expected: Timing) -> None:
+    """CASE-2: in words as well as in colour."""
+    clock = Clock(called=OPENING, stage=Stage.ROUND, stage_since=OPENING)
+    assert timing(clock, PROTOCOL, OPENING + timedelta(minutes=minutes)) is expected
+    assert str(expected) in {"in time", "over the target", "overrun"}
+
+
+def test_before_the_call_no_time_passes() -> None:
+    """CASE-2."""
+    assert elapsed(Clock(), OPENING) == 0
+    assert stage_time_left(Clock(), PROTOCOL, OPENING) == 0
+
+
+def test_a_case_that_is_over_keeps_its_time() -> None:
+    """CASE-2."""
+    closed = called().later(minutes=4).case_closed()
+    assert left(closed) == left(closed.later(minutes=50))
+
+
+def test_what_is_given_to_one_case_shows_in_no_other_stream() -> None:
+    """CASE-2: an extension stands in the case alone."""
+    before = called()
+    after = before.after("chair", ExtendTime(case="oak", minutes=5, reason="Two children."))
+    assert after.state.streams[ROOM] == before.state.streams[ROOM]
