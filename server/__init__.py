@@ -1,0 +1,1 @@
+"""The server: journal, hub, accounts and papers. The only place that decides and may look."""

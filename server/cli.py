@@ -1,0 +1,191 @@
+"""``marac-server``: what the coordinator and IT run.
+
+Reads arguments and secrets; the work is in ``server.operations``. Secrets come from a file or the
+environment, never from the command line, where every process of the machine could read them.
+"""
+
+import argparse
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from meeting import wire
+from server import logs
+from server.errors import OperatorError
+from server.say import complain, say
+
+if TYPE_CHECKING:
+    from server.keys import Cost
+    from server.operations import Opening
+
+PORT: Final = 4765
+FAILED: Final = 2
+_EXTRAS: Final = frozenset(
+    {"cryptography", "docx", "filelock", "holidays", "sqlcipher3", "sqlite_utils"}
+)
+
+
+def main(argv: list[str] | None = None, *, cost: "Cost | None" = None) -> int:
+    """Runs one subcommand; 0, or 2 after one sentence on standard error that says what to do.
+
+    ``cost`` is what guessing the passphrase of a store that is made now is to cost.
+    """
+    options = _parser().parse_args(argv)
+    logs.set_up(logging.DEBUG if options.verbose else logging.INFO)
+    try:
+        _run(options, cost)
+    except OperatorError as error:
+        complain(error)
+        return FAILED
+    except OSError as error:
+        complain(f"{error.filename or 'The disk'} cannot be read or written: {error.strerror}.")
+        return FAILED
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] not in _EXTRAS:
+            raise
+        complain(
+            "The server's own libraries are not installed; run: pip install 'marac-live[server]'"
+        )
+        return FAILED
+    return 0
+
+
+def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
+    if options.errand == "schema":
+        say(json.dumps(wire.schema(), indent=2))
+        return
+    from server import operations  # noqa: PLC0415 - needs the server's libraries
+
+    opening = _opening(options, cost)
+    match options.errand:
+        case "arrange":
+            operations.arrange_meeting(opening, options.plan, options.codes)
+        case "code":
+            operations.print_code(opening, options.person, options.meeting)
+        case "serve":
+            operations.serve_meeting(opening, options.host, options.port, options.meeting)
+        case "papers":
+            operations.make_papers(opening, options.out, options.readers, options.meeting)
+        case _:
+            operations.verify_store(opening)
+
+
+def _opening(options: argparse.Namespace, cost: "Cost | None") -> "Opening":
+    from server.keys import Cost  # noqa: PLC0415 - needs the server's libraries
+    from server.operations import Opening  # noqa: PLC0415 - as above
+
+    passphrase = read_passphrase(options.passphrase_file, os.environ)
+    return Opening(options.store, passphrase, cost or Cost())
+
+
+def read_passphrase(file: Path | None, environment: Mapping[str, str]) -> str:
+    """The store's passphrase: of ``file``, else of the file or the words in the environment.
+
+    Raises OperatorError if there is none.
+    """
+    named = file or environment.get("MARAC_PASSPHRASE_FILE")
+    if named is None:
+        words = environment.get("MARAC_PASSPHRASE", "")
+    else:
+        try:
+            words = Path(named).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise OperatorError(f"The passphrase file {named} cannot be read.") from None
+    if not (passphrase := words.rstrip("\r\n")):
+        raise OperatorError(
+            "No passphrase: put it in a file and name that with --passphrase-file, or set "
+            "MARAC_PASSPHRASE_FILE or MARAC_PASSPHRASE."
+        )
+    return passphrase
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="marac-server", description="The server of MARAC Live.")
+    parser.add_argument("--verbose", action="store_true", help="log more, still only ids")
+    errands = parser.add_subparsers(dest="errand", required=True, metavar="ERRAND")
+    for name, words, arguments in _ERRANDS:
+        errand = errands.add_parser(name, help=words, description=words)
+        for flags, settings in arguments:
+            errand.add_argument(*flags, **settings)
+    return parser
+
+
+_Argument = tuple[tuple[str, ...], dict[str, Any]]
+_STORE: Final[Sequence[_Argument]] = (
+    (("--store",), {"type": Path, "required": True, "metavar": "DIR", "help": "the store"}),
+    (
+        ("--passphrase-file",),
+        {"type": Path, "metavar": "FILE", "help": "holds the store's passphrase"},
+    ),
+)
+_MEETING: Final[_Argument] = (
+    ("--meeting",),
+    {"metavar": "ID", "help": "which meeting, where the store holds several"},
+)
+_ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
+    (
+        "arrange",
+        "make a meeting of a plan, and a joining code for everybody whom it expects",
+        (
+            (
+                ("plan",),
+                {
+                    "type": Path,
+                    "metavar": "PLAN.toml",
+                    "help": "the plan; a case without an id gets a random one, and an id of your "
+                    "own must say nothing of the case, since everybody expected is sent it",
+                },
+            ),
+            *_STORE,
+            (
+                ("--codes",),
+                {"type": Path, "metavar": "FILE", "help": "write the codes there, as JSON"},
+            ),
+        ),
+    ),
+    (
+        "code",
+        "make a new one-time joining code for one person",
+        ((("person",), {"metavar": "PERSON", "help": "the person's id"}), *_STORE, _MEETING),
+    ),
+    (
+        "serve",
+        "open the meeting to the laptops at the table",
+        (
+            *_STORE,
+            (("--host",), {"default": "127.0.0.1", "help": "address to serve on (%(default)s)"}),
+            (
+                ("--port",),
+                {"type": int, "default": PORT, "help": "port to serve on, 0 for any (%(default)s)"},
+            ),
+            _MEETING,
+        ),
+    ),
+    (
+        "papers",
+        "write the action list of each reader, as CSV and as Word",
+        (
+            *_STORE,
+            (
+                ("--out",),
+                {"type": Path, "required": True, "metavar": "DIR", "help": "write them there"},
+            ),
+            (
+                ("--for",),
+                {
+                    "dest": "readers",
+                    "action": "append",
+                    "default": [],
+                    "metavar": "PERSON",
+                    "help": "only for this person's id (everybody who signed)",
+                },
+            ),
+            _MEETING,
+        ),
+    ),
+    ("verify", "say whether every record of the store is whole", _STORE),
+    ("schema", "print the JSON Schema of the wire", ()),
+)

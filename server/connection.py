@@ -1,0 +1,216 @@
+"""One connection: its reader and its sender. It parses, and hands on; it decides nothing.
+
+Nonsense is answered and forgiven ``NONSENSE_ALLOWED`` times; everything else that a peer can do
+wrong costs it that one message.
+"""
+
+import asyncio
+import logging
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
+from typing import Final, NoReturn, Protocol
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+
+from meeting.access import Reader
+from meeting.chain import MODEL_VERSION
+from meeting.wire import (
+    LARGEST_MESSAGE,
+    NONSENSE_ALLOWED,
+    About,
+    CommandMessage,
+    Dropped,
+    Hello,
+    Join,
+    Joined,
+    ToServer,
+    UnacceptableWords,
+    parse_to_server,
+)
+from meeting.words import BadMessage, Refused
+from server.clock import Clock
+from server.hub import Hub, Seat, notice
+from server.office import Admitted
+from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
+from server.writer import Asked, Writer
+
+log = logging.getLogger(__name__)
+
+LOGIN_SECONDS: Final = 20.0
+"""How long a connection may take to say who it is."""
+
+
+class Door(Protocol):
+    """Who may come in. Asked off the event loop."""
+
+    async def redeem(self, secret: bytes) -> Admitted | None:
+        """A token for a one-time secret, after which no other of that person is good.
+
+        None if the secret is not good.
+        """
+
+    async def bearer(self, token: str) -> Reader | None:
+        """Who holds the token; None if it is not good."""
+
+
+class _Ends(Exception):
+    """Says that the connection is to end, and with which close code."""
+
+    def __init__(self, code: CloseCode) -> None:
+        self.code = code
+
+
+class Connection:
+    """One laptop, from its first message to its last."""
+
+    def __init__(
+        self,
+        socket: ServerConnection,
+        *,
+        door: Door,
+        hub: Hub,
+        writer: Writer,
+        clock: Clock,
+        most_waiting: int = MOST_WAITING,
+        login_seconds: float = LOGIN_SECONDS,
+    ) -> None:
+        self.outgoing = Outgoing(self.abort, most_waiting)
+        self._socket = socket
+        self._door = door
+        self._hub = hub
+        self._writer = writer
+        self._clock = clock
+        self._login_seconds = login_seconds
+        self._nonsense = 0
+
+    def abort(self) -> None:
+        """Ends it at once, without a word; the peer comes back and resumes."""
+        self._socket.transport.abort()
+
+    async def run(self) -> None:
+        """Serves the connection until it ends."""
+        sender = asyncio.create_task(self._send())
+        seat: Seat | None = None
+        try:
+            async with asyncio.timeout(self._login_seconds):
+                seat = await self._log_in()
+            await self._listen(seat)
+        except _Ends as end:
+            self.outgoing.finish(end.code)
+        except (ConnectionClosed, TimeoutError):
+            self.outgoing.finish(CloseCode.POLICY_VIOLATION)
+        finally:
+            if seat is not None:
+                self._hub.leave(seat)
+            self.outgoing.finish(CloseCode.INTERNAL_ERROR)
+            await sender
+
+    async def _send(self) -> None:
+        try:
+            while (frame := await self.outgoing.next()) is not None:
+                await self._socket.send(frame.encoded(self._clock.now()), text=True)
+            await self._socket.close(self.outgoing.close_code)
+        except ConnectionClosed:
+            self.outgoing.abandon(CloseCode.GOING_AWAY)
+        except Exception as error:  # noqa: BLE001 - our fault, and the peer is to come again
+            log.error("a frame could not be sent: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
+            self.outgoing.abandon(CloseCode.INTERNAL_ERROR)
+            self.abort()
+
+    # What comes in
+
+    async def _log_in(self) -> Seat:
+        while True:
+            message = await self._next_message()
+            match message:
+                case Join():
+                    await self._join(message)
+                case Hello():
+                    return await self._hello(message)
+                case _:
+                    self._take_nonsense()
+
+    async def _join(self, join: Join) -> None:
+        secret = _secret(join.secret)
+        admitted = None if secret is None else await self._door.redeem(secret)
+        if admitted is None:
+            self._turn_away(About.NOT_ADMITTED)
+        self._hub.send_away(admitted.person)
+        self.outgoing.put(MessageFrame(lambda now: Joined(time=now, token=admitted.token)))
+
+    async def _hello(self, hello: Hello) -> Seat:
+        if hello.model != MODEL_VERSION:
+            self._turn_away(About.OTHER_VERSION)
+        reader = await self._door.bearer(hello.token)
+        seat = None if reader is None else self._hub.take_seat(reader, hello, self.outgoing)
+        if seat is None:
+            self._turn_away(About.NOT_ADMITTED)
+        return seat
+
+    async def _listen(self, seat: Seat) -> None:
+        while not self.outgoing.is_finished:
+            message = await self._next_message()
+            match message:
+                case CommandMessage():
+                    await self._place_in_flight(seat)
+                    self._writer.ask(Asked(message.id, message.command, seat))
+                case Dropped():
+                    log.debug("%s has dropped a stream", seat.reader.person)
+                case _:
+                    self._take_nonsense()
+
+    async def _place_in_flight(self, seat: Seat) -> None:
+        """Waits until one more command may wait for its answer, or the connection has ended."""
+        if not seat.in_flight.locked():
+            await seat.in_flight.acquire()
+            return
+        place = asyncio.create_task(seat.in_flight.acquire())
+        over = asyncio.create_task(self._socket.wait_closed())
+        await asyncio.wait({place, over}, return_when=asyncio.FIRST_COMPLETED)
+        over.cancel()
+        still_waits = place.cancel()
+        if still_waits:
+            raise _Ends(CloseCode.GOING_AWAY)
+
+    async def _next_message(self) -> ToServer:
+        while True:
+            raw = await self._socket.recv()
+            try:
+                return parse_to_server(_text(raw))
+            except UnacceptableWords as words:
+                refusal = Refused(words.code, words.field, **words.facts)
+                self.outgoing.put(RefusalFrame(words.id, refusal))
+            except BadMessage:
+                self._take_nonsense()
+            except Exception as error:  # noqa: BLE001 - our fault costs the peer this message alone
+                log.error("a message could not be read: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote it
+                self.outgoing.put(RefusalFrame(None, Refused("our_fault")))
+
+    # What is wrong
+
+    def _take_nonsense(self) -> None:
+        self._nonsense += 1
+        self.outgoing.put(RefusalFrame(None, Refused("not_understood")))
+        if self._nonsense > NONSENSE_ALLOWED:
+            raise _Ends(CloseCode.POLICY_VIOLATION)
+
+    def _turn_away(self, about: About) -> NoReturn:
+        self.outgoing.put(notice(about))
+        raise _Ends(CloseCode.POLICY_VIOLATION)
+
+
+def _text(raw: str | bytes) -> str:
+    if isinstance(raw, bytes):
+        raise BadMessage("a message that is not text")
+    if len(raw.encode()) > LARGEST_MESSAGE:
+        raise BadMessage("a message that is too large")
+    return raw
+
+
+def _secret(text: str) -> bytes | None:
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except NotBase64:
+        return None

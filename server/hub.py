@@ -1,0 +1,187 @@
+"""Who is connected, and what each of them has been sent.
+
+Access is judged here, once a commit, on the state after it, for each connection: withdrawals
+first, then events, then newly readable streams whole.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from websockets.frames import CloseCode
+
+from meeting.access import Reader, may_read
+from meeting.streams import ROOM, Stream
+from meeting.values import PersonId
+from meeting.wire import NOTICES, About, Ack, Hello, Notice, Welcome, Withdrawn
+from meeting.words import Refused
+from server.ledger import Ledger
+from server.outgoing import Frame, MessageFrame, Outgoing, RefusalFrame, Span, framed
+from server.resume import resumed
+
+log = logging.getLogger(__name__)
+
+MOST_IN_FLIGHT: Final = 16
+"""Commands of one person that may wait for their answer, over all their connections; the next is
+not read until then. With so few, taking everybody's in the order of arrival is fair.
+"""
+MOST_SEATS: Final = 3
+"""Connections of one person; one more ends the oldest."""
+
+
+def notice(about: About, *, greeting: bool = False) -> MessageFrame:
+    """A notice, ready to be sent."""
+    said = partial(_notice, about)
+    return MessageFrame(said, greeting=greeting)
+
+
+def _notice(about: About, now: datetime) -> Notice:
+    return Notice(time=now, about=about, message=NOTICES[about])
+
+
+class Seat:
+    """One connection of one person: what it holds of each stream, and what waits to be sent.
+
+    It is the asker of that connection's commands. ``in_flight`` is the person's, not its own: a
+    place in it is taken for each command, and is free again when the writer is done with that.
+    """
+
+    def __init__(self, reader: Reader, outgoing: Outgoing, in_flight: asyncio.Semaphore) -> None:
+        self.reader = reader
+        self.outgoing = outgoing
+        self.in_flight = in_flight
+        self.holds: dict[Stream, int] = {}
+
+    def accepted(self, command: str) -> None:
+        """As ``Asker.accepted``."""
+        self._answer(MessageFrame(lambda now: Ack(time=now, id=command)))
+
+    def refused(self, command: str, refusal: Refused, quotes: Stream | None = None) -> None:
+        """As ``Asker.refused``."""
+        self._answer(RefusalFrame(command, refusal, quotes))
+
+    def _answer(self, frame: Frame) -> None:
+        self.outgoing.put(frame)
+        self.in_flight.release()
+
+    def ask_again(self) -> None:
+        """As ``Asker.ask_again``: the connection ends, so that its outbox sends again."""
+        self.outgoing.abandon(CloseCode.SERVICE_RESTART)
+        self.in_flight.release()
+
+    def left_open(self) -> None:
+        """As ``Asker.left_open``."""
+        self.in_flight.release()
+
+    def bring_up_to_date(
+        self, ledger: Ledger, readable: AbstractSet[Stream], *, catching_up: bool = False
+    ) -> None:
+        """Queues whatever of ``readable``, which they may read now, they have not been sent."""
+        gone = self.holds.keys() - readable
+        if gone:
+            self.outgoing.withdraw(gone)
+            self.holds = {s: number for s, number in self.holds.items() if s in readable}
+        spans: list[Span] = []
+        for stream in sorted(readable, key=lambda s: (s not in self.holds, s)):
+            after, head = self.holds.get(stream, 0), ledger.head(stream).number
+            if head > after:
+                spans.append(Span(stream, after + 1, ledger.bodies(stream, after)))
+            self.holds[stream] = head
+        for frame in framed(spans):
+            self.outgoing.put(frame, bounded=not catching_up)
+
+
+class Hub:
+    """Everybody who is connected to one meeting. It is the audience of the writer."""
+
+    def __init__(self, ledger: Callable[[], Ledger], *, is_read_only: Callable[[], bool]) -> None:
+        self._ledger = ledger
+        self._is_read_only = is_read_only
+        self._seats: dict[Seat, None] = {}
+        self._in_flight: dict[PersonId, asyncio.Semaphore] = {}
+
+    def take_seat(self, reader: Reader, hello: Hello, outgoing: Outgoing) -> Seat | None:
+        """Welcomes ``reader`` and queues what they still need; None if they are not admitted."""
+        ledger = self._ledger()
+        readable = may_read(ledger.state, reader)
+        if ROOM not in readable:
+            return None
+        outgoing.put(MessageFrame(partial(_welcome, ledger, reader), greeting=True))
+        plan = resumed(ledger, readable, hello)
+        if plan.start_over:
+            log.warning("%s holds another record of this meeting and starts over", reader.person)
+            outgoing.put(notice(About.START_OVER, greeting=True))
+        if plan.withdrawn:
+            outgoing.put(MessageFrame(lambda now: Withdrawn(time=now, streams=plan.withdrawn)))
+        seat = Seat(reader, outgoing, self._in_flight_of(reader.person))
+        seat.holds.update(plan.holds)
+        seat.bring_up_to_date(ledger, readable, catching_up=True)
+        if self._is_read_only():
+            outgoing.put(notice(About.READ_ONLY))
+        self.send_away(reader.person, but=MOST_SEATS - 1)
+        self._seats[seat] = None
+        return seat
+
+    def _in_flight_of(self, person: PersonId) -> asyncio.Semaphore:
+        return self._in_flight.setdefault(person, asyncio.Semaphore(MOST_IN_FLIGHT))
+
+    def leave(self, seat: Seat) -> None:
+        """The connection is gone."""
+        self._seats.pop(seat, None)
+
+    def send_away(self, person: PersonId, *, but: int = 0) -> None:
+        """Ends the connections of ``person``, all ``but`` so many of the newest."""
+        theirs = [seat for seat in self._seats if seat.reader.person == person]
+        for seat in theirs[: max(0, len(theirs) - but)]:
+            self.leave(seat)
+            seat.outgoing.abandon(CloseCode.POLICY_VIOLATION)
+
+    def publish(self) -> None:
+        """As ``Audience.publish``. What goes wrong for one connection ends that one alone."""
+        ledger = self._ledger()
+        readable: dict[Reader, AbstractSet[Stream]] = {}
+        for seat in tuple(self._seats):
+            try:
+                if seat.reader not in readable:
+                    readable[seat.reader] = may_read(ledger.state, seat.reader)
+                seat.bring_up_to_date(ledger, readable[seat.reader])
+            except Exception as error:  # noqa: BLE001 - the others must be told all the same
+                log.error("nothing to send %s: %s", seat.reader.person, type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
+                seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
+
+    def read_only(self) -> None:
+        """As ``Audience.read_only``."""
+        log.error("nothing can be saved; the meeting is read-only")
+        self._tell(About.READ_ONLY)
+
+    def closing(self) -> None:
+        """Tells everybody that the server is closing."""
+        self._tell(About.CLOSING)
+
+    def come_again(self) -> None:
+        """As ``Audience.come_again``."""
+        for seat in self._seats:
+            seat.outgoing.finish(CloseCode.SERVICE_RESTART)
+
+    def _tell(self, about: About) -> None:
+        for seat in self._seats:
+            seat.outgoing.put(notice(about))
+
+
+def _welcome(ledger: Ledger, reader: Reader, now: datetime) -> Welcome:
+    room = ledger.state.room
+    line = room.register[reader.person]
+    return Welcome(
+        time=now,
+        person=reader.person,
+        agency=reader.agency,
+        name=line.name,
+        role=line.role,
+        meeting=ledger.meeting,
+        epoch=ledger.epoch,
+        lease_seconds=room.protocol.lease_seconds,
+    )

@@ -1,0 +1,259 @@
+"""What the coordinator and IT do with a store, one function an errand. Prints; reads no arguments.
+
+Raises OperatorError for whatever a person can put right.
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import tomllib
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from agenda.closed_days import closed_days
+from agenda.plan import MeetingPlan
+from meeting.access import Reader
+from meeting.decide.arrange import arrange
+from meeting.joining import JoiningCode
+from meeting.papers import action_list
+from meeting.state import Placed, State
+from server import loop
+from server.control import Asked, NobodyServes, ask_server, is_served, under_control
+from server.errors import OperatorError, ServingError, StoreError
+from server.files import make_private_folder, write_private
+from server.journal import Held, Journal, JournalFailed
+from server.keys import Cost
+from server.ledger import Ledger
+from server.papers.csv import as_csv
+from server.papers.word import as_word
+from server.say import say
+from server.service import serving
+from server.store import Store, control_key, opened_store
+
+COORDINATOR: Final = "coordinator"
+"""By whom a meeting's first events are recorded."""
+CASE_ID_BYTES: Final = 8
+HIGHEST_PORT: Final = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens a store: its folder, the passphrase, and what guessing that is to cost."""
+
+    folder: Path
+    passphrase: str = field(repr=False)
+    cost: Cost = field(default_factory=Cost)
+
+
+# Before the day
+
+
+def arrange_meeting(opening: Opening, plan_file: Path, codes_file: Path | None) -> None:
+    """Makes a meeting of a plan, and a joining code for everybody whom it expects.
+
+    What can be wrong with the plan, or with where the codes are to go, is found before anything
+    is made.
+    """
+    plan = read_plan(plan_file)
+    placed = first_events(plan)
+    if codes_file is not None:
+        _need_place_for(codes_file)
+    with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
+        store.office.register(plan.people)
+        now = store.clock.now()
+        store.add_meeting(plan.id, lambda journal: _write(journal, placed, now))
+        codes = {person.id: new_code(store, person.id, plan.id) for person in plan.people}
+    if codes_file is not None:
+        write_private(codes_file, json.dumps(codes, indent=2).encode())
+        return
+    for person in plan.people:
+        say(f"{person.id}  {person.name}  {codes[person.id]}")
+
+
+def _need_place_for(file: Path) -> None:
+    folder = file.parent
+    if file.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise OperatorError(
+            f"The codes cannot be written to {file}; name a file in a folder that is there."
+        )
+
+
+def read_plan(path: Path) -> MeetingPlan:
+    """The plan in a TOML file. Raises OperatorError, saying what is wrong with it and where.
+
+    A case without an id gets a random one. Everybody on the register is sent these ids before
+    they sign, so that an id must say nothing of the case.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        _name_cases(raw.get("cases"))
+        return MeetingPlan.model_validate(raw)
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{path} is not TOML: {error}.") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+        raise OperatorError(f"{path} is no plan: {place + ': ' if place else ''}{what}.") from None
+
+
+def _name_cases(cases: object) -> None:
+    for case in cases if isinstance(cases, list) else ():
+        if isinstance(case, dict):
+            case.setdefault("id", secrets.token_hex(CASE_ID_BYTES))
+
+
+def first_events(plan: MeetingPlan) -> tuple[Placed, ...]:
+    """The register, the running order and the cases of ``plan``. Raises OperatorError."""
+    try:
+        days = closed_days(plan.protocol.nation, plan.day.year, plan.day.year + 1)
+        return tuple(arrange(plan, days))
+    except ValidationError as error:
+        place = error.errors(include_url=False, include_input=False)[0]
+        raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None
+    except ValueError as error:
+        raise OperatorError(f"The plan will not do: {error}.") from None
+
+
+def _write(journal: Journal, placed: Iterable[Placed], now: datetime) -> None:
+    """All of it in one commit."""
+    draft = Ledger(journal.meeting, journal.epoch).draft()
+    draft.add(placed, COORDINATOR, now)
+    journal.append(0, draft.entries, ())
+
+
+def new_code(store: Store, person: str, meeting: str) -> str:
+    """A fresh joining code. Raises StoreError for a person that the office does not know."""
+    if store.office.reader(person) is None:
+        raise StoreError(f"Nobody in this store has the id {person!r}; look at the plan.")
+    secret = store.office.new_code(person, meeting, store.clock.now())
+    return str(JoiningCode(secret, store.identity.pin))
+
+
+def print_code(opening: Opening, person: str, meeting: str | None) -> None:
+    """Prints a new one-time code for somebody who lost theirs, during the meeting or before it."""
+    if is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            say(ask_server(opening.folder, key, Asked("code", person, meeting)))
+            return
+    with opened_store(opening.folder, opening.passphrase) as store:
+        say(new_code(store, person, store.known(meeting).id))
+
+
+# On the day
+
+
+def serve_meeting(opening: Opening, host: str, port: int, meeting: str | None) -> None:
+    """Serves until it is asked to stop."""
+    if not 0 <= port <= HIGHEST_PORT:
+        raise OperatorError(f"{port} is no port; give --port a number from 0 to {HIGHEST_PORT}.")
+    with opened_store(opening.folder, opening.passphrase) as store:
+        loop.run(_serve(store, host, port, meeting))
+
+
+async def _serve(store: Store, host: str, port: int, meeting: str | None) -> None:
+    stop = asyncio.create_task(loop.stop_requested().wait())
+    async with (
+        serving(store, host=host, port=port, meeting=meeting) as service,
+        under_control(
+            store.folder,
+            store.control_key,
+            service.meeting,
+            {"code": partial(new_code, store, meeting=service.meeting)},
+        ),
+    ):
+        say(f"Serving {service.meeting} on {host}:{service.port}")
+        ended = asyncio.create_task(service.ended())
+        await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if ended.done():
+            raise ServingError(
+                "The server had to stop; everything acknowledged is safe. Start it again, and "
+                "send its log to whoever looks after it."
+            )
+        ended.cancel()
+
+
+# After the day
+
+
+def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
+    """Writes each reader's action list, as CSV and as Word, and prints what it wrote."""
+    with opened_store(opening.folder, opening.passphrase) as store:
+        state = _record(store, meeting).state
+        readers = _readers(store, state, tuple(people))
+        make_private_folder(folder)
+        for reader in readers:
+            for name, content in papers_for(state, reader).items():
+                write_private(folder / name, content)
+                say(folder / name)
+
+
+def papers_for(state: State, reader: Reader) -> Mapping[str, bytes]:
+    """The files made for one reader, by name; a name says nothing of any case."""
+    paper = action_list(state, reader)
+    version = "draft" if paper.is_draft else f"v{paper.version}"
+    stem = f"action-list-{version}-{reader.person}"
+    return {f"{stem}.csv": as_csv(paper), f"{stem}.docx": as_word(paper)}
+
+
+def _record(store: Store, meeting: str | None) -> Ledger:
+    known = store.known(meeting)
+    with closing(store.open_meeting(known)) as journal:
+        try:
+            return Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
+        except JournalFailed as error:
+            raise StoreError(
+                f"The record of {known.id} is not whole ({error}); run marac-server verify."
+            ) from None
+
+
+def _readers(store: Store, state: State, named: tuple[str, ...]) -> tuple[Reader, ...]:
+    register = state.room.register
+    signed = tuple(person for person, line in register.items() if line.signature is not None)
+    readers = [(p, store.office.reader(p) if p in register else None) for p in named or signed]
+    for person, reader in readers:
+        if reader is None:
+            raise StoreError(f"Nobody on the register of this meeting has the id {person!r}.")
+    return tuple(reader for _, reader in readers if reader is not None)
+
+
+def verify_store(opening: Opening) -> None:
+    """Prints whether every record of the store is whole. Raises StoreError if one is not."""
+    with opened_store(opening.folder, opening.passphrase) as store:
+        troubled = [known.id for known in store.office.meetings() if not _is_whole(store, known.id)]
+        unknown = store.unknown_files()
+    for name in unknown:
+        say(f"{name}: a meeting that the office does not know")
+    if troubled:
+        raise StoreError(
+            f"Not whole: {', '.join(troubled)}. Keep the files as they are and restore a backup."
+        )
+    if unknown:
+        raise StoreError(
+            f"The office does not know {', '.join(unknown)}. Keep the files as they are, and put "
+            "the office.db of the same day back from a backup."
+        )
+
+
+def _is_whole(store: Store, meeting: str) -> bool:
+    with closing(store.open_meeting(store.known(meeting))) as journal:
+        problems = journal.verify()
+        held = Held((), ()) if problems else journal.read_all()
+    for problem in problems:
+        say(f"{meeting}: {problem}")
+    if not problems:
+        streams = len({entry.stream for entry in held.entries})
+        say(f"{meeting}: whole, {len(held.entries)} events in {streams} streams")
+    return not problems

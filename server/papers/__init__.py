@@ -1,0 +1,1 @@
+"""Renderers: papers of ``meeting.papers`` turned into files. They decide nothing."""

@@ -1,0 +1,13 @@
+"""How a command speaks to the person who runs it."""
+
+import sys
+
+
+def say(words: object) -> None:
+    """One line on standard output, at once: another program may be waiting for it."""
+    print(words, flush=True)  # noqa: T201 - this is what the command is for
+
+
+def complain(words: object) -> None:
+    """One line on standard error."""
+    print(words, file=sys.stderr, flush=True)  # noqa: T201 - as above

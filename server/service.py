@@ -1,0 +1,207 @@
+"""The service: one meeting of one store, open to the network until it is stopped.
+
+Stopping is graceful: everybody is told, what was asked is committed and answered, what waits is
+sent, and only then do the connections close.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.frames import CloseCode
+
+from meeting.access import Reader
+from server.clock import Clock
+from server.connection import LOGIN_SECONDS, Connection
+from server.errors import ServingError, StoreError
+from server.hub import Hub
+from server.journal import Journal, JournalFailed
+from server.office import Admitted, Office
+from server.outgoing import MOST_WAITING
+from server.store import Store
+from server.writer import RETRY_SECONDS, Writer
+
+log = logging.getLogger(__name__)
+
+LARGEST_RECEIVED: Final = 1024 * 1024
+"""Bytes beyond which a message is not even read; from the wire's bound to here it is refused."""
+FLUSH_SECONDS: Final = 3.0
+"""How long a closing server, or connection, waits for readers to take what is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What tests set otherwise."""
+
+    most_waiting: int = MOST_WAITING
+    retry_seconds: float = RETRY_SECONDS
+    flush_seconds: float = FLUSH_SECONDS
+    login_seconds: float = LOGIN_SECONDS
+    through: Callable[[Journal], Journal] = lambda journal: journal
+    """Put around the journal."""
+
+
+class FrontDoor:
+    """The office, asked about one meeting, off the event loop and one question at a time."""
+
+    def __init__(self, office: Office, meeting: str, clock: Clock) -> None:
+        self._office = office
+        self._meeting = meeting
+        self._clock = clock
+        self._desk = ThreadPoolExecutor(1, thread_name_prefix="office")
+
+    async def redeem(self, secret: bytes) -> Admitted | None:
+        """As ``Door.redeem``."""
+        loop, now = asyncio.get_running_loop(), self._clock.now()
+        return await loop.run_in_executor(
+            self._desk, lambda: self._office.redeem(secret, self._meeting, now)
+        )
+
+    async def bearer(self, token: str) -> Reader | None:
+        """As ``Door.bearer``."""
+        loop, now = asyncio.get_running_loop(), self._clock.now()
+        return await loop.run_in_executor(
+            self._desk, lambda: self._office.bearer(token, self._meeting, now)
+        )
+
+    def close(self) -> None:
+        """No more questions."""
+        self._desk.shutdown()
+
+
+class Service:
+    """A meeting that is being served."""
+
+    def __init__(self, store: Store, meeting: str, journal: Journal, settings: Settings) -> None:
+        self.meeting = meeting
+        self.writer = Writer(journal, store.clock, retry_seconds=settings.retry_seconds)
+        self.hub = Hub(lambda: self.writer.ledger, is_read_only=lambda: self.writer.read_only)
+        self.port = 0
+        self._identity = store.identity
+        self._door = FrontDoor(store.office, meeting, store.clock)
+        self._clock = store.clock
+        self._settings = settings
+        self._connections: dict[Connection, asyncio.Task[None]] = {}
+        self._writing: asyncio.Task[None] | None = None
+        self._server: Server | None = None
+
+    @property
+    def pin(self) -> bytes:
+        """The pin of the server's certificate."""
+        return self._identity.pin
+
+    async def start(self, host: str, port: int) -> None:
+        """Opens the doors. Raises StoreError or ServingError."""
+        try:
+            await self.writer.load()
+        except JournalFailed as error:
+            raise StoreError(
+                f"The record of {self.meeting} is not whole ({error}); run marac-server verify."
+            ) from None
+        self._writing = asyncio.create_task(self.writer.run(self.hub))
+        self._server = await self._listening(host, port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _listening(self, host: str, port: int) -> Server:
+        try:
+            return await serve(
+                self._handle,
+                host,
+                port,
+                ssl=self._identity.context(),
+                compression=None,  # it would leak lengths of secrets
+                origins=[None],  # no browser has any business here
+                max_size=LARGEST_RECEIVED,
+                close_timeout=self._settings.flush_seconds,
+                server_header=None,
+                logger=_quiet(),
+            )
+        except OSError as error:
+            why = error.strerror or "it is not free"
+            raise ServingError(
+                f"Cannot serve on {host} port {port}: {why.lower()}. Choose another --host or "
+                "--port."
+            ) from None
+
+    async def _handle(self, socket: ServerConnection) -> None:
+        connection = Connection(
+            socket,
+            door=self._door,
+            hub=self.hub,
+            writer=self.writer,
+            clock=self._clock,
+            most_waiting=self._settings.most_waiting,
+            login_seconds=self._settings.login_seconds,
+        )
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - for the type checker; this is a coroutine
+        self._connections[connection] = task
+        try:
+            await connection.run()
+        finally:
+            del self._connections[connection]
+
+    async def ended(self) -> None:
+        """Returns when the writer has stopped; raises what stopped it, if it was not asked to."""
+        if self._writing is not None:
+            await asyncio.shield(self._writing)
+
+    async def stop(self) -> None:
+        """Tells everybody, finishes what was asked, sends what waits, and closes."""
+        if self._server is not None:
+            self._server.close(close_connections=False)
+        self.hub.closing()
+        if self._writing is not None:
+            self.writer.stop()
+            await asyncio.wait({self._writing})
+        else:
+            await self.writer.close()
+        await self._flush()
+        if self._server is not None:
+            await self._server.wait_closed()
+        self._door.close()
+
+    async def _flush(self) -> None:
+        for connection in self._connections:
+            connection.outgoing.finish(CloseCode.GOING_AWAY)
+        if not self._connections:
+            return
+        tasks = set(self._connections.values())
+        await asyncio.wait(tasks, timeout=self._settings.flush_seconds)
+        for connection in tuple(self._connections):
+            connection.abort()
+
+
+def _quiet() -> logging.Logger:
+    """The library's own log: what peers send in a broken handshake could be anything."""
+    logger = logging.getLogger("server.websockets")
+    logger.setLevel(logging.CRITICAL + 1)
+    return logger
+
+
+@asynccontextmanager
+async def serving(
+    store: Store,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    meeting: str | None = None,
+    settings: Settings = Settings(),
+) -> AsyncIterator[Service]:
+    """Serves ``meeting``, or the only one of ``store``, until the block ends. ``port`` 0 is any.
+
+    Raises StoreError or ServingError.
+    """
+    known = store.known(meeting)
+    journal = settings.through(store.open_meeting(known))
+    service = Service(store, known.id, journal, settings)
+    try:
+        await service.start(host, port)
+        yield service
+    finally:
+        await service.stop()

@@ -1,0 +1,89 @@
+"""The server's own key and certificate.
+
+No authority vouches for them: joining codes carry the pin.
+"""
+
+import ssl
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import NameOID
+
+from meeting.joining import pin_of
+from server.errors import StoreError
+from server.files import write_private
+from server.keys import key_for
+
+GOOD_FOR: Final = timedelta(days=3650)
+_NAME: Final = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "marac-live")])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Identity:
+    """Where the key and certificate are, and what opens the key."""
+
+    certificate: Path
+    key: Path
+    passphrase: str
+
+    @property
+    def pin(self) -> bytes:
+        """What joining codes carry: 32 bytes. Raises StoreError if there is no certificate."""
+        try:
+            certificate = x509.load_pem_x509_certificate(self.certificate.read_bytes())
+        except (OSError, ValueError):
+            raise StoreError(
+                "The server's certificate cannot be read; put certificate.pem and key.pem back "
+                "from a backup, or remove both and hand out new joining codes."
+            ) from None
+        return pin_of(certificate.public_bytes(serialization.Encoding.DER))
+
+    def context(self) -> ssl.SSLContext:
+        """TLS 1.3 and nothing older. Raises StoreError if key and certificate do not belong."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        try:
+            context.load_cert_chain(self.certificate, self.key, lambda: self.passphrase)
+        except (ssl.SSLError, OSError):
+            raise StoreError(
+                "The server's TLS key does not open; put certificate.pem and key.pem back from a "
+                "backup, or remove both and hand out new joining codes."
+            ) from None
+        return context
+
+
+def identity(folder: Path, store_key: bytes, now: datetime) -> Identity:
+    """The identity kept in ``folder``, made if there is none yet."""
+    passphrase = key_for("tls", store_key).hex()
+    found = Identity(folder / "certificate.pem", folder / "key.pem", passphrase)
+    if not found.certificate.exists() and not found.key.exists():
+        _make(found, now)
+    return found
+
+
+def _make(new: Identity, now: datetime) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(_NAME)
+        .issuer_name(_NAME)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + GOOD_FOR)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    sealed = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(new.passphrase.encode()),
+    )
+    write_private(new.key, sealed)
+    write_private(new.certificate, certificate.public_bytes(serialization.Encoding.PEM))

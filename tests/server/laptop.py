@@ -1,0 +1,146 @@
+"""A laptop that speaks the wire by hand, so that it can say what no client of ours would."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from agenda.plan import MeetingPlan
+from meeting.joining import JoiningCode
+from server.service import Service, Settings, serving
+from server.store import Store, opened_store
+from tests.given import A_PLAN
+from tests.rooms import CHEAP, PASSPHRASE, arranged
+
+LONGEST_WAIT = 20.0
+Frame = dict[str, Any]
+
+
+def any_certificate() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+class Laptop:
+    """One connection. ``frames`` is everything that it has received."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.frames: list[Frame] = []
+        self.token = ""
+        self._last = 0
+
+    async def say(self, message: Frame | str | bytes) -> None:
+        await self.socket.send(json.dumps(message) if isinstance(message, dict) else message)
+
+    async def next(self) -> Frame:
+        async with asyncio.timeout(LONGEST_WAIT):
+            frame: Frame = json.loads(await self.socket.recv())
+        self.frames.append(frame)
+        return frame
+
+    async def until(self, kind: str, **facts: object) -> Frame:
+        """Reads on until a frame of this kind, with these facts."""
+        while True:
+            frame = await self.next()
+            if frame["kind"] == kind and all(frame.get(k) == v for k, v in facts.items()):
+                return frame
+
+    async def hello(self, token: str, **facts: object) -> Self:
+        self.token = token
+        await self.say({"kind": "hello", "token": token, **facts})
+        return self
+
+    def new_id(self) -> str:
+        self._last += 1
+        return f"{id(self):x}{self._last:x}".rjust(32, "0")
+
+    async def do(self, command: Frame, command_id: str | None = None) -> Frame:
+        """Gives a command and returns its answer, an ``ack`` or a ``refused``."""
+        chosen = command_id or self.new_id()
+        await self.say({"kind": "command", "id": chosen, "command": command})
+        while True:
+            frame = await self.next()
+            if frame["kind"] in {"ack", "refused"} and frame["id"] == chosen:
+                return frame
+
+    async def closed(self) -> int:
+        """Reads to the end, and says with which code the connection closed."""
+        try:
+            while True:
+                await self.next()
+        except ConnectionClosed as end:
+            return end.rcvd.code if end.rcvd else 1006
+
+
+class Doors:
+    """A service on loopback, and a way in."""
+
+    def __init__(self, store: Store, service: Service) -> None:
+        self.store = store
+        self.service = service
+        self._laptops: list[Laptop] = []
+
+    async def laptop(self, **options: Any) -> Laptop:
+        """A connection over which nothing was said yet."""
+        address = f"wss://127.0.0.1:{self.service.port}"
+        settings = {"ssl": any_certificate(), "compression": None, "max_queue": None, **options}
+        laptop = Laptop(await connect(address, **settings))
+        self._laptops.append(laptop)
+        return laptop
+
+    def secret(self, person: str) -> str:
+        secret = self.store.office.new_code(person, A_PLAN.id, self.store.clock.now())
+        return JoiningCode(secret, self.service.pin).spoken
+
+    async def joined(self, person: str) -> Laptop:
+        """A laptop of ``person`` that has said hello and been welcomed."""
+        laptop = await self.laptop()
+        await laptop.say({"kind": "join", "secret": self.secret(person)})
+        joined = await laptop.until("joined")
+        await laptop.hello(joined["token"])
+        await laptop.until("welcome")
+        await laptop.until("events")
+        return laptop
+
+    async def at_the_table(self, *people: str) -> tuple[Laptop, ...]:
+        """Laptops of people who have arrived and signed; the chair is the first of them."""
+        laptops = [await self.joined(person) for person in people]
+        for laptop in laptops:
+            assert (await laptop.do({"kind": "attend"}))["kind"] == "ack"
+        chair = laptops[0]
+        await chair.do({"kind": "enter_phase", "phase": "declaration"})
+        digest = A_PLAN.protocol.declaration.digest
+        names = {person.id: person.name for person in A_PLAN.people}
+        for person, laptop in zip(people, laptops, strict=True):
+            signed = {"kind": "sign_declaration", "name": names[person], "digest": digest}
+            assert (await laptop.do(signed))["kind"] == "ack"
+        assert (await chair.do({"kind": "enter_phase", "phase": "hearing"}))["kind"] == "ack"
+        return tuple(laptops)
+
+    async def close(self) -> None:
+        for laptop in self._laptops:
+            await laptop.socket.close()
+
+
+@asynccontextmanager
+async def open_doors(
+    folder: Path, settings: Settings | None = None, plan: MeetingPlan = A_PLAN
+) -> AsyncIterator[Doors]:
+    with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+        if not store.office.meetings():
+            arranged(store, plan)
+        async with serving(store, settings=settings or Settings()) as service:
+            doors = Doors(store, service)
+            try:
+                yield doors
+            finally:
+                await doors.close()

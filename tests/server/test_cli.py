@@ -1,0 +1,343 @@
+"""``marac-server`` from the outside: what it prints, and one sentence for whatever goes wrong."""
+
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from meeting.joining import parse_code
+from server.cli import main, read_passphrase
+from server.errors import OperatorError
+from server.operations import read_plan
+from server.store import opened_store
+from tests.rooms import CHEAP, PASSPHRASE
+
+PLAN = """
+id = "northvale-november"
+area = "Northvale"
+day = 2026-11-24
+starts = 09:00:00
+agencies = [{ id = "police", name = "Police" }, { id = "coordination", name = "Coordination" }]
+people = [
+  { id = "chair", name = "Insp Petra Oakes", agency = "police", role = "chair" },
+  { id = "minutes", name = "Milo Penn", agency = "coordination", role = "minute_taker" },
+]
+
+[[cases]]
+id = "oak"
+referred_by = "police"
+parties = [{ id = "victim", kind = "victim", name = "Anwen Oakhill" }]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MARAC_PASSPHRASE", PASSPHRASE)
+    monkeypatch.delenv("MARAC_PASSPHRASE_FILE", raising=False)
+    Path("plan.toml").write_text(PLAN, encoding="utf-8")
+
+
+def run(*argv: str) -> int:
+    return main(list(argv), cost=CHEAP)
+
+
+def arrange() -> None:
+    assert run("arrange", "plan.toml", "--store", "store", "--codes", "codes.json") == 0
+
+
+def test_arrange_prints_a_code_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("arrange", "plan.toml", "--store", "store") == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[0] for line in lines] == ["chair", "minutes"]
+    assert all(parse_code(line[-1]) for line in lines)
+
+
+def test_arrange_writes_the_codes_for_their_owner_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    codes = json.loads(Path("codes.json").read_text())
+    assert set(codes) == {"chair", "minutes"}
+    assert capsys.readouterr().out == ""
+    if sys.platform != "win32":
+        assert stat.S_IMODE(Path("codes.json").stat().st_mode) == 0o600
+
+
+def test_code_makes_a_new_one(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    assert run("code", "chair", "--store", "store") == 0
+    assert parse_code(capsys.readouterr().out) is not None
+
+
+def test_verify_says_what_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    assert run("verify", "--store", "store") == 0
+    assert capsys.readouterr().out == "northvale-november: whole, 5 events in 2 streams\n"
+
+
+def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    assert run("papers", "--store", "store", "--out", "papers", "--for", "chair") == 0
+    names = sorted(path.name for path in Path("papers").iterdir())
+    assert names == ["action-list-draft-chair.csv", "action-list-draft-chair.docx"]
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_papers_go_by_themselves_only_to_whoever_signed_sign_2() -> None:
+    arrange()
+    assert run("papers", "--store", "store", "--out", "papers") == 0
+    assert list(Path("papers").iterdir()) == []
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("schema") == 0
+    assert "x-model-version" in json.loads(capsys.readouterr().out)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _bad_toml() -> None:
+    Path("plan.toml").write_text("id = ")
+
+
+def _bad_plan() -> None:
+    Path("plan.toml").write_text(PLAN.replace('role = "chair"', 'role = "observer"'))
+
+
+def _other_nation() -> None:
+    Path("plan.toml").write_text(PLAN + '[protocol]\nnation = "FR"\n')
+
+
+def _lost_office() -> None:
+    arrange()
+    for path in Path("store").glob("office.db*"):
+        path.unlink()
+
+
+def _garbage_certificate() -> None:
+    arrange()
+    Path("store/certificate.pem").write_text("garbage")
+
+
+def _meeting_of_another_office() -> None:
+    arrange()
+    known = next(Path("store/meetings").glob("*.db"))
+    known.with_name("stray.db").write_bytes(known.read_bytes())
+
+
+def _absurd_cost() -> None:
+    arrange()
+    facts = json.loads(Path("store/store.json").read_text())
+    facts["cost"]["passes"] = 10**9
+    Path("store/store.json").write_text(json.dumps(facts))
+
+
+def _no_plan() -> None:
+    Path("plan.toml").unlink()
+
+
+def _other_passphrase() -> None:
+    arrange()
+    os.environ["MARAC_PASSPHRASE"] = "another"
+
+
+def _foreign_file() -> None:
+    arrange()
+    next(Path("store/meetings").glob("*.db")).write_bytes(b"not ours" * 1024)
+
+
+def _lost_key() -> None:
+    arrange()
+    Path("store/store.json").unlink()
+
+
+def _no_passphrase() -> None:
+    arrange()
+    del os.environ["MARAC_PASSPHRASE"]
+
+
+def _damaged() -> None:
+    arrange()
+    path = next(Path("store/meetings").glob("*.db"))
+    content = bytearray(path.read_bytes())
+    content[-50] ^= 0xFF
+    path.write_bytes(bytes(content))
+
+
+ARRANGE = ("arrange", "plan.toml", "--store", "store")
+SERVE = ("serve", "--store", "store", "--port", "0")
+CODE = ("code", "chair", "--store", "store")
+VERIFY = ("verify", "--store", "store")
+
+
+@pytest.mark.parametrize(
+    ("before", "argv", "sentence"),
+    [
+        (_bad_toml, ARRANGE, "plan.toml is not TOML"),
+        (_bad_plan, ARRANGE, "plan.toml is no plan: the plan needs exactly one chair"),
+        (_other_nation, ARRANGE, "nation must be one of ENG, WLS, SCT, NIR, not 'FR'"),
+        (_nothing, (*ARRANGE, "--codes", "nowhere/codes"), "The codes cannot be written"),
+        (_nothing, (*ARRANGE, "--codes", "."), "The codes cannot be written"),
+        (_lost_office, VERIFY, "office.db is missing"),
+        (_lost_office, SERVE, "office.db is missing"),
+        (_lost_office, ARRANGE, "office.db is missing"),
+        (_garbage_certificate, CODE, "certificate cannot be read"),
+        (_garbage_certificate, SERVE, "put certificate.pem and key.pem back"),
+        (_meeting_of_another_office, VERIFY, "The office does not know stray.db"),
+        (_absurd_cost, VERIFY, "store.json is damaged"),
+        (arrange, (*SERVE[:-1], "99999"), "99999 is no port"),
+        (arrange, (*SERVE[:-1], "-1"), "-1 is no port"),
+        (_no_plan, ARRANGE, "plan.toml cannot be read: No such file"),
+        (arrange, ARRANGE, "is arranged already"),
+        (_nothing, SERVE, "There is no store in store"),
+        (_other_passphrase, SERVE, "not the passphrase"),
+        (_no_passphrase, SERVE, "No passphrase: put it in a file"),
+        (_foreign_file, SERVE, "is not a database of this store"),
+        (_lost_key, SERVE, "There is no store"),
+        (_damaged, SERVE, "not whole"),
+        (_damaged, VERIFY, "Not whole: northvale-november"),
+        (arrange, (*SERVE, "--meeting", "x"), "the store holds: northvale-november"),
+        (arrange, ("code", "nobody", "--store", "store"), "Nobody in this store has the id"),
+        (
+            arrange,
+            ("papers", "--store", "store", "--out", "p", "--for", "nobody"),
+            "Nobody on the register",
+        ),
+        (arrange, (*SERVE, "--passphrase-file", "none"), "The passphrase file none cannot be read"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_goes_wrong_is_one_sentence_and_exit_code_2(
+    before: Callable[[], None],
+    argv: tuple[str, ...],
+    sentence: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MARAC_PASSPHRASE", PASSPHRASE)
+    before()
+    capfd.readouterr()
+    assert run(*argv) == 2
+    said = capfd.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [(_other_nation, ()), (_bad_plan, ()), (_nothing, ("--codes", "nowhere/codes"))],
+    ids=["nation", "plan", "codes"],
+)
+def test_what_is_wrong_with_an_arrangement_is_found_before_anything_is_made(
+    before: Callable[[], None], more: tuple[str, ...]
+) -> None:
+    before()
+    assert run(*ARRANGE, *more) == 2
+    assert not Path("store").exists()
+
+
+def test_a_case_without_an_id_gets_one_that_says_nothing() -> None:
+    Path("plan.toml").write_text(PLAN.replace('id = "oak"\n', ""), encoding="utf-8")
+    first, second = (read_plan(Path("plan.toml")).cases[0].id for _ in range(2))
+    assert re.fullmatch("[0-9a-f]{16}", first)
+    assert first != second
+    arrange()
+
+
+@pytest.mark.parametrize("cases", ['"oak"', "[1]", "{}", "[{}]"])
+def test_cases_in_no_form_are_no_plan(cases: str) -> None:
+    plan = PLAN.split("[[cases]]", maxsplit=1)[0]
+    Path("plan.toml").write_text(f"{plan}cases = {cases}\n", encoding="utf-8")
+    with pytest.raises(OperatorError, match=r"plan\.toml is no plan: cases"):
+        read_plan(Path("plan.toml"))
+
+
+def test_the_log_says_nothing_but_ours_and_of_an_uncaught_error_only_its_kind() -> None:
+    program = """
+import asyncio, logging
+from server import logs, loop
+logs.set_up()
+logging.getLogger("asyncio").error("words of another library")
+async def main():
+    asyncio.get_running_loop().call_soon(lambda: int("words that somebody typed"))
+    await asyncio.sleep(0)
+loop.run(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    assert "an error that nobody caught: ValueError" in done.stderr
+    assert "words" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run("serve", "--store", "store", "--port", str(port)) == 2
+    said = capfd.readouterr().err
+    assert f"Cannot serve on 127.0.0.1 port {port}" in said
+    assert said.count("\n") == 1
+
+
+def test_a_second_server_on_the_same_store_is_one_sentence(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    with opened_store(Path("store"), PASSPHRASE):
+        assert run(*SERVE) == 2
+    assert "in use by a running server" in capfd.readouterr().err
+
+
+def test_without_its_libraries_it_says_what_to_install() -> None:
+    program = (
+        "import sys; sys.modules['cryptography'] = None; from server.cli import main; "
+        "raise SystemExit(main(['verify', '--store', 'store']))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"pip install 'marac-live[server]'" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_passphrase_is_of_the_file_before_the_environment() -> None:
+    Path("a").write_text("of the argument\n")
+    Path("b").write_text("of the file\r\n")
+    environment = {"MARAC_PASSPHRASE": "of the words", "MARAC_PASSPHRASE_FILE": "b"}
+    assert read_passphrase(Path("a"), environment) == "of the argument"
+    assert read_passphrase(None, environment) == "of the file"
+    assert read_passphrase(None, {"MARAC_PASSPHRASE": "of the words"}) == "of the words"
+    Path("a").write_text("\n")
+    with pytest.raises(OperatorError, match="No passphrase"):
+        read_passphrase(Path("a"), environment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM to wait for there")
+def test_serve_says_where_gives_out_codes_and_stops_when_it_is_asked() -> None:
+    arrange()
+    command = [
+        sys.executable,
+        "-c",
+        "from server.cli import main; raise SystemExit(main())",
+        *SERVE,
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Serving northvale-november on 127.0.0.1:")
+        code = subprocess.check_output(
+            [*command[:3], "code", "chair", "--store", "store"], text=True
+        )
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    assert parse_code(code) is not None

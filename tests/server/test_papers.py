@@ -1,0 +1,142 @@
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+
+from agenda.protocol import Stage
+from meeting.papers import ActionList, PaperAction, PaperCase
+from server.operations import papers_for
+from server.papers.csv import as_csv
+from server.papers.word import as_word
+from server.papers.wording import DRAFT
+from tests.given import a_hearing, volunteer
+
+ACTION = PaperAction(
+    label="A1",
+    agencies=("Housing", "Police"),
+    named="Hugo Brook",
+    text="Change the locks.",
+    for_whom="victim",
+    risks=("R1", "R2"),
+    due=date(2026, 12, 3),
+    done_when="Job sheet closed.",
+    urgent=True,
+    standing="confirmed",
+    note="",
+)
+LIST = ActionList(
+    area="Northvale",
+    day=date(2026, 11, 24),
+    marking="OFFICIAL-SENSITIVE",
+    version=1,
+    made_for="Hugo Brook",
+    made_for_agency="Housing",
+    approved_by="Insp Petra Oakes",
+    approved_at=datetime(2026, 6, 24, 14, 5, tzinfo=UTC),
+    cases=(
+        PaperCase("Case 1", "heard", "", (ACTION,), (replace(ACTION, label="A2", due=None),)),
+        PaperCase("Case 2", "deferred to the next meeting", "No time was left.", (), ()),
+    ),
+    not_heard=("Case 3",),
+)
+DRAFT_LIST = replace(LIST, version=0, approved_by="", approved_at=None)
+
+
+def rows(paper: ActionList) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(as_csv(paper).decode("utf-8-sig"))))
+
+
+def with_text(text: str) -> ActionList:
+    case = replace(LIST.cases[0], actions=(replace(ACTION, text=text),), to_settle=())
+    return replace(LIST, cases=(case,))
+
+
+def parts_of(content: bytes, beginning: str) -> str:
+    with ZipFile(io.BytesIO(content)) as word:
+        names = [name for name in word.namelist() if name.startswith(f"word/{beginning}")]
+        return "".join(word.read(name).decode() for name in names)
+
+
+def test_csv_has_one_row_an_action_and_says_which_are_to_settle_act_5() -> None:
+    settled, to_settle = rows(LIST)
+    assert settled["Agency"] == "Housing and Police"
+    assert settled["By"] == "2026-12-03"
+    assert settled["Whose"] == "an agency's action"
+    assert to_settle["Whose"].startswith("To settle")
+    assert to_settle["By"] == ""
+
+
+def test_csv_says_version_marking_and_for_whom_out_2() -> None:
+    row = rows(LIST)[0]
+    assert row["Version"] == "Version 1, approved by Insp Petra Oakes on Wed 24 Jun 2026 at 15:05"
+    assert row["Marking"] == "OFFICIAL-SENSITIVE"
+    assert row["Made for"] == "Hugo Brook, Housing"
+    assert rows(DRAFT_LIST)[0]["Version"] == DRAFT
+
+
+def test_csv_begins_with_the_mark_that_spreadsheets_look_for() -> None:
+    assert as_csv(LIST).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44 phone", "-call", "@SUM(A1)", "\tx", "\rx"])
+def test_cells_that_begin_like_a_formula_are_text(text: str) -> None:
+    assert rows(with_text(text))[0]["What will be done"] == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ['say "no", then\nring', "a;b", "1+1", "\u0645\u0631\u062d\u0628\u0627"]
+)
+def test_other_cells_come_back_as_they_were(text: str) -> None:
+    assert rows(with_text(text))[0]["What will be done"] == text
+
+
+def test_word_says_draft_in_the_header_of_every_page_act_11() -> None:
+    assert DRAFT in parts_of(as_word(DRAFT_LIST), "header")
+    assert DRAFT not in parts_of(as_word(LIST), "header")
+
+
+def test_word_says_marking_version_and_for_whom_on_every_page_out_2() -> None:
+    content = as_word(LIST)
+    header, footer = parts_of(content, "header"), parts_of(content, "footer")
+    assert "OFFICIAL-SENSITIVE" in header
+    assert "Made for Hugo Brook, Housing" in header
+    assert "Version 1" in footer
+    assert "NUMPAGES" in footer
+
+
+def test_word_has_real_headings_and_a_row_that_repeats() -> None:
+    document = Document(io.BytesIO(as_word(LIST)))
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert headings == ["Case 1", "Case 2"]
+    assert [len(table.rows) for table in document.tables] == [2, 2]
+    assert parts_of(as_word(LIST), "document").count("w:tblHeader") == 2
+
+
+def test_word_says_that_there_are_no_actions() -> None:
+    document = Document(io.BytesIO(as_word(LIST)))
+    assert [p.text for p in document.paragraphs].count("No actions.") == 1
+    empty = Document(io.BytesIO(as_word(replace(LIST, cases=()))))
+    nothing = "There is no case that this paper may hold for its reader."
+    assert nothing in [p.text for p in empty.paragraphs]
+
+
+def test_word_takes_text_as_text() -> None:
+    document = Document(io.BytesIO(as_word(with_text("<w:p> & {MERGEFIELD}"))))
+    assert "<w:p> & {MERGEFIELD}" in document.tables[0].cell(1, 1).text
+
+
+def test_file_names_say_nothing_of_a_case_out_2() -> None:
+    given = a_hearing(Stage.PLANNING).after("housing", volunteer())
+    names = set(papers_for(given.state, given.reader("housing")))
+    assert names == {"action-list-draft-housing.csv", "action-list-draft-housing.docx"}
+
+
+def test_the_paper_says_why_a_case_was_not_heard_and_which_were_never_called() -> None:
+    """ACT-10, CASE-6: what was left open stands in the papers."""
+    text = parts_of(as_word(LIST), "document")
+    assert "deferred to the next meeting. No time was left." in text
+    assert "Not heard at this meeting: Case 3." in text
