@@ -1,0 +1,1 @@
+"""What runs at the table: link, mirror and screens, for every role the same."""

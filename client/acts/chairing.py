@@ -1,0 +1,304 @@
+"""What the chair does: phases, calling, stages, the clock, conflicts, closing, approval."""
+
+from agenda.london import clock_time
+from agenda.protocol import HEARING, Stage
+from client.acts.asking import about, reason, sure
+from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
+from client.acts.offering import described
+from client.acts.targets import present, target, to_keep
+from client.view.rows import Piece, Row, Tone, quiet, row, strong
+from client.view.seen import Seen, next_item
+from meeting.case.actions import SETTLED, Standing
+from meeting.case.clock import NEXT_STAGE
+from meeting.case.gaps import open_points
+from meeting.case.outcome import Outcome
+from meeting.commands import (
+    ApproveActionList,
+    CallItem,
+    CloseCase,
+    EndBreak,
+    EnterPhase,
+    EnterStage,
+    ExtendTime,
+    KeepAction,
+    NameClosest,
+    PauseClock,
+    ResumeClock,
+    RuleOnConflict,
+)
+from meeting.conflict import Conflict, Ruling
+from meeting.labels import STAGES, listed
+from meeting.room import Item, ItemState, Phase
+from meeting.streams import Kind, Stream
+
+
+def read_declaration(_: Seen) -> Act | None:
+    """The chair reads the declaration (SIGN-1)."""
+    return EnterPhase(phase=Phase.DECLARATION)
+
+
+def begin_hearing(seen: Seen) -> Act | None:
+    """Cases begin; whoever has not signed is asked about first."""
+    unsigned = [
+        line.name
+        for line in seen.room.register.values()
+        if line.is_present and not line.may_take_part
+    ]
+    command = EnterPhase(phase=Phase.HEARING)
+    words = row(f"Here and not signed: {', '.join(unsigned)}. They will see no case.")
+    return sure("Begin hearing cases?", command, seen, words, ask=bool(unsigned))
+
+
+def sum_up(seen: Seen) -> Act | None:
+    """On to the chair's summary (ACT-11)."""
+    left = sum(i.state is ItemState.LISTED and i.case is not None for i in seen.room.items.values())
+    cases = f"{left} case{'' if left == 1 else 's'}"
+    words = (row(Piece(f"! {cases} not called yet.", Tone.WARNING)),) if left else ()
+    return sure("Go on to the summary?", EnterPhase(phase=Phase.SUMMARY), seen, *words)
+
+
+def back_to_hearing(seen: Seen) -> Act | None:
+    """Back from the summary."""
+    return sure("Go back to hearing cases?", EnterPhase(phase=Phase.HEARING), seen)
+
+
+def approve(seen: Seen) -> Act | None:
+    """The list is approved, and fixed from then on (ACT-11)."""
+    words = row("From then on it is fixed, and the meeting is over.")
+    said = (*_left_open(seen), words)
+    return sure("Approve the action list?", ApproveActionList(), seen, *said)
+
+
+def _left_open(seen: Seen) -> tuple[Row, ...]:
+    """What the list would be approved over: cases never called, actions nobody confirmed."""
+    items = seen.room.items.values()
+    uncalled = [i.label for i in items if i.case and i.state is ItemState.LISTED]
+    loose = [
+        f"{item.label} {action.label}"
+        for case in seen.state.cases()
+        if (item := seen.room.item_of(case.case)) is not None
+        for action in case.plan.actions.values()
+        if action.standing not in SETTLED | {Standing.CONFIRMED, Standing.KEPT}
+    ]
+    return tuple(
+        row(Piece(f"! {what}: {listed(names, 'and')}.", Tone.WARNING), indent=2)
+        for what, names in (("Not heard", uncalled), ("Not confirmed", loose))
+        if names
+    )
+
+
+def to_call(seen: Seen) -> Item | None:
+    """What the chair would call: the item under the cursor, else the next one."""
+    pointed = seen.room.items.get(seen.pointed)
+    if pointed is not None and pointed.state is ItemState.LISTED:
+        return pointed
+    return next_item(seen.room)
+
+
+def call(seen: Seen) -> Act | None:
+    """The chair calls an item by its number; the form names it."""
+    item = to_call(seen)
+    if item is None:
+        return None
+    planned = row(f"Planned for {clock_time(item.starts)}, {item.minutes} minutes.")
+    return sure(f"Call {item.label}?", CallItem(item=item.item), seen, planned)
+
+
+def end_break(seen: Seen) -> Act | None:
+    """The break is over."""
+    return EndBreak(item=seen.room.on.item) if seen.room.on else None
+
+
+def neighbours(stage: Stage) -> tuple[Stage | None, Stage | None]:
+    """The stages before and after ``stage`` that the chair can enter from it (CASE-1)."""
+    if stage not in HEARING:
+        return None, None
+    at = HEARING.index(stage)
+    possible = NEXT_STAGE.get(stage, ())
+    before = next((each for each in possible if HEARING.index(each) < at), None)
+    after = next((each for each in possible if HEARING.index(each) > at), None)
+    return before, after
+
+
+def next_stage(seen: Seen) -> Act | None:
+    """On to the stage that the footer names (CASE-1)."""
+    return _enter(seen, neighbours(seen.stage)[1])
+
+
+def step_back(seen: Seen) -> Act | None:
+    """Back to the stage that the footer names (CASE-1)."""
+    return _enter(seen, neighbours(seen.stage)[0])
+
+
+def _enter(seen: Seen, stage: Stage | None) -> Act | None:
+    if seen.case is None or stage is None:
+        return None
+    return EnterStage(case=seen.case.case, stage=stage)
+
+
+def pause(seen: Seen) -> Act | None:
+    """The clock stops, or runs again (CASE-2)."""
+    case = seen.case
+    if case is None:
+        return None
+    if case.clock.paused_since:
+        return ResumeClock(case=case.case)
+    return PauseClock(case=case.case)
+
+
+def extend(seen: Seen) -> Act | None:
+    """More minutes for the case, and why (CASE-2)."""
+    case = seen.case
+    if case is None:
+        return None
+    return Form(
+        "Give this case more time",
+        lambda answers: ExtendTime(
+            case=case.case, minutes=_minutes(answers), reason=answers.one("reason")
+        ),
+        (
+            Words("minutes", "Minutes", "1 to 60", "5", proposed=True),
+            Words("reason", "Why", tall=True),
+        ),
+        cases=about(seen),
+    )
+
+
+def _minutes(answers: Answers) -> int:
+    said = answers.one("minutes").strip()
+    if not said.isdecimal() or not 1 <= int(said) <= 60:  # noqa: PLR2004 - as the command has it
+        raise Unclear("minutes", "A number of minutes from 1 to 60.")
+    return int(said)
+
+
+def keep(seen: Seen) -> Act | None:
+    """An unsafe action is kept, with the reason (ACT-6)."""
+    case, action = seen.case, target(seen, to_keep)
+    if case is None or action is None:
+        return None
+    form = reason(
+        f"Keep {action.label} although it was said to be unsafe",
+        "Why",
+        lambda why: KeepAction(
+            case=case.case, action=action.action, version=action.version, reason=why
+        ),
+        seen,
+    )
+    unsafe = row(Piece(f"! {action.why_unsafe}", Tone.BAD))
+    return Form(form.title, form.build, form.fields, form.cases, (*described(action), unsafe))
+
+
+def name_closest(seen: Seen) -> Act | None:
+    """Who stands closest to the victim and judges what is safe (ACT-6, ROLE-9)."""
+    case = seen.case
+    if case is None:
+        return None
+    people = tuple(Option(line.person, seen.person(line.person)) for line in present(seen))
+    return Form(
+        "Who stands closest to the victim?",
+        lambda answers: NameClosest(case=case.case, person=answers.one("person")),
+        (Choice("person", "Person", people, case.closest or ""),),
+        cases=about(seen),
+    )
+
+
+def close(seen: Seen) -> Act | None:
+    """The case is closed, over what is still open if there is a reason (ACT-9, ACT-10)."""
+    case, item = seen.case, seen.item
+    if case is None or item is None:
+        return None
+    gaps = open_points(seen.room, case)
+    heard = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
+    return Form(
+        f"Close {item.label}",
+        lambda answers: CloseCase(
+            case=case.case,
+            seen=gaps,
+            outcome=Outcome(answers.one("outcome")),
+            reason=answers.one("reason"),
+        ),
+        (
+            # First what is to be written, so that nothing written lands in a choice.
+            Words("reason", "Reason", _why_needed(gaps, case.stage), tall=True),
+            Choice("outcome", "Outcome", tuple(Option(o, o) for o in Outcome), heard),
+        ),
+        cases=about(seen),
+        said=_open_rows(gaps, case.stage),
+        yes="close the case",
+        anew=close,
+    )
+
+
+def _why_needed(gaps: tuple[str, ...], stage: Stage) -> str:
+    if gaps or stage is not Stage.READ_BACK:
+        return "needed, for the minutes"
+    return "not needed: nothing is open"
+
+
+def _open_rows(gaps: tuple[str, ...], stage: Stage) -> tuple[Row, ...]:
+    early = (row(quiet(f"The case stands at: {STAGES[stage]}.")),)
+    before = () if stage is Stage.READ_BACK else early
+    if not gaps:
+        return (*before, row(Piece("✓ Nothing is open.", Tone.GOOD)))
+    count = row(strong(f"Still open: {len(gaps)}"))
+    return (*before, count, *(row(Piece(f"! {gap}", Tone.WARNING), indent=2) for gap in gaps))
+
+
+def conflicts_to_decide(seen: Seen) -> tuple[tuple[Stream, Conflict], ...]:
+    """Declared, not decided, and not the chair's own (CON-1)."""
+    return tuple(
+        (stream, value)
+        for stream, value in seen.state.streams.items()
+        if isinstance(value, Conflict)
+        and stream.kind is Kind.CONFLICT
+        and value.ruling is None
+        and stream.person != seen.me
+    )
+
+
+def rule_on_conflicts(seen: Seen) -> Act | None:
+    """The private panel: the only place where a reason is painted (CON-1, CON-2)."""
+    open_ones = conflicts_to_decide(seen)
+    if not open_ones:
+        return None
+    by_name = {str(stream): (stream, value) for stream, value in open_ones}
+    options = tuple(Option(name, _whose(seen, s)) for name, (s, _) in by_name.items())
+
+    def build(answers: Answers) -> RuleOnConflict:
+        stream, _ = by_name[answers.one("conflict")]
+        return RuleOnConflict(
+            case=stream.case,
+            person=stream.person,
+            ruling=Ruling(answers.one("ruling")),
+            reason=answers.one("reason"),
+        )
+
+    return Form(
+        "A conflict to decide: turn the screen away",
+        build,
+        (
+            Choice("conflict", "Whose", options),
+            Choice("show", "Why", (Option("", "hidden"), Option(SHOWN, "show it"))),
+            Choice("ruling", "They", (Option(Ruling.LEAVES, "leave the room"), _STAYS)),
+            Words("reason", "Reason", "needed if they may stay", tall=True),
+        ),
+        cases=frozenset(stream.case for stream, _ in open_ones),
+        remarks=lambda answers: _declared(by_name, answers),
+        yes="decide",
+    )
+
+
+SHOWN = "shown"
+_STAYS = Option(Ruling.STAYS, "may stay")
+
+
+def _whose(seen: Seen, stream: Stream) -> str:
+    item = seen.room.item_of(stream.case)
+    return f"{seen.person(stream.person)}, {item.label if item else ''}"
+
+
+def _declared(by_name: dict[str, tuple[Stream, Conflict]], answers: Answers) -> tuple[Row, ...]:
+    found = by_name.get(answers.one("conflict"))
+    if found is None or answers.one("show") != SHOWN:
+        return (row(quiet("Turn the screen away before you show why.")),)
+    return (row(strong("They said: "), found[1].reason),)

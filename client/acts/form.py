@@ -1,0 +1,125 @@
+"""A form: what is asked before a command can be sent, as data.
+
+Screens paint it and hand back the answers; ``build`` makes the command of them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from client.view.rows import Row
+from client.view.seen import Seen
+from meeting.commands import AnyCommand
+from meeting.values import CaseId
+
+
+class Unclear(Exception):
+    """An answer cannot be read; ``field`` names it and the message says what to write instead."""
+
+    def __init__(self, at: str, message: str) -> None:
+        super().__init__(message)
+        self.field = at
+
+
+@dataclass(frozen=True, slots=True)
+class CloseScreen:
+    """Not a command: this screen is closed, and the register stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayHere:
+    """Not a command: the form is closed, and all goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: its value, how it is painted, and how where there is little room."""
+
+    value: str
+    label: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something to be written. ``hint`` is painted while nothing is.
+
+    ``proposed``: what stands there at first is a proposal, and gives way to what is typed.
+    """
+
+    name: str
+    label: str
+    hint: str = ""
+    initial: str = ""
+    tall: bool = False
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several, by the arrows or by its first letters."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    initial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any of several, ticked with the space bar."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    initial: tuple[str, ...] = ()
+
+
+Field = Words | Choice | Several
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was written and chosen, by the names of the fields."""
+
+    values: Mapping[str, str | tuple[str, ...]]
+
+    def one(self, name: str) -> str:
+        """What was written or chosen; empty for nothing."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """What was ticked."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+
+def _no_remarks(_: Answers) -> tuple[Row, ...]:
+    return ()
+
+
+Made = AnyCommand | CloseScreen | StayHere
+"""What a form is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``reading`` is a long text above the fields; ``said`` stands above them, ``remarks`` beside.
+
+    ``cases`` are those whose content it holds: when one is withdrawn, the form goes (CON-2).
+    ``yes`` says what Enter does. ``anew`` makes the form once more, of what is seen by then, after
+    a refusal: what was looked at has changed.
+    """
+
+    title: str
+    build: Callable[[Answers], Made]
+    fields: tuple[Field, ...] = ()
+    cases: frozenset[CaseId] = frozenset()
+    said: tuple[Row, ...] = ()
+    remarks: Callable[[Answers], tuple[Row, ...]] = field(default=_no_remarks)
+    reading: str = ""
+    yes: str = "send"
+    anew: "Callable[[Seen], Act | None] | None" = None
+
+
+Act = AnyCommand | Form

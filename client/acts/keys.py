@@ -1,0 +1,420 @@
+"""The keys: what each does, when it is offered, and what the footer calls it.
+
+One table. A key is offered when the two tables of ``meeting.commands`` allow its command to this
+role at this moment, and there is something here to do it to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agenda.plan import Role
+from client.acts import chairing, offering, register, speaking, targets
+from client.acts.form import Act
+from client.view.seen import Place, Seen, place
+from meeting import commands as c
+from meeting.case.actions import Action
+from meeting.commands import NEEDED, CaseCommand, Needed, is_possible
+from meeting.labels import STAGES
+from meeting.room import ItemState, Phase
+from meeting.values import Command
+
+
+def _always(_: Seen) -> bool:
+    return True
+
+
+LOBBY = frozenset({Place.LOBBY})
+ROOM = frozenset({Place.ROOM})
+SUMMARY = frozenset({Place.SUMMARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``key`` as the terminal names it, ``shown`` as people read it, ``words`` for the footer.
+
+    ``places`` are the screens that have it.
+    """
+
+    name: str
+    key: str
+    shown: str
+    words: str | Callable[[Seen], str]
+    help: str
+    command: type[Command]
+    act: Callable[[Seen], Act | None]
+    holds: Callable[[Seen], bool] = _always
+    places: frozenset[Place] = ROOM
+
+    def said(self, seen: Seen) -> str:
+        """What the footer calls it now."""
+        return self.words if isinstance(self.words, str) else self.words(seen)
+
+
+def _on(word: str, fits: Callable[[Seen, Action], bool]) -> Callable[[Seen], str]:
+    """``word`` with the label of the action that the key would act on."""
+
+    def words(seen: Seen) -> str:
+        action = targets.target(seen, fits)
+        return f"{word} {action.label}" if action else word
+
+    return words
+
+
+def _some(fits: Callable[[Seen, Action], bool]) -> Callable[[Seen], bool]:
+    return lambda seen: targets.target(seen, fits) is not None
+
+
+def _declinable(seen: Seen, action: Action) -> bool:
+    return targets.suggested_to_me(seen, action) or targets.asked_to_join(seen, action)
+
+
+def _judged(seen: Seen) -> bool:
+    return targets.judges(seen) and targets.target(seen, targets.can_be_judged) is not None
+
+
+def _stopped(seen: Seen) -> bool:
+    return targets.can_stop(seen) and targets.target(seen, targets.can_be_judged) is not None
+
+
+def _stage(which: int) -> Callable[[Seen], str]:
+    def words(seen: Seen) -> str:
+        stage = chairing.neighbours(seen.stage)[which]
+        return STAGES[stage] if stage else ""
+
+    return words
+
+
+def _call_words(seen: Seen) -> str:
+    item = chairing.to_call(seen)
+    return f"call {item.label}" if item else "call"
+
+
+def _can_call(seen: Seen) -> bool:
+    on = seen.room.on
+    return chairing.to_call(seen) is not None and (on is None or on.case is None)
+
+
+def _on_now(seen: Seen) -> bool:
+    return seen.item is not None and seen.item.state is ItemState.ON
+
+
+def _has_not_spoken(seen: Seen) -> bool:
+    case = seen.case
+    if case is None:
+        return False
+    return not case.heard.has_spoken(seen.agency) and seen.agency not in case.heard.nothing_known
+
+
+def _hand_up(seen: Seen) -> bool:
+    return seen.case is not None and seen.me in seen.case.heard.hands
+
+
+def _unsigned(seen: Seen) -> bool:
+    line = seen.line
+    return line is not None and line.is_present and line.laptop and not line.may_take_part
+
+
+def _not_at_this_screen(seen: Seen) -> bool:
+    return seen.line is not None and not (seen.line.is_present and seen.line.laptop)
+
+
+def _no_risks_yet(seen: Seen) -> bool:
+    return seen.case is not None and not (seen.case.risks.named or seen.case.risks.none_identified)
+
+
+KEYS: tuple[Key, ...] = (
+    # The lobby, for everybody
+    Key(
+        "attend", "enter", "Enter", "I am here", "Say that you are here.",
+        c.Attend, register.attend, _not_at_this_screen, LOBBY,
+    ),
+    Key(
+        "sign", "enter", "Enter", "read and sign", "Read the declaration and sign it.",
+        c.SignDeclaration, register.sign, _unsigned, LOBBY,
+    ),
+    Key(
+        "refuse", "x", "x", "not sign", "Say that you will not sign.",
+        c.RefuseDeclaration, register.refuse,
+        lambda s: _unsigned(s) and s.line is not None and not s.line.refused, LOBBY,
+    ),
+    # The lobby, for the chair
+    Key(
+        "read", "r", "r", "read the declaration", "Read the declaration out; all can sign.",
+        c.EnterPhase, chairing.read_declaration,
+        lambda s: s.room.phase is Phase.GATHERING and s.line is not None and s.line.is_present,
+        LOBBY,
+    ),
+    Key(
+        "begin", "b", "b", "begin hearing cases", "Begin hearing cases.",
+        c.EnterPhase, chairing.begin_hearing,
+        lambda s: s.room.phase is Phase.DECLARATION and s.takes_part, LOBBY,
+    ),
+    # The register, for the minute-taker
+    Key(
+        "sign_in", "s", "s", "here, no laptop", "Sign somebody in without a laptop.",
+        c.SignIn, register.sign_in, register.can_be_signed_in, LOBBY,
+    ),
+    Key(
+        "witness_signature", "w", "w", "witness signature", "Witness a signature on paper.",
+        c.WitnessSignature, register.witness_signature, register.signs_on_paper, LOBBY,
+    ),
+    Key(
+        "witness_refusal", "X", "X", "would not sign", "Record that somebody would not sign.",
+        c.WitnessRefusal, register.witness_refusal, register.signs_on_paper, LOBBY,
+    ),
+    Key(
+        "apologies", "a", "a", "apologies", "Record apologies.",
+        c.RecordApologies, register.apologies, register.is_expected, LOBBY,
+    ),
+    Key(
+        "report", "p", "p", "report received", "Record an agency's written report.",
+        c.RecordReport, register.report, register.sends_report, LOBBY,
+    ),
+    Key(
+        "left", "l", "l", "has left", "Record that somebody has left.",
+        c.RecordLeaving, register.left, register.is_here, LOBBY,
+    ),
+    Key(
+        "no_laptop", "n", "n", "no laptop now", "Record that a laptop is out of use.",
+        c.RecordNoLaptop, register.no_laptop, register.has_laptop, LOBBY,
+    ),
+    # The room: what waits for an answer comes first
+    Key(
+        "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",
+        c.RuleOnConflict, chairing.rule_on_conflicts,
+        lambda s: bool(chairing.conflicts_to_decide(s)), ROOM | SUMMARY,
+    ),
+    Key(
+        "take_up", "t", "t", _on("take up", targets.suggested_to_me),
+        "Take up what was suggested to your agency.",
+        c.TakeUpSuggestion, offering.take_up, _some(targets.suggested_to_me),
+    ),
+    Key(
+        "join", "j", "j", _on("join", targets.asked_to_join),
+        "Join an action that your agency was asked to join.",
+        c.JoinAction, offering.join, _some(targets.asked_to_join),
+    ),
+    Key(
+        "decline", "d", "d", _on("decline", _declinable),
+        "Decline a suggestion or an invitation, and say why.",
+        c.DeclineSuggestion, offering.decline, _some(_declinable),
+    ),
+    Key(
+        "confirm", "enter", "Enter", _on("confirm", targets.mine_to_confirm),
+        "Confirm the wording of your agency's action.",
+        c.ConfirmAction, offering.confirm, _some(targets.mine_to_confirm),
+    ),
+    Key(
+        "safe", "s", "s", _on("safe", targets.can_be_judged), "Say that an action is safe.",
+        c.JudgeAction, speaking.safe, _judged,
+    ),
+    Key(
+        "unsafe", "u", "u", _on("unsafe", targets.can_be_judged),
+        "Say that an action is unsafe, and why; it stops.",
+        c.JudgeAction, speaking.unsafe, _stopped,
+    ),
+    Key(
+        "judge_plan", "P", "P", "whole plan", "Say that the plan as a whole is safe, or unsafe.",
+        c.JudgePlan, speaking.judge_plan,
+        lambda s: targets.can_stop(s) and bool(s.case and s.case.plan.actions),
+    ),
+    # The room: the chair
+    Key(
+        "call", "C", "C", _call_words, "Call the selected item, or the next.",
+        c.CallItem, chairing.call, _can_call,
+    ),
+    Key(
+        "end_break", "E", "E", "end the break", "End the break.",
+        c.EndBreak, chairing.end_break,
+        lambda s: s.room.on is not None and s.room.on.case is None,
+    ),
+    Key(
+        "next_stage", "greater_than_sign", ">", _stage(1), "Go on to the next stage.",
+        c.EnterStage, chairing.next_stage,
+        lambda s: _on_now(s) and chairing.neighbours(s.stage)[1] is not None,
+    ),
+    Key(
+        "close", "K", "K", "close the case", "Close the case; what is open is shown first.",
+        c.CloseCase, chairing.close, _on_now,
+    ),
+    Key(
+        "agree_risk", "a", "a", "agree raised risk", "Agree a risk that was raised.",
+        c.AgreeRisk, speaking.agree_risk, lambda s: targets.raised(s) is not None,
+    ),
+    Key(
+        "keep", "k", "k", _on("keep", targets.to_keep),
+        "Keep an unsafe action that its owner confirmed again, with the reason.",
+        c.KeepAction, chairing.keep, _some(targets.to_keep),
+    ),
+    Key(
+        "heard", "h", "h", "first hand heard", "Whoever asked first has been heard.",
+        c.LowerHand, speaking.heard,
+        lambda s: s.role is Role.CHAIR and bool(s.case and s.case.heard.hands),
+    ),
+    Key(
+        "record_risk", "R", "R", "risk", "Record a risk.",
+        c.RecordRisk, speaking.record_risk,
+    ),
+    Key(
+        "no_risks", "0", "0", "no risks", "Record that no risk was identified.",
+        c.RecordNoRisks, speaking.no_risks, _no_risks_yet,
+    ),
+    Key(
+        "pause", "p", "p",
+        lambda s: "resume" if s.case and s.case.clock.paused_since else "pause",
+        "Stop the clock, or let it run again.",
+        c.PauseClock, chairing.pause, _on_now,
+    ),
+    Key(
+        "extend", "plus", "+", "more time", "Give the case more time, with the reason.",
+        c.ExtendTime, chairing.extend, _on_now,
+    ),
+    Key(
+        "name_closest", "N", "N", "who is closest", "Name who stands closest to the victim.",
+        c.NameClosest, chairing.name_closest, _on_now,
+    ),
+    Key(
+        "step_back", "less_than_sign", "<", _stage(0), "Go back a stage.",
+        c.EnterStage, chairing.step_back,
+        lambda s: _on_now(s) and chairing.neighbours(s.stage)[0] is not None,
+    ),
+    # The room: the minute-taker
+    Key(
+        "witness", "W", "W", _on("witness", targets.to_witness),
+        "Witness a spoken confirmation of an agency without a laptop.",
+        c.WitnessConfirmation, register.witness_confirmation, _some(targets.to_witness),
+    ),
+    Key(
+        "record_information", "I", "I", "information", "Record what an agency says.",
+        c.RecordInformation, speaking.record_information,
+    ),
+    Key(
+        "record_nothing", "O", "O", "nothing known", "Record that an agency knows nothing.",
+        c.RecordNothingKnown, speaking.record_nothing_known,
+    ),
+    Key(
+        "record_action", "A", "A", "action", "Record an action that was offered aloud.",
+        c.RecordAction, offering.record_action,
+    ),
+    Key(
+        "read_back", "B", "B", "read back done", "The actions have been read aloud.",
+        c.ReadBackActions, register.read_back,
+        lambda s: s.case is not None and s.case.read_back_at is None,
+    ),
+    # The room: representatives
+    Key(
+        "volunteer", "v", "v", "volunteer", "Volunteer an action for your agency.",
+        c.VolunteerAction, offering.volunteer,
+    ),
+    Key(
+        "share", "i", "i", "information", "Share what your agency knows.",
+        c.ShareInformation, speaking.share,
+    ),
+    Key(
+        "nothing_known", "n", "n", "nothing known", "Say that your agency knows nothing.",
+        c.ReportNothingKnown, speaking.nothing_known, _has_not_spoken,
+    ),
+    Key(
+        "raise_hand", "h", "h", "ask to speak", "Ask to speak.",
+        c.AskToSpeak, speaking.raise_hand,
+        lambda s: s.role is Role.REPRESENTATIVE and not _hand_up(s),
+    ),
+    Key(
+        "lower_hand", "h", "h", "hand down", "Take your hand down.",
+        c.LowerHand, speaking.lower_hand,
+        lambda s: s.role is Role.REPRESENTATIVE and _hand_up(s),
+    ),
+    Key(
+        "raise_risk", "r", "r", "raise risk", "Raise a risk that was missed.",
+        c.RaiseRisk, speaking.raise_risk,
+    ),
+    Key(
+        "suggest", "g", "g", "suggest", "Suggest an action to another agency.",
+        c.SuggestAction, offering.suggest, lambda s: s.role is not Role.MINUTE_TAKER,
+    ),
+    Key(
+        "change", "e", "e", _on("change", targets.mine_to_change), "Change your action.",
+        c.ChangeAction, offering.change, _some(targets.mine_to_change),
+    ),
+    Key(
+        "withdraw", "w", "w", _on("withdraw", targets.mine_to_change),
+        "Withdraw your action, and say why.",
+        c.WithdrawAction, offering.withdraw, _some(targets.mine_to_change),
+    ),
+    Key(
+        "correct", "x", "x", "correct", "Correct the selected piece of information.",
+        c.CorrectInformation, speaking.correct, lambda s: targets.correctable(s) is not None,
+    ),
+    # The room: everybody, and what is seldom needed
+    Key(
+        "declare", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
+        c.DeclareConflict, speaking.declare_conflict, lambda s: s.case is not None,
+    ),
+    Key(
+        "record_leaving", "L", "L", "has left", "Record that somebody has left.",
+        c.RecordLeaving, register.record_leaving,
+    ),
+    Key(
+        "record_no_laptop", "D", "D", "no laptop", "Record that a laptop is out of use.",
+        c.RecordNoLaptop, register.record_no_laptop,
+    ),
+    Key(
+        "sum_up", "m", "m", "summary", "Go on to the chair's summary.",
+        c.EnterPhase, chairing.sum_up,
+        lambda s: s.room.phase is Phase.HEARING and (s.room.on is None or s.room.on.case is None),
+    ),
+    # The summary
+    Key(
+        "approve", "A", "A", "approve the list", "Approve the action list.",
+        c.ApproveActionList, chairing.approve, _always, SUMMARY,
+    ),
+    Key(
+        "back", "b", "b", "back to hearing", "Go back to hearing cases.",
+        c.EnterPhase, chairing.back_to_hearing, lambda s: s.room.phase is Phase.SUMMARY, SUMMARY,
+    ),
+    Key(
+        "declare_late", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
+        c.DeclareConflict, speaking.declare_conflict_late,
+        lambda s: any(True for _ in s.state.cases()), SUMMARY,
+    ),
+)  # fmt: skip
+MOST_CERTAIN = 3
+"""Keys that fit on the foot of the smallest screen, whatever they are."""
+BY_NAME = {key.name: key for key in KEYS}
+
+
+def is_offered(key: Key, seen: Seen, at: Place) -> bool:
+    """Whether ``key`` does something now, for this person, on that screen."""
+    if at not in key.places or not _signed_in_enough(key, seen):
+        return False
+    if issubclass(key.command, CaseCommand) and not _has_the_case(key, seen):
+        return False
+    return is_possible(key.command, seen.role, seen.room.phase, seen.stage) and key.holds(seen)
+
+
+def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
+    """The keys that do something now, most wanted first."""
+    where = at or place(seen)
+    keys = [key for key in KEYS if is_offered(key, seen, where)]
+    # On a small screen the foot is cut off; the way out of a case never is (CON-1).
+    for declare in [key for key in keys[MOST_CERTAIN:] if key.command is c.DeclareConflict]:
+        keys.remove(declare)
+        keys.insert(MOST_CERTAIN, declare)
+    return tuple(keys)
+
+
+def _has_the_case(key: Key, seen: Seen) -> bool:
+    """A key of the summary asks which case, or finds it under the cursor."""
+    return key.command is c.RuleOnConflict or Place.SUMMARY in key.places or seen.case is not None
+
+
+def _signed_in_enough(key: Key, seen: Seen) -> bool:
+    if seen.line is None:
+        return False
+    match NEEDED.get(key.command, Needed.SIGNED):
+        case Needed.EXPECTED:
+            return True
+        case Needed.PRESENT:
+            return seen.line.is_present
+        case Needed.SIGNED:
+            return seen.takes_part

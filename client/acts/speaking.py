@@ -1,0 +1,322 @@
+"""The round (CASE-3, CASE-4), risks (RISK-1, ROLE-4), conflicts (CON-1) and safety (ACT-6)."""
+
+from collections.abc import Callable
+
+from client.acts.asking import (
+    NOBODY,
+    about,
+    agencies_at_table,
+    reason,
+    subjects,
+    sure,
+    told_day,
+    told_remarks,
+)
+from client.acts.form import Act, Answers, Choice, Field, Form, Option, Unclear, Words
+from client.acts.offering import described
+from client.acts.targets import can_be_judged, correctable, raised, target
+from client.outbox import new_id
+from client.view.rows import row
+from client.view.seen import Seen
+from meeting.case.actions import Verdict
+from meeting.case.hearing import Case
+from meeting.case.information import Category, Nature
+from meeting.commands import (
+    AgreeRisk,
+    AnyCommand,
+    AskToSpeak,
+    CorrectInformation,
+    DeclareConflict,
+    JudgeAction,
+    JudgePlan,
+    LowerHand,
+    RaiseRisk,
+    RecordInformation,
+    RecordNoRisks,
+    RecordNothingKnown,
+    RecordRisk,
+    ReportNothingKnown,
+    ShareInformation,
+)
+
+CATEGORIES = tuple(
+    Option(each, each)
+    for each in (Category.RISK_FACTOR, *(c for c in Category if c is not Category.RISK_FACTOR))
+)
+NATURES = tuple(Option(each, each) for each in Nature)
+CLOSES_AT_ONCE = (
+    row("The case closes to you at once; the chair then decides."),
+    row("Only the chair and the minute-taker read the reason."),
+)
+VERDICTS = tuple(Option(each, each) for each in Verdict)
+
+
+def share(seen: Seen) -> Act | None:
+    """My agency tells the table something (CASE-3)."""
+    case = seen.case
+    if case is None:
+        return None
+    fresh = new_id()
+    return Form(
+        f"{seen.name_of(seen.agency)} shares information",
+        lambda answers: ShareInformation(
+            case=case.case,
+            information=fresh,
+            subject=answers.one("subject"),
+            category=Category(answers.one("category")),
+            nature=Nature(answers.one("nature")),
+            text=answers.one("text"),
+            dated=told_day(seen, answers),
+        ),
+        _point(case),
+        cases=about(seen),
+        remarks=lambda answers: told_remarks(seen, answers),
+    )
+
+
+def record_information(seen: Seen) -> Act | None:
+    """The minute-taker records what an agency says without a laptop, or wrote (ROLE-8)."""
+    case = seen.case
+    if case is None:
+        return None
+    fresh = new_id()
+    return Form(
+        "Record what an agency says",
+        lambda answers: RecordInformation(
+            case=case.case,
+            information=fresh,
+            agency=_agency(answers),
+            subject=answers.one("subject"),
+            category=Category(answers.one("category")),
+            nature=Nature(answers.one("nature")),
+            text=answers.one("text"),
+            dated=told_day(seen, answers),
+        ),
+        (_agency_field(seen, case), *_point(case)),
+        cases=about(seen),
+        remarks=lambda answers: told_remarks(seen, answers),
+    )
+
+
+def _point(case: Case) -> tuple[Field, ...]:
+    return (
+        Words("text", "What", "short: it is said aloud", tall=True),
+        Choice("subject", "About", subjects(case)),
+        Choice("category", "Kind", CATEGORIES),
+        Choice("nature", "Is it", NATURES),
+        Words("dated", "When", "the day it happened, if there is one"),
+    )
+
+
+def correct(seen: Seen) -> Act | None:
+    """The supplying agency corrects its own words (CASE-5)."""
+    case, point = seen.case, correctable(seen)
+    if case is None or point is None:
+        return None
+    return Form(
+        "Correct what was said; what stood before stays in the record",
+        lambda answers: CorrectInformation(
+            case=case.case,
+            information=point.information,
+            version=point.version,
+            text=answers.one("text"),
+        ),
+        (Words("text", "What", "", point.text, tall=True),),
+        cases=about(seen),
+    )
+
+
+def nothing_known(seen: Seen) -> Act | None:
+    """My agency knows nothing: an answer (CASE-4)."""
+    return ReportNothingKnown(case=seen.case.case) if seen.case else None
+
+
+def record_nothing_known(seen: Seen) -> Act | None:
+    """The minute-taker records that an agency knows nothing (CASE-4, ROLE-8)."""
+    case = seen.case
+    if case is None:
+        return None
+    return Form(
+        "Record that an agency knows nothing",
+        lambda answers: RecordNothingKnown(case=case.case, agency=_agency(answers)),
+        (_agency_field(seen, case),),
+        cases=about(seen),
+    )
+
+
+def _agency_field(seen: Seen, case: Case) -> Choice:
+    return Choice("agency", "Agency", (NOBODY, *agencies_at_table(seen, case, reports=True)))
+
+
+def _agency(answers: Answers) -> str:
+    if not (chosen := answers.one("agency")):
+        raise Unclear("agency", "Choose an agency: type its first letters.")
+    return chosen
+
+
+def raise_hand(seen: Seen) -> Act | None:
+    """My hand goes up (CASE-4)."""
+    return AskToSpeak(case=seen.case.case) if seen.case else None
+
+
+def lower_hand(seen: Seen) -> Act | None:
+    """My hand goes down (CASE-4)."""
+    return LowerHand(case=seen.case.case, person=seen.me) if seen.case else None
+
+
+def heard(seen: Seen) -> Act | None:
+    """The chair has heard whoever asked first (CASE-4)."""
+    case = seen.case
+    if case is None or not case.heard.hands:
+        return None
+    first = case.heard.hands[0]
+    command = LowerHand(case=case.case, person=first)
+    return sure(f"{seen.person(first)} has been heard?", command, seen)
+
+
+def raise_risk(seen: Seen) -> Act | None:
+    """A representative raises a risk that was missed (ROLE-4)."""
+    return _risk(seen, "Raise a risk, for the chair to agree", RaiseRisk)
+
+
+def record_risk(seen: Seen) -> Act | None:
+    """The chair names a risk, or the minute-taker writes it (RISK-1)."""
+    return _risk(seen, "Record a risk", RecordRisk)
+
+
+def _risk(seen: Seen, title: str, kind: type[RaiseRisk] | type[RecordRisk]) -> Act | None:
+    case = seen.case
+    if case is None:
+        return None
+    fresh = new_id()
+    people = subjects(case)
+    return Form(
+        title,
+        lambda answers: kind(
+            case=case.case,
+            risk=fresh,
+            at_risk=answers.one("at_risk"),
+            from_whom=answers.one("from_whom") or None,
+            text=answers.one("text"),
+        ),
+        (
+            Words("text", "What", "what may happen", tall=True),
+            Choice("at_risk", "To whom", people),
+            Choice("from_whom", "From whom", (NOBODY, *people)),
+        ),
+        cases=about(seen),
+    )
+
+
+def agree_risk(seen: Seen) -> Act | None:
+    """The chair takes up a risk that was raised (RISK-1)."""
+    case, risk = seen.case, raised(seen)
+    if case is None or risk is None:
+        return None
+    command = AgreeRisk(case=case.case, risk=risk.risk)
+    return sure(
+        f"Agree {risk.label}?", command, seen, row(risk.text), ask=seen.selected != risk.risk
+    )
+
+
+def no_risks(seen: Seen) -> Act | None:
+    """The chair says that no risk was identified: an answer (RISK-1)."""
+    if seen.case is None:
+        return None
+    return sure("Record that no risk was identified?", RecordNoRisks(case=seen.case.case), seen)
+
+
+def declare_conflict(seen: Seen) -> Act | None:
+    """I should not hear this case; it goes dark at once (CON-1, CON-2)."""
+    case, item = seen.case, seen.item
+    if case is None or item is None:
+        return None
+    form = reason(
+        f"Declare a conflict with {item.label}",
+        "Why",
+        lambda why: DeclareConflict(case=case.case, reason=why),
+        seen,
+    )
+    return Form(form.title, form.build, form.fields, form.cases, CLOSES_AT_ONCE, yes="declare")
+
+
+def declare_conflict_late(seen: Seen) -> Act | None:
+    """From the summary: I should not have heard one of these cases (CON-1, CON-2)."""
+    cases = tuple(
+        Option(item.case, item.label)
+        for item in seen.room.items.values()
+        if item.case is not None and seen.state.case(item.case) is not None
+    )
+    under_cursor, _, _ = seen.selected.partition("/")
+    return Form(
+        "Declare a conflict",
+        lambda answers: DeclareConflict(case=answers.one("case"), reason=answers.one("reason")),
+        (
+            Choice("case", "With", cases, under_cursor),
+            Words("reason", "Why", tall=True),
+        ),
+        cases=frozenset(option.value for option in cases),
+        said=CLOSES_AT_ONCE,
+        yes="declare",
+    )
+
+
+def safe(seen: Seen) -> Act | None:
+    """An action is safe for the victim (ACT-6)."""
+    case, action = seen.case, target(seen, can_be_judged)
+    if case is None or action is None:
+        return None
+    command = JudgeAction(
+        case=case.case, action=action.action, version=action.version, verdict=Verdict.SAFE
+    )
+    ask = seen.selected != action.action
+    return sure(f"Say that {action.label} is safe?", command, seen, *described(action), ask=ask)
+
+
+def unsafe(seen: Seen) -> Act | None:
+    """An action is unsafe, and why: it stops (ACT-6)."""
+    case, action = seen.case, target(seen, can_be_judged)
+    if case is None or action is None:
+        return None
+
+    def build(why: str) -> AnyCommand:
+        return JudgeAction(
+            case=case.case,
+            action=action.action,
+            version=action.version,
+            verdict=Verdict.UNSAFE,
+            why=why,
+        )
+
+    return _why_unsafe(f"{action.label} is unsafe: {action.wording.text}", build, seen)
+
+
+def _why_unsafe(title: str, build: Callable[[str], AnyCommand], seen: Seen) -> Form:
+    return Form(
+        title,
+        lambda answers: build(answers.one("why")),
+        (Words("why", "Why", "what makes it unsafe", tall=True),),
+        cases=about(seen),
+        yes="stop it",
+    )
+
+
+def judge_plan(seen: Seen) -> Act | None:
+    """The plan as a whole is safe, or unsafe and why (ACT-6)."""
+    case = seen.case
+    if case is None:
+        return None
+    return Form(
+        "The plan as a whole",
+        lambda answers: JudgePlan(
+            case=case.case,
+            version=case.plan.version,
+            verdict=Verdict(answers.one("verdict")),
+            why=answers.one("why"),
+        ),
+        (
+            Choice("verdict", "It is", VERDICTS, Verdict.SAFE),
+            Words("why", "Why", "needed if it is unsafe", tall=True),
+        ),
+        cases=about(seen),
+    )

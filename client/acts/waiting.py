@@ -1,0 +1,113 @@
+"""What waits for this person: the line that says whose turn it is, and which key answers."""
+
+from collections.abc import Callable, Iterator
+
+from agenda.plan import Role
+from agenda.protocol import Stage
+from client.acts import targets
+from client.acts.chairing import conflicts_to_decide
+from client.view.rows import Piece, Row, Tone, row
+from client.view.seen import Seen
+from meeting.case.actions import Action
+from meeting.room import ItemState
+
+
+def waiting_rows(seen: Seen) -> tuple[Row, ...]:
+    """One row for each thing that waits, most pressing first. Never a conflict's reason (CON-1)."""
+    return tuple(row(Piece(f"→ {words}", Tone.WARNING), indent=2) for words in _waiting(seen))
+
+
+def _waiting(seen: Seen) -> Iterator[str]:
+    if not seen.takes_part:
+        return
+    yield from _conflicts(seen)
+    on = seen.room.on
+    if seen.chosen is not None and on is not None and seen.chosen != on.item:
+        looked = seen.item.label if seen.item else ""
+        yield f"You are looking at {looked}; {on.label} is on now: Escape goes there"
+    if seen.case is None or seen.item is None or seen.item.state is not ItemState.ON:
+        return
+    yield from {
+        Role.CHAIR: _for_chair,
+        Role.MINUTE_TAKER: _for_minute_taker,
+        Role.REPRESENTATIVE: _for_representative,
+        Role.OBSERVER: _for_observer,
+    }[seen.role](seen)
+
+
+def _conflicts(seen: Seen) -> Iterator[str]:
+    count = len(conflicts_to_decide(seen))
+    if count and seen.role is Role.CHAIR:
+        yield f"{count} conflict{'' if count == 1 else 's'} to decide (y)"
+
+
+def _for_chair(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    if case is None:
+        return
+    if case.heard.hands:
+        yield f"{seen.person(case.heard.hands[0])} asks to speak"
+    if risk := targets.raised(seen):
+        yield f"{risk.label} was raised by {seen.person(risk.by)}: a agree"
+    yield from _each(seen, targets.to_keep, "{} is unsafe and confirmed again: k keep")
+    if case.stage is Stage.CONFLICTS:
+        yield "Ask aloud: any conflicts?"
+    yield from _for_whoever_judges(seen)
+
+
+def _for_minute_taker(seen: Seen) -> Iterator[str]:
+    yield from _each(seen, targets.to_witness, "{} is to be confirmed aloud: W witness")
+    case = seen.case
+    if case is not None and case.stage is Stage.READ_BACK and case.read_back_at is None:
+        yield "Read the actions aloud, then press B"
+    yield from _for_whoever_judges(seen)
+
+
+def _for_representative(seen: Seen) -> Iterator[str]:
+    yield from _each(seen, targets.suggested_to_me, "{} is suggested to you: t take up, d decline")
+    yield from _each(seen, targets.asked_to_join, "You are asked to join {}: j join, d decline")
+    yield from _each(seen, _stopped_mine, "{} was said to be unsafe: e change, w withdraw")
+    yield from _for_whoever_judges(seen)
+    case = seen.case
+    if case is None:
+        return
+    if case.stage is Stage.READ_BACK:
+        yield from _each(seen, targets.mine_to_confirm, "{}: is it what you offered? Enter")
+    if case.stage is Stage.CONFLICTS:
+        yield "Any conflicts? c if you know anybody in this case"
+    if case.stage is Stage.PRESENTING and case.referred_by == seen.agency:
+        yield "You referred this case: present it (i)"
+    if case.stage is Stage.ROUND and _yet_to_speak(seen):
+        yield "Your agency has yet to speak: i information, n nothing known"
+
+
+def _for_observer(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    if case is not None and case.stage is Stage.CONFLICTS:
+        yield "Any conflicts? c if you know anybody in this case"
+
+
+def _for_whoever_judges(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    if case is None or case.stage not in {Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK}:
+        return
+    if targets.judges(seen):
+        yield from _each(seen, targets.to_judge, "Is {} safe for the victim? s safe, u unsafe")
+
+
+def _stopped_mine(seen: Seen, action: Action) -> bool:
+    return targets.stopped(seen, action) and seen.agency in action.owners
+
+
+def _yet_to_speak(seen: Seen) -> bool:
+    heard = seen.case.heard if seen.case else None
+    return heard is not None and not (
+        heard.has_spoken(seen.agency) or seen.agency in heard.nothing_known
+    )
+
+
+def _each(seen: Seen, fits: Callable[[Seen, Action], bool], words: str) -> Iterator[str]:
+    """One sentence for all the actions that wait for the same thing."""
+    found = targets.actions(seen, lambda action: fits(seen, action))
+    if found:
+        yield words.format(", ".join(action.label for action in found))

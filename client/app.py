@@ -1,0 +1,366 @@
+"""The app: what the link tells becomes messages, and every command goes back through ``send``.
+
+It holds the link and which screen is shown. The state of the meeting is in the link's mirror.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final, assert_never
+
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.screen import Screen
+
+from client.acts import register
+from client.acts.form import Act, Form
+from client.happenings import (
+    Acknowledged,
+    Changed,
+    Connected,
+    Disconnected,
+    Ended,
+    Happening,
+    Noticed,
+    RefusedCommand,
+    TokenIssued,
+    WithdrawnFrom,
+)
+from client.link import Link
+from client.look import DEFAULTS, THEME
+from client.lost import Lost, things
+from client.room_link import AnyLink, MakeLink
+from client.screens.form import FormScreen
+from client.screens.help import HelpScreen
+from client.screens.join import JoinScreen
+from client.screens.lobby import LobbyScreen
+from client.screens.meeting import WIDE, MeetingScreen
+from client.screens.room import RoomScreen
+from client.screens.small import SmallScreen, is_too_small
+from client.screens.summary import SummaryScreen
+from client.seat import seat_for
+from client.view.seen import Place, Seen, place
+from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
+from meeting.state import State
+from meeting.streams import case_stream
+
+SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
+    Place.LOBBY: LobbyScreen,
+    Place.ROOM: RoomScreen,
+    Place.SUMMARY: SummaryScreen,
+}
+WIDEST: Final = 120
+"""Columns from which the table is as wide as it wants to be."""
+NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+NOT_DECLARED: Final = (
+    "Your declaration of a conflict was not taken, and has to be said aloud to the chair: {}"
+)
+NOT_SENT: Final = "What waited to be sent here is lost: {}."
+FAILED: Final = (
+    "MARAC Live stopped because of a fault of its own. Everything acknowledged is on the server: "
+    "start it again, and tell whoever runs the server."
+)
+
+
+class Happened(Message):
+    """What the link told."""
+
+    def __init__(self, happening: Happening) -> None:
+        super().__init__()
+        self.happening = happening
+
+
+class MaracApp(App[int]):
+    """One person's screen. Without ``make_link`` it asks for an address and a code first."""
+
+    TITLE = "MARAC Live"
+    CSS_PATH = Path(__file__).with_name("marac.tcss")
+    # A palette could take screenshots; selecting text would put it on the clipboard.
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (WIDE, "-wide"),
+        (WIDEST, "-widest"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "ask_to_leave", show=False, priority=True)
+    ]
+
+    def __init__(self, make_link: MakeLink | None = None) -> None:
+        super().__init__()
+        self.link: AnyLink | None = None
+        self.said = ""
+        """A refusal that belongs to no form, until the next command."""
+        self.lost = Lost()
+        """What went from this screen and was not asked for, until the next command."""
+        self._make_link = make_link
+        self._asked_by: dict[str, FormScreen] = {}
+        self._base: Screen[None] | None = None
+        self._stale_at: datetime | None = None
+        self._at_register = False
+        self._is_dirty = False
+        self._is_leaving = False
+
+    # What is seen
+
+    def seen(self, *, chosen: str | None = None, selected: str = "", pointed: str = "") -> Seen:
+        """What this person sees now."""
+        link = self.link
+        if link is None or link.welcome is None:
+            return Seen(State(), "", NEVER, stale_at=self._stale_at)
+        now = link.now() or NEVER
+        return Seen(
+            link.mirror.state,
+            link.welcome.person,
+            now,
+            self._stale_at,
+            chosen,
+            selected,
+            pointed,
+            len(link.outbox.waiting),
+            self.lost.lease > 0,
+        )
+
+    @property
+    def seen_below(self) -> Seen:
+        """What this person sees on the screen beneath a form."""
+        return self._base.seen if isinstance(self._base, MeetingScreen) else self.seen()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is to be said on every screen of the meeting, besides what waits."""
+        return tuple(words for words in (self.said, *self.lost.sentences()) if words)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the server can be reached."""
+        return self.link is not None and self.link.is_connected
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own, whatever the theme."""
+        return DEFAULTS
+
+    # Coming and going
+
+    def on_mount(self) -> None:
+        """Joins, or asks where."""
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        if self._make_link is None:
+            self._show(JoinScreen())
+        else:
+            self._begin(self._make_link)
+        self.set_interval(1.0, self.mark_dirty)
+
+    @on(JoinScreen.Asked)
+    def _join(self, asked: JoinScreen.Asked) -> None:
+        self._begin(partial(Link, seat_for(asked.address, asked.code)))
+
+    def _begin(self, make_link: MakeLink) -> None:
+        self.link = make_link(self._listen)
+        self.run_worker(self.link.run(), name="link")
+        self._show(LobbyScreen())
+
+    def _listen(self, happening: Happening) -> None:
+        self.post_message(Happened(happening))
+
+    def on_unmount(self) -> None:
+        """Lets the connection go."""
+        if self.link is not None:
+            self.link.leave()
+
+    def action_ask_to_leave(self) -> None:
+        """Leaving is asked about; a form that is open is finished first."""
+        if isinstance(self.screen, FormScreen):
+            self.screen.fault("Close this form first, with Escape.", None)
+        elif self.link is None or self.link.welcome is None:
+            self.exit(0)
+        else:
+            self.do(register.leave(self.seen()))
+
+    def action_to_register(self) -> None:
+        """The register, from room and summary."""
+        self._at_register = True
+        self.mark_dirty()
+
+    def action_to_room(self) -> None:
+        """Back from the register."""
+        self._at_register = False
+        self.mark_dirty()
+
+    def show_help(self, at: Place) -> None:
+        """All keys of my role."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.seen(), at))
+
+    # Doing
+
+    def do(self, act: Act) -> None:
+        """Sends a command, or opens the form that becomes one."""
+        self.said = ""
+        self.lost = self.lost.read()
+        if isinstance(act, Form):
+            self.push_screen(FormScreen(act))
+        else:
+            self.send(act)
+        self.mark_dirty()
+
+    def send(self, command: AnyCommand, asked_by: FormScreen | None = None) -> str:
+        """The one way to the server; returns the command's id."""
+        if self.link is None:
+            raise RuntimeError("nobody to send to")
+        self._is_leaving = isinstance(command, Leave)
+        sent = self.link.send(command)
+        if asked_by is not None:
+            self._asked_by[sent] = asked_by
+        return sent
+
+    def close(self, form: FormScreen) -> None:
+        """Takes a form away, and its draft with it."""
+        self._asked_by = {sent: f for sent, f in self._asked_by.items() if f is not form}
+        while form in self.screen_stack:
+            self.pop_screen()
+        self._keep_small(self.size)
+        self.mark_dirty()
+
+    # What happens
+
+    @on(Happened)
+    def _happened(self, message: Happened) -> None:
+        if not self.is_running:
+            return
+        happening = message.happening
+        match happening:
+            case Connected():
+                self._stale_at = None
+                self.lost = replace(self.lost, lease=0)
+                self._tell_forms()
+            case Disconnected():
+                self._went_stale()
+                self._tell_forms()
+            case WithdrawnFrom():
+                self._withdrawn(happening)
+            case Acknowledged():
+                self._acknowledged(happening)
+            case RefusedCommand():
+                self._refused(happening)
+            case Noticed():
+                self.said = happening.message
+            case Ended():
+                self._ended(happening.why)
+            case Changed() | TokenIssued():
+                pass
+            case _:
+                assert_never(happening)
+        self.mark_dirty()
+
+    def _went_stale(self) -> None:
+        now = self.link.now() if self.link else None
+        self._stale_at = self._stale_at or now or NEVER
+
+    def _tell_forms(self) -> None:
+        if isinstance(self.screen, FormScreen):
+            self.screen.say_waiting()
+
+    def _withdrawn(self, happening: WithdrawnFrom) -> None:
+        """Whatever shows something of these cases goes at once: forms, drafts, notes (CON-2)."""
+        cases = {stream.case for stream in happening.streams if stream.case}
+        self.said = ""
+        self.clear_notifications()
+        for screen in tuple(self.screen_stack):
+            if isinstance(screen, FormScreen) and screen.form.cases & cases:
+                self.close(screen)
+        self.lost = self.lost.more(happening.forgotten)
+        if happening.lease_is_over and self.link and self.link.welcome:
+            self.lost = replace(self.lost, lease=self.link.welcome.lease_seconds)
+        self._paint()
+
+    def _acknowledged(self, happening: Acknowledged) -> None:
+        if happening.command is None:
+            self.lost = self.lost.more(-1)
+        if (form := self._asked_by.pop(happening.id, None)) is not None:
+            self.close(form)
+        if isinstance(happening.command, Leave):
+            self.exit(0)
+
+    def _refused(self, happening: RefusedCommand) -> None:
+        command = happening.command
+        self._is_leaving = False
+        form = self._asked_by.pop(happening.id or "", None)
+        if happening.id is not None and command is None:
+            # Forgotten with its case, and counted then: the sentence could quote what is withdrawn.
+            return
+        if form is not None and form is self.screen:
+            form.fault(happening.message, happening.field)
+        elif isinstance(command, DeclareConflict):
+            self.said = NOT_DECLARED.format(happening.message)
+        elif isinstance(command, CaseCommand) and not self._holds(command.case):
+            self.lost = self.lost.more(1)
+        else:
+            self.said = happening.message
+
+    def _holds(self, case: str) -> bool:
+        return self.link is not None and case_stream(case) in self.link.mirror.streams
+
+    def _ended(self, why: str) -> None:
+        count = len(self.link.outbox.waiting) if self.link else 0
+        self._show(JoinScreen(f"{why} {NOT_SENT.format(things(count))}" if count else why))
+        self.link = None
+        self.lost = Lost()
+
+    # Painting
+
+    def mark_dirty(self) -> None:
+        """Something changed: everything that happens before the next painting is painted once."""
+        if not self._is_dirty:
+            self._is_dirty = True
+            self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        self._is_dirty = False
+        if not self.is_running:
+            return
+        self._settle()
+        for screen in self.screen_stack:
+            if isinstance(screen, MeetingScreen):
+                screen.paint()
+
+    def _settle(self) -> None:
+        """Shows the screen where this person belongs, unless something is being written."""
+        if self.link is None or self._is_leaving or self.screen is not self._base:
+            return
+        if not isinstance(self._base, MeetingScreen):
+            return
+        belongs = place(self.seen())
+        self._at_register = self._at_register and belongs is not Place.LOBBY
+        wanted = LobbyScreen if self._at_register else SCREENS[belongs]
+        if type(self._base) is not wanted:
+            self._show(wanted())
+
+    def _show(self, screen: Screen[None]) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._base = screen
+        self.push_screen(screen)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that is too small says so, and nothing else."""
+        self._keep_small(event.size)
+
+    def _keep_small(self, size: Size) -> None:
+        small = is_too_small(size)
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def _print_error_renderables(self) -> None:
+        """A fault of ours prints no traceback: its locals could hold something of a case."""
+        if self._exit_renderables:
+            self._exit_renderables.clear()
+            self.error_console.print(FAILED, markup=False)

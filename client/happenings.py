@@ -1,0 +1,97 @@
+"""What a link tells whoever listens: screens, simulated people, tests."""
+
+from dataclasses import dataclass
+
+from meeting.commands import AnyCommand
+from meeting.streams import Stream
+from meeting.wire import About, Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssued:
+    """The code was redeemed; the token lets this person in again."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The server knows us; ``welcome`` says as whom."""
+
+    welcome: Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """The server cannot be reached; the link goes on trying. What is held grows stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The link has given up for good, and ``why`` says what to do."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The mirror holds something new in these streams."""
+
+    streams: frozenset[Stream]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnFrom:
+    """The mirror holds these streams no longer; everything shown of them must go.
+
+    ``forgotten`` commands about them waited for an answer and are not sent again. With
+    ``lease_is_over`` nobody withdrew anything: the server has been out of reach for too long.
+    """
+
+    streams: frozenset[Stream]
+    forgotten: int = 0
+    lease_is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The command with this id is on the server's disk; None where it was forgotten meanwhile."""
+
+    id: str
+    command: AnyCommand | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCommand:
+    """The command was refused; nothing has changed. ``message`` is for the person.
+
+    It is empty where the command was forgotten meanwhile: the sentence could quote what was
+    withdrawn.
+    """
+
+    id: str | None
+    command: AnyCommand | None
+    code: str
+    message: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something about the connection that the person should know."""
+
+    about: About
+    message: str
+
+
+Happening = (
+    TokenIssued
+    | Connected
+    | Disconnected
+    | Ended
+    | Changed
+    | WithdrawnFrom
+    | Acknowledged
+    | RefusedCommand
+    | Noticed
+)

@@ -1,0 +1,383 @@
+"""The link: one connection to the server, kept up.
+
+It joins or says hello, folds what arrives into the mirror, sends commands and sends them again
+after a reconnection, backs off with jitter, and drops case content when the lease runs out. It
+knows nothing of screens: whoever listens is told what happens, in order.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import uniform
+from ssl import SSLError
+from typing import Final, assert_never
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from client.happenings import (
+    Acknowledged,
+    Changed,
+    Connected,
+    Disconnected,
+    Ended,
+    Happening,
+    Noticed,
+    RefusedCommand,
+    TokenIssued,
+    WithdrawnFrom,
+)
+from client.mirror import Mirror, OutOfStep, named, receive, without
+from client.outbox import Outbox
+from client.pinned import WrongServer, pinned_context
+from meeting.commands import AnyCommand, DeclareConflict
+from meeting.streams import ROOM, Kind, Stream, case_stream
+from meeting.values import CaseId, Frozen
+from meeting.wire import (
+    LARGEST_FRAME,
+    About,
+    Ack,
+    Dropped,
+    Events,
+    Hello,
+    Join,
+    Joined,
+    Notice,
+    Part,
+    RefusedMessage,
+    ToClient,
+    Welcome,
+    Withdrawn,
+    encode,
+    parse_to_client,
+)
+from meeting.words import BadMessage
+
+FATAL: Final = frozenset({About.NOT_ADMITTED, About.OTHER_VERSION})
+"""Notices after which trying again is of no use."""
+WRONG_SERVER: Final = (
+    "The server at this address is not the one that the code was made for. "
+    "Nothing was sent to it. Ask the coordinator for the address and a new code."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How the link tries again and how it notices a dead line; all in seconds."""
+
+    first_wait: float = 0.25
+    longest_wait: float = 5.0
+    opening: float = 10.0
+    ping_every: float = 5.0
+    ping_answer: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seat:
+    """Where to sit down, and with what: ``secret`` once, ``token`` from then on."""
+
+    host: str
+    port: int
+    pin: bytes
+    secret: str | None = None
+    token: str | None = None
+
+
+class StartOver(Exception):
+    """What is held cannot be gone on with; connect again and ask for everything."""
+
+
+class AskAgain(Exception):
+    """The server takes us to hold what we do not; connect again and say what we hold."""
+
+
+class Link:
+    """One person's connection. ``run`` keeps it up; ``send`` and ``leave`` may be called any time.
+
+    ``listen`` is called with each Happening, in order, on the event loop; ``tap``, if given, with
+    each frame as it came from the server, before anything is made of it.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        listen: Callable[[Happening], None],
+        patience: Patience | None = None,
+        tap: Callable[[str | bytes], None] | None = None,
+    ) -> None:
+        self.mirror = Mirror()
+        self.outbox = Outbox()
+        self.welcome: Welcome | None = None
+        self.is_connected = False
+        self.reconnects = 0
+        self._seat = seat
+        self._listen = listen
+        self._patience = patience or Patience()
+        self._tap = tap
+        self._connection: ClientConnection | None = None
+        self._to_send: asyncio.Queue[Frozen] = asyncio.Queue()
+        self._epoch: str | None = None
+        self._server_time: tuple[datetime, float] | None = None
+        self._lease: asyncio.TimerHandle | None = None
+        self._leaving = asyncio.Event()
+        self._untaken: set[Stream] = set()
+        """Streams that the server sent on this connection, and that a declaration keeps away."""
+
+    def now(self) -> datetime | None:
+        """The server's time now, by its last frame and this machine's steady clock."""
+        if self._server_time is None:
+            return None
+        at, since = self._server_time
+        return at + timedelta(seconds=time.monotonic() - since)
+
+    def send(self, command: AnyCommand) -> str:
+        """Sends ``command``, now or when the server is back; returns its id.
+
+        With the declaration of a conflict the case is gone at once, whatever the server says and
+        whether it can be reached (CON-2).
+        """
+        message = self.outbox.put(command)
+        if isinstance(command, DeclareConflict):
+            self._close_to_me(command.case)
+        if self.is_connected:
+            self._to_send.put_nowait(message)
+        return message.id
+
+    def leave(self) -> None:
+        """Ends ``run``, without waiting for anything."""
+        self._leaving.set()
+
+    def drop_connection(self) -> None:
+        """Breaks the connection off as a failing network would; ``run`` connects again."""
+        if self._connection is not None:
+            self._connection.transport.abort()
+
+    async def run(self) -> None:
+        """Keeps the connection up until ``leave``, or until it is of no use to go on.
+
+        May be called again after ``leave``: a laptop that is closed is opened again.
+        """
+        self._leaving.clear()
+        leaving = asyncio.create_task(self._leaving.wait())
+        trying = asyncio.create_task(self._keep_trying())
+        try:
+            await asyncio.wait({leaving, trying}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (leaving, trying):
+                task.cancel()
+            await asyncio.gather(leaving, trying, return_exceptions=True)
+            self._cancel_lease()
+        if trying.done() and not trying.cancelled() and (error := trying.exception()):
+            raise error
+
+    async def _keep_trying(self) -> None:
+        wait = self._patience.first_wait
+        while True:
+            try:
+                await self._one_connection()
+            except WrongServer:
+                self._listen(Ended(WRONG_SERVER))
+                return
+            except StartOver:
+                self._drop(self.mirror.streams)
+                self._epoch = None
+            except _GivenUp as given_up:
+                self._listen(Ended(str(given_up)))
+                return
+            except (AskAgain, OSError, SSLError, TimeoutError, WebSocketException, BadMessage):
+                # Whatever it was, the answer is the same: say so, and try again.
+                pass
+            if self.is_connected:
+                wait = self._patience.first_wait
+                self._start_lease()
+            self.is_connected = False
+            self._listen(Disconnected())
+            # Twenty laptops must not all come back in the same instant.
+            await asyncio.sleep(wait * uniform(0.5, 1.0))  # noqa: S311 - jitter is no secret
+            wait = min(wait * 2, self._patience.longest_wait)
+
+    async def _one_connection(self) -> None:
+        patience = self._patience
+        async with connect(
+            f"wss://{self._seat.host}:{self._seat.port}/",
+            ssl=pinned_context(self._seat.pin),
+            # Compression leaks the lengths of secrets; a proxy has no business in between.
+            compression=None,
+            proxy=None,
+            max_size=4 * LARGEST_FRAME,
+            open_timeout=patience.opening,
+            ping_interval=patience.ping_every,
+            ping_timeout=patience.ping_answer,
+            close_timeout=1,
+            user_agent_header=None,
+        ) as connection:
+            self._connection = connection
+            await self._introduce(connection)
+            sending = asyncio.create_task(self._send_all(connection))
+            try:
+                async for frame in connection:
+                    if self._tap is not None:
+                        self._tap(frame)
+                    self._take(parse_to_client(frame))
+            finally:
+                self._connection = None
+                sending.cancel()
+                with suppress(asyncio.CancelledError, WebSocketException):
+                    await sending
+
+    async def _introduce(self, connection: ClientConnection) -> None:
+        if self._seat.token is None:
+            await connection.send(encode(Join(secret=self._seat.secret or "")).decode())
+            answer = parse_to_client(await connection.recv())
+            if isinstance(answer, Notice):
+                raise _GivenUp(answer.message)
+            if not isinstance(answer, Joined):
+                raise BadMessage("neither a token nor a notice")
+            self._seat = Seat(self._seat.host, self._seat.port, self._seat.pin, token=answer.token)
+            self._listen(TokenIssued(answer.token))
+        self._untaken.clear()
+        hello = Hello(token=self._seat.token or "", epoch=self._epoch, streams=self.mirror.held)
+        await connection.send(encode(hello).decode())
+
+    async def _send_all(self, connection: ClientConnection) -> None:
+        while True:
+            message = await self._to_send.get()
+            self.outbox.sending(message)
+            await connection.send(encode(message).decode())
+
+    def _take(self, message: ToClient) -> None:
+        """What one frame from the server means."""
+        self._server_time = (message.time, time.monotonic())
+        match message:
+            case Welcome():
+                self._welcomed(message)
+            case Events():
+                self._folded(message)
+            case Withdrawn():
+                self._withdrawn(message)
+            case Ack():
+                self._acknowledged(message)
+            case RefusedMessage():
+                self._refused(message)
+            case Notice():
+                self._noticed(message)
+            case Joined():
+                raise BadMessage("a token that was not asked for")
+            case _:
+                assert_never(message)
+
+    def _welcomed(self, welcome: Welcome) -> None:
+        if self._epoch not in {None, welcome.epoch}:
+            self._drop(self.mirror.streams)
+        self._epoch = welcome.epoch
+        self.mirror = Mirror(welcome.meeting, self.mirror.state, self.mirror.heads)
+        self._cancel_lease()
+        self.reconnects += self.welcome is not None
+        self.welcome = welcome
+        self.is_connected = True
+        self._to_send = _emptied(self._to_send)
+        for message in self.outbox.again():
+            self._to_send.put_nowait(message)
+        self._listen(Connected(welcome))
+
+    def _folded(self, events: Events) -> None:
+        mirror = self.mirror
+        try:
+            parts = [part for part in events.parts if self._takes(part)]
+            for part in parts:
+                mirror = receive(mirror, part)
+        except OutOfStep as error:
+            raise StartOver from error
+        self.mirror = mirror
+        if parts:
+            self._listen(Changed(named(part.stream for part in parts)))
+
+    def _takes(self, part: Part) -> bool:
+        """Whether ``part`` is to be folded: nothing is of a case that this person is leaving."""
+        for stream in named([part.stream]):
+            if stream.case in self.outbox.declaring and not self._is_mine(stream):
+                self._untaken.add(stream)
+            elif part.first == 1:
+                self._untaken.discard(stream)
+            return stream not in self._untaken
+        return True
+
+    def _close_to_me(self, case: CaseId) -> None:
+        streams = {s for s in self.mirror.streams if s.case == case and not self._is_mine(s)}
+        self._untaken |= streams
+        self._drop(frozenset({case_stream(case), *streams}), self.outbox.forget([case]))
+
+    def _is_mine(self, stream: Stream) -> bool:
+        """My own conflict: the one stream of a case that stays mine to read (CON-1)."""
+        return self.welcome is not None and stream.person == self.welcome.person
+
+    def _withdrawn(self, message: Withdrawn) -> None:
+        streams = named(message.streams)
+        self._untaken -= streams
+        cases = (stream.case for stream in streams if stream.kind is Kind.CASE)
+        self._drop(streams, self.outbox.forget(cases))
+        for stream in message.streams:
+            self._to_send.put_nowait(Dropped(stream=stream))
+
+    def _acknowledged(self, message: Ack) -> None:
+        command = self.outbox.answered(message.id)
+        self._listen(Acknowledged(message.id, command))
+        self._fetch_again(command)
+
+    def _refused(self, message: RefusedMessage) -> None:
+        command = self.outbox.answered(message.id) if message.id else None
+        is_forgotten = message.id is not None and command is None
+        words, field = ("", None) if is_forgotten else (message.message, message.field)
+        self._listen(RefusedCommand(message.id, command, message.code, words, field))
+        self._fetch_again(command)
+
+    def _fetch_again(self, command: AnyCommand | None) -> None:
+        """After the answer to a declaration: what was kept away and never withdrawn comes back."""
+        if not isinstance(command, DeclareConflict):
+            return
+        if any(stream.case == command.case for stream in self._untaken):
+            raise AskAgain
+
+    def _noticed(self, notice: Notice) -> None:
+        if notice.about in FATAL:
+            raise _GivenUp(notice.message)
+        if notice.about is About.START_OVER:
+            self._drop(self.mirror.streams)
+        self._listen(Noticed(notice.about, notice.message))
+
+    def _drop(
+        self, streams: frozenset[Stream], forgotten: int = 0, *, lease_is_over: bool = False
+    ) -> None:
+        """Nothing of ``streams`` is held any longer, and whoever listens clears it away."""
+        held = streams & self.mirror.streams
+        self.mirror = without(self.mirror, streams)
+        if held or forgotten:
+            self._listen(WithdrawnFrom(streams, forgotten, lease_is_over))
+
+    def _start_lease(self) -> None:
+        lease = self.welcome.lease_seconds if self.welcome else 0
+        self._cancel_lease()
+        self._lease = asyncio.get_running_loop().call_later(lease, self._lease_over)
+
+    def _lease_over(self) -> None:
+        # Commands that wait are kept: they are the person's own words, and not yet on the disk.
+        self._drop(self.mirror.streams - {ROOM}, lease_is_over=True)
+
+    def _cancel_lease(self) -> None:
+        if self._lease is not None:
+            self._lease.cancel()
+            self._lease = None
+
+
+class _GivenUp(Exception):
+    """Trying again is of no use; the message says what to do."""
+
+
+def _emptied(queue: "asyncio.Queue[Frozen]") -> "asyncio.Queue[Frozen]":
+    """An empty queue for a new connection: what still waits is in the outbox."""
+    while not queue.empty():
+        queue.get_nowait()
+    return queue

@@ -1,0 +1,71 @@
+"""Commands that are not acknowledged yet, in the order given. They are sent again under their
+old ids after every reconnection, so that an action volunteered over bad Wi-Fi is there once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from meeting.commands import AnyCommand, CaseCommand, DeclareConflict
+from meeting.values import CaseId, Frozen
+from meeting.wire import CommandMessage
+
+
+def new_id() -> str:
+    """128 random bits as 32 hexadecimal digits: for commands, and for what they make."""
+    return uuid4().hex
+
+
+@dataclass(slots=True)
+class Outbox:
+    """The commands under way, by id. ``resent`` counts sendings after the first."""
+
+    waiting: dict[str, CommandMessage] = field(default_factory=dict)
+    resent: int = 0
+    _sent: set[str] = field(default_factory=set)
+
+    def put(self, command: AnyCommand) -> CommandMessage:
+        """``command`` under a new id, waiting for its answer from now on."""
+        message = CommandMessage(id=new_id(), command=command)
+        self.waiting[message.id] = message
+        return message
+
+    def answered(self, message_id: str) -> AnyCommand | None:
+        """Takes out the command that was answered; None if it was not waiting."""
+        self._sent.discard(message_id)
+        message = self.waiting.pop(message_id, None)
+        return message.command if message else None
+
+    def again(self) -> tuple[CommandMessage, ...]:
+        """Everything that waits, to be sent again."""
+        return tuple(self.waiting.values())
+
+    def sending(self, message: Frozen) -> None:
+        """Notes that ``message`` goes out now, for the first time or again."""
+        if isinstance(message, CommandMessage):
+            self.resent += message.id in self._sent
+            self._sent.add(message.id)
+
+    @property
+    def declaring(self) -> frozenset[CaseId]:
+        """The cases with which a conflict is declared, and the declaration not answered."""
+        commands = (message.command for message in self.waiting.values())
+        return frozenset(each.case for each in commands if isinstance(each, DeclareConflict))
+
+    def forget(self, cases: Iterable[CaseId]) -> int:
+        """Takes out every command about ``cases``, and returns how many those were.
+
+        Nothing of a withdrawn case stays, but for the declaration of a conflict: until the server
+        has it, this person would be sent the case again (CON-2).
+        """
+        gone = frozenset(cases)
+        forgotten = [m.id for m in self.waiting.values() if _is_about(m.command, gone)]
+        for message_id in forgotten:
+            del self.waiting[message_id]
+        return len(forgotten)
+
+
+def _is_about(command: AnyCommand, cases: frozenset[CaseId]) -> bool:
+    if not isinstance(command, CaseCommand) or isinstance(command, DeclareConflict):
+        return False
+    return command.case in cases

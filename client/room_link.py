@@ -1,0 +1,36 @@
+"""What the app needs of a link, so that a stand-in without sockets can take its place."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from client.happenings import Happening
+from client.mirror import Mirror
+from client.outbox import Outbox
+from meeting.commands import AnyCommand
+from meeting.wire import Welcome
+
+
+class AnyLink(Protocol):
+    """As ``client.link.Link``."""
+
+    mirror: Mirror
+    outbox: Outbox
+    welcome: Welcome | None
+    is_connected: bool
+
+    def now(self) -> datetime | None:
+        """The server's time now; None before its first frame."""
+
+    def send(self, command: AnyCommand) -> str:
+        """Sends ``command``, now or when the server is back; returns its id."""
+
+    def leave(self) -> None:
+        """Ends ``run``."""
+
+    async def run(self) -> None:
+        """Keeps the connection up until ``leave``."""
+
+
+MakeLink = Callable[[Callable[[Happening], None]], AnyLink]
+"""Makes a link that tells the given listener what happens."""

@@ -1,0 +1,1 @@
+"""The screens. None touches a socket: they paint what is seen and hand commands to the app."""

@@ -1,0 +1,158 @@
+"""The room, one for every role: running order, case, table. What may be done depends on who asks.
+
+Nobody else's act moves the cursor, the tab or the case looked at.
+"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from client.screens.meeting import WIDE, MeetingScreen, bindings_for
+from client.view.case import (
+    contact_rows,
+    information_rows,
+    instead_of_case,
+    party_rows,
+    risk_rows,
+    title,
+)
+from client.view.order import order_rows
+from client.view.plan import action_rows
+from client.view.rows import Row
+from client.view.seen import Place, Seen
+from client.view.table import table_rows
+from client.view.tabs import TABS, Tab, tab_line
+from client.widgets.listing import Listing
+from client.widgets.painted import Painted
+
+BESIDE = frozenset({Tab.PARTIES, Tab.RISKS, Tab.ACTIONS})
+"""Tabs beside which it stands what is safe and what is not (CASE-9)."""
+PANES = {
+    Tab.PARTIES: party_rows,
+    Tab.INFORMATION: information_rows,
+    Tab.RISKS: risk_rows,
+    Tab.ACTIONS: action_rows,
+}
+
+
+class RoomScreen(MeetingScreen):
+    """One room for all."""
+
+    PLACE = Place.ROOM
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(Place.ROOM),
+        Binding("enter", "look", show=False),
+        Binding("escape", "follow", show=False),
+        Binding("left", "tab(-1)", show=False),
+        Binding("right", "tab(1)", show=False),
+        *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, 6)),
+        Binding("G", "app.to_register", show=False),
+    ]
+    MORE_KEYS = (("← →", "tabs"), ("Tab", "panes"), ("G", "register"), ("q", "leave"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tab = Tab.PARTIES
+        self.chosen: str | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """With the case that this person looks at, and what is under their cursor."""
+        if not self.is_ready:
+            return self.marac.seen(chosen=self.chosen)
+        return self.marac.seen(
+            chosen=self.chosen,
+            selected=self.query_one("#case", Listing).selected,
+            pointed=self.query_one("#order", Listing).selected,
+        )
+
+    def compose_middle(self) -> ComposeResult:
+        """Three panes; in a narrow terminal, two."""
+        with Horizontal(id="columns"):
+            yield Listing(id="order")
+            with Vertical(id="middle"):
+                yield Painted(id="tabs")
+                yield Painted(id="contact")
+                yield Listing(id="case")
+            yield Listing(id="table")
+
+    def on_mount(self) -> None:
+        """The names of panes; the cursor is in the case, or with the chair in the order."""
+        self.query_one("#order").border_title = "running order"
+        self.query_one("#table").border_title = "the table"
+        self.query_one("#case").focus()
+
+    def on_resize(self) -> None:
+        """Below WIDE the table goes into a tab, where there is no room for it, and out again."""
+        self.set_class(not self._is_wide, "narrow")
+        if self._is_wide and self.tab is Tab.TABLE:
+            self.tab = Tab.PARTIES
+        self.paint()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def paint_middle(self, seen: Seen) -> None:
+        """The three panes."""
+        self.query_one("#order", Listing).show(order_rows(seen))
+        self.query_one("#middle").border_title = title(seen).replace("[", r"\[")
+        tabs = tab_line(seen, self.tab, narrow=not self._is_wide)
+        self.query_one("#tabs", Painted).show_lines((tabs,) if seen.case else ())
+        contact = contact_rows(seen.case) if seen.case and self.tab in BESIDE else ()
+        self.query_one("#contact", Painted).show_lines(contact)
+        self.query_one("#case", Listing).show(self._pane(seen))
+        self.query_one("#table", Listing).show(table_rows(seen))
+
+    def _pane(self, seen: Seen) -> tuple[Row, ...]:
+        case = seen.case
+        if case is None:
+            return instead_of_case(seen)
+        if self.tab is Tab.TABLE:
+            return table_rows(seen)
+        return PANES[self.tab](seen, case)
+
+    # Looking around: only this person's own keys do it
+
+    def action_show_tab(self, number: int) -> None:
+        """The tab with that number."""
+        if number <= len(self._tabs):
+            self.tab = self._tabs[number - 1]
+            self.paint()
+
+    def action_tab(self, by: int) -> None:
+        """The tab before or after."""
+        at = self._tabs.index(self.tab) if self.tab in self._tabs else 0
+        self.tab = self._tabs[(at + by) % len(self._tabs)]
+        self.paint()
+
+    @property
+    def _tabs(self) -> tuple[Tab, ...]:
+        return TABS if not self._is_wide else tuple(t for t in TABS if t is not Tab.TABLE)
+
+    def action_look(self) -> None:
+        """Looks at the item under the cursor; the room stays where it is."""
+        order = self.query_one("#order", Listing)
+        if not order.has_focus or not order.selected:
+            return
+        on = self.seen.room.on
+        self.chosen = None if on is not None and on.item == order.selected else order.selected
+        self.paint()
+
+    def action_follow(self) -> None:
+        """Back to what is on."""
+        self.chosen = None
+        self.query_one("#case", Listing).focus()
+        self.paint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the running order Enter looks at a case; anywhere else it confirms."""
+        if parameters == ("confirm",) and self.query_one("#order").has_focus:
+            return False
+        return super().check_action(action, parameters)
+
+    def on_listing_moved(self) -> None:
+        """The keys at the foot are for what is under the cursor."""
+        self.paint()

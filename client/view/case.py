@@ -1,0 +1,149 @@
+"""The panes of a case: its parties, what was said, its risks. The plan has a module of its own."""
+
+from agenda.london import clock_time, short_date
+from client.view.order import is_closed_to
+from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
+from client.view.seen import Seen
+from meeting.case.actions import SETTLED
+from meeting.case.hearing import Case
+from meeting.case.information import Information, Nature
+from meeting.case.risks import Risk
+from meeting.labels import STAGES, subject_label
+from meeting.room import ItemState
+
+WHEN_OVER = "You will see here when it is over."
+
+
+def title(seen: Seen) -> str:
+    """The heading of the middle pane; never a party's name."""
+    item = seen.item
+    if item is None:
+        return "no cases"
+    if item.case is None:
+        return item.label
+    if seen.case is None:
+        return item.label
+    return f"{item.label} · {STAGES[seen.stage]}"
+
+
+def instead_of_case(seen: Seen) -> tuple[Row, ...]:
+    """What stands in the middle where there is no case to show: never a reason (CON-4)."""
+    item = seen.item
+    if item is None:
+        return (row("There is no running order yet."),)
+    if item.case is None:
+        until = f"{item.minutes} minutes"
+        return (row(strong(item.label), f", {until}. The chair calls the next case after it."),)
+    if seen.lease_is_over:
+        return (row("The cases come back with the server."),)
+    if is_closed_to(seen, item):
+        return (
+            row(strong(f"{item.label} is closed to you.")),
+            row("It is over." if item.state is ItemState.OVER else WHEN_OVER),
+        )
+    return (row(f"{item.label} has not come yet."),)
+
+
+def contact_rows(case: Case) -> tuple[Line, ...]:
+    """Safe and unsafe contact and risk to staff, to stand beside the actions (CASE-9)."""
+    return tuple(
+        line(Piece(f"{label:<9}", tone), text, indent=9)
+        for label, tone, text in (
+            ("✓ SAFE", Tone.GOOD, case.safe_contact),
+            ("! UNSAFE", Tone.BAD, case.unsafe_contact),
+            ("! STAFF", Tone.WARNING, case.risk_to_staff),
+        )
+        if text
+    )
+
+
+def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """Who the case is about, who referred it and why, and who is out of it."""
+    rows = [row(strong("Referred by "), seen.name_of(case.referred_by), right=_referrer(case))]
+    if case.summary:
+        rows.append(row(case.summary))
+    rows.append(row(""))
+    rows += [
+        row(
+            Piece(f"{party.kind:<12}", Tone.STRONG),
+            party.name,
+            right=quiet(f"born {party.born:%d %b %Y}" if party.born else ""),
+            key=f"party-{party.id}",
+            indent=12,
+        )
+        for party in case.parties
+    ]
+    if case.closest:
+        rows += [row(""), row(strong("Closest to the victim "), seen.person(case.closest))]
+    out = [seen.person(person) for person in case.out_of_it if case.is_withheld_from(person)]
+    if out:
+        rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
+    if case.closing:
+        at = clock_time(case.closing.at)
+        why = f": {case.closing.reason}" if case.closing.reason else ""
+        rows += [row(""), row(strong(f"{case.closing.outcome} at {at}".capitalize()), why)]
+    return tuple(rows)
+
+
+def _referrer(case: Case) -> Piece:
+    if case.referrer_present:
+        return Piece("")
+    return Piece("! the referrer is not here", Tone.WARNING)
+
+
+def information_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """What was said, in the order said, each point with its agency's name (NTK-1)."""
+    rows = [_point(seen, case, point) for point in case.heard.points.values()]
+    known = sorted(seen.name_of(agency) for agency in case.heard.nothing_known)
+    if known:
+        rows += [row(""), row(quiet(f"Nothing known: {', '.join(known)}"))]
+    return tuple(rows) or (row(quiet("Nothing has been said yet.")),)
+
+
+def _point(seen: Seen, case: Case, point: Information) -> Row:
+    about = subject_label(case, point.subject)
+    details = [about, str(point.category)]
+    if point.nature is Nature.OPINION:
+        details.append("professional opinion")
+    if point.dated:
+        details.append(short_date(point.dated))
+    if point.on_behalf:
+        details.append("recorded by the minute-taker")
+    if point.version > 1:
+        details.append(f"corrected, said before: {point.texts[-2]}")
+    return Row(
+        (
+            line(point.text, right=Piece(f"({seen.name_of(point.agency)})", Tone.STRONG)),
+            line(quiet("  " + " · ".join(details)), indent=2),
+        ),
+        point.information,
+    )
+
+
+def risk_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """Each risk: of whom, from whom, of what, and how many actions answer it (RISK-1)."""
+    if not case.risks.named:
+        none = "None identified." if case.risks.none_identified else "No risk is named yet."
+        return (row(quiet(none)),)
+    return tuple(_risk(seen, case, risk) for risk in case.risks.named.values())
+
+
+def _risk(seen: Seen, case: Case, risk: Risk) -> Row:
+    count = sum(
+        risk.risk in action.wording.risks and action.standing not in SETTLED
+        for action in case.plan.actions.values()
+    )
+    words = f"{count} action{'' if count == 1 else 's'}" if count else "no action yet"
+    pieces = risk_pieces(case, risk)
+    lines = [line(*pieces, right=Piece(words, Tone.GOOD if count else Tone.WARNING), indent=3)]
+    if risk.from_whom:
+        lines.append(line(quiet(f"   from {subject_label(case, risk.from_whom)}"), indent=3))
+    if not risk.agreed:
+        by = seen.person(risk.by)
+        lines.append(line(Piece(f"   ? raised by {by}, for the chair to agree", Tone.WARNING)))
+    return Row(tuple(lines), risk.risk)
+
+
+def risk_pieces(case: Case, risk: Risk) -> tuple[Piece, ...]:
+    """``R1 victim: strangled twice since May``."""
+    return (strong(f"{risk.label} {subject_label(case, risk.at_risk)}: "), Piece(risk.text))

@@ -1,0 +1,138 @@
+"""The lines at the top of every screen: the meeting, who I am, what is on, how the day runs."""
+
+from agenda.london import clock_time, full_date, short_date
+from client.view.rows import Line, Piece, Tone, quiet, strong
+from client.view.seen import Seen, next_item
+from meeting.case.clock import Timing, stage_time_left, time_left, timing
+from meeting.case.hearing import Case
+from meeting.forecast import forecast
+from meeting.labels import PHASES, ROLES, STAGES
+from meeting.room import Item, ItemState, Phase
+
+BAR = 10
+NARROW_BAR = 6
+REHEARSAL = 120
+"""Minutes; who is earlier than this is trying things out, and needs no praise."""
+NOBODY_THERE = "Nobody answers there. It goes on trying; Ctrl+Q leaves."
+TONES = {Timing.IN_TIME: Tone.GOOD, Timing.AMBER: Tone.WARNING, Timing.RED: Tone.BAD}
+
+
+def heading(seen: Seen, *, narrow: bool = False) -> tuple[Line, ...]:
+    """The meeting and its marking; who I am; what is on. ``narrow`` leaves out what can be."""
+    room = seen.room
+    day = (short_date(room.day) if narrow else full_date(room.day)) if room.area else ""
+    titles = [room.area or "MARAC", day] if narrow else ["MARAC", room.area, day]
+    return (
+        Line(
+            (
+                strong(" · ".join(word for word in titles if word)),
+                Piece(f" · {room.protocol.marking}", Tone.BAD),
+            ),
+            (connection(seen),),
+        ),
+        Line(what_is_on(seen, narrow=narrow), how_the_day_runs(seen, narrow=narrow)),
+    )
+
+
+def connection(seen: Seen) -> Piece:
+    """Who I am and whether what is shown is current: in a sign, in words, and in colour."""
+    if seen.stale_at is not None and not seen.room.area:
+        return Piece("○ NOT CONNECTED", Tone.BAD)
+    if seen.stale_at is not None:
+        at = clock_time(seen.stale_at)
+        waits = f" · {seen.waiting} waiting to be sent" if seen.waiting else ""
+        return Piece(f"○ NOT CONNECTED, showing what was at {at}{waits}", Tone.BAD)
+    return Piece(f"{who_i_am(seen)}  ● connected", Tone.GOOD)
+
+
+def who_i_am(seen: Seen) -> str:
+    """``you: Housing`` for a representative, ``you: chair`` for the chair."""
+    if seen.line is None:
+        return ""
+    speaks = seen.line.role.value == "representative"
+    return f"you: {seen.name_of(seen.agency)}" if speaks else f"you: {ROLES[seen.role]}"
+
+
+def what_is_on(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
+    """The item that is on, its stage and its time left; between items, what is next."""
+    room = seen.room
+    if room.phase is not Phase.HEARING:
+        joining = "Joining ..." if seen.stale_at is None else NOBODY_THERE
+        return (Piece(PHASES[room.phase].capitalize() if room.area else joining),)
+    if room.on is None:
+        coming = next_item(room)
+        return (Piece("Between cases" + (f" · next: {coming.label}" if coming else "")),)
+    case = seen.state.case(room.on.case) if room.on.case else None
+    pieces = [strong(_counted(seen, room.on))]
+    if case is not None:
+        pieces += [Piece(f" · {STAGES[case.stage]} "), *time_pieces(seen, case, narrow=narrow)]
+        in_time = timing(case.clock, room.protocol, seen.now) is Timing.IN_TIME
+        pieces += [step_piece(seen, case)] if in_time and not narrow else []
+    elif room.on.called is not None and room.on.case is None:
+        pieces.append(Piece(f" since {clock_time(room.on.called)}"))
+    return tuple(pieces)
+
+
+def _counted(seen: Seen, item: Item) -> str:
+    if item.case is None:
+        return item.label
+    count = sum(each.case is not None for each in seen.room.items.values())
+    return f"{item.label} of {count}"
+
+
+def time_pieces(seen: Seen, case: Case, *, narrow: bool = False) -> tuple[Piece, ...]:
+    """Time left as a bar, in figures and in words (CASE-2)."""
+    bar = NARROW_BAR if narrow else BAR
+    protocol = seen.room.protocol
+    left = time_left(case.clock, protocol, seen.now)
+    state = timing(case.clock, protocol, seen.now)
+    target = protocol.case_minutes * 60 + int(case.clock.extended.total_seconds())
+    filled = max(0, min(bar, round(bar * left / target)))
+    tone = TONES[state]
+    if case.clock.paused_since:
+        words = f" stopped at {spell(left)}"
+    elif state is Timing.IN_TIME:
+        words = f" {spell(left)} left"
+    else:
+        words = f" {state} by {spell(left)}"
+    return (Piece("▓" * filled + "░" * (bar - filled), tone), Piece(words, tone))
+
+
+def step_piece(seen: Seen, case: Case) -> Piece:
+    """What is left of the stage's share."""
+    left = stage_time_left(case.clock, seen.room.protocol, seen.now)
+    return quiet(f" · step {spell(left)} {'left' if left >= 0 else 'over'}")
+
+
+def spell(seconds: int) -> str:
+    """``250`` as ``4:10``; the sign is for words to say."""
+    return f"{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
+
+
+def how_the_day_runs(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
+    """Minutes late, and when the next break and the end are expected now."""
+    day = forecast(seen.room, seen.now, seen.extended)
+    if day is None or seen.room.phase is not Phase.HEARING:
+        return (quiet(clock_time(seen.now)),)
+    pieces = []
+    if day.minutes_late > 0:
+        pieces.append(Piece(f"{day.minutes_late} min late", Tone.WARNING))
+    elif not narrow and -REHEARSAL < day.minutes_late < 0:
+        pieces.append(Piece(f"{-day.minutes_late} min early", Tone.GOOD))
+    pause = next(
+        (i for i in seen.room.items.values() if i.case is None and i.state is ItemState.LISTED),
+        None,
+    )
+    if pause is not None:
+        pieces.append(quiet(f"{pause.label.lower()} {clock_time(day.expected[pause.item])}"))
+    if not narrow or pause is None:
+        pieces.append(quiet(f"end {clock_time(day.ends)}"))
+    return _joined(pieces)
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    return tuple(
+        each
+        for n, piece in enumerate(pieces)
+        for each in ((piece,) if n == 0 else (quiet(" · "), piece))
+    )

@@ -1,0 +1,57 @@
+"""The running order as its own reader sees it: what is over, what is on, what is not for me.
+
+A case is closed to somebody for one of several reasons; the words are true of each of them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from agenda.london import clock_time
+from client.view.rows import Piece, Row, Tone, quiet, row, strong
+from client.view.seen import Seen
+from meeting.forecast import forecast
+from meeting.room import Item, ItemState
+from meeting.values import ItemId
+
+NOT_FOR_YOU = "not for you"
+
+
+def order_rows(seen: Seen) -> tuple[Row, ...]:
+    """One row an item, by its id."""
+    day = forecast(seen.room, seen.now, seen.extended)
+    expected = day.expected if day else {}
+    return tuple(
+        row(*_pieces(seen, item), right=_right(seen, item, expected), key=item.item)
+        for item in seen.room.items.values()
+    )
+
+
+def is_closed_to(seen: Seen, item: Item) -> bool:
+    """Whether this person, though at the table, does not have this case."""
+    if not seen.takes_part or seen.lease_is_over:
+        return False
+    return item.case is not None and seen.state.case(item.case) is None
+
+
+def _pieces(seen: Seen, item: Item) -> tuple[Piece, ...]:
+    name = item.label
+    closed = is_closed_to(seen, item)
+    looked = "◂" if seen.chosen == item.item else ""
+    match item.state:
+        case ItemState.ON:
+            return (Piece(f"▶ {name}{looked}", Tone.STRONG),)
+        case ItemState.OVER:
+            return (quiet(f"{'-' if closed else '✓'} {name}{looked}"),)
+        case ItemState.LISTED:
+            return (Piece(f"{'-' if closed else ' '} {name}{looked}"),)
+
+
+def _right(seen: Seen, item: Item, expected: Mapping[ItemId, datetime]) -> Piece:
+    # That it is over is told to everybody (CON-4); the sign before it says the rest.
+    if is_closed_to(seen, item) and item.state is not ItemState.OVER:
+        return Piece(NOT_FOR_YOU, Tone.WARNING)
+    if item.state is ItemState.ON:
+        return strong("now")
+    if item.state is ItemState.OVER:
+        return quiet("over")
+    return quiet(clock_time(expected.get(item.item, item.starts)))

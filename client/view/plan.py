@@ -1,0 +1,126 @@
+"""The actions of a case, grouped under the risks that they answer, each in words (ACT-2, ACT-9)."""
+
+from collections.abc import Iterator
+
+from agenda.london import short_date
+from client.view.case import risk_pieces
+from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
+from client.view.seen import Seen
+from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.hearing import Case
+from meeting.case.smart import missing
+from meeting.labels import subject_label
+
+SIGNS = {
+    Standing.SUGGESTED: ("?", Tone.WARNING),
+    Standing.DECLINED: ("✗", Tone.QUIET),
+    Standing.RECORDED: ("…", Tone.WARNING),
+    Standing.OFFERED: ("○", Tone.PLAIN),
+    Standing.CONFIRMED: ("✓", Tone.GOOD),
+    Standing.STOPPED: ("!", Tone.BAD),
+    Standing.KEPT: ("!", Tone.WARNING),
+    Standing.WITHDRAWN: ("✗", Tone.QUIET),
+}
+
+
+def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """Risks with their actions beneath; what answers no risk, and what is settled, at the end."""
+    rows: list[Row] = []
+    shown: set[str] = set()
+    live = [a for a in case.plan.actions.values() if a.standing not in SETTLED]
+    for risk in case.risks.named.values():
+        answers = [a for a in live if risk.risk in a.wording.risks and a.action not in shown]
+        also = [a.label for a in live if risk.risk in a.wording.risks and a.action in shown]
+        rows.append(row(*risk_pieces(case, risk), right=_answered(answers, also), indent=3))
+        rows += [action_row(seen, case, action) for action in answers]
+        shown |= {action.action for action in answers}
+    rows += _group(seen, case, "For no named risk", [a for a in live if a.action not in shown])
+    settled = [a for a in case.plan.actions.values() if a.standing in SETTLED]
+    rows += _group(seen, case, "Withdrawn or declined", settled)
+    rows += _verdict(case)
+    return tuple(rows) or (row(quiet("No action is offered yet.")),)
+
+
+def _group(seen: Seen, case: Case, words: str, actions: list[Action]) -> list[Row]:
+    if not actions:
+        return []
+    return [row(quiet(words)), *(action_row(seen, case, action) for action in actions)]
+
+
+def _answered(answers: list[Action], also: list[str]) -> Piece:
+    if also:
+        return quiet(f"also {', '.join(also)}")
+    return Piece("") if answers else Piece("no action yet", Tone.WARNING)
+
+
+def _verdict(case: Case) -> list[Row]:
+    if case.plan.verdict is Verdict.SAFE:
+        return [row(""), row(Piece("✓ The plan as a whole was said to be safe.", Tone.GOOD))]
+    if case.plan.verdict is Verdict.UNSAFE:
+        why = f"! The plan as a whole was said to be unsafe: {case.plan.why_unsafe}"
+        return [row(""), row(Piece(why, Tone.BAD), indent=2)]
+    return []
+
+
+def owners(seen: Seen, action: Action) -> str:
+    """Whose it is, or whose it could be."""
+    if action.owners:
+        return seen.names_of(action.owners)
+    return f"{seen.name_of(action.suggested_to or '')}?"
+
+
+def action_row(seen: Seen, case: Case, action: Action) -> Row:
+    """One action: owner, text, day and standing; beneath, what else there is to know of it."""
+    sign, tone = SIGNS[action.standing]
+    due = short_date(action.wording.due) if action.wording.due else "no date"
+    urgent = [Piece("URGENT ", Tone.BAD)] if action.wording.urgent else []
+    first = line(
+        f"  {action.label:<3}",
+        strong(f"{owners(seen, action)} "),
+        *urgent,
+        action.wording.text,
+        right=Piece(f"{due} {sign}", tone),
+        indent=5,
+    )
+    notes = line("     ", *_notes(seen, case, action), indent=5)
+    return Row((first, notes), action.action)
+
+
+def _notes(seen: Seen, case: Case, action: Action) -> Iterator[Piece]:
+    _, tone = SIGNS[action.standing]
+    yield Piece(_standing(seen, action), tone)
+    wording = action.wording
+    details = [
+        f"for {subject_label(case, wording.for_whom)}" if wording.for_whom else "",
+        f"done when: {wording.done_when}" if wording.done_when else "",
+        f"by {wording.named}" if wording.named else "",
+        _after(case, action),
+    ]
+    if any(details):
+        yield quiet("".join(f" · {detail}" for detail in details if detail))
+    if action.standing not in SETTLED and action.standing is not Standing.SUGGESTED:
+        gaps = missing(wording, has_risks=bool(case.risks.named))
+        if gaps:
+            yield Piece(f" · open: {' '.join(gaps)}", Tone.WARNING)
+
+
+def _standing(seen: Seen, action: Action) -> str:
+    words = [str(action.standing)]
+    if action.suggested_by and not action.owners:
+        words = [f"suggested by {seen.name_of(action.suggested_by)}"]
+    if action.standing in {Standing.OFFERED, Standing.RECORDED} and len(action.owners) > 1:
+        done = seen.names_of(owner for owner in action.owners if owner in action.confirmed)
+        words += [f"confirmed by {done}"] if done else []
+    if action.invited:
+        words.append(f"{seen.names_of(sorted(action.invited))} asked to join")
+    if action.verdict is Verdict.SAFE:
+        words.append("safe ✓")
+    for why in (action.why_unsafe, action.kept_because, action.withdrawn_because):
+        words += [why] if why else []
+    words += [f"{seen.name_of(agency)} declined: {why}" for agency, why in action.declined.items()]
+    return " · ".join(words)
+
+
+def _after(case: Case, action: Action) -> str:
+    first = case.plan.actions.get(action.wording.after or "")
+    return f"after {first.label}" if first else ""

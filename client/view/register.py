@@ -1,0 +1,115 @@
+"""The register: who is expected, who is here, who has signed (ATT-1 to ATT-3, SIGN-1, SIGN-2)."""
+
+from typing import Final
+
+from agenda.london import clock_time
+from client.view.rows import Piece, Row, Tone, quiet, row, strong
+from client.view.seen import Seen
+from meeting.labels import ROLES
+from meeting.room import Attendance, Line, Phase, Room
+
+NO_LAPTOP: Final = (
+    "The minute-taker answers for you without a laptop. "
+    "Press Enter to take part on this screen again."
+)
+SIGN_HERE: Final = (
+    "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
+)
+
+
+def register_rows(seen: Seen) -> tuple[Row, ...]:
+    """One row a person, by their id, in the register's order."""
+    return tuple(_row(seen, line) for line in seen.room.register.values())
+
+
+def _row(seen: Seen, line: Line) -> Row:
+    words, tone = standing(line)
+    me = strong(" ◀ you") if line.person == seen.me else Piece("")
+    what = "IDVA" if line.speaks_for_victim else ROLES[line.role]
+    role = "" if what == "representative" else f", {what}"
+    sent = " · report sent" if line.agency in seen.room.reports else ""
+    return row(
+        line.name,
+        quiet(f"  {seen.name_of(line.agency)}{role}{sent}"),
+        me,
+        right=Piece(words, tone),
+        key=line.person,
+        indent=2,
+    )
+
+
+def standing(line: Line) -> tuple[str, Tone]:
+    """What the register says of one person, in words with a sign."""
+    if line.attendance is Attendance.LEFT:
+        return f"- left {clock_time(line.movements[-1][1])}", Tone.QUIET
+    if line.attendance is Attendance.APOLOGIES:
+        return "- apologies", Tone.QUIET
+    if line.refused:
+        return "✗ would not sign", Tone.BAD
+    if line.signature is not None and line.may_take_part:
+        witnessed = (
+            "" if line.laptop else ", witnessed" if line.signature.witness else ", no laptop"
+        )
+        return f"✓ signed {clock_time(line.signature.at)}{witnessed}", Tone.GOOD
+    if line.is_present:
+        paper = "" if line.laptop else ", no laptop"
+        return f"○ here, not signed{paper}", Tone.WARNING
+    return "· expected", Tone.PLAIN
+
+
+def count(room: Room) -> str:
+    """The one number that the chair looks at: ``18 of 20 signed``."""
+    lines = room.register.values()
+    signed = sum(line.may_take_part for line in lines)
+    return f"{signed} of {len(lines)} signed"
+
+
+def core_missing(seen: Seen) -> tuple[str, ...]:
+    """Core agencies of which nobody is here, by name (ATT-3)."""
+    here = {line.agency for line in seen.room.register.values() if line.is_present}
+    return tuple(
+        seen.name_of(agency) + (" (report sent)" if agency in seen.room.reports else "")
+        for agency in seen.room.protocol.core_agencies
+        if agency not in here
+    )
+
+
+def next_step(seen: Seen) -> str:
+    """What this person is to do or to wait for now, in one sentence."""
+    line = seen.line
+    if line is None:
+        return "Waiting for the register ..."
+    if not line.is_present:
+        return "Press Enter to say that you are here."
+    if not line.laptop:
+        return NO_LAPTOP
+    if line.refused:
+        return "You have not signed, so no case is open to you. Press Enter to sign after all."
+    if not line.may_take_part and seen.room.phase is Phase.GATHERING:
+        if seen.role.value == "chair":
+            return "When everybody is here, press r to read the declaration."
+        return "You are here. The chair will read the declaration; then you sign it."
+    if line.signature is not None and not line.may_take_part:
+        return SIGN_HERE
+    if not line.may_take_part:
+        return "Press Enter to read and sign the declaration."
+    return _signed_step(seen)
+
+
+def _signed_step(seen: Seen) -> str:
+    match seen.room.phase:
+        case Phase.GATHERING | Phase.DECLARATION:
+            if seen.role.value == "chair":
+                return "When everybody has signed, press b to begin hearing cases."
+            return "You have signed. The chair will begin when everybody has."
+        case _:
+            return "Press Escape to go back to the room."
+
+
+def lobby_heads(seen: Seen) -> tuple[Row, ...]:
+    """The count, and the core agencies that are missing (ATT-3)."""
+    rows = [row(strong(count(seen.room)))]
+    if missing := core_missing(seen):
+        words = f"! Core agencies not here: {', '.join(missing)}"
+        rows.append(row(Piece(words, Tone.WARNING), indent=2))
+    return tuple(rows)

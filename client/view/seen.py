@@ -1,0 +1,126 @@
+"""What one person sees at one moment: their part of the state, who they are, and where they look.
+
+Every view and every act is a function of this and of nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from agenda.plan import Role
+from agenda.protocol import Stage
+from meeting.case.hearing import Case
+from meeting.room import Item, ItemState, Line, Phase, Room
+from meeting.state import State
+from meeting.values import AgencyId, ItemId, PersonId
+
+
+class Place(Enum):
+    """Which screen a person belongs on."""
+
+    LOBBY = "lobby"
+    ROOM = "room"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``stale_at`` is the server's time when the connection was lost, None while there is one.
+
+    ``chosen`` is the item of the running order that the person looks at on purpose, None while
+    they follow the room. ``selected`` is the key of the row of the case under their cursor.
+    """
+
+    state: State
+    me: PersonId
+    now: datetime
+    stale_at: datetime | None = None
+    chosen: ItemId | None = None
+    selected: str = ""
+    pointed: str = ""
+    """The key of the row of the running order, or the register, under the cursor."""
+    waiting: int = 0
+    """How many commands the server has not answered."""
+    lease_is_over: bool = False
+    """The cases are gone from here because the server cannot be reached."""
+
+    @property
+    def room(self) -> Room:
+        """The room as this person has it."""
+        return self.state.room
+
+    @property
+    def extended(self) -> timedelta:
+        """What the case that is on was given besides, if this person may read it."""
+        on = self.room.on
+        case = self.state.case(on.case) if on is not None and on.case else None
+        return case.clock.extended if case else timedelta()
+
+    @property
+    def line(self) -> Line | None:
+        """My line of the register."""
+        return self.room.register.get(self.me)
+
+    @property
+    def role(self) -> Role:
+        """What this person is in the meeting; an observer until the register has come."""
+        return self.line.role if self.line else Role.OBSERVER
+
+    @property
+    def agency(self) -> AgencyId:
+        """My agency."""
+        return self.line.agency if self.line else ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Present, with the declaration signed (SIGN-2)."""
+        return self.line is not None and self.line.may_take_part
+
+    @property
+    def reads_here(self) -> bool:
+        """Takes part on this laptop, rather than through the minute-taker (ROLE-8)."""
+        return self.takes_part and self.line is not None and self.line.laptop
+
+    @property
+    def item(self) -> Item | None:
+        """The item looked at: the one chosen, the one that is on, or the next one."""
+        items = self.room.items
+        return items.get(self.chosen or "") or self.room.on or next_item(self.room)
+
+    @property
+    def case(self) -> Case | None:
+        """The case looked at, if this person has it."""
+        item = self.item
+        return None if item is None or item.case is None else self.state.case(item.case)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage of the case looked at."""
+        return self.case.stage if self.case else Stage.LISTED
+
+    def name_of(self, agency: AgencyId) -> str:
+        """An agency by its name."""
+        return self.room.agencies.get(agency, agency)
+
+    def names_of(self, agencies: Iterable[AgencyId]) -> str:
+        """Several agencies by name."""
+        return ", ".join(self.name_of(agency) for agency in agencies)
+
+    def person(self, person: PersonId) -> str:
+        """Somebody by name, with their agency."""
+        line = self.room.register.get(person)
+        return f"{line.name} ({self.name_of(line.agency)})" if line else person
+
+
+def next_item(room: Room) -> Item | None:
+    """The first item of the running order that has not been called."""
+    listed = (item for item in room.items.values() if item.state is ItemState.LISTED)
+    return next(listed, None)
+
+
+def place(seen: Seen) -> Place:
+    """Where this person belongs: case content is behind the declaration (SIGN-2)."""
+    if not seen.reads_here or seen.room.phase in {Phase.GATHERING, Phase.DECLARATION}:
+        return Place.LOBBY
+    return Place.ROOM if seen.room.phase is Phase.HEARING else Place.SUMMARY

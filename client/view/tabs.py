@@ -1,0 +1,43 @@
+"""The tabs of a case, with how much is in each."""
+
+from enum import Enum
+
+from client.view.rows import Line, Piece, Tone
+from client.view.seen import Seen
+
+
+class Tab(Enum):
+    """One pane of a case; the value is its name."""
+
+    PARTIES = "Parties"
+    INFORMATION = "Information"
+    RISKS = "Risks"
+    ACTIONS = "Actions"
+    TABLE = "Table"
+
+
+TABS = tuple(Tab)
+
+
+def tab_line(seen: Seen, chosen: Tab, *, narrow: bool) -> Line:
+    """The names of the tabs; the one that is open stands in brackets."""
+    tabs = TABS if narrow else tuple(tab for tab in TABS if tab is not Tab.TABLE)
+    counts = _counts(seen)
+    pieces = []
+    for tab in tabs:
+        count = counts.get(tab, 0)
+        name = f"{tab.value} {count}" if count else tab.value
+        words = f"[{name}] " if tab is chosen else f"{name} "
+        pieces.append(Piece(words, Tone.STRONG if tab is chosen else Tone.QUIET))
+    return Line(tuple(pieces))
+
+
+def _counts(seen: Seen) -> dict[Tab, int]:
+    case = seen.case
+    if case is None:
+        return {}
+    return {
+        Tab.INFORMATION: len(case.heard.points),
+        Tab.RISKS: len(case.risks.named),
+        Tab.ACTIONS: len(case.plan.actions),
+    }

@@ -1,0 +1,170 @@
+"""A room without a server or sockets, for several screens in one test.
+
+It decides and distributes as the server does, on one state, at once, with a clock that only the
+test moves.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from agenda.plan import Role
+from client.app import MaracApp
+from client.happenings import (
+    Acknowledged,
+    Changed,
+    Connected,
+    Disconnected,
+    Happening,
+    RefusedCommand,
+    WithdrawnFrom,
+)
+from client.mirror import Mirror, without
+from client.outbox import Outbox
+from meeting.access import may_read
+from meeting.chain import Head
+from meeting.commands import AnyCommand, DeclareConflict
+from meeting.decide import decide
+from meeting.state import State
+from meeting.streams import ROOM, case_stream
+from meeting.values import CaseId, PersonId
+from meeting.wire import CommandMessage, Welcome
+from meeting.words import Refused
+from tests.given import Given
+
+
+class FakeRoom:
+    """One meeting and the links of whoever sits in it."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self.links: list[FakeLink] = []
+
+    def app(self, person: PersonId) -> MaracApp:
+        """The screen of one person."""
+        return MaracApp(lambda listen: FakeLink(self, person, listen))
+
+    def link(self, person: PersonId) -> "FakeLink":
+        """The link of somebody who sits here."""
+        return next(link for link in self.links if link.person == person)
+
+    def does(self, person: PersonId, *commands: AnyCommand) -> None:
+        """Somebody without a screen in this test does something that must be allowed."""
+        for command in commands:
+            self.given = self.given.after(person, command)
+            self.distribute()
+
+    def asked(self, link: "FakeLink", message: CommandMessage) -> None:
+        """A command arrives: it is decided, distributed and answered."""
+        try:
+            reader = self.given.reader(link.person)
+            placed = decide(self.given.state, reader, message.command, self.given.now)
+        except Refused as refused:
+            command = link.outbox.answered(message.id)
+            code, words, field = refused.code, refused.message, refused.field
+            link.listen(RefusedCommand(message.id, command, code, words, field))
+            self.distribute()
+            return
+        self.given = self.given.happened(placed, link.person)
+        self.distribute()
+        link.listen(Acknowledged(message.id, link.outbox.answered(message.id)))
+
+    def distribute(self) -> None:
+        """Everybody who is connected has what they may read now, and nothing else."""
+        for link in self.links:
+            if link.is_connected:
+                link.receive(self.seen_by(link.person))
+
+    def seen_by(self, person: PersonId) -> State:
+        """What somebody may read."""
+        return self.given.state.only(may_read(self.given.state, self.given.reader(person)))
+
+
+class FakeLink:
+    """One person's link, with the attributes and methods of ``client.link.Link``."""
+
+    def __init__(
+        self, room: FakeRoom, person: PersonId, listen: Callable[[Happening], None]
+    ) -> None:
+        self.room = room
+        self.person = person
+        self.listen = listen
+        self.mirror = Mirror()
+        self.outbox = Outbox()
+        self.welcome: Welcome | None = None
+        self.is_connected = False
+        self._leaving = asyncio.Event()
+
+    def now(self) -> datetime | None:
+        """The test's clock."""
+        return self.room.given.now if self.welcome else None
+
+    async def run(self) -> None:
+        """Connected until ``leave``."""
+        self.room.links.append(self)
+        self.connect()
+        await self._leaving.wait()
+        self.room.links.remove(self)
+
+    def leave(self) -> None:
+        """Ends ``run``."""
+        self._leaving.set()
+
+    def send(self, command: AnyCommand) -> str:
+        """As the link's: kept while there is no connection."""
+        message = self.outbox.put(command)
+        if isinstance(command, DeclareConflict):
+            self.drop(command.case)
+        if self.is_connected:
+            self.room.asked(self, message)
+        return message.id
+
+    def connect(self) -> None:
+        """The server is there, or there again."""
+        line = self.room.given.room.register.get(self.person)
+        self.welcome = Welcome(
+            time=self.room.given.now,
+            person=self.person,
+            agency=line.agency if line else "nowhere",
+            name=line.name if line else "Nobody",
+            role=line.role if line else Role.OBSERVER,
+            meeting=self.room.given.room.meeting,
+            epoch="first",
+            lease_seconds=120,
+        )
+        self.is_connected = True
+        self.listen(Connected(self.welcome))
+        self.receive(self.room.seen_by(self.person))
+        for message in self.outbox.again():
+            self.room.asked(self, message)
+
+    def drop(self, case: CaseId) -> None:
+        """As the link's: a case is gone with the declaration of a conflict."""
+        forgotten = self.outbox.forget([case])
+        self.mirror = without(self.mirror, [case_stream(case)])
+        self.listen(WithdrawnFrom(frozenset({case_stream(case)}), forgotten))
+
+    def end_lease(self) -> None:
+        """The server has been out of reach for too long."""
+        cases = self.mirror.streams - {ROOM}
+        self.mirror = without(self.mirror, cases)
+        self.listen(WithdrawnFrom(cases, lease_is_over=True))
+
+    def lose(self) -> None:
+        """The network is gone."""
+        self.is_connected = False
+        self.listen(Disconnected())
+
+    def receive(self, state: State) -> None:
+        """Withdrawals first, then what is new; nothing of a case that is being declared."""
+        state = state.without(case_stream(case) for case in self.outbox.declaring)
+        before = self.mirror.state
+        gone = frozenset(before.streams) - frozenset(state.streams)
+        changed = frozenset(s for s, v in state.streams.items() if before.streams.get(s) != v)
+        heads = {stream: Head(1, "0" * 64) for stream in state.streams}
+        self.mirror = Mirror(self.room.given.room.meeting, state, heads)
+        if gone:
+            forgotten = self.outbox.forget(stream.case for stream in gone)
+            self.listen(WithdrawnFrom(gone, forgotten))
+        if changed:
+            self.listen(Changed(changed))

@@ -1,0 +1,116 @@
+"""``marac``: what is wrong is said in one sentence that says what to do, with exit code 2."""
+
+import io
+import sys
+
+import pytest
+
+from agenda.protocol import Stage
+from client import cli
+from client.app import MaracApp
+from client.screens.join import JoinScreen
+from client.screens.small import SmallScreen
+from client.seat import Unusable, seat_for
+from meeting.joining import JoiningCode
+from tests.client.fake_room import FakeRoom
+from tests.client.waiting import until, until_shown
+from tests.given import a_hearing
+
+CODE = JoiningCode(b"s" * 16, b"p" * 32)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port"),
+    [
+        ("192.0.2.7", "192.0.2.7", 4765),
+        (" room:4000 ", "room", 4000),
+        ("[2001:db8::7]:4000", "2001:db8::7", 4000),
+        ("2001:db8::7", "2001:db8::7", 4765),
+    ],
+)
+def test_an_address_is_a_host_with_or_without_a_port(address: str, host: str, port: int) -> None:
+    seat = seat_for(address, f"  {str(CODE)[:30]}\n{str(CODE)[30:]} ")
+    assert (seat.host, seat.port, seat.pin, seat.secret) == (host, port, CODE.pin, CODE.spoken)
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "words"),
+    [
+        ("room", str(CODE)[:-1], "That is not a whole code."),
+        ("room", "1234", "copy all of it"),
+        ("room:x", str(CODE), "Write the address as host or host:port."),
+        ("room:99999", str(CODE), "is no port"),
+        (":4765", str(CODE), "The address is missing."),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_a_sentence(address: str, code: str, words: str) -> None:
+    with pytest.raises(Unusable, match=words.replace(".", r"\.")):
+        seat_for(address, code)
+
+
+def test_a_broken_code_exits_2_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["join", "room", "marac1-x"]) == 2
+    assert capsys.readouterr().err.startswith("That is not a whole code.")
+
+
+def test_without_a_terminal_it_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["join", "room", str(CODE)]) == 2
+    assert capsys.readouterr().err == f"{cli.NO_TERMINAL}\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_that_is_too_small_exits_2_and_says_how_large_it_must_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("COLUMNS", "79")
+    monkeypatch.setenv("LINES", "24")
+    assert cli.main(["join", "room", str(CODE)]) == 2
+    assert "at least 80 columns wide and 24 lines high" in capsys.readouterr().err
+
+
+async def test_a_terminal_made_too_small_shows_nothing_but_that() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    app = room.app("housing")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: isinstance(app.screen, SmallScreen), "too small")
+        await until_shown(pilot, "This terminal is too small")
+        await pilot.resize_terminal(100, 30)
+        await until_shown(pilot, "Anwen Oakhill")
+
+
+async def test_marac_alone_asks_for_address_and_code_and_says_what_is_wrong() -> None:
+    app = MaracApp()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, JoinScreen), "the join screen")
+        await pilot.press("r", "o", "o", "m", "enter", "m", "a", "r", "enter")
+        await until_shown(pilot, "That is not a whole code.")
+
+
+async def test_att_2_leaving_is_asked_about_and_recorded_if_wanted() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    app = room.app("housing")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        await pilot.press("q")
+        await until_shown(pilot, "just close this screen", "leave the meeting")
+        await pilot.press("l", "enter")
+        await until(pilot, lambda: not room.given.line("housing").is_present, "left")
+    assert app.return_value == 0
+
+
+async def test_closing_the_screen_leaves_the_register_as_it_is() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    app = room.app("housing")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        await pilot.press("ctrl+q", "enter")
+        await until(pilot, lambda: app.return_value == 0, "closed")
+    assert room.given.line("housing").is_present

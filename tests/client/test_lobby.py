@@ -1,0 +1,174 @@
+"""The lobby: attendance and the declaration, by keys alone."""
+
+from client.screens.form import FormScreen
+from client.screens.lobby import LobbyScreen
+from client.screens.room import RoomScreen
+from meeting.commands import AskToSpeak, Attend, DeclareConflict, RecordNoLaptop
+from meeting.room import Attendance, Phase
+from tests.client.fake_room import FakeRoom
+from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
+from tests.given import a_room
+
+WIDE = (120, 34)
+
+
+async def test_att_2_enter_says_that_i_am_here() -> None:
+    room = FakeRoom(a_room())
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Press Enter to say that you are here.", "0 of 9 signed")
+        await pilot.press("enter")
+        await until_shown(pilot, "here, not signed")
+        assert room.given.line("housing").attendance is Attendance.PRESENT
+
+
+async def test_att_3_missing_core_agencies_are_said_in_words() -> None:
+    room = FakeRoom(a_room().arrived("police", "idva", "housing", "children"))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "! Core agencies not here: Probation, Primary care")
+
+
+async def test_sign_1_the_chair_reads_and_everybody_signs_by_name() -> None:
+    room = FakeRoom(a_room().arrived("chair"))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "press r to read the declaration")
+        await pilot.press("r")
+        await until_shown(pilot, "Press Enter to read and sign")
+        await pilot.press("enter")
+        await until_shown(pilot, "What is said in this meeting is confidential.", "Your name")
+        await write(pilot, "insp petra oakes")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        signature = room.given.line("chair").signature
+        assert signature is not None
+        assert signature.digest == room.given.digest
+
+
+async def test_sign_1_another_name_comes_back_to_its_field_with_the_draft_intact() -> None:
+    room = FakeRoom(a_room().arrived("chair", "housing").in_phase(Phase.DECLARATION))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Press Enter to read and sign")
+        await pilot.press("enter")
+        await until_shown(pilot, "Your name")
+        await write(pilot, "hugo")
+        await pilot.press("enter")
+        await until_shown(pilot, "Your name: Sign with your name as the register has it")
+        await write(pilot, " brook")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert room.given.line("housing").signature is not None
+
+
+async def test_sign_2_refusing_is_asked_about_and_stands_in_the_register() -> None:
+    room = FakeRoom(a_room().arrived("chair", "housing").in_phase(Phase.DECLARATION))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "not sign")
+        await pilot.press("x")
+        await until_shown(pilot, "Not sign the declaration?")
+        await pilot.press("enter")
+        await until_shown(pilot, "would not sign")
+        assert room.given.line("housing").refused
+
+
+async def test_role_8_the_minute_taker_signs_somebody_in_and_witnesses_their_signature() -> None:
+    given = a_room().arrived("chair", "minutes").in_phase(Phase.DECLARATION).signed("minutes")
+    room = FakeRoom(given)
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Hetty Lowe")
+        await pilot.press("end", "up", "s")
+        await until_shown(pilot, "Here, without a laptop: Hetty Lowe (Primary care)?")
+        await pilot.press("enter")
+        await until_shown(pilot, "no laptop", "w  witness signature")
+        await pilot.press("w", "enter")
+        await until_shown(pilot, ", witnessed")
+        assert room.given.line("health").may_take_part
+
+
+async def test_sign_2_a_late_arrival_signs_first_and_then_moves_on_without_a_key() -> None:
+    given = a_room().everybody_signed(but=("housing",)).case_called("1")
+    room = FakeRoom(given.after("housing", Attend()))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the lobby")
+        await until_shown(pilot, "Press Enter to read and sign")
+        assert "Oakhill" not in repr(app.seen().state)
+        room.does("housing", room.given.signature_of("housing"))
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
+        await until_shown(pilot, "Anwen Oakhill")
+
+
+async def test_the_chair_goes_on_to_hearing_and_is_told_who_has_not_signed() -> None:
+    given = a_room().arrived("chair", "minutes", "housing").in_phase(Phase.DECLARATION)
+    room = FakeRoom(given.signed("chair", "minutes"))
+    app = room.app("chair")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "begin hearing cases")
+        await pilot.press("b")
+        await until_shown(pilot, "Here and not signed: Hugo Brook")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
+        assert not isinstance(app.screen, FormScreen)
+
+
+async def test_role_8_whoever_has_no_laptop_is_told_and_takes_part_again_with_enter() -> None:
+    given = a_room().everybody_signed().case_called("1")
+    room = FakeRoom(given)
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.does("minutes", RecordNoLaptop(person="housing"))
+        await until_shown(pilot, "The minute-taker answers for you without a laptop.")
+        await until_gone(pilot, "Oakhill")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
+        assert room.given.line("housing").laptop
+
+
+async def test_sign_2_whoever_signed_on_paper_signs_again_on_a_laptop() -> None:
+    """A witness has seen a person sign, not who sits behind a screen."""
+    given = a_room().everybody_signed().case_called("1")
+    room = FakeRoom(given)
+    app = room.app("health")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "The minute-taker answers for you without a laptop.")
+        await pilot.press("enter")
+        await until_shown(pilot, "You signed on paper.", "read and sign")
+        assert "Oakhill" not in repr(app.seen().state)
+        await pilot.press("enter")
+        await until_shown(pilot, "Your name")
+        await write(pilot, "hetty lowe")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
+
+
+async def test_leaving_while_something_waits_says_how_much_is_lost_and_stays_by_default() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.link("housing").lose()
+        app.send(AskToSpeak(case="oak"))
+        app.send(DeclareConflict(case="elm", reason="My cousin."))
+        await until_shown(pilot, "2 waiting to be sent")
+        await pilot.press("ctrl+q")
+        await until_shown(pilot, "lost if this screen is closed now: 2 things", "[stay here]")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert app.is_running
+        room.link("housing").connect()
+        await until_shown(pilot, "● connected")
+        assert room.given.case("oak").heard.hands == ("housing",)
+        assert room.given.case("elm").is_withheld_from("housing")
+
+
+async def test_leaving_while_something_waits_can_be_done_all_the_same() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.link("housing").lose()
+        app.send(AskToSpeak(case="oak"))
+        await pilot.press("q")
+        await until_shown(pilot, "now: 1 thing.")
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: app.return_code == 0, "the screen is closed")
+        assert not room.given.case("oak").heard.hands

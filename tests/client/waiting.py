@@ -1,0 +1,82 @@
+"""All the waiting that the tests of screens do: on conditions, never on time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from client.app import MaracApp
+from client.screens.form import FormScreen
+
+ROUNDS = 1000
+"""How often the screen may settle before what a test waits for has failed to come."""
+STILL = 10
+"""How often running the screen has to come out the same to be taken as settled."""
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], what: str = "") -> None:
+    """Waits until ``holds``, each time for everything under way to be done."""
+    for _ in range(ROUNDS):
+        if holds():
+            return
+        await pilot.pause()
+    words = what or getattr(holds, "__name__", "it")
+    raise AssertionError(f"never came: {words}\n{screen_text(pilot.app)}")
+
+
+async def until_shown(pilot: Pilot[Any], *words: str) -> None:
+    """Waits until the screen shows all of ``words``."""
+    await until(pilot, lambda: all(w in screen_text(pilot.app) for w in words), ", ".join(words))
+
+
+async def until_gone(pilot: Pilot[Any], *words: str) -> None:
+    """Waits until the screen shows none of ``words``."""
+    await until(
+        pilot, lambda: not any(w in screen_text(pilot.app) for w in words), ", ".join(words)
+    )
+
+
+async def until_still(pilot: Pilot[Any]) -> None:
+    """Waits until the picture of the screen, with its colours and its focus, changes no more."""
+    seen: list[object] = []
+
+    def is_still() -> bool:
+        strips = pilot.app.screen._compositor.render_strips()
+        seen.append((pilot.app.focused, [list(strip) for strip in strips]))
+        return len(seen) >= STILL and all(one == seen[-1] for one in seen[-STILL:])
+
+    await until(pilot, is_still, "the screen came to rest")
+
+
+async def until_no_form(pilot: Pilot[Any]) -> None:
+    """Waits until the form is gone: what was sent is acknowledged."""
+    await until(pilot, lambda: not isinstance(pilot.app.screen, FormScreen), "the form closed")
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Types ``text``, key by key."""
+    names = {" ": "space", ".": "full_stop", ":": "colon", "'": "apostrophe", "/": "slash"}
+    await pilot.press(*(names.get(char, char) for char in text))
+
+
+def screen_text(app: Any) -> str:
+    """What is on the screen, as a person would read it, line by line."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+
+def everything_held(app: MaracApp) -> str:
+    """All that the screens, their widgets, drafts, histories and notes hold, as one text."""
+    held = [screen_text(app), app.said, repr(list(app._notifications))]
+    for screen in app.screen_stack:
+        held += [_held(screen), *(_held(widget) for widget in screen.query("*"))]
+    return "\n".join(held)
+
+
+def _held(widget: Widget) -> str:
+    """Everything a widget keeps, with what it can undo."""
+    history = getattr(widget, "history", None)
+    kept = [repr(value) for value in vars(widget).values() if not isinstance(value, Widget)]
+    undo = [repr(vars(history))] if history is not None else []
+    return "\n".join([*kept, *undo, str(widget.border_title), str(getattr(widget, "text", ""))])
