@@ -1,0 +1,156 @@
+"""Lines that fail, servers that restart, codes that are spent: everybody comes back, or is told."""
+
+from pathlib import Path
+
+from agenda.protocol import Protocol, Stage
+from client.happenings import Connected, Disconnected, Ended, TokenIssued, WithdrawnFrom
+from client.link import WRONG_SERVER, Seat
+from meeting.case.information import Category
+from meeting.commands import AskToSpeak, LowerHand, ShareInformation
+from meeting.streams import ROOM
+from meeting.wire import NOTICES, About
+from tests.given import A_PLAN
+from tests.people import Person, new_id
+from tests.rooms import OpenRoom, a_room
+
+SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(lease_seconds=1)})
+
+
+async def in_the_round(room: OpenRoom) -> tuple[str, Person]:
+    await room.seat("chair", "minutes", "housing")
+    await room.everybody_signs()
+    case = await room.call("1", Stage.ROUND)
+    await room.settled()
+    return case, room.people["housing"]
+
+
+def point(case: str) -> ShareInformation:
+    return ShareInformation(
+        case=case,
+        information=new_id(),
+        subject="victim",
+        category=Category.HISTORY,
+        text="Her brother lives next door.",
+    )
+
+
+async def test_what_was_given_while_the_line_was_down_is_there_once(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        case, housing = await in_the_round(room)
+
+        housing.link.drop_connection()
+        await housing.until(lambda: Disconnected() in housing.happenings, "the line is down")
+        await housing.do(point(case))
+
+        await room.settled()
+        heard = room.state.case(case)
+        assert heard is not None
+        assert len(heard.heard.points) == 1
+        assert housing.link.reconnects == 1
+
+
+async def test_a_command_sent_twice_is_done_once_and_acknowledged_twice(tmp_path: Path) -> None:
+    """The acknowledgement was lost: the same id gets its first answer."""
+    async with a_room(tmp_path) as room:
+        case, housing = await in_the_round(room)
+        message_id = housing.send(AskToSpeak(case=case))
+        message = housing.link.outbox.waiting[message_id]
+        await housing.answer_to(message_id)
+        await housing.do(LowerHand(case=case, person="housing"))
+
+        housing.link.outbox.waiting[message_id] = message
+        housing.link.drop_connection()
+        await housing.until(lambda: not housing.link.outbox.waiting, "it is acknowledged again")
+
+        await room.settled()
+        heard = room.state.case(case)
+        assert heard is not None
+        assert heard.heard.hands == ()
+
+
+async def test_everybody_comes_back_to_a_server_that_was_restarted(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        case, housing = await in_the_round(room)
+        before = room.state
+
+        await room.restart()
+
+        await housing.until(lambda: housing.link.reconnects == 1, "back")
+        await housing.do(point(case))
+        await room.settled()
+        assert before.room.register == room.state.room.register
+        welcomes = [h.welcome.epoch for h in housing.happenings if isinstance(h, Connected)]
+        assert len(set(welcomes)) == 1
+
+
+async def test_only_what_is_new_is_sent_to_who_comes_back(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        case, housing = await in_the_round(room)
+        await housing.do(point(case))
+        frames = len(housing.frames)
+
+        housing.link.drop_connection()
+        await housing.until(lambda: housing.link.reconnects == 1, "back")
+        await housing.do(AskToSpeak(case=case))
+
+        assert not any("Anwen Oakhill" in frame for frame in housing.frames[frames:])
+
+
+async def test_without_the_server_case_content_is_dropped_when_the_lease_is_over(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path, SHORT_LEASE) as room:
+        case, housing = await in_the_round(room)
+        assert housing.case(case)
+
+        await room.stop()
+        await housing.until(lambda: housing.link.mirror.streams == {ROOM}, "the lease is over")
+
+        dropped = [h for h in housing.happenings if isinstance(h, WithdrawnFrom)]
+        assert [each.lease_is_over for each in dropped] == [True]
+        await room.start()
+        await housing.until(lambda: housing.case(case), "fetched again")
+
+
+async def test_a_code_is_good_once(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await room.seat("chair")
+        seat = room.seat_for("housing")
+        first, second = Person(seat).sit_down(), Person(seat)
+        await first.until(lambda: first.is_connected, "connected")
+
+        second.sit_down()
+        await second.until(lambda: second.ended, "turned away")
+
+        assert second.ended == NOTICES[About.NOT_ADMITTED]
+        await first.close_laptop()
+        await second.close_laptop()
+
+
+async def test_the_token_lets_the_same_person_in_again(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        (chair,) = await room.seat("chair")
+        token = next(h.token for h in chair.happenings if isinstance(h, TokenIssued))
+        old = room.seat_for("chair")
+        again = Person(Seat(old.host, old.port, old.pin, token=token)).sit_down()
+
+        await again.until(lambda: again.is_connected, "connected")
+
+        assert again.id == "chair"
+        await again.close_laptop()
+
+
+async def test_another_server_is_sent_nothing(tmp_path: Path) -> None:
+    """The pin is compared inside the handshake."""
+    async with a_room(tmp_path) as room:
+        real = room.seat_for("chair")
+        fooled = Person(Seat(real.host, real.port, bytes(32), secret=real.secret)).sit_down()
+
+        await fooled.until(lambda: fooled.ended, "given up")
+
+        assert fooled.happenings == [Ended(WRONG_SERVER)]
+        assert not fooled.frames
+        await fooled.close_laptop()
+        honest = Person(real).sit_down()
+        await honest.until(lambda: honest.is_connected, "the code was not spent")
+        await honest.close_laptop()
