@@ -1,0 +1,1 @@
+"""The demonstration: a whole day of an invented area, through real processes and sockets."""

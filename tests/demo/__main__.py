@@ -1,0 +1,31 @@
+"""``make run``: at a terminal, a seat in the room; without one, the whole meeting by itself."""
+
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from client.loop import run
+from tests.demo.at_the_table import at_the_table
+from tests.demo.by_itself import by_itself
+from tests.demo.stage import Folder
+
+PAPERS = Path("demo-papers")
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Runs the demonstration in a fresh folder, which is gone afterwards; the papers stay."""
+    shutil.rmtree(PAPERS, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="marac-live-") as root:
+        folder = Folder(Path(root), datetime.now(UTC))
+        day = at_the_table if sys.stdin.isatty() else by_itself
+        try:
+            return run(day(folder, PAPERS))
+        except KeyboardInterrupt:
+            return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""At a terminal: the chair's screen here, two seats for other terminals, the rest simulated."""
+
+import asyncio
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from client.app import MaracApp
+from client.link import Link
+from client.seat import seat_for
+from tests.demo.by_itself import say
+from tests.demo.judge import PEOPLE
+from tests.demo.stage import Folder, Server, Table
+
+OPEN_SEATS = {"minutes": "the minute-taker", "housing-rep": "Housing's representative"}
+"""Seats that wait for somebody at another terminal."""
+HERE = "chair"
+
+
+async def at_the_table(folder: Folder, papers: Path) -> int:
+    """Opens the room and the chair's screen; afterwards writes what there is to write."""
+    await folder.run("arrange", str(folder.plan), "--codes", str(folder.codes_file))
+    server, table = Server(folder), Table(_unheard)
+    try:
+        await server.start()
+        address, codes = f"127.0.0.1:{server.port}", folder.codes
+        for person in sorted(PEOPLE - {HERE, *OPEN_SEATS}):
+            await table.seat(person, address, codes[person])
+        invite(address, codes)
+        await asyncio.to_thread(sys.stdin.readline)
+        app = MaracApp(partial(Link, seat_for(address, codes[HERE])))
+        result = await app.run_async()
+    finally:
+        await table.clear()
+        await server.stop()
+    await folder.run("papers", "--out", str(papers))
+    say(what_was_written(papers))
+    return result or app.return_code or 0
+
+
+def invite(address: str, codes: dict[str, str]) -> None:
+    """Says which lines to paste into which terminals."""
+    marac = Path(sys.executable).with_name("marac")
+    say("The room is open, with simulated people at the table. Two seats are free.")
+    for person, who in OPEN_SEATS.items():
+        say(f"\nTo sit down as {who}, paste into another terminal:\n")
+        say(f"{marac} join {address} {codes[person]}")
+    say("\nPress Enter to take the chair here. Each code is good once; ctrl+q leaves.")
+
+
+def what_was_written(papers: Path) -> str:
+    """What lies in the folder now, and whether it is approved."""
+    files = sorted(path.name for path in papers.iterdir())
+    draft = any("draft" in name for name in files)
+    what = (
+        "a draft of the action list, which says so on every page"
+        if draft
+        else ("the approved action list")
+    )
+    return f"{papers}/ holds {what}: {len(files)} files, a Word and a CSV file for each reader."
+
+
+def _unheard(person: str, told: dict[str, Any]) -> None:
+    """What simulated people tell matters to nobody here."""

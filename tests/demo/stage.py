@@ -1,0 +1,155 @@
+"""The processes of the demonstration: a real server, and each person on their own."""
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from agenda.london import in_london
+from tests.demo.day import PLAN
+
+LARGEST_LINE = 256 * 1024 * 1024
+"""A person's report is one line, and holds every frame that they received."""
+
+
+class Folder:
+    """The fresh folder in which everything of one demonstration lies."""
+
+    def __init__(self, root: Path, now: datetime) -> None:
+        self.store = root / "store"
+        self.codes_file = root / "codes.json"
+        self.plan = root / "plan.toml"
+        self.passphrase = root / "passphrase"
+        self.log = root / "server.log"
+        self.passphrase.write_text(secrets.token_urlsafe(24))
+        self.passphrase.chmod(0o600)
+        here = in_london(now)
+        plan = PLAN.read_text().replace("2026-11-24\nstarts", f"{here:%Y-%m-%d}\nstarts")
+        self.plan.write_text(plan.replace("starts = 09:00:00", f"starts = {here:%H:%M}:00"))
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Each expected person's joining code."""
+        codes: dict[str, str] = json.loads(self.codes_file.read_text())
+        return codes
+
+    def command(self, name: str, *arguments: str) -> list[str]:
+        """A ``marac-server`` command on this folder's store."""
+        return [
+            *(str(Path(sys.executable).with_name("marac-server")), name, *arguments),
+            *("--store", str(self.store), "--passphrase-file", str(self.passphrase)),
+        ]
+
+    async def run(self, name: str, *arguments: str) -> str:
+        """Runs a ``marac-server`` command to its end; returns what it printed."""
+        process = await asyncio.create_subprocess_exec(
+            *self.command(name, *arguments), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        )
+        out, error = await process.communicate()
+        if process.returncode != 0:
+            raise RuntimeError(f"marac-server {name}: {error.decode().strip()}")
+        return out.decode()
+
+
+class Server:
+    """The server's process: started, frozen, killed, started again on the same port."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._process: Process | None = None
+        self.port = 0
+
+    async def start(self) -> None:
+        """Returns when it is ready for people."""
+        with self._folder.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._folder.command("serve", "--port", str(self.port)),
+                stdin=DEVNULL,
+                stdout=PIPE,
+                stderr=log,
+            )
+        assert self._process.stdout is not None
+        line = (await self._process.stdout.readline()).decode()
+        if not line.startswith("Serving "):
+            raise RuntimeError(f"the server did not start: {self._folder.log.read_text()}")
+        self.port = int(line.strip().rsplit(":", 1)[1])
+
+    def freeze(self) -> None:
+        """Stops it where it stands, where the system can do that."""
+        if hasattr(signal, "SIGSTOP"):
+            self._signal(signal.SIGSTOP)
+
+    async def kill(self) -> None:
+        """Ends it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        """Ends it as its operator would, everything written and sent."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+    def _signal(self, number: int) -> None:
+        assert self._process is not None
+        os.kill(self._process.pid, number)
+
+
+class Table:
+    """Everybody's processes, and what they tell."""
+
+    def __init__(self, told: Callable[[str, dict[str, Any]], None]) -> None:
+        self._told = told
+        self._processes: dict[str, Process] = {}
+        self._readers: list[asyncio.Task[None]] = []
+
+    async def seat(self, person: str, address: str, code: str) -> None:
+        """Starts one person's process, with an address and a code and nothing else."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.demo.person", address, code),
+            stdin=PIPE,
+            stdout=PIPE,
+            limit=LARGEST_LINE,
+            # Ctrl+C at this terminal is for us; theirs are ended by us.
+            start_new_session=os.name == "posix",
+        )
+        self._processes[person] = process
+        self._readers.append(asyncio.create_task(self._read(person, process)))
+
+    async def say(self, people: Iterable[str], line: str) -> None:
+        """Says ``line`` so that ``people`` hear it."""
+        for person in people:
+            stdin = self._processes[person].stdin
+            assert stdin is not None
+            stdin.write(f"{line}\n".encode())
+            await stdin.drain()
+
+    async def everybody_is_done(self) -> None:
+        """Waits until each has reported and gone."""
+        await asyncio.gather(*self._readers)
+
+    async def clear(self) -> None:
+        """Ends whoever is still there."""
+        for process in self._processes.values():
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, return_exceptions=True)
+
+    async def _read(self, person: str, process: Process) -> None:
+        assert process.stdout is not None
+        async for line in process.stdout:
+            self._told(person, json.loads(line))
+        if await process.wait() != 0:
+            self._told(person, {"what": "failed"})
