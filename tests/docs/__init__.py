@@ -1,0 +1,1 @@
+"""The documents: generated where they can be, and checked against the code where they cannot."""

@@ -1,0 +1,235 @@
+"""``docs/wire.md`` and ``docs/wire.schema.json``: what travels between a laptop and the server."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+
+from agenda.text import MOST_COMBINING
+from meeting import commands
+from meeting.chain import MODEL_VERSION
+from meeting.state import events_of
+from meeting.streams import Kind
+from meeting.wire import (
+    LARGEST_FRAME,
+    LARGEST_MESSAGE,
+    NONSENSE_ALLOWED,
+    NOTICES,
+    ToClient,
+    ToServer,
+    schema,
+)
+from server.hub import MOST_IN_FLIGHT
+from tests.docs import example
+from tests.docs.fields import TYPED, fields, longest, models_table
+from tests.docs.markdown import GENERATED, code, page, table
+
+KIB: Final = 1024
+TOPICS: Final = {
+    "The register and the day": commands.RoomCommands,
+    "Conflicts": commands.ConflictCommands,
+    "Stages and clock": commands.ClockCommands,
+    "The round": commands.RoundCommands,
+    "Risks": commands.RiskCommands,
+    "Actions": commands.ActionCommands,
+    "The end of a case": commands.ClosingCommands,
+}
+HOLDS: Final = {
+    Kind.ROOM: "`room`",
+    Kind.CASE: "`case/<case>`",
+    Kind.CONFLICT: "`conflict/<case>/<person>`",
+}
+
+
+def schema_file() -> str:
+    """The JSON Schema as it stands in the file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def wire_page() -> str:
+    """The page, whole."""
+    definitions = schema()["$defs"]
+    return page(
+        "# The wire",
+        GENERATED,
+        _opening(),
+        "## Messages to the server",
+        models_table("message", _members(ToServer), definitions),
+        "## Messages to the client",
+        "Every one carries `time`, the server's clock, as an instant.",
+        models_table("message", _members(ToClient), definitions, frozenset({"time"})),
+        "What a notice is about, and the sentence that comes with it:",
+        table(("`about`", "sentence"), ((code(a.value), words) for a, words in NOTICES.items())),
+        _conversation(),
+        "## Commands",
+        "Those about one case carry `case`, its identifier, besides. Who may give which, and when, "
+        "is in [tables.md](tables.md); what a refusal says is there too.",
+        *_command_tables(definitions),
+        "## Events",
+        "An event travels, is hashed and is kept as one object: `v` the version of the model that "
+        f"it was written in (today {MODEL_VERSION}), `at` an instant, `by` the identifier of the "
+        "person whose command led to it, and `event`, one of these.",
+        *_event_tables(definitions),
+        "## Values",
+        _texts(),
+        _cleaning(),
+        *_values(definitions),
+        _chain(),
+    )
+
+
+def _members(union: Any) -> tuple[type[BaseModel], ...]:
+    found = get_args(union)
+    if isinstance(union, type):
+        return (union,)
+    return found if isinstance(found[0], type) else get_args(found[0])
+
+
+def _opening() -> str:
+    return f"""\
+JSON text frames, one message each, over a WebSocket (`wss`, TLS 1.3, no compression) at the
+server's address. This page and [wire.schema.json](wire.schema.json) are made from the models in
+`meeting/`, and a test fails when they are stale: with them alone a client can be written in any
+language.
+
+Each message is an object whose `kind` says which it is; `kind` is always sent. A field that no
+message has makes it nonsense. A message to the server has at most {LARGEST_MESSAGE // KIB} KiB; the
+events of one frame to the client at most {LARGEST_FRAME // KIB} KiB, and what is more comes in
+several frames. After nonsense the server answers `refused` with the code `not_understood`; after
+more than {NONSENSE_ALLOWED} of it the connection ends.
+
+The server's certificate is signed by nobody. A joining code is `marac1-` and 64 characters of
+URL-safe base64: 16 bytes of one-time secret, then the 32 bytes of the SHA-256 of the certificate in
+DER form. A client compares before it sends anything. `secret` in `join` is those 16 bytes in
+URL-safe base64 without padding."""
+
+
+def _conversation() -> str:
+    return f"""\
+## How a conversation goes
+
+1. A laptop with a code sends `join` and is answered with `joined`, whose token it keeps, or with a
+   `notice` and the end of the connection. A laptop with a token begins at 2. Both have to be done
+   within seconds of connecting. Where `joined` never arrived, the same secret is good again for a
+   minute. A secret redeemed ends every other token of that person, and whatever is connected with
+   one; of one token a few connections are kept, and one more ends the oldest.
+2. It sends `hello` with the token, the version of the model, the `epoch` that it last heard (none
+   the first time) and, of each stream that it holds, the last number and that hash.
+3. `welcome` says who it is and which record this is. If the `epoch` is another, or any number with
+   its hash is not the server's, a `notice` about `start_over` follows: drop everything, and all of
+   it comes again.
+4. Names in `hello` that this person may not read come back as `withdrawn`, whether there are such
+   streams or not. Then come `events`: of each stream what follows the number given, or all of it.
+   From then on `events` come as they are committed.
+5. `command` carries an id that the client draws at random. `ack` means that it is on the disk;
+   `refused` that nothing has changed. What it led to arrives before its `ack`. Without an answer,
+   after a reconnection, send it again under the same id: it is done once, and is acknowledged once
+   more. Under the same id with another content, or from another person, it is refused. A refusal is
+   not kept: a command whose refusal was lost is decided anew. Of one person at most
+   {MOST_IN_FLIGHT} wait for their answer; the next is not read until then.
+6. `withdrawn` names streams to drop at once from screen and memory, with everything made from them;
+   `dropped` says that it was done, and nothing waits for it. A part of `events` that begins with
+   number 1 replaces whatever is held of that stream.
+7. Without the server for `lease_seconds`, a client drops every stream but `room` by itself."""
+
+
+def _command_tables(definitions: dict[str, Any]) -> Iterator[str]:
+    for topic, union in TOPICS.items():
+        yield f"### {topic}"
+        yield models_table("command", _members(union), definitions, frozenset({"case"}))
+
+
+def _event_tables(definitions: dict[str, Any]) -> Iterator[str]:
+    for kind in Kind:
+        yield f"### Events of the stream {HOLDS[kind]}"
+        yield models_table("event", events_of(kind), definitions)
+
+
+def _texts() -> str:
+    return table(
+        ("what", "on the wire"),
+        (
+            ("identifier", "1 to 64 of `a-z`, `0-9` and hyphen, the first no hyphen"),
+            ("message id", "128 random bits in 32 hexadecimal digits"),
+            ("digest", "a SHA-256 in 64 hexadecimal digits"),
+            ("secret", "16 to 64 random bytes in URL-safe base64 without padding"),
+            ("instant", "UTC with three decimals: `2026-11-24T09:00:00.000Z`"),
+            ("date", "`2026-11-27`"),
+            ("time of day", "London time: `10:45:00`"),
+            *((name, f"text of up to {longest(text)} characters") for name, text in TYPED.items()),
+        ),
+    )
+
+
+def _cleaning() -> str:
+    return f"""\
+The identifier of what a client makes (a point, a risk, an action) is drawn at random, never
+counted.
+
+Text of people is cleaned where it enters: put in NFC, on one line, without characters that control,
+format or cannot be seen, with single spaces and at most {MOST_COMBINING} combining marks in a row.
+Only *words or empty* may be nothing after that. Paint it as literal text all the same."""
+
+
+def _values(definitions: dict[str, Any]) -> Iterator[str]:
+    models = {model.__name__: model for model in _subclasses(BaseModel)}
+    shown = {model.__name__ for model in _listed_above()}
+    for name in sorted(definitions.keys() - shown):
+        definition = definitions[name]
+        yield f"### {name}"
+        yield " ".join(definition.get("description", "").replace("``", "`").split())
+        if "enum" in definition:
+            yield "One of " + ", ".join(code(value) for value in definition["enum"]) + "."
+        else:
+            found = fields(models[name], definitions, frozenset())
+            yield table(("field", "what"), ((code(field), what) for field, what in found))
+
+
+def _subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for subclass in model.__subclasses__():
+        if subclass.__module__.split(".")[0] in {"agenda", "meeting"}:
+            yield subclass
+        yield from _subclasses(subclass)
+
+
+def _listed_above() -> Iterator[type[BaseModel]]:
+    yield from _members(ToServer)
+    yield from _members(ToClient)
+    for union in TOPICS.values():
+        yield from _members(union)
+    for kind in Kind:
+        yield from (event for event in events_of(kind))
+
+
+def _chain() -> str:
+    return f"""\
+## The chain
+
+The events of a stream are numbered 1, 2, 3 … without a gap, and every stream has a chain of hashes
+of its own: nothing in one tells of another. All hashes are SHA-256, in hexadecimal where they are
+written.
+
+- **The bytes of an event** are its object in canonical JSON: keys sorted by code point, no space
+  between tokens, UTF-8 with nothing escaped but `"`, `\\` and control characters (`\\n`, `\\t`,
+  `\\r`, `\\b`, `\\f`, else `\\u00xx` in lower case), whole numbers only. Every field is written
+  out, with `null` or its default where nothing was said. The server sends events in exactly these
+  bytes, inside `events`.
+- **Number 0**, before any event: the hash of the UTF-8 text `marac-live/1`, a line feed, the
+  meeting's identifier, a line feed and the stream's name. There is no line feed at its end.
+- **Number n**: the hash of the 32 bytes (not the digits) of hash n - 1 followed by the bytes of
+  event n.
+
+In the meeting `{example.MEETING}`, the stream `room` could begin like this (a real one begins with
+the meeting's arrangement; this one is short). A line is a number and its hash, or the bytes of an
+event:
+
+{example.rendered()}
+In Python, without any code of ours:
+
+```python
+import hashlib
+
+before = hashlib.sha256(b"marac-live/1\\n{example.MEETING}\\nroom").digest()
+after = hashlib.sha256(before + body).digest()  # body: the bytes of event 1
+```"""
