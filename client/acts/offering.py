@@ -302,7 +302,8 @@ def _missing(seen: Seen, case: Case, answers: Answers) -> tuple[Row, ...]:
         wording = _so_far(answers, None, case)
     gaps = missing(wording, has_risks=bool(case.risks.named))
     if not gaps:
-        return (row(Piece("✓ nothing is missing", Tone.GOOD)),)
+        nothing = "nothing else" if vague_verbs(answers.one("text")) else "nothing"
+        return (row(Piece(f"✓ {nothing} is missing", Tone.GOOD)),)
     return tuple(row(Piece(f"○ {gap}", Tone.WARNING), indent=2) for gap in gaps)
 
 

@@ -1,6 +1,8 @@
 """What waits for this person: the line that says whose turn it is, and which key answers."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Final
 
 from agenda.plan import Role
 from agenda.protocol import Stage
@@ -9,7 +11,13 @@ from client.acts.chairing import conflicts_to_decide
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import Action
+from meeting.conflict import Ruling
 from meeting.room import ItemState
+from meeting.values import CaseId
+
+
+SAID_FOR: Final = timedelta(minutes=2)
+"""How long somebody is told that they may stay: by then they have read it."""
 
 
 def waiting_rows(seen: Seen) -> tuple[Row, ...]:
@@ -27,6 +35,8 @@ def _waiting(seen: Seen) -> Iterator[str]:
         yield f"You are looking at {looked}; {on.label} is on now: Escape goes there"
     if seen.case is None or seen.item is None or seen.item.state is not ItemState.ON:
         return
+    if _may_stay(seen, seen.case.case):
+        yield "The chair has decided: you may stay in this case"
     yield from {
         Role.CHAIR: _for_chair,
         Role.MINUTE_TAKER: _for_minute_taker,
@@ -39,6 +49,14 @@ def _conflicts(seen: Seen) -> Iterator[str]:
     count = len(conflicts_to_decide(seen))
     if count and seen.role is Role.CHAIR:
         yield f"{count} conflict{'' if count == 1 else 's'} to decide (y)"
+
+
+def _may_stay(seen: Seen, case: CaseId) -> bool:
+    """Whether the chair has just decided so of my conflict (CON-2)."""
+    conflict = seen.state.conflict(case, seen.me)
+    if conflict is None or conflict.ruling is not Ruling.STAYS or conflict.ruled_at is None:
+        return False
+    return seen.now - conflict.ruled_at < SAID_FOR
 
 
 def _for_chair(seen: Seen) -> Iterator[str]:

@@ -56,6 +56,8 @@ class RoomScreen(MeetingScreen):
         super().__init__()
         self.tab = Tab.PARTIES
         self.chosen: str | None = None
+        self._shown = ""
+        """The case on the screen, or last on it."""
 
     @property
     def seen(self) -> Seen:
@@ -97,6 +99,7 @@ class RoomScreen(MeetingScreen):
 
     def paint_middle(self, seen: Seen) -> None:
         """The three panes."""
+        self._turn_to(seen)
         self.query_one("#order", Listing).show(order_rows(seen))
         self.query_one("#middle").border_title = title(seen).replace("[", r"\[")
         tabs = tab_line(seen, self.tab, narrow=not self._is_wide)
@@ -105,6 +108,11 @@ class RoomScreen(MeetingScreen):
         self.query_one("#contact", Painted).show_lines(contact)
         self.query_one("#case", Listing).show(self._pane(seen))
         self.query_one("#table", Listing).show(table_rows(seen))
+
+    def _turn_to(self, seen: Seen) -> None:
+        """Another case begins with who it is about, whatever tab the last one was left on."""
+        if seen.case is not None and seen.case.case != self._shown:
+            self._shown, self.tab = seen.case.case, Tab.PARTIES
 
     def _pane(self, seen: Seen) -> tuple[Row, ...]:
         case = seen.case

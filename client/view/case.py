@@ -9,9 +9,12 @@ from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.risks import Risk
 from meeting.labels import STAGES, subject_label
-from meeting.room import ItemState
+from meeting.room import Item, ItemState
 
+IS_OVER = "It is over."
 WHEN_OVER = "You will see here when it is over."
+TO_DECIDE = "The chair decides whether you leave the room."
+TO_LEAVE = "The chair has decided: please leave the room."
 
 
 def title(seen: Seen) -> str:
@@ -37,11 +40,18 @@ def instead_of_case(seen: Seen) -> tuple[Row, ...]:
     if seen.lease_is_over:
         return (row("The cases come back with the server."),)
     if is_closed_to(seen, item):
-        return (
-            row(strong(f"{item.label} is closed to you.")),
-            row("It is over." if item.state is ItemState.OVER else WHEN_OVER),
-        )
+        return (row(strong(f"{item.label} is closed to you.")), row(_why_not_yet(seen, item)))
     return (row(f"{item.label} has not come yet."),)
+
+
+def _why_not_yet(seen: Seen, item: Item) -> str:
+    """That it is over; before that what the chair has decided of my conflict, if I declared one."""
+    conflict = seen.state.conflict(item.case or "", seen.me)
+    if item.state is ItemState.OVER:
+        return IS_OVER
+    if conflict is None:
+        return WHEN_OVER
+    return f"{TO_DECIDE if conflict.ruling is None else TO_LEAVE} {WHEN_OVER}"
 
 
 def contact_rows(case: Case) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from meeting.case.actions import Standing, Verdict
 from meeting.case.outcome import Outcome
 from meeting.commands import (
     AskToSpeak,
+    CallItem,
     ConfirmAction,
     DeclareConflict,
     EnterStage,
@@ -24,9 +25,11 @@ from meeting.commands import (
     NameClosest,
     RecordLeaving,
     RecordRisk,
+    RuleOnConflict,
     SuggestAction,
     WithdrawAction,
 )
+from meeting.conflict import Ruling
 from meeting.room import ItemState
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_summary
@@ -57,7 +60,7 @@ async def test_act_1_a_representative_volunteers_an_action() -> None:
         await until_shown(pilot, "Thu 26 November")
         await pilot.press("tab")
         await write(pilot, "job sheet closed")
-        await until_shown(pilot, "nothing is missing")
+        await until_shown(pilot, "nothing else is missing")
         await pilot.press("ctrl+s")
         await until_no_form(pilot)
         (action,) = room.given.case("oak").plan.actions.values()
@@ -399,6 +402,31 @@ async def test_con_1_the_chair_decides_a_conflict_in_the_summary() -> None:
         await pilot.press("ctrl+s")
         await until_no_form(pilot)
         assert not room.given.case("ash").is_withheld_from("idva")
+
+
+async def test_con_2_who_declared_a_conflict_is_told_what_the_chair_decided() -> None:
+    room = FakeRoom(a_hearing(Stage.CONFLICTS))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "c  conflict")
+        room.does("housing", DeclareConflict(case="oak", reason="We are cousins."))
+        await until_shown(pilot, "The chair decides whether you leave the room.")
+        leaves = RuleOnConflict(case="oak", person="housing", ruling=Ruling.LEAVES)
+        room.does("chair", leaves)
+        await until_shown(pilot, "The chair has decided: please leave the room.")
+        stays = leaves.model_copy(update={"ruling": Ruling.STAYS, "reason": "Long ago."})
+        room.does("chair", stays)
+        await until_shown(pilot, "The chair has decided: you may stay in this case")
+
+
+async def test_case_1_the_next_case_begins_with_who_it_is_about() -> None:
+    room = FakeRoom(a_hearing(Stage.READ_BACK))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "v  volunteer")
+        await pilot.press("4")
+        await until_shown(pilot, "[Actions]")
+        room.given = room.given.case_closed("oak")
+        room.does("chair", CallItem(item="2"))
+        await until_shown(pilot, "Case 2 of 3", "[Parties]")
 
 
 async def test_con_1_a_conflict_can_be_declared_with_a_case_that_is_over() -> None:
