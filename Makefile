@@ -40,4 +40,4 @@ lock:
 	$(COMPILE) --extra server --group dev -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-papers
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-papers demo-papers-before

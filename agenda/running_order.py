@@ -19,17 +19,21 @@ class PlannedItem:
 
 
 def running_order(plan: MeetingPlan) -> tuple[PlannedItem, ...]:
-    """Cases in the plan's order; a break stands before the first case that would run into it."""
+    """Cases in the plan's order; a break stands before the first case that would run into it.
+
+    A day that starts after a break was due does without it: nobody has worked yet.
+    """
     protocol = plan.protocol
     now = from_london(plan.day, plan.starts) + timedelta(minutes=protocol.opening_minutes)
     in_order = sorted(protocol.breaks, key=lambda rule: rule.at)
-    breaks = [(from_london(plan.day, rule.at), rule) for rule in in_order]
+    breaks = [(due, rule) for rule in in_order if (due := from_london(plan.day, rule.at)) > now]
+    planned = len(breaks)
     items: list[PlannedItem] = []
     for number, case in enumerate(plan.cases, start=1):
         while breaks and now + timedelta(minutes=protocol.case_minutes) > breaks[0][0]:
             due, rule = breaks.pop(0)
             now = max(now, due)
-            name = f"break-{len(protocol.breaks) - len(breaks)}"
+            name = f"break-{planned - len(breaks)}"
             items.append(PlannedItem(name, None, rule.label, now, rule.minutes))
             now += timedelta(minutes=rule.minutes)
         label = f"Case {number}"

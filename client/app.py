@@ -45,8 +45,10 @@ from client.screens.summary import SummaryScreen
 from client.seat import seat_for
 from client.view.seen import Place, Seen, place
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
+from meeting.room import Phase
 from meeting.state import State
 from meeting.streams import case_stream
+from meeting.wire import About
 
 SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
     Place.LOBBY: LobbyScreen,
@@ -55,11 +57,16 @@ SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
 }
 WIDEST: Final = 120
 """Columns from which the table is as wide as it wants to be."""
+NOT_JOINED: Final = 1
+"""The exit code of who never sat down."""
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 NOT_DECLARED: Final = (
     "Your declaration of a conflict was not taken, and has to be said aloud to the chair: {}"
 )
 NOT_SENT: Final = "What waited to be sent here is lost: {}."
+OVER: Final = (
+    "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
+)
 FAILED: Final = (
     "MARAC Live stopped because of a fault of its own. Everything acknowledged is on the server: "
     "start it again, and tell whoever runs the server."
@@ -75,7 +82,9 @@ class Happened(Message):
 
 
 class MaracApp(App[int]):
-    """One person's screen. Without ``make_link`` it asks for an address and a code first."""
+    """One person's screen. Without ``make_link`` it asks for a code first, and for an address,
+    unless ``address`` is one.
+    """
 
     TITLE = "MARAC Live"
     CSS_PATH = Path(__file__).with_name("marac.tcss")
@@ -91,8 +100,9 @@ class MaracApp(App[int]):
         Binding("ctrl+q", "ask_to_leave", show=False, priority=True)
     ]
 
-    def __init__(self, make_link: MakeLink | None = None) -> None:
+    def __init__(self, make_link: MakeLink | None = None, address: str = "") -> None:
         super().__init__()
+        self._address = address
         self.link: AnyLink | None = None
         self.said = ""
         """A refusal that belongs to no form, until the next command."""
@@ -112,7 +122,8 @@ class MaracApp(App[int]):
         """What this person sees now."""
         link = self.link
         if link is None or link.welcome is None:
-            return Seen(State(), "", NEVER, stale_at=self._stale_at)
+            address = link.address if link else ""
+            return Seen(State(), "", NEVER, stale_at=self._stale_at, address=address)
         now = link.now() or NEVER
         return Seen(
             link.mirror.state,
@@ -152,7 +163,7 @@ class MaracApp(App[int]):
         self.register_theme(THEME)
         self.theme = THEME.name
         if self._make_link is None:
-            self._show(JoinScreen())
+            self._show(JoinScreen(address=self._address))
         else:
             self._begin(self._make_link)
         self.set_interval(1.0, self.mark_dirty)
@@ -179,9 +190,13 @@ class MaracApp(App[int]):
         if isinstance(self.screen, FormScreen):
             self.screen.fault("Close this form first, with Escape.", None)
         elif self.link is None or self.link.welcome is None:
-            self.exit(0)
+            self.action_give_up()
         else:
             self.do(register.leave(self.seen()))
+
+    def action_give_up(self) -> None:
+        """Leaves without ever having sat down."""
+        self.exit(NOT_JOINED)
 
     def action_to_register(self) -> None:
         """The register, from room and summary."""
@@ -250,7 +265,7 @@ class MaracApp(App[int]):
             case RefusedCommand():
                 self._refused(happening)
             case Noticed():
-                self.said = happening.message
+                self.said = OVER if self._is_over(happening) else happening.message
             case Ended():
                 self._ended(happening.why)
             case Changed() | TokenIssued():
@@ -307,9 +322,16 @@ class MaracApp(App[int]):
     def _holds(self, case: str) -> bool:
         return self.link is not None and case_stream(case) in self.link.mirror.streams
 
+    def _is_over(self, notice: Noticed) -> bool:
+        """Whether the server goes because the day is done."""
+        approved = self.seen().room.phase is Phase.APPROVED
+        return notice.about is About.CLOSING and approved
+
     def _ended(self, why: str) -> None:
         count = len(self.link.outbox.waiting) if self.link else 0
-        self._show(JoinScreen(f"{why} {NOT_SENT.format(things(count))}" if count else why))
+        address = self.link.address if self.link else ""
+        said = f"{why} {NOT_SENT.format(things(count))}" if count else why
+        self._show(JoinScreen(said, address))
         self.link = None
         self.lost = Lost()
 

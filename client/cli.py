@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     columns, lines = shutil.get_terminal_size()
     if is_too_small(Size(columns, lines)):
         return _stop(SENTENCE)
-    app = MaracApp(make_link)
+    app = MaracApp(make_link, getattr(arguments, "address", None) or "")
     result = run(app.run_async())
     return result if result is not None else app.return_code or 0
 
@@ -44,13 +44,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"marac {version('marac-live')}")
     commands = parser.add_subparsers(dest="what", metavar="COMMAND")
     join = commands.add_parser("join", help="join a meeting")
-    join.add_argument("address", help="host or host:port, as the coordinator gave it")
-    join.add_argument("code", help="your joining code; it is good once")
+    join.add_argument(
+        "address", nargs="?", help="host or host:port, as the coordinator gave it; else it is asked"
+    )
+    join.add_argument(
+        "code", nargs="?", help="your joining code, which is good once; else it is asked"
+    )
     return parser
 
 
 def _make_link(arguments: argparse.Namespace) -> MakeLink | None:
-    if arguments.what != "join":
+    if arguments.what != "join" or arguments.address is None or arguments.code is None:
         return None
     return partial(Link, seat_for(arguments.address, arguments.code))
 

@@ -126,6 +126,12 @@ class Link:
         self._untaken: set[Stream] = set()
         """Streams that the server sent on this connection, and that a declaration keeps away."""
 
+    @property
+    def address(self) -> str:
+        """Where the server is, as a person would write it."""
+        host = f"[{self._seat.host}]" if ":" in self._seat.host else self._seat.host
+        return f"{host}:{self._seat.port}"
+
     def now(self) -> datetime | None:
         """The server's time now, by its last frame and this machine's steady clock."""
         if self._server_time is None:

@@ -19,6 +19,10 @@ class AnyLink(Protocol):
     welcome: Welcome | None
     is_connected: bool
 
+    @property
+    def address(self) -> str:
+        """Where the server is."""
+
     def now(self) -> datetime | None:
         """The server's time now; None before its first frame."""
 

@@ -42,8 +42,8 @@ REFUSALS: Final[dict[str, str]] = {
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
-    "stand_in_needed": "The case cannot be called: somebody who holds the chair or the minutes is "
-    "out of it, and no stand-in has accepted.",
+    "stand_in_needed": "That case cannot be heard: whoever holds the chair or the minutes is "
+    "out of it. Call another; it stays on the running order, unheard.",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "not_that_phase": "The next step from here: {phases}.",

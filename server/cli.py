@@ -8,6 +8,7 @@ import argparse
 import json
 import logging
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,6 +40,10 @@ def main(argv: list[str] | None = None, *, cost: "Cost | None" = None) -> int:
         _run(options, cost)
     except OperatorError as error:
         complain(error)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as ``head`` has; what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
         complain(f"{error.filename or 'The disk'} cannot be read or written: {error.strerror}.")
@@ -149,7 +154,11 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
     (
         "code",
         "make a new one-time joining code for one person",
-        ((("person",), {"metavar": "PERSON", "help": "the person's id"}), *_STORE, _MEETING),
+        (
+            (("person",), {"metavar": "PERSON", "help": "the person's id or name"}),
+            *_STORE,
+            _MEETING,
+        ),
     ),
     (
         "serve",

@@ -120,6 +120,11 @@ class Office:
             ).fetchone()
         return None if found is None else Reader(person, found[0], Membership(found[1]))
 
+    def people(self) -> dict[str, str]:
+        """Everybody's name by id."""
+        with self.together() as database:
+            return dict(database.execute("SELECT id, name FROM person ORDER BY id").fetchall())
+
     # Meetings
 
     def add_meeting(self, meeting: KnownMeeting, now: datetime) -> None:

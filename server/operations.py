@@ -102,9 +102,14 @@ def read_plan(path: Path) -> MeetingPlan:
         raise OperatorError(f"{path} is not TOML: {error}.") from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = _place(first["loc"])
         what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
         raise OperatorError(f"{path} is no plan: {place + ': ' if place else ''}{what}.") from None
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Where in the plan, as somebody who wrote it counts: ``people, number 2, role``."""
+    return ", ".join(f"number {p + 1}" if isinstance(p, int) else p for p in location)
 
 
 def _name_cases(cases: object) -> None:
@@ -133,10 +138,16 @@ def _write(journal: Journal, placed: Iterable[Placed], now: datetime) -> None:
 
 
 def new_code(store: Store, person: str, meeting: str) -> str:
-    """A fresh joining code. Raises StoreError for a person that the office does not know."""
-    if store.office.reader(person) is None:
-        raise StoreError(f"Nobody in this store has the id {person!r}; look at the plan.")
-    secret = store.office.new_code(person, meeting, store.clock.now())
+    """A fresh joining code for a person by id or by name. Raises StoreError for nobody, or for a
+    name that several have.
+    """
+    people = store.office.people()
+    named = [who for who, name in people.items() if name.casefold() == person.casefold()]
+    found = [person] if person in people else named
+    if len(found) != 1:
+        known = ", ".join(f"{who} ({name})" for who, name in people.items())
+        raise StoreError(f"Name one person, by id or by name, not {person!r}. There are: {known}.")
+    secret = store.office.new_code(found[0], meeting, store.clock.now())
     return str(JoiningCode(secret, store.identity.pin))
 
 
@@ -193,6 +204,8 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
     with opened_store(opening.folder, opening.passphrase) as store:
         state = _record(store, meeting).state
         readers = _readers(store, state, tuple(people))
+        if not readers:
+            raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")
         make_private_folder(folder)
         for reader in readers:
             for name, content in papers_for(state, reader).items():

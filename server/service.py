@@ -6,10 +6,12 @@ sent, and only then do the connections close.
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from socket import gaierror
 from typing import Final
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -122,10 +124,9 @@ class Service:
                 logger=_quiet(),
             )
         except OSError as error:
-            why = error.strerror or "it is not free"
+            why = _why_not(error)
             raise ServingError(
-                f"Cannot serve on {host} port {port}: {why.lower()}. Choose another --host or "
-                "--port."
+                f"Cannot serve on {host} port {port}: {why}. Choose another --host or --port."
             ) from None
 
     async def _handle(self, socket: ServerConnection) -> None:
@@ -175,6 +176,13 @@ class Service:
         await asyncio.wait(tasks, timeout=self._settings.flush_seconds)
         for connection in tuple(self._connections):
             connection.abort()
+
+
+def _why_not(error: OSError) -> str:
+    """The system's own words; those of the event loop are about sockets."""
+    if isinstance(error, gaierror):
+        return "there is no such address"
+    return os.strerror(error.errno).lower() if error.errno else "it is not free"
 
 
 def _quiet() -> logging.Logger:

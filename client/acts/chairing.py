@@ -7,11 +7,12 @@ from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.offering import described
 from client.acts.targets import present, target, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
-from client.view.seen import Seen, next_item
+from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE
 from meeting.case.gaps import open_points
 from meeting.case.outcome import Outcome
+from meeting.case.table import can_be_run
 from meeting.commands import (
     ApproveActionList,
     CallItem,
@@ -88,11 +89,29 @@ def _left_open(seen: Seen) -> tuple[Row, ...]:
 
 
 def to_call(seen: Seen) -> Item | None:
-    """What the chair would call: the item under the cursor, else the next one."""
+    """What the chair would call: the item under the cursor, else the next one that can be."""
     pointed = seen.room.items.get(seen.pointed)
     if pointed is not None and pointed.state is ItemState.LISTED:
-        return pointed
-    return next_item(seen.room)
+        return pointed if _can_be_called(seen, pointed) else None
+    listed = (item for item in seen.room.items.values() if item.state is ItemState.LISTED)
+    return next((item for item in listed if _can_be_called(seen, item)), None)
+
+
+def _can_be_called(seen: Seen, item: Item) -> bool:
+    """A break can; a case where nobody who would run it is out of it (CON-3)."""
+    if item.case is None:
+        return True
+    case = seen.state.case(item.case)
+    return case is not None and can_be_run(seen.room, case)
+
+
+def left_unheard(seen: Seen) -> tuple[str, ...]:
+    """The numbers of the cases that cannot be called, because nobody is left to run them."""
+    return tuple(
+        item.label
+        for item in seen.room.items.values()
+        if item.state is ItemState.LISTED and not _can_be_called(seen, item)
+    )
 
 
 def call(seen: Seen) -> Act | None:

@@ -13,7 +13,15 @@ from client.acts.form import Act
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
 from meeting.case.actions import Action
-from meeting.commands import NEEDED, CaseCommand, Needed, is_possible
+from meeting.commands import (
+    CHAIR,
+    GIVEN_BY,
+    NEEDED,
+    REPRESENTATIVES,
+    CaseCommand,
+    Needed,
+    is_possible,
+)
 from meeting.labels import STAGES
 from meeting.room import ItemState, Phase
 from meeting.values import Command
@@ -32,7 +40,8 @@ SUMMARY = frozenset({Place.SUMMARY})
 class Key:
     """``key`` as the terminal names it, ``shown`` as people read it, ``words`` for the footer.
 
-    ``places`` are the screens that have it.
+    ``places`` are the screens that have it; ``roles`` those who have it, among those that may give
+    the command.
     """
 
     name: str
@@ -44,6 +53,7 @@ class Key:
     act: Callable[[Seen], Act | None]
     holds: Callable[[Seen], bool] = _always
     places: frozenset[Place] = ROOM
+    roles: frozenset[Role] = frozenset(Role)
 
     def said(self, seen: Seen) -> str:
         """What the footer calls it now."""
@@ -205,16 +215,18 @@ KEYS: tuple[Key, ...] = (
         c.ConfirmAction, offering.confirm, _some(targets.mine_to_confirm),
     ),
     Key(
-        "safe", "s", "s", _on("safe", targets.can_be_judged), "Say that an action is safe.",
+        "safe", "s", "s", _on("safe", targets.can_be_judged),
+        "If you speak for the victim: say that an action is safe.",
         c.JudgeAction, speaking.safe, _judged,
     ),
     Key(
         "unsafe", "u", "u", _on("unsafe", targets.can_be_judged),
-        "Say that an action is unsafe, and why; it stops.",
+        "If you speak for the victim: say that an action is unsafe, and why; it stops.",
         c.JudgeAction, speaking.unsafe, _stopped,
     ),
     Key(
-        "judge_plan", "P", "P", "whole plan", "Say that the plan as a whole is safe, or unsafe.",
+        "judge_plan", "P", "P", "whole plan",
+        "If you speak for the victim: say that the plan as a whole is safe, or unsafe.",
         c.JudgePlan, speaking.judge_plan,
         lambda s: targets.can_stop(s) and bool(s.case and s.case.plan.actions),
     ),
@@ -248,8 +260,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "heard", "h", "h", "first hand heard", "Whoever asked first has been heard.",
-        c.LowerHand, speaking.heard,
-        lambda s: s.role is Role.CHAIR and bool(s.case and s.case.heard.hands),
+        c.LowerHand, speaking.heard, lambda s: bool(s.case and s.case.heard.hands),
+        roles=CHAIR,
     ),
     Key(
         "record_risk", "R", "R", "risk", "Record a risk.",
@@ -316,13 +328,11 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "raise_hand", "h", "h", "ask to speak", "Ask to speak.",
-        c.AskToSpeak, speaking.raise_hand,
-        lambda s: s.role is Role.REPRESENTATIVE and not _hand_up(s),
+        c.AskToSpeak, speaking.raise_hand, lambda s: not _hand_up(s), roles=REPRESENTATIVES,
     ),
     Key(
         "lower_hand", "h", "h", "hand down", "Take your hand down.",
-        c.LowerHand, speaking.lower_hand,
-        lambda s: s.role is Role.REPRESENTATIVE and _hand_up(s),
+        c.LowerHand, speaking.lower_hand, _hand_up, roles=REPRESENTATIVES,
     ),
     Key(
         "raise_risk", "r", "r", "raise risk", "Raise a risk that was missed.",
@@ -330,7 +340,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "suggest", "g", "g", "suggest", "Suggest an action to another agency.",
-        c.SuggestAction, offering.suggest, lambda s: s.role is not Role.MINUTE_TAKER,
+        c.SuggestAction, offering.suggest, roles=CHAIR | REPRESENTATIVES,
     ),
     Key(
         "change", "e", "e", _on("change", targets.mine_to_change), "Change your action.",
@@ -383,9 +393,14 @@ MOST_CERTAIN = 3
 BY_NAME = {key.name: key for key in KEYS}
 
 
+def is_for(key: Key, role: Role) -> bool:
+    """Whether somebody of ``role`` ever has ``key``."""
+    return role in key.roles and role in GIVEN_BY[key.command]
+
+
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:
     """Whether ``key`` does something now, for this person, on that screen."""
-    if at not in key.places or not _signed_in_enough(key, seen):
+    if at not in key.places or seen.role not in key.roles or not _signed_in_enough(key, seen):
         return False
     if issubclass(key.command, CaseCommand) and not _has_the_case(key, seen):
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from agenda.plan import Role
 from client.acts.asking import (
     NOBODY,
     about,
@@ -47,6 +48,10 @@ NATURES = tuple(Option(each, each) for each in Nature)
 CLOSES_AT_ONCE = (
     row("The case closes to you at once; the chair then decides."),
     row("Only the chair and the minute-taker read the reason."),
+)
+NOBODY_TO_RUN_IT = (
+    row("The case closes to you at once. Without its chair or minute-taker"),
+    row("it cannot be heard: it goes back onto the running order."),
 )
 VERDICTS = tuple(Option(each, each) for each in Verdict)
 
@@ -231,13 +236,15 @@ def declare_conflict(seen: Seen) -> Act | None:
     case, item = seen.case, seen.item
     if case is None or item is None:
         return None
+    holds = seen.role in {Role.CHAIR, Role.MINUTE_TAKER}
     form = reason(
         f"Declare a conflict with {item.label}",
         "Why",
         lambda why: DeclareConflict(case=case.case, reason=why),
         seen,
     )
-    return Form(form.title, form.build, form.fields, form.cases, CLOSES_AT_ONCE, yes="declare")
+    said = NOBODY_TO_RUN_IT if holds else CLOSES_AT_ONCE
+    return Form(form.title, form.build, form.fields, form.cases, said, yes="declare")
 
 
 def declare_conflict_late(seen: Seen) -> Act | None:

@@ -7,15 +7,17 @@ from typing import Final
 from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets
-from client.acts.chairing import conflicts_to_decide
+from client.acts.chairing import conflicts_to_decide, left_unheard
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import Action
 from meeting.conflict import Ruling
-from meeting.room import ItemState
+from meeting.labels import listed
+from meeting.room import ItemState, Phase
 from meeting.values import CaseId
 
-
+SINGULAR: Final = {"is_": "is", "Is_": "Is", "was": "was", "it": "it"}
+PLURAL: Final = {"is_": "are", "Is_": "Are", "was": "were", "it": "they"}
 SAID_FOR: Final = timedelta(minutes=2)
 """How long somebody is told that they may stay: by then they have read it."""
 
@@ -29,10 +31,9 @@ def _waiting(seen: Seen) -> Iterator[str]:
     if not seen.takes_part:
         return
     yield from _conflicts(seen)
-    on = seen.room.on
-    if seen.chosen is not None and on is not None and seen.chosen != on.item:
-        looked = seen.item.label if seen.item else ""
-        yield f"You are looking at {looked}; {on.label} is on now: Escape goes there"
+    yield from _elsewhere(seen)
+    if seen.role is Role.CHAIR and seen.room.phase is Phase.HEARING and seen.room.on is None:
+        yield from _unheard(seen)
     if seen.case is None or seen.item is None or seen.item.state is not ItemState.ON:
         return
     if _may_stay(seen, seen.case.case):
@@ -43,6 +44,22 @@ def _waiting(seen: Seen) -> Iterator[str]:
         Role.REPRESENTATIVE: _for_representative,
         Role.OBSERVER: _for_observer,
     }[seen.role](seen)
+
+
+def _elsewhere(seen: Seen) -> Iterator[str]:
+    """What is on while somebody looks at something else; that conflicts are asked is not missed."""
+    on = seen.room.on
+    if seen.chosen is None or on is None or seen.chosen == on.item:
+        return
+    case = seen.state.case(on.case) if on.case else None
+    asked = ", and conflicts are asked" if case and case.stage is Stage.CONFLICTS else ""
+    looked = seen.item.label if seen.item else ""
+    yield f"You are looking at {looked}; {on.label} is on now{asked}: Escape goes there"
+
+
+def _unheard(seen: Seen) -> Iterator[str]:
+    if labels := left_unheard(seen):
+        yield f"{listed(labels, 'and')}: whoever holds the chair or the minutes is out of it"
 
 
 def _conflicts(seen: Seen) -> Iterator[str]:
@@ -67,14 +84,14 @@ def _for_chair(seen: Seen) -> Iterator[str]:
         yield f"{seen.person(case.heard.hands[0])} asks to speak"
     if risk := targets.raised(seen):
         yield f"{risk.label} was raised by {seen.person(risk.by)}: a agree"
-    yield from _each(seen, targets.to_keep, "{} is unsafe and confirmed again: k keep")
+    yield from _each(seen, targets.to_keep, "{} {is_} unsafe and confirmed again: k keep")
     if case.stage is Stage.CONFLICTS:
         yield "Ask aloud: any conflicts?"
     yield from _for_whoever_judges(seen)
 
 
 def _for_minute_taker(seen: Seen) -> Iterator[str]:
-    yield from _each(seen, targets.to_witness, "{} is to be confirmed aloud: W witness")
+    yield from _each(seen, targets.to_witness, "{} {is_} to be confirmed aloud: W witness")
     case = seen.case
     if case is not None and case.stage is Stage.READ_BACK and case.read_back_at is None:
         yield "Read the actions aloud, then press B"
@@ -82,15 +99,17 @@ def _for_minute_taker(seen: Seen) -> Iterator[str]:
 
 
 def _for_representative(seen: Seen) -> Iterator[str]:
-    yield from _each(seen, targets.suggested_to_me, "{} is suggested to you: t take up, d decline")
+    yield from _each(
+        seen, targets.suggested_to_me, "{} {is_} suggested to you: t take up, d decline"
+    )
     yield from _each(seen, targets.asked_to_join, "You are asked to join {}: j join, d decline")
-    yield from _each(seen, _stopped_mine, "{} was said to be unsafe: e change, w withdraw")
+    yield from _each(seen, _stopped_mine, "{} {was} said to be unsafe: e change, w withdraw")
     yield from _for_whoever_judges(seen)
     case = seen.case
     if case is None:
         return
     if case.stage is Stage.READ_BACK:
-        yield from _each(seen, targets.mine_to_confirm, "{}: is it what you offered? Enter")
+        yield from _each(seen, targets.mine_to_confirm, "{}: {is_} {it} what you offered? Enter")
     if case.stage is Stage.CONFLICTS:
         yield "Any conflicts? c if you know anybody in this case"
     if case.stage is Stage.PRESENTING and case.referred_by == seen.agency:
@@ -110,7 +129,7 @@ def _for_whoever_judges(seen: Seen) -> Iterator[str]:
     if case is None or case.stage not in {Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK}:
         return
     if targets.judges(seen):
-        yield from _each(seen, targets.to_judge, "Is {} safe for the victim? s safe, u unsafe")
+        yield from _each(seen, targets.to_judge, "{Is_} {} safe for the victim? s safe, u unsafe")
 
 
 def _stopped_mine(seen: Seen, action: Action) -> bool:
@@ -125,7 +144,11 @@ def _yet_to_speak(seen: Seen) -> bool:
 
 
 def _each(seen: Seen, fits: Callable[[Seen, Action], bool], words: str) -> Iterator[str]:
-    """One sentence for all the actions that wait for the same thing."""
+    """One sentence for all the actions that wait for the same thing.
+
+    ``words`` has a place for their labels and, where it needs them, for the verb and the pronoun.
+    """
     found = targets.actions(seen, lambda action: fits(seen, action))
     if found:
-        yield words.format(", ".join(action.label for action in found))
+        verbs = PLURAL if len(found) > 1 else SINGULAR
+        yield words.format(listed((action.label for action in found), "and"), **verbs)

@@ -1,9 +1,10 @@
 """A form on the screen. It holds a draft, and goes only when the server has what was sent."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from pydantic import ValidationError
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
@@ -12,7 +13,7 @@ from textual.widgets import Static
 
 from client.acts.form import Answers, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
-from client.widgets.fields import AnyField, Changed, Done, field_widget
+from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
 from meeting.words import REFUSALS
 
@@ -24,6 +25,11 @@ KEPT: Final = (
     "Not connected. This is kept and sent when the server is back; Escape closes the form and "
     "sends it all the same."
 )
+HOW: Final[Mapping[type, str]] = {
+    ChoiceField: "← → or letters choose · ",
+    SeveralField: "Space ticks · ",
+}
+"""What the keys do in a field that is not written in."""
 AGAIN: Final = "Escape again throws away what you wrote; write on to keep it."
 
 
@@ -61,7 +67,7 @@ class FormScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is said above, the fields, the remarks beside them, and what Enter does."""
         with Vertical(id="form") as box:
-            box.border_title = self.form.title.replace("[", r"\[")
+            box.border_title = self._title().replace("[", r"\[")
             if self.form.reading:
                 with VerticalScroll(id="reading"):
                     yield Painted(id="read")
@@ -87,6 +93,14 @@ class FormScreen(ModalScreen[None]):
         self._remark()
         self._say_foot()
 
+    def _title(self) -> str:
+        """With the case that it is about: the room may have gone on to another."""
+        room = self.marac.seen().room
+        labels = [item.label for case in self.form.cases if (item := room.item_of(case))]
+        if len(labels) != 1 or labels[0] in self.form.title:
+            return self.form.title
+        return f"{labels[0]}: {self.form.title}"
+
     # Writing
 
     @on(Changed)
@@ -98,6 +112,11 @@ class FormScreen(ModalScreen[None]):
             self._asked = False
             self._say_foot()
         self.query_one("#remarks", Painted).show(self.form.remarks(self.answers))
+
+    @on(events.DescendantFocus)
+    def _say_how(self) -> None:
+        if not self.sent and not self._asked:
+            self._say_foot()
 
     @on(Done)
     def _done(self) -> None:
@@ -187,7 +206,8 @@ class FormScreen(ModalScreen[None]):
         fields = "Tab next field · " if len(self.form.fields) > 1 else ""
         enter = "Ctrl+S" if len(self.form.fields) > 1 else "Enter"
         read = "PgUp PgDn read · " if self.form.reading else ""
-        self._foot((row(quiet(f"{read}{fields}{enter} {self.form.yes} · Escape back")),))
+        how = HOW.get(type(self.focused), "")
+        self._foot((row(quiet(f"{read}{fields}{how}{enter} {self.form.yes} · Escape back")),))
 
     def _foot(self, rows: tuple[Row, ...]) -> None:
         self.query_one("#foot", Painted).show(rows)

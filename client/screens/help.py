@@ -6,19 +6,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from client.acts.keys import KEYS, is_offered
+from client.acts.keys import KEYS, is_for, is_offered
 from client.view.rows import Row, quiet, row, strong
 from client.view.seen import Place, Seen
 from client.widgets.listing import Listing
-from meeting.commands import GIVEN_BY
 
+WIDTH = 14
+"""Cells for the name of a key."""
 LOOKING = (
     ("↑ ↓", "Move the cursor."),
     ("← →, 1 to 5", "The tabs of a case."),
     ("Tab", "The next pane."),
     ("Enter", "In the running order: look at that case, for yourself alone."),
     ("Escape", "Back to the case that is on; in a form: close it."),
+    ("Enter, Tab", "In a form: the next field; Enter in the last one sends."),
     ("Ctrl+S", "In a form: send it, from any field."),
+    ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
+    ("Space", "In a form: tick; a figure ticks the risk of that number."),
     ("G", "The register: who is here."),
     ("q", "Leave."),
 )
@@ -26,17 +30,19 @@ LOOKING = (
 
 def help_rows(seen: Seen, place: Place) -> tuple[Row, ...]:
     """Each key of this role and place with what it does; those that do something now stand out."""
-    keys = [key for key in KEYS if place in key.places and seen.role in GIVEN_BY[key.command]]
+    keys = [key for key in KEYS if place in key.places and is_for(key, seen.role)]
     own = tuple(
         row(
-            strong(f"{key.shown:<12}"),
+            strong(f"{key.shown:<{WIDTH}}"),
             key.help if is_offered(key, seen, place) else quiet(key.help),
             right="" if is_offered(key, seen, place) else quiet("not now"),
-            indent=12,
+            indent=WIDTH,
         )
         for key in keys
     )
-    around = tuple(row(strong(f"{shown:<12}"), words, indent=12) for shown, words in LOOKING)
+    around = tuple(
+        row(strong(f"{shown:<{WIDTH}}"), words, indent=WIDTH) for shown, words in LOOKING
+    )
     return (*own, row(""), *around)
 
 
@@ -58,6 +64,6 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Filled once: it names no case and nobody."""
         listing = self.query_one("#help", Listing)
-        listing.border_title = "keys · Escape closes"
+        listing.border_title = "keys · ↑ ↓ for more · Escape closes"
         listing.show(self._rows)
         listing.focus()

@@ -15,9 +15,11 @@ from client.widgets.painted import Painted
 
 
 class JoinScreen(Screen[None]):
-    """Two fields and what was wrong with them. ``why`` says why the last try was of no use."""
+    """Two fields and what was wrong with them. ``why`` says why the last try was of no use, and
+    ``address`` is where that was.
+    """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.give_up", show=False)]
 
     class Asked(Message):
         """Somebody wants to join there, with that code."""
@@ -27,16 +29,19 @@ class JoinScreen(Screen[None]):
             self.address = address
             self.code = code
 
-    def __init__(self, why: str = "") -> None:
+    def __init__(self, why: str = "", address: str = "") -> None:
         super().__init__()
         self.why = why
+        self.address = address
 
     def compose(self) -> ComposeResult:
         """Address and code."""
         with Vertical(id="join") as box:
             box.border_title = "join a meeting"
             yield Painted(id="words")
-            yield Input(placeholder="address, as in 192.0.2.7 or room:4765", id="address")
+            yield Input(
+                self.address, placeholder="address, as in 192.0.2.7 or room:4765", id="address"
+            )
             yield Input(placeholder="code, beginning with marac1-", id="code")
             yield Painted(id="fault")
             yield Painted(id="foot")
@@ -49,7 +54,7 @@ class JoinScreen(Screen[None]):
         foot = "Enter joins · the code is good once · Escape closes"
         self.query_one("#foot", Painted).show((row(quiet(foot)),))
         self.fault(self.why)
-        self.query_one("#address", Input).focus()
+        self.query_one("#code" if self.address else "#address", Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the address goes to the code; in the code it joins."""

@@ -17,6 +17,8 @@ from client.widgets.painted import Painted
 if TYPE_CHECKING:
     from client.app import MaracApp
 
+PADDING = 2
+"""Cells at the sides of the heading."""
 WIDE = 100
 """Columns from which there is room for everything; below, some of it is left out."""
 
@@ -76,9 +78,9 @@ class MeetingScreen(Screen[None]):
         if not (self.is_ready and self.app.is_running):
             return
         seen = self.seen
-        self.query_one("#heading", Painted).show_lines(
-            heading(seen, narrow=self.app.size.width < WIDE)
-        )
+        width = self.app.size.width
+        lines = heading(seen, narrow=width < WIDE, width=width - PADDING)
+        self.query_one("#heading", Painted).show_lines(lines)
         self.query_one("#waiting", Painted).show(waiting_rows(seen))
         said = tuple(row(Piece(f"✗ {s}", Tone.BAD), indent=2) for s in self.marac.sentences)
         self.query_one("#said", Painted).show(said)

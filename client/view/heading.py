@@ -9,16 +9,20 @@ from meeting.forecast import forecast
 from meeting.labels import PHASES, ROLES, STAGES
 from meeting.room import Item, ItemState, Phase
 
+UNLIMITED = 1000
 BAR = 10
 NARROW_BAR = 6
 REHEARSAL = 120
 """Minutes; who is earlier than this is trying things out, and needs no praise."""
-NOBODY_THERE = "Nobody answers there. It goes on trying; Ctrl+Q leaves."
+NOBODY_THERE = "Nobody answers at {}. It goes on trying; Ctrl+Q leaves."
 TONES = {Timing.IN_TIME: Tone.GOOD, Timing.AMBER: Tone.WARNING, Timing.RED: Tone.BAD}
 
 
-def heading(seen: Seen, *, narrow: bool = False) -> tuple[Line, ...]:
-    """The meeting and its marking; who I am; what is on. ``narrow`` leaves out what can be."""
+def heading(seen: Seen, *, narrow: bool = False, width: int = UNLIMITED) -> tuple[Line, ...]:
+    """The meeting and its marking; who I am; what is on. ``narrow`` leaves out what can be.
+
+    ``width``: cells that a line may take; what is least wanted gives way.
+    """
     room = seen.room
     day = (short_date(room.day) if narrow else full_date(room.day)) if room.area else ""
     titles = [room.area or "MARAC", day] if narrow else ["MARAC", room.area, day]
@@ -30,8 +34,25 @@ def heading(seen: Seen, *, narrow: bool = False) -> tuple[Line, ...]:
             ),
             (connection(seen),),
         ),
-        Line(what_is_on(seen, narrow=narrow), how_the_day_runs(seen, narrow=narrow)),
+        _second_line(seen, narrow=narrow, width=width),
     )
+
+
+def _second_line(seen: Seen, *, narrow: bool, width: int) -> Line:
+    """What is on and how the day runs; the time of day gives way first, then the step's share."""
+    lines = [
+        Line(
+            what_is_on(seen, narrow=narrow, step=step),
+            how_the_day_runs(seen, narrow=narrow, clock=clock),
+        )
+        for step, clock in ((True, True), (True, False), (False, False))
+    ]
+    return next((each for each in lines if _cells(each) <= width), lines[-1])
+
+
+def _cells(each: Line) -> int:
+    """Cells that a line takes with a gap between its two ends."""
+    return sum(len(piece.text) for piece in (*each.left, *each.right)) + len("  ")
 
 
 def connection(seen: Seen) -> Piece:
@@ -53,11 +74,15 @@ def who_i_am(seen: Seen) -> str:
     return f"you: {seen.name_of(seen.agency)}" if speaks else f"you: {ROLES[seen.role]}"
 
 
-def what_is_on(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
-    """The item that is on, its stage and its time left; between items, what is next."""
+def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[Piece, ...]:
+    """The item that is on, its stage and its time left; between items, what is next.
+
+    ``step``: with what is left of the stage's share, where there is room.
+    """
     room = seen.room
     if room.phase is not Phase.HEARING:
-        joining = "Joining ..." if seen.stale_at is None else NOBODY_THERE
+        nobody = NOBODY_THERE.format(seen.address)
+        joining = "Joining ..." if seen.stale_at is None else nobody
         return (Piece(PHASES[room.phase].capitalize() if room.area else joining),)
     if room.on is None:
         coming = next_item(room)
@@ -67,7 +92,7 @@ def what_is_on(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
     if case is not None:
         pieces += [Piece(f" · {STAGES[case.stage]} "), *time_pieces(seen, case, narrow=narrow)]
         in_time = timing(case.clock, room.protocol, seen.now) is Timing.IN_TIME
-        pieces += [step_piece(seen, case)] if in_time and not narrow else []
+        pieces += [step_piece(seen, case)] if in_time and step and not narrow else []
     elif room.on.called is not None and room.on.case is None:
         pieces.append(Piece(f" since {clock_time(room.on.called)}"))
     return tuple(pieces)
@@ -90,7 +115,7 @@ def time_pieces(seen: Seen, case: Case, *, narrow: bool = False) -> tuple[Piece,
     filled = max(0, min(bar, round(bar * left / target)))
     tone = TONES[state]
     if case.clock.paused_since:
-        words = f" stopped at {spell(left)}"
+        words = f" stopped, {spell(left)} {'left' if left >= 0 else 'over'}"
     elif state is Timing.IN_TIME:
         words = f" {spell(left)} left"
     else:
@@ -109,9 +134,14 @@ def spell(seconds: int) -> str:
     return f"{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
 
 
-def how_the_day_runs(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
-    """Minutes late, and when the next break and the end are expected now."""
+def how_the_day_runs(seen: Seen, *, narrow: bool = False, clock: bool = True) -> tuple[Piece, ...]:
+    """Minutes late, and when the next break and the end are expected now.
+
+    ``clock``: with the time of day, where there is room.
+    """
     day = forecast(seen.room, seen.now, seen.extended)
+    if not seen.room.area:
+        return ()
     if day is None or seen.room.phase is not Phase.HEARING:
         return (quiet(clock_time(seen.now)),)
     pieces = []
@@ -127,6 +157,8 @@ def how_the_day_runs(seen: Seen, *, narrow: bool = False) -> tuple[Piece, ...]:
         pieces.append(quiet(f"{pause.label.lower()} {clock_time(day.expected[pause.item])}"))
     if not narrow or pause is None:
         pieces.append(quiet(f"end {clock_time(day.ends)}"))
+    if clock and not narrow:
+        pieces.append(quiet(f"now {clock_time(seen.now)}"))
     return _joined(pieces)
 
 

@@ -58,10 +58,16 @@ def standing(line: Line) -> tuple[str, Tone]:
 
 
 def count(room: Room) -> str:
-    """The one number that the chair looks at: ``18 of 20 signed``."""
+    """The one number that the chair looks at, and who will not come to it: ``18 of 20 signed``."""
     lines = room.register.values()
     signed = sum(line.may_take_part for line in lines)
-    return f"{signed} of {len(lines)} signed"
+    others = (
+        (sum(line.attendance is Attendance.APOLOGIES for line in lines), "apologies"),
+        (sum(line.is_present and line.refused for line in lines), "would not sign"),
+        (sum(line.attendance is Attendance.LEFT for line in lines), "left"),
+    )
+    counted = [f"{number} {words}" for number, words in others if number]
+    return " · ".join([f"{signed} of {len(lines)} signed", *counted])
 
 
 def core_missing(seen: Seen) -> tuple[str, ...]:
@@ -108,6 +114,8 @@ def _signed_step(seen: Seen) -> str:
 
 def lobby_heads(seen: Seen) -> tuple[Row, ...]:
     """The count, and the core agencies that are missing (ATT-3)."""
+    if not seen.room.register:
+        return ()
     rows = [row(strong(count(seen.room)))]
     if missing := core_missing(seen):
         words = f"! Core agencies not here: {', '.join(missing)}"

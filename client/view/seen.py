@@ -44,6 +44,8 @@ class Seen:
     """How many commands the server has not answered."""
     lease_is_over: bool = False
     """The cases are gone from here because the server cannot be reached."""
+    address: str = ""
+    """Where the server is looked for, until it has answered."""
 
     @property
     def room(self) -> Room:

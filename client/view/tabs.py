@@ -17,18 +17,21 @@ class Tab(Enum):
 
 
 TABS = tuple(Tab)
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a name and its count: where the names take two lines, it is not torn apart."""
 
 
 def tab_line(seen: Seen, chosen: Tab, *, narrow: bool) -> Line:
     """The names of the tabs; the one that is open stands in brackets."""
     tabs = TABS if narrow else tuple(tab for tab in TABS if tab is not Tab.TABLE)
     counts = _counts(seen)
-    pieces = []
+    pieces: list[Piece] = []
     for tab in tabs:
         count = counts.get(tab, 0)
-        name = f"{tab.value} {count}" if count else tab.value
-        words = f"[{name}] " if tab is chosen else f"{name} "
-        pieces.append(Piece(words, Tone.STRONG if tab is chosen else Tone.QUIET))
+        name = f"{tab.value}{TOGETHER}{count}" if count else tab.value
+        words = f"[{name}]" if tab is chosen else name
+        gap = [Piece(" ")] if pieces else []
+        pieces += [*gap, Piece(words, Tone.STRONG if tab is chosen else Tone.QUIET)]
     return Line(tuple(pieces))
 
 

@@ -1,11 +1,12 @@
 """The fields of a form. They hold a draft, and hand out what was written or chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,8 +19,10 @@ STEPS: Final[Mapping[str, Callable[[Screen[Any]], object]]] = {
     "tab": lambda screen: screen.focus_next(),
     "shift+tab": lambda screen: screen.focus_previous(),
 }
-SHORTEST_INSIDE: Final = 3
-"""Letters before a word inside an option counts: fewer would find one by chance."""
+CURSOR: Final = "bold on $primary 40%"
+UNKNOWN: Final = "$text-warning"
+GAP: Final = "  "
+"""What stands between two options on one line."""
 
 
 class Changed(Message):
@@ -123,6 +126,8 @@ class Picker(Widget, can_focus=True):
         self.options = options
         self.at = at
         self.typed = ""
+        self.unknown = ""
+        """What was typed last, where no option has a word that begins so."""
         self.handed_to: Widget | None = None
 
     def action_step(self, by: int) -> None:
@@ -144,10 +149,12 @@ class Picker(Widget, can_focus=True):
     def action_erase(self) -> None:
         """Takes the last letter back."""
         self.typed = self.typed[:-1]
+        self.unknown = ""
         self.refresh(layout=True)
 
     def put(self, at: int) -> None:
         """The cursor goes to an option."""
+        self.unknown = ""
         if self.options:
             self.at = max(0, min(at, len(self.options) - 1))
             self.refresh(layout=True)
@@ -162,30 +169,73 @@ class Picker(Widget, can_focus=True):
             self.write(event.character)
 
     def write(self, character: str) -> None:
-        """One more letter; one that fits nothing is left out."""
-        at = self._first((self.typed + character).lower().lstrip())
+        """One more letter; one that fits nothing is left out, and that is said."""
+        typed = (self.typed + character).lstrip()
+        at = self._first(typed.lower())
         if at is not None:
-            self.typed += character
+            self.typed = typed
             self.put(at)
+        elif typed:
+            self.unknown = typed
+            self.refresh(layout=True)
 
     def _first(self, typed: str) -> int | None:
+        """The first option that begins so, else the first of which any word does."""
         if not typed:
             return None
         labels = [option.label.lower() for option in self.options]
-        starts = (n for n, label in enumerate(labels) if label.startswith(typed))
-        if (first := next(starts, None)) is not None or len(typed) < SHORTEST_INSIDE:
-            return first
-        return next((n for n, label in enumerate(labels) if f" {typed}" in label), None)
+        begins = (n for n, label in enumerate(labels) if label.startswith(typed))
+        inside = (n for n, label in enumerate(labels) if f" {typed}" in label)
+        return next(begins, next(inside, None))
 
     def on_focus(self) -> None:
         """All options show while there is something to choose."""
         self.handed_to = None
-        self.typed = ""
+        self.typed = self.unknown = ""
         self.refresh(layout=True)
 
     def on_blur(self) -> None:
         """Only what was chosen shows."""
         self.refresh(layout=True)
+
+    def parts(self) -> list[Content]:
+        """Every option as it shows while there is something to choose."""
+        return [Content(option.label) for option in self.options]
+
+    def chosen(self) -> str:
+        """What was chosen, in words."""
+        return self.options[self.at].label
+
+    def render(self) -> Content:
+        """The options at the width that there is; unfocused, what was chosen alone."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's form
+        """As many lines as the options take at ``width``."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if not self.options:
+            return [Content("nobody to choose")]
+        if not self.has_focus:
+            return flowed([Content(self.chosen())], width)
+        lines = flowed(self.parts(), width)
+        if self.unknown:
+            lines.append(Content.styled(f"Nothing here begins with “{self.unknown}”.", UNKNOWN))
+        return lines
+
+
+def flowed(parts: Iterable[Content], width: int) -> list[Content]:
+    """``parts`` side by side on as many lines as they need; only what is longer than a line is
+    broken.
+    """
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(GAP) + part.cell_length <= width:
+            lines[-1] = lines[-1] + GAP + part
+        else:
+            lines += part.wrap(max(width, 1)) if part.cell_length > width else [part]
+    return lines
 
 
 class ChoiceField(Picker):
@@ -208,25 +258,18 @@ class ChoiceField(Picker):
         """A choice is quickly made again: it is not asked about."""
         return False
 
-    def render(self) -> Content:
-        """The options, the chosen one in brackets; unfocused, the chosen one alone."""
-        if not self.options:
-            return Content("nobody to choose")
-        if not self.has_focus:
-            return Content(self.options[self.at].label)
-        parts = [
-            Content.assemble((f"[{option.label}]", "bold on $primary 40%"))
+    def parts(self) -> list[Content]:
+        """The one chosen in brackets."""
+        return [
+            Content.styled(f"[{option.label}]", CURSOR)
             if n == self.at
-            else Content.assemble((f" {option.label} ", "$quiet"))
+            else Content.styled(f" {option.label} ", "$quiet")
             for n, option in enumerate(self.options)
         ]
-        return Content(" ").join(parts)
 
 
 class SeveralField(Picker):
     """Any of several."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
 
     def __init__(self, field: Several) -> None:
         super().__init__(field.options, 0)
@@ -250,29 +293,35 @@ class SeveralField(Picker):
             self.put(self.at)
 
     def write(self, character: str) -> None:
-        """A figure ticks the risk with that number; letters move the cursor."""
+        """The space bar ticks, a figure the risk with that number; letters move the cursor."""
+        if character == " ":
+            self.action_tick()
+            return
         shorts = [option.short for option in self.options]
-        if character.isdecimal() and (wanted := f"R{character}") in shorts:
+        if not self.typed and (wanted := f"R{character}") in shorts:
             self.at = shorts.index(wanted)
             self.action_tick()
             return
         super().write(character)
 
-    def render(self) -> Content:
-        """The options with their ticks; unfocused, the ticked ones alone."""
-        if not self.has_focus:
-            chosen = [o.short or o.label for o in self.options if o.value in self.ticked]
-            return Content(", ".join(chosen) or "none")
-        parts = [self._option(n, option) for n, option in enumerate(self.options)]
-        return Content("\n").join(parts) if self._one_a_line() else Content(" ").join(parts)
+    def chosen(self) -> str:
+        """The words of those that are ticked."""
+        ticked = [o.short or o.label for o in self.options if o.value in self.ticked]
+        return ", ".join(ticked) or "none"
 
-    def _one_a_line(self) -> bool:
-        return any(option.short for option in self.options)
+    def parts(self) -> list[Content]:
+        """Each with its tick; a sign besides the colour says where the cursor is."""
+        return [
+            Content.styled(f"▸{_box(ticked)} {option.label}", CURSOR)
+            if n == self.at
+            else Content(f" {_box(ticked)} {option.label}")
+            for n, option in enumerate(self.options)
+            for ticked in [option.value in self.ticked]
+        ]
 
-    def _option(self, n: int, option: Option) -> Content:
-        box = "[x]" if option.value in self.ticked else "[ ]"
-        style = "bold on $primary 40%" if n == self.at else ""
-        return Content.assemble((f"{box} {option.label}", style))
+
+def _box(ticked: bool) -> str:  # noqa: FBT001 - it is all that there is to say
+    return "[x]" if ticked else "[ ]"
 
 
 AnyField = WordsField | ChoiceField | SeveralField

@@ -79,8 +79,11 @@ class Listing(VerticalScroll, can_focus=True):
         first = len(keys) - 1 if by > 1 else 0
         at = keys.index(self.selected) + by if self.selected in keys else first
         self.select(keys[max(0, min(at, len(keys) - 1))])
+        # What cannot be selected, above the first or below the last, is to be read all the same.
         if self.selected == keys[0]:
             self.scroll_home(animate=False)
+        elif self.selected == keys[-1]:
+            self.scroll_end(animate=False)
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:

@@ -1,11 +1,13 @@
-"""What is open when a case is about to be closed, in order of weight (ACT-9, ACT-10)."""
+"""What is open when a case is about to be closed, in order of weight (ACT-2, ACT-9, ACT-10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
 from meeting.case.hearing import Case
+from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, seats
+from meeting.labels import listed
 from meeting.room import Room
 
 OPEN_STANDING = {
@@ -14,7 +16,12 @@ OPEN_STANDING = {
     Standing.OFFERED: "not confirmed at the read-back",
     Standing.STOPPED: "stopped as unsafe",
 }
-
+UNSAID: Final[Mapping[Part, str]] = {
+    Part.FOR_WHOM: "for whom it is",
+    Part.RISKS: "which risk it answers",
+    Part.DONE_WHEN: "what will show that it was done",
+}
+"""What an action does not say yet, besides its date (ACT-2)."""
 
 MOST_SAID: Final = 20
 """Open points that are said one by one; of the rest only how many."""
@@ -33,20 +40,23 @@ def _open_actions(case: Case) -> Iterator[str]:
     for action in live:
         if (words := OPEN_STANDING.get(action.standing)) is not None:
             yield f"{action.label} {words}"
-        yield from _open_details(action)
+        yield from _open_details(case, action)
     if live and case.plan.verdict is not Verdict.SAFE:
         yield "the plan has no safety check"
     if not case.read_back_at:
         yield "the actions were not read back"
 
 
-def _open_details(action: Action) -> Iterator[str]:
+def _open_details(case: Case, action: Action) -> Iterator[str]:
     if action.standing is Standing.SUGGESTED:
         return
     if action.verdict is None:
         yield f"{action.label} has no safety check"
-    if action.wording.due is None:
+    unsaid = missing(action.wording, has_risks=bool(case.risks.named))
+    if Part.DUE in unsaid:
         yield f"{action.label} has no date"
+    if words := [UNSAID[part] for part in unsaid if part in UNSAID]:
+        yield f"{action.label} does not say {listed(words)}"
     if action.invited:
         yield f"{action.label} waits for another agency to join"
 

@@ -5,6 +5,7 @@ Nothing here refuses: only the text and the owner are needed to offer an action.
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 
 from meeting.case.actions import Wording
@@ -25,18 +26,27 @@ VAGUE: Mapping[str, str] = {
 """Verbs that promise nothing anybody could see done, each with an example that does."""
 
 
-def missing(wording: Wording, *, has_risks: bool) -> tuple[str, ...]:
+class Part(StrEnum):
+    """What makes an action SMART, besides its text and owner; the value asks for it."""
+
+    DUE = "by when?"
+    FOR_WHOM = "for whom?"
+    RISKS = "which risk does it answer?"
+    DONE_WHEN = "done when? (what will show it)"
+
+
+def missing(wording: Wording, *, has_risks: bool) -> tuple[Part, ...]:
     """What the action does not say yet, most important first; empty when it says everything.
 
     ``has_risks``: whether the case has any risk that it could be for.
     """
     gaps = (
-        (wording.due is None, "by when?"),
-        (wording.for_whom is None, "for whom?"),
-        (has_risks and not wording.risks, "which risk does it answer?"),
-        (not wording.done_when, "done when? (what will show it)"),
+        (wording.due is None, Part.DUE),
+        (wording.for_whom is None, Part.FOR_WHOM),
+        (has_risks and not wording.risks, Part.RISKS),
+        (not wording.done_when, Part.DONE_WHEN),
     )
-    return tuple(words for is_missing, words in gaps if is_missing)
+    return tuple(part for is_missing, part in gaps if is_missing)
 
 
 def vague_verbs(text: str) -> tuple[tuple[str, str], ...]:

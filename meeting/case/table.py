@@ -64,6 +64,12 @@ def has_laptop(room: Room, case: Case, agency: AgencyId) -> bool:
     return any(line.laptop for line in at_table(room, case, agency))
 
 
+def can_be_run(room: Room, case: Case) -> bool:
+    """Whether neither the chair nor the minute-taker is out of this case (CON-3)."""
+    holders = (room.holder(role) for role in (Role.CHAIR, Role.MINUTE_TAKER))
+    return all(line is not None and not case.is_withheld_from(line.person) for line in holders)
+
+
 def _representatives(room: Room) -> Iterable[Line]:
     return (line for line in room.register.values() if line.role in AT_THE_TABLE)
 

@@ -5,9 +5,8 @@ AG-1, ROLE-2, CASE-6 (a referrer who is absent is noted at the call), ACT-11.
 
 from typing import assert_never
 
-from agenda.plan import Role
 from meeting.case.hearing import CaseCalled
-from meeting.case.table import at_table
+from meeting.case.table import at_table, can_be_run
 from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase
 from meeting.decide.asking import Asking
 from meeting.labels import PHASES, listed
@@ -79,10 +78,8 @@ def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
     case = asking.state.case(item.case)
     if case is None:
         raise Refused("no_such_item", "item")
-    for role in (Role.CHAIR, Role.MINUTE_TAKER):
-        holder = asking.room.holder(role)
-        if holder is None or case.is_withheld_from(holder.person):
-            raise Refused("stand_in_needed")
+    if not can_be_run(asking.room, case):
+        raise Refused("stand_in_needed")
     here = bool(at_table(asking.room, case, case.referred_by))
     return (Placed(case_stream(item.case), CaseCalled(referrer_present=here)),)
 

@@ -63,6 +63,12 @@ def test_a_break_after_the_last_case_is_none() -> None:
     assert len(running_order(plan(2, *LONG_DAY))) == 2
 
 
+def test_a_day_that_starts_after_a_break_was_due_does_without_it() -> None:
+    """AG-2: nobody has worked yet."""
+    late = plan(2, *LONG_DAY).model_copy(update={"starts": time(12, 40)})
+    assert [label for label, _ in times(late)] == ["Case 1", "Case 2"]
+
+
 def test_breaks_may_be_listed_in_any_order() -> None:
     """AG-2."""
     assert times(plan(24, *reversed(LONG_DAY))) == times(plan(24, *LONG_DAY))

@@ -40,9 +40,9 @@ class FakeRoom:
         self.given = given
         self.links: list[FakeLink] = []
 
-    def app(self, person: PersonId) -> MaracApp:
-        """The screen of one person."""
-        return MaracApp(lambda listen: FakeLink(self, person, listen))
+    def app(self, person: PersonId, *, connects: bool = True) -> MaracApp:
+        """The screen of one person, who finds nobody there unless it ``connects``."""
+        return MaracApp(lambda listen: FakeLink(self, person, listen, connects=connects))
 
     def link(self, person: PersonId) -> "FakeLink":
         """The link of somebody who sits here."""
@@ -84,13 +84,20 @@ class FakeLink:
     """One person's link, with the attributes and methods of ``client.link.Link``."""
 
     def __init__(
-        self, room: FakeRoom, person: PersonId, listen: Callable[[Happening], None]
+        self,
+        room: FakeRoom,
+        person: PersonId,
+        listen: Callable[[Happening], None],
+        *,
+        connects: bool = True,
     ) -> None:
+        self.connects = connects
         self.room = room
         self.person = person
         self.listen = listen
         self.mirror = Mirror()
         self.outbox = Outbox()
+        self.address = "room:4765"
         self.welcome: Welcome | None = None
         self.is_connected = False
         self._leaving = asyncio.Event()
@@ -102,7 +109,10 @@ class FakeLink:
     async def run(self) -> None:
         """Connected until ``leave``."""
         self.room.links.append(self)
-        self.connect()
+        if self.connects:
+            self.connect()
+        else:
+            self.lose()
         await self._leaving.wait()
         self.room.links.remove(self)
 

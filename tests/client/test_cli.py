@@ -8,12 +8,16 @@ import pytest
 from agenda.protocol import Stage
 from client import cli
 from client.app import MaracApp
+from client.happenings import Noticed
 from client.screens.join import JoinScreen
 from client.screens.small import SmallScreen
 from client.seat import Unusable, seat_for
+from meeting.commands import ApproveActionList
 from meeting.joining import JoiningCode
+from meeting.wire import NOTICES, About
 from tests.client.fake_room import FakeRoom
-from tests.client.waiting import until, until_shown
+from tests.client.scenes import in_summary
+from tests.client.waiting import screen_text, until, until_shown
 from tests.given import a_hearing
 
 CODE = JoiningCode(b"s" * 16, b"p" * 32)
@@ -81,7 +85,7 @@ async def test_a_terminal_made_too_small_shows_nothing_but_that() -> None:
         await until_shown(pilot, "Anwen Oakhill")
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: isinstance(app.screen, SmallScreen), "too small")
-        await until_shown(pilot, "This terminal is too small")
+        await until_shown(pilot, "This terminal is too small", "24 lines high")
         await pilot.resize_terminal(100, 30)
         await until_shown(pilot, "Anwen Oakhill")
 
@@ -92,6 +96,34 @@ async def test_marac_alone_asks_for_address_and_code_and_says_what_is_wrong() ->
         await until(pilot, lambda: isinstance(app.screen, JoinScreen), "the join screen")
         await pilot.press("r", "o", "o", "m", "enter", "m", "a", "r", "enter")
         await until_shown(pilot, "That is not a whole code.")
+        await pilot.press("escape")
+    assert app.return_value == 1
+
+
+async def test_an_address_that_was_given_is_not_asked_again() -> None:
+    async with MaracApp(address="room:4000").run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "room:4000", "code, beginning with marac1-")
+        await pilot.press("m", "enter")
+        await until_shown(pilot, "That is not a whole code.")
+
+
+async def test_where_nobody_answers_the_address_is_named_and_leaving_is_no_success() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    app = room.app("housing", connects=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Nobody answers at room:4765.")
+        assert "0 of 0" not in screen_text(app)
+        await pilot.press("ctrl+q")
+    assert app.return_value == 1
+
+
+async def test_after_the_approval_the_server_that_closes_is_not_waited_for() -> None:
+    room = FakeRoom(in_summary().after("chair", ApproveActionList()))
+    app = room.app("housing")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "approved by")
+        room.link("housing").listen(Noticed(About.CLOSING, NOTICES[About.CLOSING]))
+        await until_shown(pilot, "The meeting is over, and the server has closed.")
 
 
 async def test_att_2_leaving_is_asked_about_and_recorded_if_wanted() -> None:

@@ -70,6 +70,44 @@ async def test_act_1_a_representative_volunteers_an_action() -> None:
         assert str(action.wording.due) == "2026-11-26"
 
 
+async def test_act_4_other_agencies_are_asked_to_join_with_the_space_bar() -> None:
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    async with room.app("housing").run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "v  volunteer")
+        await pilot.press("v")
+        await until_shown(pilot, "Ask to join")
+        await write(pilot, "change the locks")
+        await pilot.press(*["tab"] * 6)
+        await until_shown(pilot, "▸[ ] Police", "Space ticks")
+        await write(pilot, "pro ")
+        await until_shown(pilot, "▸[x] Probation", " [ ] Police")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        (action,) = room.given.case().plan.actions.values()
+        assert action.invited == {"probation"}
+
+
+async def test_risk_1_somebody_is_found_by_any_of_their_names() -> None:
+    room = FakeRoom(a_hearing(Stage.RISKS))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "R  risk")
+        await pilot.press("R")
+        await until_shown(pilot, "Record a risk")
+        await write(pilot, "he has a key")
+        await pilot.press("tab")
+        await write(pilot, "ava")
+        await until_shown(pilot, "[child: Ava]")
+        await pilot.press("tab")
+        await write(pilot, "oakhillx")
+        await until_shown(
+            pilot, "[perpetrator: Dale Oakhill]", "Nothing here begins with “oakhillx”."
+        )
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        (risk,) = room.given.case().risks.named.values()
+        assert (risk.at_risk, risk.from_whom) == ("child", "perpetrator")
+
+
 async def test_act_3_a_date_before_the_meeting_comes_back_to_its_field() -> None:
     room = FakeRoom(a_hearing(Stage.PLANNING))
     async with room.app("housing").run_test(size=WIDE) as pilot:
@@ -227,7 +265,7 @@ async def test_case_2_the_chair_stops_the_clock_and_gives_more_time() -> None:
     async with room.app("chair").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "p  pause")
         await pilot.press("p")
-        await until_shown(pilot, "stopped at", "p  resume")
+        await until_shown(pilot, "stopped, ", "p  resume")
         await pilot.press("plus")
         await until_shown(pilot, "Give this case more time")
         await pilot.press("tab")
@@ -416,6 +454,29 @@ async def test_con_2_who_declared_a_conflict_is_told_what_the_chair_decided() ->
         stays = leaves.model_copy(update={"ruling": Ruling.STAYS, "reason": "Long ago."})
         room.does("chair", stays)
         await until_shown(pilot, "The chair has decided: you may stay in this case")
+
+
+async def test_con_3_a_case_that_nobody_is_left_to_run_is_not_offered_and_said_to_stay() -> None:
+    room = FakeRoom(a_hearing(Stage.CONFLICTS))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "c  conflict")
+        await pilot.press("c")
+        await until_shown(pilot, "Without its chair or its minute-taker it cannot be heard")
+        await write(pilot, "my cousin")
+        await pilot.press("enter")
+        await until_shown(pilot, "Case 1: whoever holds the chair or the minutes is out of it")
+        await until_shown(pilot, "C  call Case 2")
+
+
+async def test_con_1_that_conflicts_are_asked_is_said_to_who_looks_at_another_case() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND).case_closed("oak"))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "✓ Case 1")
+        room_screen(pilot).query_one("#order", Listing).focus()
+        await pilot.press("home", "enter")
+        await until_shown(pilot, "Anwen Oakhill")
+        room.does("chair", CallItem(item="2"))
+        await until_shown(pilot, "Case 2 is on now, and conflicts are asked: Escape goes there")
 
 
 async def test_case_1_the_next_case_begins_with_who_it_is_about() -> None:

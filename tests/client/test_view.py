@@ -55,7 +55,7 @@ def test_case_2_a_stopped_clock_and_more_time_are_said() -> None:
     given = a_hearing(Stage.CONFLICTS).after("chair", ExtendTime(case="oak", minutes=5, reason="x"))
     stopped = given.after("chair", PauseClock(case="oak")).later(minutes=30)
     words = time_words(stopped, 0)
-    assert "stopped at 19:" in words
+    assert "stopped, 19:58 left" in words
 
 
 def test_the_heading_says_meeting_marking_who_i_am_and_how_late_it_is() -> None:

@@ -63,7 +63,8 @@ async def write(pilot: Pilot[Any], text: str) -> None:
 def screen_text(app: Any) -> str:
     """What is on the screen, as a person would read it, line by line."""
     lines = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+    text = "\n".join("".join(segment.text for segment in strip) for strip in lines)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def everything_held(app: MaracApp) -> str:

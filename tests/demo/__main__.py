@@ -12,12 +12,15 @@ from tests.demo.by_itself import by_itself
 from tests.demo.stage import Folder
 
 PAPERS = Path("demo-papers")
+BEFORE = Path("demo-papers-before")
 INTERRUPTED = 130
 
 
 def main() -> int:
-    """Runs the demonstration in a fresh folder, which is gone afterwards; the papers stay."""
-    shutil.rmtree(PAPERS, ignore_errors=True)
+    """Runs the demonstration in a fresh folder, which is gone afterwards; the papers stay, and so
+    do those of the time before.
+    """
+    set_aside(PAPERS, BEFORE)
     with tempfile.TemporaryDirectory(prefix="marac-live-") as root:
         folder = Folder(Path(root), datetime.now(UTC))
         day = at_the_table if sys.stdin.isatty() else by_itself
@@ -25,6 +28,14 @@ def main() -> int:
             return run(day(folder, PAPERS))
         except KeyboardInterrupt:
             return INTERRUPTED
+
+
+def set_aside(papers: Path, before: Path) -> None:
+    """Moves the papers of the last run away, in place of those of the run before that."""
+    if papers.is_dir():
+        shutil.rmtree(before, ignore_errors=True)
+        papers.rename(before)
+        sys.stdout.write(f"The papers of the last run are in {before}/ now.\n")
 
 
 if __name__ == "__main__":

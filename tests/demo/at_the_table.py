@@ -46,7 +46,9 @@ def invite(address: str, codes: dict[str, str]) -> None:
     for person, who in OPEN_SEATS.items():
         say(f"\nTo sit down as {who}, paste into another terminal:\n")
         say(f"{marac} join {address} {codes[person]}")
-    say("\nPress Enter to take the chair here. Each code is good once; ctrl+q leaves.")
+    say("\nEach code is good once: a screen that is closed does not come back.")
+    say("When you leave the chair, the room closes for everybody, and the papers are written.")
+    say("\nPress Enter to take the chair here.")
 
 
 def what_was_written(papers: Path) -> str:

@@ -80,7 +80,11 @@ BOOK = {
     ORDINARY: Hearing(
         points=(
             Point("police", "Ligature used on her on 3 November; he said he would finish it."),
-            Point("idva", "She is afraid of him and wants to stay in her home.", "victim"),
+            Point(
+                "idva",
+                "She is afraid of him and wants to stay in her home.",
+                category=Category.VICTIMS_VIEWS,
+            ),
             Point("housing", "The back door does not lock.", "address", Category.BARRIER),
             Point("children", "Fern was on the stairs during the second assault.", "child-1"),
             Point("education", "Fern has missed eleven days this term.", "child-1"),
@@ -109,7 +113,11 @@ BOOK = {
     MIDDLE_CONFLICT: Hearing(
         points=(
             Point("police", "Arrested at her address two days after release."),
-            Point("idva", "She sleeps in the bathroom, which has a lock."),
+            Point(
+                "idva",
+                "She sleeps in the bathroom, which has a lock.",
+                category=Category.VICTIMS_VIEWS,
+            ),
             Point("refuge", "A room is free from Thursday.", "victim", Category.WHAT_WORKS),
         ),
         risks=(("victim", "He has told his cellmate where she lives now."),),

@@ -188,6 +188,8 @@ def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
 def _stage_is_done(room: Room, case: Case) -> bool:
     if case.stage is Stage.CONFLICTS and case.case == day.NO_LAPTOPS:
         return all(not room.register[person].laptop for person in day.LAPTOPS_FAIL)
+    if case.stage in {Stage.PRESENTING, Stage.VICTIMS_VOICE}:
+        return not any(_points_of_the_floor(room, case))
     if case.stage is Stage.ROUND:
         waiting = {Heard.YET_TO_SPEAK, Heard.ASKS}
         return not any(seat.heard in waiting for seat in seats(room, case)) and _conflict_seen(case)
@@ -196,6 +198,14 @@ def _stage_is_done(room: Room, case: Case) -> bool:
     if case.stage is Stage.SAFETY:
         return case.plan.verdict is Verdict.SAFE
     return True
+
+
+def _points_of_the_floor(room: Room, case: Case) -> Iterator[Point]:
+    """What those have yet to say whose turn it is before the round, and who are here for it."""
+    for line in room.register.values():
+        speaks = line.may_take_part and line.laptop and not case.is_withheld_from(line.person)
+        if speaks and _has_the_floor(case, line):
+            yield from _points_to_share(case, line.agency)
 
 
 def _conflict_seen(case: Case) -> bool:
@@ -278,10 +288,10 @@ def _representative(room: Room, line: Line, case: Case) -> Iterator[AnyCommand]:
         if case.stage is Stage.ROUND:
             yield DeclareConflict(case=case.case, reason=day.CONFLICT_REASON)
         return
-    if case.stage in SPEAKING:
+    if case.stage in SPEAKING or _has_the_floor(case, line):
         points = list(_points_to_share(case, line.agency))
         yield from (share(case, point) for point in points)
-        if not points and _silent(case, line.agency):
+        if not points and _silent(case, line.agency) and case.stage in SPEAKING:
             yield ReportNothingKnown(case=case.case)
     if case.stage in PLANNING:
         yield from _suggestions(room, case, line.agency)
@@ -292,6 +302,14 @@ def _representative(room: Room, line: Line, case: Case) -> Iterator[AnyCommand]:
     if case.stage is Stage.READ_BACK:
         for action in _to_confirm(case, line.agency):
             yield ConfirmAction(case=case.case, action=action.action, version=action.version)
+
+
+def _has_the_floor(case: Case, line: Line) -> bool:
+    """The referrer presents, and the IDVA brings the victim's views, before the others speak."""
+    if case.case == day.KILLED or line.role is not Role.REPRESENTATIVE:
+        return False
+    presents = case.stage is Stage.PRESENTING and line.agency == case.referred_by
+    return presents or (case.stage is Stage.VICTIMS_VOICE and line.speaks_for_victim)
 
 
 def share(case: Case, point: Point) -> ShareInformation:

@@ -8,13 +8,14 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from agenda.london import in_london
 from tests.demo.day import PLAN
 
+BEFORE_COFFEE = timedelta(minutes=75)
 LARGEST_LINE = 256 * 1024 * 1024
 """A person's report is one line, and holds every frame that they received."""
 
@@ -30,9 +31,7 @@ class Folder:
         self.log = root / "server.log"
         self.passphrase.write_text(secrets.token_urlsafe(24))
         self.passphrase.chmod(0o600)
-        here = in_london(now)
-        plan = PLAN.read_text().replace("2026-11-24\nstarts", f"{here:%Y-%m-%d}\nstarts")
-        self.plan.write_text(plan.replace("starts = 09:00:00", f"starts = {here:%H:%M}:00"))
+        self.plan.write_text(plan_from(in_london(now)))
 
     @property
     def codes(self) -> dict[str, str]:
@@ -56,6 +55,21 @@ class Folder:
         if process.returncode != 0:
             raise RuntimeError(f"marac-server {name}: {error.decode().strip()}")
         return out.decode()
+
+
+def plan_from(here: datetime) -> str:
+    """The plan, with its day beginning at the London time ``here`` and its break as much later."""
+    planned = PLAN.read_text()
+    coffee = min(here + BEFORE_COFFEE, here.replace(hour=23, minute=59))
+    for old, new in (
+        ("2026-11-24\nstarts", f"{here:%Y-%m-%d}\nstarts"),
+        ("starts = 09:00:00", f"starts = {here:%H:%M}:00"),
+        ("at = 10:15:00", f"at = {coffee:%H:%M}:00"),
+    ):
+        if old not in planned:
+            raise LookupError(f"the plan has no {old!r}")
+        planned = planned.replace(old, new)
+    return planned
 
 
 class Server:

@@ -1,5 +1,7 @@
 """The end of a case: ACT-9, ACT-10 in part, CASE-6."""
 
+from typing import Any
+
 import pytest
 
 from agenda.protocol import Stage
@@ -24,6 +26,7 @@ from meeting.commands import (
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.labels import listed
 from meeting.room import ItemEnded
 from tests.given import DAY, Given, a_hearing, a_room, record_action, share, volunteer, wording
 
@@ -58,9 +61,10 @@ def all_heard() -> Given:
 
 
 def settled() -> Given:
-    """Everybody heard, one risk, one action for it with a date, checked, confirmed, read back."""
+    """Everybody heard, one risk, one SMART action for it, checked, confirmed, read back."""
     risk = RecordRisk(case="oak", risk="r1", at_risk="victim", text="He is out on bail.")
-    offer = volunteer(wording=wording(due=DAY, risks=("r1",)))
+    smart = wording(due=DAY, risks=("r1",), for_whom="victim", done_when="Job sheet.")
+    offer = volunteer(wording=smart)
     given = all_heard().after("chair", risk).after("housing", offer).at_stage(Stage.READ_BACK)
     given = given.after("idva", SAFE, plan_safe(given)).after("minutes", read_back(given))
     return given.after("housing", CONFIRM)
@@ -149,6 +153,23 @@ def test_each_action_needs_a_safety_check_of_its_own() -> None:
     assert "A2 has no safety check" not in gaps(checked)
 
 
+def test_what_an_action_does_not_say_is_open() -> None:
+    """ACT-2, ACT-10: besides its date, each part that would make it SMART."""
+    said: dict[str, dict[str, Any]] = {
+        "for whom it is": {"for_whom": "victim"},
+        "which risk it answers": {"risks": ("r1",)},
+        "what will show that it was done": {"done_when": "Job sheet."},
+    }
+    bare = settled().after("police", volunteer("a2"))
+    assert (
+        "A2 does not say for whom it is, which risk it answers or what will show that it was done"
+    ) in gaps(bare)
+    for words, fact in said.items():
+        rest = [other for other in said if other != words]
+        some = settled().after("police", volunteer("a2", wording=wording(**fact)))
+        assert f"A2 does not say {listed(rest)}" in gaps(some)
+
+
 def test_what_is_nobodys_action_needs_no_safety_check() -> None:
     """ACT-6: a suggestion, or what was withdrawn."""
     suggested = SuggestAction(case="oak", action="a2", to="housing", wording=wording())
@@ -165,9 +186,9 @@ def test_gaps_are_said_one_by_one_up_to_twenty_and_the_rest_counted() -> None:
     for number in range(2, 9):
         given = given.after("police", volunteer(f"a{number}"))
     found = gaps(given)
-    # Seven actions with three gaps each, the plan's own check and the read-back.
+    # Seven actions with four gaps each, the plan's own check and the read-back.
     assert len(found) == MOST_SAID + 1
-    assert found[-1] == "and 3 more"
+    assert found[-1] == "and 10 more"
     given.when("chair", close(reason="No time.", seen=found)).allowed()
 
 

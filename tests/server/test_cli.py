@@ -76,6 +76,27 @@ def test_code_makes_a_new_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert parse_code(capsys.readouterr().out) is not None
 
 
+def test_code_takes_a_name_as_it_is_on_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    capsys.readouterr()
+    assert run("code", "insp petra oakes", "--store", "store") == 0
+    assert parse_code(capsys.readouterr().out) is not None
+    assert run("code", "Petra", "--store", "store") == 2
+    assert "chair (Insp Petra Oakes)" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_seen_enough_gets_no_complaint() -> None:
+    program = "import sys; from server.cli import main; raise SystemExit(main(['schema']))"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 2
+
+
 def test_verify_says_what_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     arrange()
     assert run("verify", "--store", "store") == 0
@@ -90,10 +111,13 @@ def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.count("\n") == 2
 
 
-def test_papers_go_by_themselves_only_to_whoever_signed_sign_2() -> None:
+def test_papers_go_by_themselves_only_to_whoever_signed_sign_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     arrange()
-    assert run("papers", "--store", "store", "--out", "papers") == 0
-    assert list(Path("papers").iterdir()) == []
+    assert run("papers", "--store", "store", "--out", "papers") == 2
+    assert "Nobody has signed yet" in capsys.readouterr().err
+    assert not Path("papers").exists()
 
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,6 +135,10 @@ def _bad_toml() -> None:
 
 def _bad_plan() -> None:
     Path("plan.toml").write_text(PLAN.replace('role = "chair"', 'role = "observer"'))
+
+
+def _bad_role() -> None:
+    Path("plan.toml").write_text(PLAN.replace('role = "chair"', 'role = "chairman"'))
 
 
 def _other_nation() -> None:
@@ -184,6 +212,7 @@ VERIFY = ("verify", "--store", "store")
     [
         (_bad_toml, ARRANGE, "plan.toml is not TOML"),
         (_bad_plan, ARRANGE, "plan.toml is no plan: the plan needs exactly one chair"),
+        (_bad_role, ARRANGE, "plan.toml is no plan: people, number 1, role: "),
         (_other_nation, ARRANGE, "nation must be one of ENG, WLS, SCT, NIR, not 'FR'"),
         (_nothing, (*ARRANGE, "--codes", "nowhere/codes"), "The codes cannot be written"),
         (_nothing, (*ARRANGE, "--codes", "."), "The codes cannot be written"),
@@ -206,7 +235,7 @@ VERIFY = ("verify", "--store", "store")
         (_damaged, SERVE, "not whole"),
         (_damaged, VERIFY, "Not whole: northvale-november"),
         (arrange, (*SERVE, "--meeting", "x"), "the store holds: northvale-november"),
-        (arrange, ("code", "nobody", "--store", "store"), "Nobody in this store has the id"),
+        (arrange, ("code", "nobody", "--store", "store"), "Name one person, by id or by name"),
         (
             arrange,
             ("papers", "--store", "store", "--out", "p", "--for", "nobody"),
