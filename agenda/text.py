@@ -5,6 +5,7 @@ depend on the Unicode version of the machine that asks, so that both ends of a w
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Final
 
@@ -39,8 +40,13 @@ RECORDED: Final = {"recorded": True}
 """The context in which what was cleaned once is read again, as it stands: what another version of
 Unicode would make of it must not change a record."""
 
+MOST_UNCLEANED: Final = 8
+"""How many times as long as it may be in the end a text may arrive: cleaning takes time."""
+
 MOST_COMBINING: Final = 4
 """Combining marks kept on one character; more would paint over the lines around it."""
+MOST_COMPOSED: Final = 32
+"""Combining marks on one character that are looked at, to find which of them are kept."""
 
 
 def clean(text: str) -> str:
@@ -56,8 +62,10 @@ def clean(text: str) -> str:
 def _cleaned(text: str) -> str:
     """One round of cleaning: what one step leaves can give another step something to do."""
     spaced = "".join(" " if char in "\t\n\r\v\f\x85\u2028\u2029" else char for char in text)
-    composed = unicodedata.normalize("NFC", "".join(filter(_is_visible, spaced)))
-    return " ".join(_without_stacks(composed).split())
+    # Before composing, which takes time in the square of a stack's height.
+    low = _without_stacks("".join(filter(_is_visible, spaced)), MOST_COMPOSED, _is_ordered)
+    composed = unicodedata.normalize("NFC", low)
+    return " ".join(_without_stacks(composed, MOST_COMBINING, _is_mark).split())
 
 
 @lru_cache(maxsize=4096)
@@ -70,12 +78,24 @@ def _is_visible(char: str) -> bool:
     return not any(first <= point <= last for first, last in HIDDEN)
 
 
-def _without_stacks(text: str) -> str:
+@lru_cache(maxsize=4096)
+def _is_mark(char: str) -> bool:
+    """Whether ``char`` is painted over the one before it."""
+    return unicodedata.category(char) in {"Mn", "Me"}
+
+
+@lru_cache(maxsize=4096)
+def _is_ordered(char: str) -> bool:
+    """Whether composing may put ``char`` elsewhere among those around it."""
+    return unicodedata.combining(char) > 0
+
+
+def _without_stacks(text: str, most: int, counts: Callable[[str], bool]) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
-        if marks <= MOST_COMBINING:
+        marks = marks + 1 if counts(char) else 0
+        if marks <= most:
             kept.append(char)
     return "".join(kept)
 
@@ -92,13 +112,16 @@ def _cleaner(
             return value
         if not isinstance(value, str):
             raise PydanticCustomError("text_expected", "Text is expected here.")
+        too_long = PydanticCustomError(
+            "words_too_long", "No more than {longest} characters.", {"longest": longest}
+        )
+        if len(value) > longest * MOST_UNCLEANED:
+            raise too_long
         text = _paragraphs(value) if paragraphs else clean(value)
         if not text and not may_be_empty:
             raise PydanticCustomError("words_missing", "Some words are needed here.")
         if len(text) > longest:
-            raise PydanticCustomError(
-                "words_too_long", "No more than {longest} characters.", {"longest": longest}
-            )
+            raise too_long
         return text
 
     return BeforeValidator(check)

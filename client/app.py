@@ -109,6 +109,7 @@ class MaracApp(App[int]):
         self.lost = Lost()
         """What went from this screen and was not asked for, until the next command."""
         self._make_link = make_link
+        self._kept = ""
         self._asked_by: dict[str, FormScreen] = {}
         self._base: Screen[None] | None = None
         self._stale_at: datetime | None = None
@@ -213,6 +214,17 @@ class MaracApp(App[int]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.seen(), at))
 
+    # The clipboard is this program's own: the terminal's is everybody's, and outlives a withdrawal.
+
+    @property
+    def clipboard(self) -> str:
+        """What was cut or copied here, until something is withdrawn."""
+        return self._kept
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keeps ``text`` here; the terminal is not told."""
+        self._kept = text
+
     # Doing
 
     def do(self, act: Act) -> None:
@@ -285,7 +297,7 @@ class MaracApp(App[int]):
     def _withdrawn(self, happening: WithdrawnFrom) -> None:
         """Whatever shows something of these cases goes at once: forms, drafts, notes (CON-2)."""
         cases = {stream.case for stream in happening.streams if stream.case}
-        self.said = ""
+        self.said = self._kept = ""
         self.clear_notifications()
         for screen in tuple(self.screen_stack):
             if isinstance(screen, FormScreen) and screen.form.cases & cases:
@@ -330,6 +342,7 @@ class MaracApp(App[int]):
     def _ended(self, why: str) -> None:
         count = len(self.link.outbox.waiting) if self.link else 0
         address = self.link.address if self.link else ""
+        self._kept = ""
         said = f"{why} {NOT_SENT.format(things(count))}" if count else why
         self._show(JoinScreen(said, address))
         self.link = None

@@ -71,8 +71,8 @@ class Patience:
     first_wait: float = 0.25
     longest_wait: float = 5.0
     opening: float = 10.0
-    ping_every: float = 5.0
-    ping_answer: float = 10.0
+    ping_every: float = 2.5
+    ping_answer: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -208,7 +208,7 @@ class Link:
     async def _one_connection(self) -> None:
         patience = self._patience
         async with connect(
-            f"wss://{self._seat.host}:{self._seat.port}/",
+            f"wss://{self.address}/",
             ssl=pinned_context(self._seat.pin),
             # Compression leaks the lengths of secrets; a proxy has no business in between.
             compression=None,
@@ -364,7 +364,11 @@ class Link:
             self._listen(WithdrawnFrom(streams, forgotten, lease_is_over))
 
     def _start_lease(self) -> None:
-        lease = self.welcome.lease_seconds if self.welcome else 0
+        """It runs from the last frame, as far back as it can have taken to notice the silence."""
+        lease = float(self.welcome.lease_seconds) if self.welcome else 0.0
+        noticing = self._patience.ping_every + self._patience.ping_answer
+        if self._server_time is not None:
+            lease -= min(time.monotonic() - self._server_time[1], noticing)
         self._cancel_lease()
         self._lease = asyncio.get_running_loop().call_later(lease, self._lease_over)
 

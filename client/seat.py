@@ -1,5 +1,7 @@
 """From what a person was told, an address and a code, to a seat to connect to."""
 
+import re
+from ipaddress import IPv6Address
 from typing import Final
 
 from client.link import Seat
@@ -7,6 +9,11 @@ from meeting.joining import PREFIX, parse_code
 
 DEFAULT_PORT: Final = 4765
 LARGEST_PORT: Final = 65535
+
+
+_LABEL: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_NAME: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+"""The name or number of a machine, in labels of at most 63 characters."""
 
 
 class Unusable(Exception):
@@ -28,6 +35,14 @@ def seat_for(address: str, code: str) -> Seat:
     return Seat(host, port, parsed.pin, secret=parsed.spoken)
 
 
+def _is_v6(host: str) -> bool:
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _address(said: str) -> tuple[str, int]:
     """``host``, ``host:port`` or ``[v6]:port``."""
     if said.startswith("["):
@@ -37,6 +52,8 @@ def _address(said: str) -> tuple[str, int]:
         host, port = said, ""
     else:
         host, _, port = said.partition(":")
+    if host and not (_NAME.fullmatch(host) or _is_v6(host)):
+        raise Unusable(f"“{host}” is no address. Write it as host or host:port.")
     if not host:
         raise Unusable("The address is missing. Ask the coordinator for address and code.")
     if not port:

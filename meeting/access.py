@@ -151,7 +151,8 @@ def _standing_in_conflict(line: Line, case: Case, stream: Stream) -> Standing:
     if line.person == stream.person:
         return Standing.SUBJECT
     holds = line.role in {Role.CHAIR, Role.MINUTE_TAKER}
-    return Standing.HOLDER if holds and not case.is_withheld_from(line.person) else Standing.NOBODY
+    hears = _standing_in_case(line, case) is Standing.AT_THE_TABLE
+    return Standing.HOLDER if holds and hears else Standing.NOBODY
 
 
 def _was_here(line: Line, case: Case) -> bool:

@@ -27,6 +27,7 @@ from meeting.values import (
     Command,
     Digest,
     InformationId,
+    Instant,
     ItemId,
     PersonId,
     RiskId,
@@ -124,9 +125,10 @@ class WitnessRefusal(Command):
 
 
 class EnterPhase(Command):
-    """The chair moves the meeting on, or back (AG-1)."""
+    """The chair moves the meeting on, or back, from the phase that they see (AG-1)."""
 
     kind: Literal["enter_phase"] = "enter_phase"
+    from_phase: Phase
     phase: Phase
 
 
@@ -160,12 +162,26 @@ class DeclareConflict(CaseCommand):
     reason: Words
 
 
+class RecordConflict(CaseCommand):
+    """Somebody else should not hear this case: they said so without a laptop, or have not declared
+    it (CON-5, ROLE-8).
+    """
+
+    kind: Literal["record_conflict"] = "record_conflict"
+    person: PersonId
+    reason: Words
+
+
 class RuleOnConflict(CaseCommand):
-    """The chair decides: leaves the room, or may stay, with the reason (CON-2)."""
+    """The chair decides: leaves the room, or may stay, with the reason (CON-2).
+
+    ``instead_of`` is the ruling that its sender saw, None where there was none.
+    """
 
     kind: Literal["rule_on_conflict"] = "rule_on_conflict"
     person: PersonId
     ruling: Ruling
+    instead_of: Ruling | None = None
     reason: OptionalWords = ""
 
 
@@ -173,22 +189,25 @@ class RuleOnConflict(CaseCommand):
 
 
 class EnterStage(CaseCommand):
-    """The chair moves the hearing on, or back a step (CASE-1)."""
+    """The chair moves the hearing on, or back a step, from the stage that they see (CASE-1)."""
 
     kind: Literal["enter_stage"] = "enter_stage"
+    from_stage: Stage
     stage: Stage
 
 
 class PauseClock(CaseCommand):
-    """The clock of the case stops (CASE-2)."""
+    """The clock of the case, of this version, stops (CASE-2)."""
 
     kind: Literal["pause_clock"] = "pause_clock"
+    version: int
 
 
 class ResumeClock(CaseCommand):
-    """The clock of the case runs again (CASE-2)."""
+    """The clock of the case, of this version, runs again (CASE-2)."""
 
     kind: Literal["resume_clock"] = "resume_clock"
+    version: int
 
 
 class ExtendTime(CaseCommand):
@@ -351,6 +370,7 @@ class DeclineToJoin(CaseCommand):
 
     kind: Literal["decline_to_join"] = "decline_to_join"
     action: ActionId
+    version: int
     reason: Words
 
 
@@ -446,11 +466,13 @@ class ReadBackActions(CaseCommand):
 class CloseCase(CaseCommand):
     """The chair approves the case's actions and closes it; gaps need a reason (ACT-9, CASE-6).
 
-    ``seen`` is what was open when the chair looked, as ``open_points`` says it.
+    ``called`` is when the case was called that the chair looks at; ``seen`` what was open then, as
+    ``digest_of_points`` has it, None for nothing.
     """
 
     kind: Literal["close_case"] = "close_case"
-    seen: tuple[OptionalWords, ...] = ()
+    called: Instant
+    seen: Digest | None = None
     outcome: Outcome
     reason: OptionalWords = ""
 
@@ -472,7 +494,7 @@ RoomCommands = (
     | EndBreak
     | ApproveActionList
 )
-ConflictCommands = DeclareConflict | RuleOnConflict
+ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict
 ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
 RoundCommands = (
     AskToSpeak
@@ -541,6 +563,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     EndBreak: frozenset({Phase.HEARING}),
     ApproveActionList: frozenset({Phase.SUMMARY}),
     DeclareConflict: frozenset(Stage),
+    RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
     EnterStage: WHILE_ON,
     PauseClock: WHILE_ON,
@@ -578,6 +601,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     DeclareConflict: AFTER_READING,
+    RecordConflict: AFTER_READING,
     RuleOnConflict: AFTER_READING,
 }
 """Phases of the commands about a case that wait for no hearing: names are on the screens of all
@@ -615,6 +639,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     EndBreak: CHAIR,
     ApproveActionList: CHAIR,
     DeclareConflict: EVERYBODY,
+    RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,
     EnterStage: CHAIR,
     PauseClock: CHAIR,

@@ -148,5 +148,5 @@ def _action(room: Room, case: Case, action: Action) -> PaperAction:
         done_when=action.wording.done_when,
         urgent=action.wording.urgent,
         standing=str(action.standing),
-        note=action.kept_because or action.why_unsafe,
+        note=action.kept_because or action.safe_because or action.why_unsafe,
     )

@@ -222,7 +222,7 @@ class Signature:
 class Line:
     """One person's line of the register (ATT-1, ATT-2).
 
-    ``signed`` is when they first signed; ``signature`` is the last.
+    ``signed`` is when they first signed, and have not refused since; ``signature`` is the last.
     """
 
     person: PersonId
@@ -403,7 +403,8 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             signature = Signature(event.name, event.version, event.digest, at, event.witness)
             return replace(line, signature=signature, signed=line.signed or at, refused=False)
         case DeclarationRefused():
-            return replace(line, refused=True)
+            # What was heard until they sign after all was not heard by them (SIGN-2).
+            return replace(line, refused=True, signed=None)
         case _:
             assert_never(event)
 

@@ -172,7 +172,11 @@ ToClient = Annotated[
     Field(discriminator="kind"),
 ]
 
+Introduction = Annotated[Join | Hello, Field(discriminator="kind")]
+"""What a laptop says before it is known; nothing else is looked into."""
+
 TO_SERVER: Final[TypeAdapter[ToServer]] = TypeAdapter(ToServer)
+INTRODUCTION: Final[TypeAdapter[Introduction]] = TypeAdapter(Introduction)
 TO_CLIENT: Final[TypeAdapter[ToClient]] = TypeAdapter(ToClient)
 COMMAND: Final[TypeAdapter[AnyCommand]] = TypeAdapter(AnyCommand)
 
@@ -204,6 +208,17 @@ def parse_to_server(text: str | bytes) -> ToServer:
         return TO_SERVER.validate_json(text, strict=True)
     except ValidationError as error:
         _blame_words(value, error)
+        raise BadMessage("a message that is not in its form") from None
+
+
+def parse_introduction(text: str | bytes) -> Introduction:
+    """The message of a laptop that is not known yet. Raises BadMessage for any other."""
+    if len(text) > LARGEST_MESSAGE:
+        raise BadMessage("a message that is too large")
+    _parse_json(text)
+    try:
+        return INTRODUCTION.validate_json(text, strict=True)
+    except ValidationError:
         raise BadMessage("a message that is not in its form") from None
 
 

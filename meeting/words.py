@@ -32,6 +32,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_your_role": "That is for the {roles} to do.",
     "not_now": "That cannot be done while {when}.",
     "not_on_register": "You are not on the register of this meeting. Ask the minute-taker.",
+    "other_agency": "The register of this meeting has you with another agency than the office. "
+    "Ask the minute-taker.",
     "not_present": "You are not signed in as present. Press Enter to say that you are here.",
     "not_signed": "Sign the declaration first.",
     "read_only": "The server cannot save at the moment, so nothing can be changed. "
@@ -58,6 +60,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_here": "That person is not in the room.",
     "has_left_already": "That person has left already.",
     # Conflicts
+    "declare_your_own": "Your own conflict you declare yourself (c).",
     "no_such_conflict": "There is no conflict to decide for that person and case.",
     # Clock
     "already_paused": "The clock is already stopped.",
@@ -85,7 +88,11 @@ REFUSALS: Final[dict[str, str]] = {
     "owner_first": "Its owner has to confirm it again before it can be kept.",
     "not_closest": "Safety is judged by the {advocate}, or by whom the chair names as closest to "
     "the victim.",
-    "cannot_judge": "An observer adds nothing to a case. Name somebody who speaks at the table.",
+    "cannot_judge": "Neither the chair nor an observer can judge. Name somebody else who speaks at "
+    "the table.",
+    "unsafe_stands": "It was said to be unsafe, and only who said so can take that back. Its owner "
+    "can change it or withdraw it.",
+    "safe_needs_why": "You said that it is unsafe. Say why it no longer is.",
     "case_is_full": "This case holds {most} {what} already, and takes no more.",
     "gaps_changed": "What is open has changed since you looked. It is now: {gaps}.",
     "unsafe_needs_why": "Say what makes it unsafe.",

@@ -8,7 +8,8 @@ import asyncio
 import logging
 from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
-from typing import Final, NoReturn, Protocol
+from collections.abc import Callable
+from typing import Final, NoReturn, Protocol, TypeVar, assert_never
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -25,8 +26,8 @@ from meeting.wire import (
     Hello,
     Join,
     Joined,
-    ToServer,
     UnacceptableWords,
+    parse_introduction,
     parse_to_server,
 )
 from meeting.words import BadMessage, Refused
@@ -37,6 +38,7 @@ from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
 from server.writer import Asked, Writer
 
 log = logging.getLogger(__name__)
+Message = TypeVar("Message")
 
 LOGIN_SECONDS: Final = 20.0
 """How long a connection may take to say who it is."""
@@ -123,14 +125,14 @@ class Connection:
 
     async def _log_in(self) -> Seat:
         while True:
-            message = await self._next_message()
+            message = await self._next_message(parse_introduction)
             match message:
                 case Join():
                     await self._join(message)
                 case Hello():
                     return await self._hello(message)
                 case _:
-                    self._take_nonsense()
+                    assert_never(message)
 
     async def _join(self, join: Join) -> None:
         secret = _secret(join.secret)
@@ -151,15 +153,22 @@ class Connection:
 
     async def _listen(self, seat: Seat) -> None:
         while not self.outgoing.is_finished:
-            message = await self._next_message()
+            message = await self._next_message(parse_to_server)
             match message:
                 case CommandMessage():
                     await self._place_in_flight(seat)
-                    self._writer.ask(Asked(message.id, message.command, seat))
+                    self._ask(seat, message)
                 case Dropped():
                     log.debug("%s has dropped a stream", seat.reader.person)
                 case _:
                     self._take_nonsense()
+
+    def _ask(self, seat: Seat, message: CommandMessage) -> None:
+        """Hands a command on, unless its sender was sent away while it came: it is nobody's."""
+        if self.outgoing.is_finished:
+            seat.left_open()
+            raise _Ends(self.outgoing.close_code)
+        self._writer.ask(Asked(message.id, message.command, seat))
 
     async def _place_in_flight(self, seat: Seat) -> None:
         """Waits until one more command may wait for its answer, or the connection has ended."""
@@ -174,11 +183,11 @@ class Connection:
         if still_waits:
             raise _Ends(CloseCode.GOING_AWAY)
 
-    async def _next_message(self) -> ToServer:
+    async def _next_message(self, parse: Callable[[str], Message]) -> Message:
         while True:
             raw = await self._socket.recv()
             try:
-                return parse_to_server(_text(raw))
+                return parse(_text(raw))
             except UnacceptableWords as words:
                 refusal = Refused(words.code, words.field, **words.facts)
                 self.outgoing.put(RefusalFrame(words.id, refusal))

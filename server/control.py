@@ -2,6 +2,7 @@
 
 A line of JSON each way, on loopback. Whoever asks proves that they know the store's passphrase: the
 token is made from its key, and from a number in the store's folder that is another at every start.
+The answer carries a proof of the same key.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from hmac import digest as keyed_digest
 from pathlib import Path
 from typing import Any, Final
 
+from meeting.chain import canonical
 from server.errors import OperatorError, StoreError
 from server.files import write_private
 
@@ -56,7 +58,9 @@ async def under_control(
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 asked = _parsed(await reader.readline())
-                writer.write(_line(await _done(asked, token, meeting, errands)))
+                answer = await _done(asked, token, meeting, errands)
+                proof = _proof(key, str(asked.get("nonce", "")), answer)
+                writer.write(_line({**answer, "proof": proof}))
                 await writer.drain()
         except (OSError, ValueError, TimeoutError):
             pass  # whoever asked has gone, or spoke nonsense: nothing is owed to them
@@ -83,14 +87,21 @@ def is_served(folder: Path) -> bool:
 def ask_server(folder: Path, key: bytes, asked: Asked) -> str:
     """What the server that holds the store in ``folder`` answers; ``key`` as in under_control.
 
-    Raises NobodyServes if none does, StoreError with the server's sentence if it refuses.
+    Raises NobodyServes if none does that knows the key, StoreError with the server's sentence if it
+    refuses.
     """
+    nonce = secrets.token_hex(16)
     try:
         control = json.loads((folder / FILE).read_bytes())
         token = _token(key, control["number"])
-        answer = _exchange(control["port"], _line({"token": token, **asdict(asked)}))
+        line = _line({"token": token, "nonce": nonce, **asdict(asked)})
+        answer = _exchange(control["port"], line)
+        proof = str(answer.pop("proof", ""))
     except (OSError, ValueError, KeyError, TypeError):
         raise NobodyServes from None
+    # A killed server leaves its port to whoever takes it: what they say is nobody's word.
+    if not compare_digest(proof.encode(), _proof(key, nonce, answer).encode()):
+        raise NobodyServes
     if "refused" in answer:
         raise StoreError(str(answer["refused"]))
     return str(answer["said"])
@@ -128,6 +139,11 @@ def _parsed(line: bytes) -> dict[str, Any]:
 
 def _token(key: bytes, number: str) -> str:
     return keyed_digest(key, number.encode(), "sha256").hex()
+
+
+def _proof(key: bytes, nonce: str, answer: dict[str, Any]) -> str:
+    """Shows that ``answer``, to the asker of ``nonce``, is of somebody who knows the key."""
+    return keyed_digest(key, nonce.encode() + b"\n" + canonical(answer), "sha256").hex()
 
 
 def _line(value: dict[str, Any]) -> bytes:

@@ -18,6 +18,7 @@ from meeting.access import Membership, Reader
 from meeting.joining import SECRET_BYTES
 from meeting.values import PersonId, instant_text
 from server.database import Database, Migrations, open_database
+from server.errors import StoreError
 from server.keys import digest_of
 
 CODE_GOOD_FOR: Final = timedelta(days=14)
@@ -103,12 +104,16 @@ class Office:
     # People
 
     def register(self, people: Iterable[ExpectedPerson]) -> None:
-        """Enters people, or what is new about them."""
+        """Enters those who are not known yet. Raises StoreError where an id is somebody else's.
+
+        A plan changes nobody: whom they act for would change in every other meeting too (ACT-1).
+        """
         with self.together() as database:
             for person in people:
+                _need_same(database, person)
                 database.execute(
                     "INSERT INTO person (id, name, agency, membership) VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT (id) DO UPDATE SET name = excluded.name, agency = excluded.agency",
+                    "ON CONFLICT (id) DO NOTHING",
                     (person.id, person.name, person.agency, str(Membership.MEMBER)),
                 )
 
@@ -193,6 +198,16 @@ class Office:
                     "UPDATE session SET greeted = ? WHERE digest = ?", (instant_text(now), digest)
                 )
         return self.reader(found[0])
+
+
+def _need_same(database: Database, person: ExpectedPerson) -> None:
+    known = database.execute("SELECT name, agency FROM person WHERE id = ?", (person.id,))
+    found = known.fetchone()
+    if found is not None and found != (person.name, person.agency):
+        name, agency = found
+        raise StoreError(
+            f"In this store {person.id!r} is {name} of {agency!r}; give {person.name} another id."
+        )
 
 
 _SPEND: Final = """

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from agenda.closed_days import closed_days
 from agenda.plan import MeetingPlan
+from agenda.text import clean
 from meeting.access import Reader
 from meeting.decide.arrange import arrange
 from meeting.joining import JoiningCode
@@ -99,12 +100,13 @@ def read_plan(path: Path) -> MeetingPlan:
     except OSError as error:
         raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OperatorError(f"{path} is not TOML: {error}.") from None
+        raise OperatorError(clean(f"{path} is not TOML: {error}.")) from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = _place(first["loc"])
         what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-        raise OperatorError(f"{path} is no plan: {place + ': ' if place else ''}{what}.") from None
+        said = f"{path} is no plan: {place + ': ' if place else ''}{what}."
+        raise OperatorError(clean(said)) from None
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -123,7 +123,7 @@ class Service:
                 server_header=None,
                 logger=_quiet(),
             )
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             why = _why_not(error)
             raise ServingError(
                 f"Cannot serve on {host} port {port}: {why}. Choose another --host or --port."
@@ -178,9 +178,9 @@ class Service:
             connection.abort()
 
 
-def _why_not(error: OSError) -> str:
+def _why_not(error: OSError | UnicodeError) -> str:
     """The system's own words; those of the event loop are about sockets."""
-    if isinstance(error, gaierror):
+    if isinstance(error, gaierror | UnicodeError):
         return "there is no such address"
     return os.strerror(error.errno).lower() if error.errno else "it is not free"
 

@@ -26,7 +26,7 @@ from agenda.plan import (
 from agenda.protocol import HEARING, BreakRule, Protocol, Stage
 from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import Action, Wording
-from meeting.case.gaps import open_points
+from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.hearing import Case
 from meeting.case.information import Category
 from meeting.case.outcome import Outcome
@@ -157,6 +157,11 @@ class Given:
     def gaps(self, case: str = "oak") -> tuple[str, ...]:
         return open_points(self.room, self.case(case))
 
+    def is_holder(self, person: PersonId) -> bool:
+        """Whether somebody holds the chair or the minutes."""
+        line = self.room.register.get(person)
+        return line is not None and line.role in {Role.CHAIR, Role.MINUTE_TAKER}
+
     def reader(self, person: PersonId, medium: Medium = Medium.SCREEN) -> Reader:
         line = self.room.register.get(person)
         return Reader(person, line.agency if line else "nowhere", medium=medium)
@@ -203,7 +208,7 @@ class Given:
         return given
 
     def in_phase(self, phase: Phase) -> Self:
-        return self.after("chair", EnterPhase(phase=phase))
+        return self.after("chair", EnterPhase(from_phase=self.room.phase, phase=phase))
 
     def signed(self, *people: PersonId) -> Self:
         given = self
@@ -235,14 +240,21 @@ class Given:
         """The case that is on, moved on stage by stage until it stands at ``stage``."""
         given = self
         while given.case(case).stage is not stage:
-            following = HEARING[HEARING.index(given.case(case).stage) + 1]
-            given = given.after("chair", EnterStage(case=case, stage=following))
+            now = given.case(case).stage
+            following = HEARING[HEARING.index(now) + 1]
+            given = given.after("chair", EnterStage(case=case, from_stage=now, stage=following))
         return given
 
     def case_closed(self, case: str = "oak", outcome: Outcome = Outcome.DEFERRED) -> Self:
-        seen = self.gaps(case)
-        closing = CloseCase(case=case, seen=seen, outcome=outcome, reason="No time is left.")
-        return self.after("chair", closing)
+        return self.after("chair", self.closing(case, outcome, "No time is left."))
+
+    def closing(self, case: str, outcome: Outcome, reason: str = "") -> CloseCase:
+        """The chair closes a case over everything that is open now."""
+        called = self.case(case).clock.called
+        seen = digest_of_points(self.gaps(case))
+        return CloseCase(
+            case=case, called=called or self.now, seen=seen, outcome=outcome, reason=reason
+        )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ async with a_room(tmp_path) as room:
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from agenda.plan import MeetingPlan
@@ -91,18 +93,25 @@ class OpenRoom:
                 await self.minutes.until(lambda: self.minutes.me.is_present, "the minutes are here")
                 await self.minutes.do(RecordApologies(person=line.id))
         await self.chair.until(self._all_are_here, "everybody is here")
-        await self.chair.do(EnterPhase(phase=Phase.DECLARATION))
+        await self.chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
         await asyncio.gather(*signing)
-        await self.chair.do(EnterPhase(phase=Phase.HEARING))
+        await self.chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
 
     async def call(self, item: str, stage: Stage = Stage.CONFLICTS) -> str:
         """Calls an item, takes its case to ``stage``, and returns the case's id."""
         await self.chair.do(CallItem(item=item))
         case = self.chair.room.items[item].case
         assert case is not None
-        for step in HEARING[1 : HEARING.index(stage) + 1]:
-            await self.chair.do(EnterStage(case=case, stage=step))
+        for before, step in pairwise(HEARING[: HEARING.index(stage) + 1]):
+            await self.chair.do(EnterStage(case=case, from_stage=before, stage=step))
         return case
+
+    def called(self, case: str) -> datetime:
+        """When the case that is on was called."""
+        found = self.chair.case(case)
+        assert found is not None
+        assert found.clock.called is not None
+        return found.clock.called
 
     async def settled(self) -> None:
         """Everybody holds what the server would have them hold."""

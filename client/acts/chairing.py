@@ -10,7 +10,7 @@ from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE
-from meeting.case.gaps import open_points
+from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
 from meeting.case.table import can_be_run
 from meeting.commands import (
@@ -33,9 +33,9 @@ from meeting.room import Item, ItemState, Phase
 from meeting.streams import Kind, Stream
 
 
-def read_declaration(_: Seen) -> Act | None:
+def read_declaration(seen: Seen) -> Act | None:
     """The chair reads the declaration (SIGN-1)."""
-    return EnterPhase(phase=Phase.DECLARATION)
+    return EnterPhase(from_phase=seen.room.phase, phase=Phase.DECLARATION)
 
 
 def begin_hearing(seen: Seen) -> Act | None:
@@ -45,7 +45,7 @@ def begin_hearing(seen: Seen) -> Act | None:
         for line in seen.room.register.values()
         if line.is_present and not line.may_take_part
     ]
-    command = EnterPhase(phase=Phase.HEARING)
+    command = EnterPhase(from_phase=seen.room.phase, phase=Phase.HEARING)
     words = row(f"Here and not signed: {', '.join(unsigned)}. They will see no case.")
     return sure("Begin hearing cases?", command, seen, words, ask=bool(unsigned))
 
@@ -55,12 +55,14 @@ def sum_up(seen: Seen) -> Act | None:
     left = sum(i.state is ItemState.LISTED and i.case is not None for i in seen.room.items.values())
     cases = f"{left} case{'' if left == 1 else 's'}"
     words = (row(Piece(f"! {cases} not called yet.", Tone.WARNING)),) if left else ()
-    return sure("Go on to the summary?", EnterPhase(phase=Phase.SUMMARY), seen, *words)
+    command = EnterPhase(from_phase=seen.room.phase, phase=Phase.SUMMARY)
+    return sure("Go on to the summary?", command, seen, *words)
 
 
 def back_to_hearing(seen: Seen) -> Act | None:
     """Back from the summary."""
-    return sure("Go back to hearing cases?", EnterPhase(phase=Phase.HEARING), seen)
+    command = EnterPhase(from_phase=seen.room.phase, phase=Phase.HEARING)
+    return sure("Go back to hearing cases?", command, seen)
 
 
 def approve(seen: Seen) -> Act | None:
@@ -152,7 +154,7 @@ def step_back(seen: Seen) -> Act | None:
 def _enter(seen: Seen, stage: Stage | None) -> Act | None:
     if seen.case is None or stage is None:
         return None
-    return EnterStage(case=seen.case.case, stage=stage)
+    return EnterStage(case=seen.case.case, from_stage=seen.stage, stage=stage)
 
 
 def pause(seen: Seen) -> Act | None:
@@ -161,8 +163,8 @@ def pause(seen: Seen) -> Act | None:
     if case is None:
         return None
     if case.clock.paused_since:
-        return ResumeClock(case=case.case)
-    return PauseClock(case=case.case)
+        return ResumeClock(case=case.case, version=case.clock.version)
+    return PauseClock(case=case.case, version=case.clock.version)
 
 
 def extend(seen: Seen) -> Act | None:
@@ -224,7 +226,8 @@ def name_closest(seen: Seen) -> Act | None:
 def close(seen: Seen) -> Act | None:
     """The case is closed, over what is still open if there is a reason (ACT-9, ACT-10)."""
     case, item = seen.case, seen.item
-    if case is None or item is None:
+    called = case.clock.called if case else None
+    if case is None or item is None or called is None:
         return None
     gaps = open_points(seen.room, case)
     heard = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
@@ -232,7 +235,8 @@ def close(seen: Seen) -> Act | None:
         f"Close {item.label}",
         lambda answers: CloseCase(
             case=case.case,
-            seen=gaps,
+            called=called,
+            seen=digest_of_points(gaps),
             outcome=Outcome(answers.one("outcome")),
             reason=answers.one("reason"),
         ),
@@ -260,7 +264,8 @@ def _open_rows(gaps: tuple[str, ...], stage: Stage) -> tuple[Row, ...]:
     if not gaps:
         return (*before, row(Piece("✓ Nothing is open.", Tone.GOOD)))
     count = row(strong(f"Still open: {len(gaps)}"))
-    return (*before, count, *(row(Piece(f"! {gap}", Tone.WARNING), indent=2) for gap in gaps))
+    said = (row(Piece(f"! {gap}", Tone.WARNING), indent=2) for gap in said_points(gaps))
+    return (*before, count, *said)
 
 
 def conflicts_to_decide(seen: Seen) -> tuple[tuple[Stream, Conflict], ...]:

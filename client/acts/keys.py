@@ -12,7 +12,7 @@ from client.acts import chairing, offering, register, speaking, targets
 from client.acts.form import Act
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
-from meeting.case.actions import Action
+from meeting.case.actions import Action, Verdict
 from meeting.commands import (
     CHAIR,
     GIVEN_BY,
@@ -79,7 +79,9 @@ def _declinable(seen: Seen, action: Action) -> bool:
 
 
 def _judged(seen: Seen) -> bool:
-    return targets.judges(seen) and targets.target(seen, targets.can_be_judged) is not None
+    action = targets.target(seen, targets.can_be_said_safe)
+    mine = action is not None and action.verdict is Verdict.UNSAFE
+    return action is not None and (mine or targets.judges(seen))
 
 
 def _stopped(seen: Seen) -> bool:
@@ -215,7 +217,7 @@ KEYS: tuple[Key, ...] = (
         c.ConfirmAction, offering.confirm, _some(targets.mine_to_confirm),
     ),
     Key(
-        "safe", "s", "s", _on("safe", targets.can_be_judged),
+        "safe", "s", "s", _on("safe", targets.can_be_said_safe),
         "If you speak for the victim: say that an action is safe.",
         c.JudgeAction, speaking.safe, _judged,
     ),
@@ -234,6 +236,11 @@ KEYS: tuple[Key, ...] = (
     Key(
         "call", "C", "C", _call_words, "Call the selected item, or the next.",
         c.CallItem, chairing.call, _can_call,
+    ),
+    Key(
+        "record_conflict", "X", "X", "conflict of another",
+        "Somebody else is in conflict, and said so aloud or has not declared it.",
+        c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
     ),
     Key(
         "end_break", "E", "E", "end the break", "End the break.",

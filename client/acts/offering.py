@@ -134,13 +134,15 @@ def decline(seen: Seen) -> Act | None:
     action = suggestion or invitation
     if case is None or action is None:
         return None
-    kind = DeclineSuggestion if suggestion else DeclineToJoin
-    return reason(
-        f"Decline {action.label}: {action.wording.text}",
-        "Why",
-        lambda why: kind(case=case.case, action=action.action, reason=why),
-        seen,
-    )
+
+    def build(why: str) -> AnyCommand:
+        if suggestion:
+            return DeclineSuggestion(case=case.case, action=action.action, reason=why)
+        return DeclineToJoin(
+            case=case.case, action=action.action, version=action.version, reason=why
+        )
+
+    return reason(f"Decline {action.label}: {action.wording.text}", "Why", build, seen)
 
 
 def join(seen: Seen) -> Act | None:

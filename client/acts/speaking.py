@@ -15,7 +15,13 @@ from client.acts.asking import (
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Unclear, Words
 from client.acts.offering import described
-from client.acts.targets import can_be_judged, correctable, raised, target
+from client.acts.targets import (
+    can_be_judged,
+    can_be_said_safe,
+    correctable,
+    raised,
+    target,
+)
 from client.outbox import new_id
 from client.view.rows import row
 from client.view.seen import Seen
@@ -32,6 +38,7 @@ from meeting.commands import (
     JudgePlan,
     LowerHand,
     RaiseRisk,
+    RecordConflict,
     RecordInformation,
     RecordNoRisks,
     RecordNothingKnown,
@@ -39,6 +46,7 @@ from meeting.commands import (
     ReportNothingKnown,
     ShareInformation,
 )
+from meeting.words import clean
 
 CATEGORIES = tuple(
     Option(each, each)
@@ -247,6 +255,34 @@ def declare_conflict(seen: Seen) -> Act | None:
     return Form(form.title, form.build, form.fields, form.cases, said, yes="declare")
 
 
+def record_conflict(seen: Seen) -> Act | None:
+    """Somebody else should not hear this case; it goes dark for them at once (CON-5, ROLE-8)."""
+    case, item = seen.case, seen.item
+    if case is None or item is None:
+        return None
+    others = tuple(
+        Option(line.person, seen.person(line.person))
+        for line in seen.room.register.values()
+        if line.person != seen.me and not case.is_withheld_from(line.person)
+    )
+    return Form(
+        f"Somebody else's conflict with {item.label}: turn the screen away",
+        lambda answers: RecordConflict(
+            case=case.case, person=_person(answers), reason=answers.one("reason")
+        ),
+        (Choice("person", "Whose", (NOBODY, *others)), Words("reason", "Why", tall=True)),
+        cases=about(seen),
+        said=(row("The case closes to them at once; the chair then decides."),),
+        yes="record",
+    )
+
+
+def _person(answers: Answers) -> str:
+    if not (chosen := answers.one("person")):
+        raise Unclear("person", "Choose somebody: type the first letters of a name.")
+    return chosen
+
+
 def declare_conflict_late(seen: Seen) -> Act | None:
     """From the summary: I should not have heard one of these cases (CON-1, CON-2)."""
     cases = tuple(
@@ -270,12 +306,19 @@ def declare_conflict_late(seen: Seen) -> Act | None:
 
 def safe(seen: Seen) -> Act | None:
     """An action is safe for the victim (ACT-6)."""
-    case, action = seen.case, target(seen, can_be_judged)
+    case, action = seen.case, target(seen, can_be_said_safe)
     if case is None or action is None:
         return None
     command = JudgeAction(
         case=case.case, action=action.action, version=action.version, verdict=Verdict.SAFE
     )
+    if action.verdict is Verdict.UNSAFE:
+        return reason(
+            f"Take back that {action.label} is unsafe",
+            "Why",
+            lambda why: command.model_copy(update={"why": clean(why)}),
+            seen,
+        )
     ask = seen.selected != action.action
     return sure(f"Say that {action.label} is safe?", command, seen, *described(action), ask=ask)
 

@@ -74,6 +74,12 @@ def can_be_judged(seen: Seen, action: Action) -> bool:
     return bool(action.owners) and (action.action == seen.selected or action.verdict is None)
 
 
+def can_be_said_safe(seen: Seen, action: Action) -> bool:
+    """As ``can_be_judged``; that it is unsafe is taken back by nobody but who said so (ACT-6)."""
+    mine = action.verdict is not Verdict.UNSAFE or action.judged_by == seen.me
+    return can_be_judged(seen, action) and mine
+
+
 def to_keep(_: Seen, action: Action) -> bool:
     """It was judged unsafe and its owner confirmed it again (ACT-6)."""
     return action.standing is Standing.STOPPED and action.is_confirmed

@@ -115,7 +115,8 @@ def _standing(seen: Seen, action: Action) -> str:
         words.append(f"{seen.names_of(sorted(action.invited))} asked to join")
     if action.verdict is Verdict.SAFE:
         words.append("safe ✓")
-    for why in (action.why_unsafe, action.kept_because, action.withdrawn_because):
+    taken_back = f"no longer unsafe: {action.safe_because}" if action.safe_because else ""
+    for why in (action.why_unsafe, taken_back, action.kept_because, action.withdrawn_because):
         words += [why] if why else []
     words += [f"{seen.name_of(agency)} declined: {why}" for agency, why in action.declined.items()]
     return " · ".join(words)

@@ -227,7 +227,10 @@ class Action:
     version: int = 1
     confirmed: Mapping[AgencyId, PersonId | None] = field(default_factory=dict)
     verdict: Verdict | None = None
+    judged_by: PersonId | None = None
     why_unsafe: str = ""
+    safe_because: str = ""
+    """Why whoever said that it is unsafe took that back."""
     kept_because: str = ""
     withdrawn_because: str = ""
 
@@ -263,6 +266,7 @@ class Plan:
     version: int = 0
     actions: Mapping[ActionId, Action] = field(default_factory=dict)
     verdict: Verdict | None = None
+    judged_by: PersonId | None = None
     why_unsafe: str = ""
 
 
@@ -270,7 +274,7 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
     """``plan`` after ``event``. Copies facts; decides nothing and never raises."""
     match event:
         case PlanJudged():
-            return replace(plan, verdict=event.verdict, why_unsafe=event.why)
+            return replace(plan, verdict=event.verdict, why_unsafe=event.why, judged_by=by)
         case ActionSuggested() | ActionVolunteered() | ActionRecorded():
             action = _made(event, f"A{len(plan.actions) + 1}", at, by)
         case (
@@ -287,7 +291,7 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
             found = plan.actions.get(event.action)
             if found is None:
                 return plan
-            action = _fold_action(found, event)
+            action = _fold_action(found, event, by)
         case _:
             assert_never(event)
     actions = {**plan.actions, event.action: action}
@@ -328,17 +332,18 @@ ChangeOfAction = (
 )
 
 
-def _fold_action(action: Action, event: ChangeOfAction) -> Action:
+def _fold_action(action: Action, event: ChangeOfAction, by: PersonId) -> Action:
     match event:
         case SuggestionTakenUp():
             return _reworded(replace(action, owners=(event.agency,)), event.wording)
         case SuggestionDeclined() | JoiningDeclined():
-            return replace(
+            declined = replace(
                 action,
                 invited=action.invited - {event.agency},
                 asked_again=action.asked_again - {event.agency},
                 declined={**action.declined, event.agency: event.reason},
             )
+            return _withdrawn_if_nobodys(declined, event.reason)
         case ActionJoined():
             # Another owner makes it another action: it is confirmed and judged anew (ACT-13).
             joined = replace(
@@ -364,9 +369,16 @@ def _fold_action(action: Action, event: ChangeOfAction) -> Action:
             return replace(action, confirmed=confirmed, recorded=recorded)
         case ActionJudged(verdict=Verdict.UNSAFE):
             stopped = _reworded(action, action.wording)
-            return replace(stopped, verdict=Verdict.UNSAFE, why_unsafe=event.why)
+            return replace(stopped, verdict=Verdict.UNSAFE, why_unsafe=event.why, judged_by=by)
         case ActionJudged():
-            return replace(action, verdict=event.verdict, why_unsafe="", kept_because="")
+            # What was said to be unsafe stays to be read beside why it no longer is.
+            return replace(
+                action,
+                verdict=event.verdict,
+                judged_by=by,
+                safe_because=event.why if action.verdict is Verdict.UNSAFE else "",
+                kept_because="",
+            )
         case ActionKept():
             return replace(action, kept_because=event.reason)
         case ActionWithdrawn():
@@ -383,7 +395,9 @@ def _reworded(action: Action, wording: Wording) -> Action:
         version=action.version + 1,
         confirmed={},
         verdict=None,
+        judged_by=None,
         why_unsafe="",
+        safe_because="",
         kept_because="",
     )
 
@@ -400,8 +414,17 @@ def _without_owner(action: Action, event: ActionWithdrawn) -> Action:
     return _still_unsafe(remaining, action)
 
 
+def _withdrawn_if_nobodys(action: Action, reason: str) -> Action:
+    """An action that was offered, and that nobody owns or is asked again to own, is at its end."""
+    if action.owners or action.asked_again or action.suggested_to is not None:
+        return action
+    return replace(action, withdrawn_because=reason)
+
+
 def _still_unsafe(action: Action, before: Action) -> Action:
     """``action``, stopped if it was so ``before``: who does it does not take the danger away."""
     if before.verdict is not Verdict.UNSAFE:
         return action
-    return replace(action, verdict=Verdict.UNSAFE, why_unsafe=before.why_unsafe)
+    return replace(
+        action, verdict=Verdict.UNSAFE, why_unsafe=before.why_unsafe, judged_by=before.judged_by
+    )

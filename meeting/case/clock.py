@@ -64,7 +64,7 @@ class Clock:
     """When the case was called, its stage, and what changed its time.
 
     ``paused`` and ``paused_in_stage`` are what earlier pauses took, of the whole case and since
-    the stage was entered.
+    the stage was entered. ``version`` rises each time that it is stopped or started.
     """
 
     called: datetime | None = None
@@ -76,6 +76,7 @@ class Clock:
     extended: timedelta = timedelta()
     extensions: tuple[tuple[int, str], ...] = ()
     ended: datetime | None = None
+    version: int = 0
 
 
 class Timing(StrEnum):
@@ -100,9 +101,10 @@ def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
                 paused_in_stage=timedelta(),
             )
         case ClockPaused():
-            return replace(clock, paused_since=clock.paused_since or at)
+            paused_since = clock.paused_since or at
+            return replace(clock, paused_since=paused_since, version=clock.version + 1)
         case ClockResumed():
-            return _resumed(clock, at)
+            return replace(_resumed(clock, at), version=clock.version + 1)
         case TimeExtended():
             return replace(
                 clock,

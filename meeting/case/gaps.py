@@ -1,6 +1,7 @@
 """What is open when a case is about to be closed, in order of weight (ACT-2, ACT-9, ACT-10)."""
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Final
 
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
@@ -28,11 +29,22 @@ MOST_SAID: Final = 20
 
 
 def open_points(room: Room, case: Case) -> tuple[str, ...]:
-    """Each thing that is open, as the table would say it; at most ``MOST_SAID`` and one more."""
-    found = (*_open_actions(case), *_open_risks(case), *_open_table(room, case))
-    if len(found) <= MOST_SAID:
-        return found
-    return (*found[:MOST_SAID], f"and {len(found) - MOST_SAID} more")
+    """Each thing that is open, as the table would say it: who was not heard and which risks are
+    left first, then the actions.
+    """
+    return (*_open_table(room, case), *_open_risks(case), *_open_actions(case))
+
+
+def said_points(points: tuple[str, ...]) -> tuple[str, ...]:
+    """``points`` as they fit on a screen: at most ``MOST_SAID``, and how many more there are."""
+    if len(points) <= MOST_SAID:
+        return points
+    return (*points[:MOST_SAID], f"and {len(points) - MOST_SAID} more")
+
+
+def digest_of_points(points: tuple[str, ...]) -> str | None:
+    """SHA-256 of all that is open, those that are not said one by one too; None for nothing."""
+    return sha256("\n".join(points).encode()).hexdigest() if points else None
 
 
 def _open_actions(case: Case) -> Iterator[str]:

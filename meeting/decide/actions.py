@@ -21,6 +21,7 @@ from meeting.case.actions import (
     ActionVolunteered,
     ActionWithdrawn,
     JoiningDeclined,
+    Plan,
     PlanJudged,
     Standing,
     SuggestionDeclined,
@@ -31,6 +32,7 @@ from meeting.case.actions import (
 from meeting.case.hearing import ActionsReadBack, ClosestNamed
 from meeting.case.table import has_laptop
 from meeting.commands import (
+    CHAIR,
     WITH_A_VOICE,
     ActionCommands,
     ChangeAction,
@@ -55,6 +57,10 @@ from meeting.room import Line
 from meeting.state import Placed
 from meeting.values import ActionId, AgencyId
 from meeting.words import Refused
+
+MAY_JUDGE = WITH_A_VOICE - CHAIR
+"""Who can be named as closest: not the chair, whose agreement to keep an unsafe action is a second
+one (ACT-6)."""
 
 
 def decide_actions(hearing: Hearing, command: ActionCommands) -> tuple[Placed, ...]:
@@ -161,7 +167,7 @@ def _join(hearing: Hearing, command: JoinAction) -> tuple[Placed, ...]:
 
 
 def _decline_to_join(hearing: Hearing, command: DeclineToJoin) -> tuple[Placed, ...]:
-    _invitation(hearing, command.action)
+    _need_version(_invitation(hearing, command.action), command.version)
     return hearing.in_case(
         JoiningDeclined(action=command.action, agency=hearing.agency, reason=command.reason)
     )
@@ -190,11 +196,17 @@ def _change(hearing: Hearing, command: ChangeAction) -> tuple[Placed, ...]:
     action, agency = _own_at_version(hearing, command.action, command.version)
     _need_wording(hearing, command.action, command.wording)
     # The same words again are no change, and must not lift what stopped them as unsafe (ACT-6).
-    if command.wording == action.wording:
+    if _words_of(command.wording) == _words_of(action.wording):
         raise Refused("already_there", "wording")
     return hearing.in_case(
         ActionChanged(action=command.action, agency=agency, wording=command.wording)
     )
+
+
+def _words_of(wording: Wording) -> Wording:
+    """``wording`` by its letters and figures alone: a comma more is no other action."""
+    kept = "".join(char for char in wording.text.casefold() if char.isalnum())
+    return wording.model_copy(update={"text": kept})
 
 
 def _withdraw(hearing: Hearing, command: WithdrawAction) -> tuple[Placed, ...]:
@@ -255,16 +267,16 @@ def _name_closest(hearing: Hearing, command: NameClosest) -> tuple[Placed, ...]:
         raise Refused("no_such_person", "person")
     if not _takes_part(hearing, line):
         raise Refused("not_here", "person")
-    if line.role not in WITH_A_VOICE:
+    if line.role not in MAY_JUDGE:
         raise Refused("cannot_judge", "person")
     return hearing.in_case(ClosestNamed(person=command.person))
 
 
 def _judge(hearing: Hearing, command: JudgeAction) -> tuple[Placed, ...]:
-    _need_closest(hearing, command.verdict)
-    _need_why(command.verdict, command.why)
     action = _live(hearing, command.action)
     _need_version(action, command.version)
+    _need_judge(hearing, command, action)
+    _need_why(command.verdict, command.why)
     if not action.owners:
         raise Refused("no_such_action", "action")
     return hearing.in_case(
@@ -273,9 +285,9 @@ def _judge(hearing: Hearing, command: JudgeAction) -> tuple[Placed, ...]:
 
 
 def _judge_plan(hearing: Hearing, command: JudgePlan) -> tuple[Placed, ...]:
-    _need_closest(hearing, command.verdict)
-    _need_why(command.verdict, command.why)
     _need_plan(hearing, command.version)
+    _need_judge(hearing, command, hearing.case.plan)
+    _need_why(command.verdict, command.why)
     return hearing.in_case(PlanJudged(verdict=command.verdict, why=command.why))
 
 
@@ -297,6 +309,22 @@ def _need_closest(hearing: Hearing, verdict: Verdict) -> None:
     stands_in = line.speaks_for_victim and (not named or verdict is Verdict.UNSAFE)
     if not stands_in and not (named and closest == line):
         raise Refused("not_closest", advocate="IDVA")
+
+
+def _need_judge(hearing: Hearing, command: JudgeAction | JudgePlan, judged: Action | Plan) -> None:
+    """Who stands closest; and what was said to be unsafe is taken back by nobody but who said so,
+    with why (ACT-6).
+    """
+    stands = judged.verdict is Verdict.UNSAFE
+    mine = stands and judged.judged_by == hearing.asking.who.person
+    if not mine:
+        _need_closest(hearing, command.verdict)
+    if not stands or command.verdict is Verdict.UNSAFE:
+        return
+    if not mine:
+        raise Refused("unsafe_stands")
+    if not command.why:
+        raise Refused("safe_needs_why", "why")
 
 
 def _takes_part(hearing: Hearing, line: Line) -> bool:

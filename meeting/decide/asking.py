@@ -19,7 +19,7 @@ from meeting.labels import PHASES, ROLES, STAGES, listed
 from meeting.room import Item, Line, Room, RoomEvent
 from meeting.state import Placed, State
 from meeting.streams import ROOM, case_stream
-from meeting.values import AgencyId, Command, Subject
+from meeting.values import AgencyId, Command, PersonId, Subject
 from meeting.words import Refused
 
 MOST_POINTS: Final = 500
@@ -80,8 +80,11 @@ class Hearing:
         return (Placed(case_stream(self.case.case), event),)
 
     def lower_own_hand(self) -> tuple[Placed, ...]:
-        """The asker's hand goes down, if it is up: they speak, or leave the case (CASE-4)."""
-        person = self.asking.who.person
+        """The asker's hand goes down, if it is up: they speak (CASE-4)."""
+        return self.lower_hand_of(self.asking.who.person)
+
+    def lower_hand_of(self, person: PersonId) -> tuple[Placed, ...]:
+        """Somebody's hand goes down, if it is up: they speak, or leave the case (CASE-4)."""
         if person not in self.case.heard.hands:
             return ()
         return self.in_case(HandLowered(person=person))
@@ -116,6 +119,8 @@ def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
     line = state.room.register.get(who.person)
     if line is None or who.membership is not Membership.MEMBER:
         raise Refused("not_on_register")
+    if who.agency != line.agency:
+        raise Refused("other_agency")
     _need_signed_in(line, NEEDED.get(type(command), Needed.SIGNED))
     asking = Asking(state, who, line, now)
     if not isinstance(command, CaseCommand):

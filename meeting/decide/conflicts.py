@@ -1,4 +1,4 @@
-"""Conflicts of interest: CON-1, CON-2, CON-4.
+"""Conflicts of interest: CON-1, CON-2, CON-4, CON-5.
 
 From the moment of declaring, the case is withheld; the chair then decides. What the chair or the
 minute-taker declares in the middle of a case sets the case back, for nobody is left to run it.
@@ -8,10 +8,10 @@ from typing import Final, assert_never
 
 from agenda.plan import Role
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt
-from meeting.commands import ConflictCommands, DeclareConflict, RuleOnConflict
+from meeting.commands import ConflictCommands, DeclareConflict, RecordConflict, RuleOnConflict
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.decide.asking import Hearing
-from meeting.room import ItemSetBack, ItemState
+from meeting.room import ItemSetBack, ItemState, Line
 from meeting.state import Placed
 from meeting.streams import ROOM, conflict_stream
 from meeting.words import Refused
@@ -25,28 +25,45 @@ def decide_conflicts(hearing: Hearing, command: ConflictCommands) -> tuple[Place
     """Who is out of the case after ``command``."""
     match command:
         case DeclareConflict():
-            return _declare(hearing, command)
+            return _declare(hearing, hearing.asking.line, command)
+        case RecordConflict():
+            return _declare(hearing, _somebody_else(hearing, command), command)
         case RuleOnConflict():
             return _rule(hearing, command)
         case _:
             assert_never(command)
 
 
-def _declare(hearing: Hearing, command: DeclareConflict) -> tuple[Placed, ...]:
-    person = hearing.asking.who.person
+def _declare(
+    hearing: Hearing, line: Line, command: DeclareConflict | RecordConflict
+) -> tuple[Placed, ...]:
+    person = line.person
     return (
         Placed(conflict_stream(command.case, person), ConflictDeclared(reason=command.reason)),
         *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.WITHHELD)),
-        *hearing.lower_own_hand(),
-        *_set_back(hearing),
+        *hearing.lower_hand_of(person),
+        *_set_back(hearing, line),
     )
 
 
-def _set_back(hearing: Hearing) -> tuple[Placed, ...]:
+def _somebody_else(hearing: Hearing, command: RecordConflict) -> Line:
+    """Who is said to be in conflict: without a laptop, or not having said so (CON-5, ROLE-8)."""
+    line = hearing.room.register.get(command.person)
+    if line is None:
+        raise Refused("no_such_person", "person")
+    if line == hearing.asking.line:
+        raise Refused("declare_your_own", "person")
+    if hearing.case.is_withheld_from(line.person):
+        raise Refused("already_there", "person")
+    return line
+
+
+def _set_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:
+    """The case that is on is set back if ``line``, now out of it, held its chair or minutes."""
     item = hearing.item
     if item is None or item.state is not ItemState.ON:
         return ()
-    if hearing.role not in {Role.CHAIR, Role.MINUTE_TAKER}:
+    if line.role not in {Role.CHAIR, Role.MINUTE_TAKER}:
         return ()
     return (
         *hearing.in_case(CaseSetBack()),
@@ -57,14 +74,20 @@ def _set_back(hearing: Hearing) -> tuple[Placed, ...]:
 
 def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
     conflict = hearing.asking.state.conflict(command.case, command.person)
-    if conflict is None:
+    line = hearing.room.register.get(command.person)
+    if conflict is None or line is None:
         raise Refused("no_such_conflict", "person")
     if conflict.ruling is command.ruling:
         raise Refused("already_there", "ruling")
+    if conflict.ruling is not command.instead_of:
+        raise Refused("moved_on", "instead_of")
     if command.ruling is Ruling.STAYS and not command.reason:
         raise Refused("outcome_needs_why", "reason")
     ruled = ConflictRuled(ruling=command.ruling, reason=command.reason)
+    out = command.ruling is Ruling.LEAVES and not hearing.case.is_withheld_from(command.person)
     return (
         Placed(conflict_stream(command.case, command.person), ruled),
         *hearing.in_case(PersonOutOfIt(person=command.person, standing=RULED[command.ruling])),
+        *(hearing.lower_hand_of(command.person) if out else ()),
+        *(_set_back(hearing, line) if out else ()),
     )

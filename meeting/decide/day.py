@@ -32,7 +32,7 @@ def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
     """How the day goes on after ``command``."""
     match command:
         case EnterPhase():
-            return _enter_phase(asking, command.phase)
+            return _enter_phase(asking, command)
         case CallItem():
             return _call(asking, _item(asking, command.item))
         case EndBreak():
@@ -44,9 +44,9 @@ def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
             assert_never(command)
 
 
-def _enter_phase(asking: Asking, phase: Phase) -> tuple[Placed, ...]:
-    room = asking.room
-    if phase is room.phase:
+def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
+    room, phase = asking.room, command.phase
+    if phase is room.phase or command.from_phase is not room.phase:
         raise Refused("moved_on", "phase")
     possible = NEXT_PHASE.get(room.phase, frozenset())
     if phase not in possible:

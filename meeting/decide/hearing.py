@@ -5,6 +5,7 @@ from typing import assert_never
 from agenda.plan import Role
 from meeting.case.clock import (
     NEXT_STAGE,
+    Clock,
     ClockPaused,
     ClockResumed,
     StageEntered,
@@ -49,10 +50,12 @@ def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]
         case PauseClock():
             if clock.paused_since is not None:
                 raise Refused("already_paused")
+            _need_clock(clock, command.version)
             return hearing.in_case(ClockPaused())
         case ResumeClock():
             if clock.paused_since is None:
                 raise Refused("not_paused")
+            _need_clock(clock, command.version)
             return hearing.in_case(ClockResumed())
         case ExtendTime():
             return hearing.in_case(TimeExtended(minutes=command.minutes, reason=command.reason))
@@ -60,8 +63,15 @@ def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]
             assert_never(command)
 
 
+def _need_clock(clock: Clock, version: int) -> None:
+    """Nobody stopped or started it since the sender looked at it."""
+    if version != clock.version:
+        raise Refused("moved_on", "version")
+
+
 def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
-    if command.stage is hearing.case.stage:
+    now = hearing.case.stage
+    if command.stage is now or command.from_stage is not now:
         raise Refused("moved_on", "stage")
     possible = NEXT_STAGE.get(hearing.case.stage, ())
     if command.stage not in possible:

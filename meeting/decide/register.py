@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from meeting.case.information import HandLowered
 from meeting.commands import (
     Attend,
     Leave,
@@ -30,6 +31,7 @@ from meeting.room import (
     RoomEvent,
 )
 from meeting.state import Placed
+from meeting.streams import case_stream
 from meeting.values import Digest, PersonId
 from meeting.words import Refused
 
@@ -57,8 +59,18 @@ NO_APOLOGIES: Mapping[Attendance, str] = {
 
 
 def decide_register(asking: Asking, command: RegisterCommands) -> tuple[Placed, ...]:
-    """What the register says after ``command``."""
-    return (asking.in_room(_entry(asking, command)),)
+    """What the register says after ``command``; the hand of who leaves goes down (CASE-4)."""
+    entry = _entry(asking, command)
+    lowered = _hand_lowered(asking, entry.person) if isinstance(entry, PersonLeft) else ()
+    return (asking.in_room(entry), *lowered)
+
+
+def _hand_lowered(asking: Asking, person: PersonId) -> tuple[Placed, ...]:
+    on = asking.room.on
+    case = asking.state.case(on.case) if on is not None and on.case is not None else None
+    if case is None or person not in case.heard.hands:
+        return ()
+    return (Placed(case_stream(case.case), HandLowered(person=person)),)
 
 
 def _entry(asking: Asking, command: RegisterCommands) -> RoomEvent:

@@ -29,14 +29,15 @@ COLUMNS: Final = (
     "Standing",
     "Note",
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula, in either width."""
 
 
 def as_csv(paper: ActionList) -> bytes:
     """``paper`` as CSV, UTF-8 with a byte order mark so that spreadsheets read it rightly."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    # All quoted: a spreadsheet that divides at semicolons finds no cell inside another.
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     writer.writerows([as_text(cell) for cell in row] for row in _rows(paper))
     return text.getvalue().encode("utf-8-sig")

@@ -53,7 +53,7 @@ def test_case_2_time_left_is_said_in_words_and_not_by_colour_alone() -> None:
 
 def test_case_2_a_stopped_clock_and_more_time_are_said() -> None:
     given = a_hearing(Stage.CONFLICTS).after("chair", ExtendTime(case="oak", minutes=5, reason="x"))
-    stopped = given.after("chair", PauseClock(case="oak")).later(minutes=30)
+    stopped = given.after("chair", PauseClock(case="oak", version=0)).later(minutes=30)
     words = time_words(stopped, 0)
     assert "stopped, 19:58 left" in words
 

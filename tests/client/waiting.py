@@ -69,7 +69,8 @@ def screen_text(app: Any) -> str:
 
 def everything_held(app: MaracApp) -> str:
     """All that the screens, their widgets, drafts, histories and notes hold, as one text."""
-    held = [screen_text(app), app.said, repr(list(app._notifications))]
+    held = [screen_text(app), app.said, app.clipboard, app._clipboard]
+    held.append(repr(list(app._notifications)))
     for screen in app.screen_stack:
         held += [_held(screen), *(_held(widget) for widget in screen.query("*"))]
     return "\n".join(held)

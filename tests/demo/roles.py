@@ -10,7 +10,7 @@ from agenda.protocol import Stage
 from client.outbox import new_id
 from meeting.case.actions import SETTLED, Action, Standing, Verdict, Wording
 from meeting.case.clock import NEXT_STAGE
-from meeting.case.gaps import open_points
+from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.table import Heard, at_table, seats
@@ -102,7 +102,7 @@ def _roll_call(room: Room, line: Line) -> Iterator[AnyCommand]:
             yield from _attend_to(room, other)
     opens = line.role is Role.CHAIR and room.phase is Phase.GATHERING
     if opens and _everybody(room, lambda other: other.is_present):
-        yield EnterPhase(phase=Phase.DECLARATION)
+        yield EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION)
 
 
 # The chair
@@ -116,11 +116,11 @@ def _chair(state: State) -> Iterator[AnyCommand]:
     elif room.phase is Phase.HEARING:
         listed = [item for item in room.items.values() if item.state is ItemState.LISTED]
         if not listed:
-            yield EnterPhase(phase=Phase.SUMMARY)
+            yield EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY)
         elif _who_is_waited_for_is_here(room, listed[0].case):
             yield CallItem(item=listed[0].item)
     elif room.phase is Phase.DECLARATION and _everybody(room, lambda line: bool(line.signature)):
-        yield EnterPhase(phase=Phase.HEARING)
+        yield EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
     elif room.phase is Phase.SUMMARY:
         yield ApproveActionList()
 
@@ -156,16 +156,20 @@ def _chair_case(state: State) -> Iterator[AnyCommand]:
     case = case_on(state)
     if case is None:
         return
-    if not case.referrer_present:
+    if not case.referrer_present and case.clock.called:
         yield CloseCase(
-            case=case.case, outcome=Outcome.DEFERRED, reason="Its referrer has sent apologies."
+            case=case.case,
+            called=case.clock.called,
+            seen=digest_of_points(open_points(state.room, case)),
+            outcome=Outcome.DEFERRED,
+            reason="Its referrer has sent apologies.",
         )
     elif case.stage is Stage.RISKS and len(case.risks.named) < len(hearing(case.case).risks):
         yield from _name_risks(case)
     elif case.stage is Stage.READ_BACK:
         yield from _close(state.room, case)
     elif _stage_is_done(state.room, case):
-        yield EnterStage(case=case.case, stage=NEXT_STAGE[case.stage][0])
+        yield EnterStage(case=case.case, from_stage=case.stage, stage=NEXT_STAGE[case.stage][0])
     for risk in case.risks.named.values():
         if not risk.agreed:
             yield AgreeRisk(case=case.case, risk=risk.risk)
@@ -181,8 +185,8 @@ def _name_risks(case: Case) -> Iterator[AnyCommand]:
 
 
 def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
-    if not open_points(room, case):
-        yield CloseCase(case=case.case, outcome=Outcome.HEARD)
+    if not open_points(room, case) and case.clock.called:
+        yield CloseCase(case=case.case, called=case.clock.called, outcome=Outcome.HEARD)
 
 
 def _stage_is_done(room: Room, case: Case) -> bool:

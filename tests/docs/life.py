@@ -55,6 +55,7 @@ STEPS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("confirm_action", {}),
     ("witness_confirmation", {"agency": "health"}),
     ("judge_action", {"verdict": Verdict.SAFE}),
+    ("judge_action", {"verdict": Verdict.SAFE, "why": "He has moved away."}),
     ("judge_action", {"verdict": Verdict.UNSAFE, "why": "He would be there."}),
     ("keep_action", {"reason": "Nothing else is left."}),
 )

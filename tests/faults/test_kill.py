@@ -60,11 +60,11 @@ async def round_the_table(chair: Person, housing: Person) -> None:
     signing = [asyncio.create_task(p.arrive_and_sign()) for p in (chair, housing)]
     await chair.until(lambda: chair.is_connected and chair.me.is_present, "the chair is here")
     await chair.until(lambda: chair.room.register["housing-rep"].is_present, "housing is here")
-    await chair.do(EnterPhase(phase=Phase.DECLARATION))
+    await chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
     await asyncio.gather(*signing)
-    await chair.do(EnterPhase(phase=Phase.HEARING))
+    await chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
     await chair.do(CallItem(item="1"))
-    await chair.do(EnterStage(case=CASE, stage=Stage.PRESENTING))
+    await chair.do(EnterStage(case=CASE, from_stage=Stage.CONFLICTS, stage=Stage.PRESENTING))
     await housing.until(lambda: is_presented(housing), "the case is presented")
 
 

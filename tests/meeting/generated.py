@@ -13,7 +13,7 @@ from meeting.conflict import Ruling
 from meeting.room import Phase
 from meeting.state import State
 from meeting.values import OTHER_SUBJECTS, Command
-from tests.given import DAY
+from tests.given import DAY, OPENING
 
 ALL_COMMANDS: tuple[type[AnyCommand], ...] = get_args(get_args(AnyCommand)[0])
 """Every class of command, in the order of the union."""
@@ -36,6 +36,10 @@ PLAUSIBLE: Facts = {
     "reason": "That is why.",
     "ruling": Ruling.LEAVES,
     "stage": Stage.ROUND,
+    "from_stage": Stage.VICTIMS_VOICE,
+    "from_phase": Phase.DECLARATION,
+    "called": OPENING,
+    "instead_of": None,
     "minutes": 5,
     "information": "i1",
     "subject": "victim",
@@ -52,7 +56,7 @@ PLAUSIBLE: Facts = {
     "verdict": Verdict.SAFE,
     "why": "",
     "outcome": Outcome.DEFERRED,
-    "seen": (),
+    "seen": None,
 }
 """One value for each field that any command has; ``information`` is a tuple where risks have it."""
 
@@ -115,6 +119,10 @@ def _values(
         "reason": words,
         "ruling": one_of(*Ruling),
         "stage": one_of(*Stage),
+        "from_stage": one_of(*Stage),
+        "from_phase": one_of(room.phase, *Phase),
+        "called": one_of(OPENING),
+        "instead_of": one_of(None, *Ruling),
         "minutes": one_of(1, 5, 60),
         "information": an_id("points"),
         "subject": subjects,
@@ -132,7 +140,7 @@ def _values(
         "verdict": one_of(*Verdict),
         "why": words,
         "outcome": one_of(*Outcome),
-        "seen": lambda: tuple(texts[: chance.randrange(2)]),
+        "seen": one_of(None, "0" * 64),
     }
 
 

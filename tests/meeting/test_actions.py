@@ -229,7 +229,7 @@ def test_a_joint_action_is_joined_by_who_was_asked_and_each_confirms_for_itself(
 def test_joining_is_declined_with_a_reason() -> None:
     """ACT-4."""
     given = planning().after("children", volunteer(invited=("housing",)))
-    decline = DeclineToJoin(case="oak", action="a1", reason="No staff that week.")
+    decline = DeclineToJoin(case="oak", action="a1", version=1, reason="No staff that week.")
     after = given.when("housing", decline)
     declined = after.then(
         JoiningDeclined(action="a1", agency="housing", reason="No staff that week.")
@@ -384,7 +384,7 @@ def test_a_change_binds_only_the_agency_that_makes_it() -> None:
     assert given.after("probation", confirm(3)).action().standing is Standing.CONFIRMED
     again = given.after("housing", JoinAction(case="oak", action="a1", version=3))
     assert again.action().owners == ("probation", "housing")
-    no = DeclineToJoin(case="oak", action="a1", reason="Not at night.")
+    no = DeclineToJoin(case="oak", action="a1", version=3, reason="Not at night.")
     assert given.after("housing", no).action().invited == {"police"}
 
 
@@ -442,7 +442,11 @@ def test_actions_are_called_in_the_order_recorded() -> None:
 
 def test_every_command_of_a_case_needs_the_hearing() -> None:
     """AG-1: between the phases nothing is said in a case, but who knows somebody in it."""
-    summary = a_hearing().case_closed().after("chair", example_of(_phase(), phase="summary"))
+    summary = (
+        a_hearing()
+        .case_closed()
+        .after("chair", example_of(_phase(), from_phase="hearing", phase="summary"))
+    )
     for kind in CASE_COMMANDS:
         who = "chair" if Role.CHAIR in GIVEN_BY[kind] else "housing"
         who = "minutes" if GIVEN_BY[kind] == {Role.MINUTE_TAKER} else who

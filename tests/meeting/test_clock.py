@@ -20,7 +20,7 @@ from meeting.streams import ROOM
 from tests.given import OPENING, Given, a_room
 
 PROTOCOL = Protocol()
-PAUSE, RESUME = PauseClock(case="oak"), ResumeClock(case="oak")
+PAUSE, RESUME = PauseClock(case="oak", version=0), ResumeClock(case="oak", version=1)
 
 
 def called() -> Given:
@@ -48,7 +48,7 @@ def test_no_stage_is_jumped(stage: Stage) -> None:
     """CASE-1."""
     given = called().at_stage(stage)
     for other in Stage:
-        asked = given.when("chair", EnterStage(case="oak", stage=other))
+        asked = given.when("chair", EnterStage(case="oak", from_stage=stage, stage=other))
         if other is stage:
             asked.refused("moved_on", "stage")
         elif other in NEXT_STAGE[stage]:
@@ -60,7 +60,8 @@ def test_no_stage_is_jumped(stage: Stage) -> None:
 def test_only_the_chair_keeps_time() -> None:
     """ROLE-2, CASE-2."""
     for who in ("minutes", "police", "observer"):
-        for command in (PAUSE, RESUME, EnterStage(case="oak", stage=Stage.PRESENTING)):
+        on = EnterStage(case="oak", from_stage=Stage.CONFLICTS, stage=Stage.PRESENTING)
+        for command in (PAUSE, RESUME, on):
             called().when(who, command).refused("not_your_role")
 
 

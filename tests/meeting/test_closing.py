@@ -6,7 +6,7 @@ import pytest
 
 from agenda.protocol import Stage
 from meeting.case.actions import Verdict
-from meeting.case.gaps import MOST_SAID
+from meeting.case.gaps import MOST_SAID, digest_of_points, said_points
 from meeting.case.hearing import ActionsReadBack, CaseClosed
 from meeting.case.outcome import Outcome
 from meeting.commands import (
@@ -22,14 +22,27 @@ from meeting.commands import (
     RecordNothingKnown,
     RecordRisk,
     ReportNothingKnown,
+    RuleOnConflict,
     SuggestAction,
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.conflict import Ruling
 from meeting.labels import listed
 from meeting.room import ItemEnded
-from tests.given import DAY, Given, a_hearing, a_room, record_action, share, volunteer, wording
+from tests.given import (
+    DAY,
+    OPENING,
+    Given,
+    a_hearing,
+    a_room,
+    record_action,
+    share,
+    volunteer,
+    wording,
+)
 
+CALLED = a_hearing().case().clock.called or OPENING
 CONFIRM = ConfirmAction(case="oak", action="a1", version=1)
 SAFE = JudgeAction(case="oak", action="a1", version=1, verdict=Verdict.SAFE)
 
@@ -46,7 +59,9 @@ def plan_safe(given: Given) -> JudgePlan:
 def close(
     outcome: Outcome = Outcome.HEARD, reason: str = "", seen: tuple[str, ...] = ()
 ) -> CloseCase:
-    return CloseCase(case="oak", outcome=outcome, reason=reason, seen=seen)
+    return CloseCase(
+        case="oak", called=CALLED, outcome=outcome, reason=reason, seen=digest_of_points(seen)
+    )
 
 
 def gaps(given: Given) -> tuple[str, ...]:
@@ -187,9 +202,48 @@ def test_gaps_are_said_one_by_one_up_to_twenty_and_the_rest_counted() -> None:
         given = given.after("police", volunteer(f"a{number}"))
     found = gaps(given)
     # Seven actions with four gaps each, the plan's own check and the read-back.
-    assert len(found) == MOST_SAID + 1
-    assert found[-1] == "and 10 more"
-    given.when("chair", close(reason="No time.", seen=found)).allowed()
+    said = said_points(found)
+    assert len(said) == MOST_SAID + 1
+    assert said[-1] == "and 10 more"
+    closed = given.when("chair", close(reason="No time.", seen=found)).allowed()
+    closing = closed.case().closing
+    assert closing is not None
+    assert closing.gaps == found
+
+
+def test_what_is_not_said_one_by_one_is_seen_all_the_same() -> None:
+    """ACT-10: another gap in its place is not what the chair passed over."""
+    given = settled()
+    for number in range(2, 9):
+        given = given.after("police", volunteer(f"a{number}"))
+    bare, seen = volunteer("a9"), gaps(given.after("police", volunteer("a9")))
+    dated = volunteer("a9", wording=wording(due=DAY))
+    other = given.after("police", dated).after(
+        "police", RaiseRisk(case="oak", risk="r2", at_risk="victim", text="He has a key.")
+    )
+    assert bare != dated
+    assert seen != gaps(other)
+    other.when("chair", close(reason="No time.", seen=seen)).refused("gaps_changed", "seen")
+
+
+def test_who_was_not_heard_and_what_risk_is_left_come_first() -> None:
+    """ACT-10: in order of weight, whatever else there is."""
+    risk = RecordRisk(case="oak", risk="r1", at_risk="child", text="He waits at the school.")
+    given = a_hearing(Stage.READ_BACK).after("chair", risk)
+    for number in range(1, 30):
+        given = given.after("police", volunteer(f"a{number}"))
+    said = said_points(gaps(given))
+    assert said[0].endswith("not heard")
+    assert "R1 has no action" in said
+
+
+def test_a_case_is_closed_that_was_called_when_the_chair_looked() -> None:
+    """CASE-6: not one that was set back and called again since."""
+    earlier = close(Outcome.DEFERRED, "The referrer is ill.")
+    again = settled().after("minutes", DeclareConflict(case="oak", reason="A cousin."))
+    stays = RuleOnConflict(case="oak", person="minutes", ruling=Ruling.STAYS, reason="Long ago.")
+    again = again.after("chair", stays).case_called("1")
+    again.when("chair", earlier).refused("moved_on", "called")
 
 
 def test_a_case_is_heard_to_the_end_or_deferred_with_a_reason() -> None:

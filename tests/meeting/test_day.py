@@ -29,14 +29,18 @@ def ready() -> Given:
 def test_the_meeting_goes_through_its_phases_in_order() -> None:
     """AG-1: roll call, declaration, cases, the chair's summary."""
     given = a_room().arrived("chair").signed()
-    given.when("chair", EnterPhase(phase=Phase.HEARING)).refused("not_that_phase", "phase")
-    after = given.when("chair", EnterPhase(phase=Phase.DECLARATION))
+    given.when("chair", EnterPhase(from_phase=Phase.GATHERING, phase=Phase.HEARING)).refused(
+        "not_that_phase", "phase"
+    )
+    after = given.when("chair", EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
     after.then(PhaseEntered(phase=Phase.DECLARATION))
 
 
 def test_a_phase_entered_twice_has_moved_on() -> None:
     """AG-1: late or twice, a command changes nothing."""
-    ready().when("chair", EnterPhase(phase=Phase.HEARING)).refused("moved_on", "phase")
+    ready().when("chair", EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)).refused(
+        "moved_on", "phase"
+    )
 
 
 def test_the_chair_may_go_back_from_the_summary_to_a_case() -> None:
@@ -73,8 +77,24 @@ def test_there_is_no_such_item() -> None:
 def test_a_stage_entered_twice_has_moved_on() -> None:
     """CASE-1."""
     given = a_hearing(Stage.ROUND)
-    again = EnterStage(case="oak", stage=Stage.ROUND)
+    again = EnterStage(case="oak", from_stage=Stage.VICTIMS_VOICE, stage=Stage.ROUND)
     given.when("chair", again).refused("moved_on", "stage")
+
+
+def test_a_step_from_where_the_case_no_longer_stands_is_not_taken() -> None:
+    """CASE-1: planning was meant as a step on, and would be a step back by now."""
+    on = EnterStage(case="oak", from_stage=Stage.RISKS, stage=Stage.PLANNING)
+    a_hearing(Stage.RISKS).when("chair", on).allowed()
+    a_hearing(Stage.SAFETY).when("chair", on).refused("moved_on", "stage")
+
+
+def test_a_phase_entered_from_another_one_is_not_entered_again() -> None:
+    """AG-1: that the hearing begins is no way back from the summary."""
+    begin = EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
+    summed_up = ready().in_phase(Phase.SUMMARY)
+    summed_up.when("chair", begin).refused("moved_on", "phase")
+    back = EnterPhase(from_phase=Phase.SUMMARY, phase=Phase.HEARING)
+    summed_up.when("chair", back).allowed()
 
 
 def test_a_break_is_called_and_ended() -> None:
@@ -94,13 +114,15 @@ def test_calling_a_case_ends_the_break() -> None:
 
 def test_the_summary_waits_for_the_case_that_is_on() -> None:
     """AG-1."""
-    a_hearing().when("chair", EnterPhase(phase=Phase.SUMMARY)).refused("cases_left")
+    a_hearing().when("chair", EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY)).refused(
+        "cases_left"
+    )
 
 
 def test_the_summary_ends_a_break() -> None:
     """AG-1."""
     on_break = ready().case_called("break-1")
-    entered = on_break.when("chair", EnterPhase(phase=Phase.SUMMARY))
+    entered = on_break.when("chair", EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY))
     entered.then(ItemEnded(item="break-1"), PhaseEntered(phase=Phase.SUMMARY))
 
 
@@ -110,7 +132,9 @@ def test_the_chair_approves_the_list_which_is_then_fixed() -> None:
     approved = summary.when("chair", ApproveActionList()).then(ActionListApproved(version=1))
     assert approved.room.approved_by == "chair"
     assert approved.room.phase is Phase.APPROVED
-    approved.when("chair", EnterPhase(phase=Phase.HEARING)).refused("not_now")
+    approved.when("chair", EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)).refused(
+        "not_now"
+    )
     approved.when("chair", ApproveActionList()).refused("not_now")
     approved.when("housing", volunteer()).refused("not_now")
     approved.when("police", Leave()).refused("not_now")

@@ -135,7 +135,9 @@ def test_a_late_arrival_signs_first() -> None:
 def test_cases_are_not_called_by_a_chair_who_has_not_signed() -> None:
     """SIGN-2."""
     given = at_the_declaration()
-    given.when("chair", EnterPhase(phase=Phase.HEARING)).refused("not_signed")
+    given.when("chair", EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)).refused(
+        "not_signed"
+    )
     others = given.signed("minutes")
     others.when("minutes", CallItem(item="1")).refused("not_your_role")
 

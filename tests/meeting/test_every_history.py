@@ -32,6 +32,7 @@ from meeting.case.actions import (
     SuggestionTakenUp,
     Verdict,
 )
+from meeting.case.gaps import digest_of_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.commands import (
@@ -48,7 +49,10 @@ from meeting.commands import (
     EnterStage,
     JudgeAction,
     JudgePlan,
+    PauseClock,
     ReadBackActions,
+    RecordConflict,
+    ResumeClock,
     RuleOnConflict,
     SignDeclaration,
     is_possible,
@@ -63,6 +67,7 @@ from meeting.values import PersonId
 from meeting.words import Refused
 from tests.given import (
     EVERYBODY,
+    OPENING,
     REPRESENTATIVES,
     Given,
     a_hearing,
@@ -358,9 +363,10 @@ class EveryHistory(RuleBasedStateMachine):
 
     def _would_tell(self, who: PersonId, command: AnyCommand) -> bool:
         """What everybody may notice: who runs the case is out of it, and it is set back."""
-        if not isinstance(command, DeclareConflict):
+        if not isinstance(command, DeclareConflict | RecordConflict):
             return False
-        return who == self.x or self._role(who) in HOLDERS
+        out = command.person if isinstance(command, RecordConflict) else who
+        return out == self.x or self.this.given.is_holder(out)
 
     def _fitting(self, who: PersonId, command: AnyCommand, case: Case) -> AnyCommand:
         """``command`` about ``case``, in the version that things are in now."""
@@ -376,29 +382,38 @@ class EveryHistory(RuleBasedStateMachine):
             facts["version"] = found.version
         if isinstance(command, (JudgePlan, ReadBackActions)):
             facts["version"] = case.plan.version
+        if isinstance(command, (PauseClock, ResumeClock)):
+            facts["version"] = case.clock.version
+        if isinstance(command, EnterStage):
+            facts["from_stage"] = case.stage
+        if isinstance(command, CloseCase):
+            facts["called"] = case.clock.called or OPENING
         return _with(command, **facts)
 
     def _next_step(self) -> AnyCommand:
         room = self.this.state.room
         if room.phase is MeetingPhase.GATHERING:
-            return EnterPhase(phase=MeetingPhase.DECLARATION)
+            return EnterPhase(from_phase=MeetingPhase.GATHERING, phase=MeetingPhase.DECLARATION)
         if room.phase is MeetingPhase.DECLARATION:
-            return EnterPhase(phase=MeetingPhase.HEARING)
+            return EnterPhase(from_phase=MeetingPhase.DECLARATION, phase=MeetingPhase.HEARING)
         if room.phase is not MeetingPhase.HEARING:
             return ApproveActionList()
         if room.on is not None:
             return self._next_in_case(room.on.item, room.on.case)
         listed = [i for i in room.items.values() if i.state is ItemState.LISTED]
-        return CallItem(item=listed[0].item) if listed else EnterPhase(phase=MeetingPhase.SUMMARY)
+        return (
+            CallItem(item=listed[0].item)
+            if listed
+            else EnterPhase(from_phase=MeetingPhase.HEARING, phase=MeetingPhase.SUMMARY)
+        )
 
     def _next_in_case(self, item: str, case: str | None) -> AnyCommand:
         if case is None:
             return EndBreak(item=item)
         stage = self._case(case).stage
         if stage is Stage.READ_BACK:
-            reason, seen = "The rest is for later.", self.this.given.gaps(case)
-            return CloseCase(case=case, seen=seen, outcome=Outcome.HEARD, reason=reason)
-        return EnterStage(case=case, stage=HEARING[HEARING.index(stage) + 1])
+            return self.this.given.closing(case, Outcome.HEARD, "The rest is for later.")
+        return EnterStage(case=case, from_stage=stage, stage=HEARING[HEARING.index(stage) + 1])
 
     # The two worlds
 
@@ -434,7 +449,7 @@ class EveryHistory(RuleBasedStateMachine):
         """A secret case is closed over what is open in ``world``; it is over in both worlds."""
         if not isinstance(command, CloseCase) or command.case not in self._secret_cases():
             return command
-        return _with(command, seen=world.given.gaps(command.case))
+        return _with(command, seen=digest_of_points(world.given.gaps(command.case)))
 
     def _who_elsewhere(self, who: PersonId, command: AnyCommand) -> PersonId:
         """Of chair and minute-taker the other one declares in the second world, if both can: that
@@ -488,7 +503,10 @@ class EveryHistory(RuleBasedStateMachine):
         if command.case in self._secret_cases():
             return True
         # Why somebody else is out of a case is never X's to know, unless they hold a role in it.
-        return isinstance(command, DeclareConflict) and self._role(self.x) not in HOLDERS
+        if isinstance(command, RecordConflict) and command.person == self.x:
+            return False
+        declares = isinstance(command, DeclareConflict | RecordConflict)
+        return declares and self._role(self.x) not in HOLDERS
 
 
 def _with(command: AnyCommand, **facts: Any) -> AnyCommand:

@@ -183,7 +183,7 @@ def test_the_whole_plan_is_judged_and_another_plan_is_judged_anew() -> None:
         ),
         ("housing", WithdrawAction(case="oak", action="a1", version=1, reason="She has moved.")),
         ("probation", JoinAction(case="oak", action="a1", version=1)),
-        ("probation", DeclineToJoin(case="oak", action="a1", reason="No staff.")),
+        ("probation", DeclineToJoin(case="oak", action="a1", version=1, reason="No staff.")),
     ],
     ids=lambda value: getattr(value, "kind", value),
 )

@@ -14,6 +14,7 @@ from meeting.commands import (
     CaseCommand,
     CloseCase,
     DeclareConflict,
+    RecordConflict,
     RuleOnConflict,
     is_possible,
     phases_for,
@@ -71,7 +72,7 @@ def test_an_observer_adds_nothing() -> None:
 def test_before_a_case_is_called_and_after_it_is_over_only_conflicts_concern_it() -> None:
     """CON-1, CASE-1."""
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
-    assert early == {DeclareConflict, RuleOnConflict}
+    assert early == {DeclareConflict, RecordConflict, RuleOnConflict}
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
     assert late == early
 
@@ -89,7 +90,7 @@ def test_what_is_possible_is_what_both_tables_say() -> None:
 def test_only_conflicts_wait_for_no_hearing() -> None:
     """CON-1, AG-1: whoever has signed sees names, and says at once whom they know."""
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
-    assert at_once == set(CASE_PHASES) == {DeclareConflict, RuleOnConflict}
+    assert at_once == set(CASE_PHASES) == {DeclareConflict, RecordConflict, RuleOnConflict}
     for kind in CASE_COMMANDS:
         expected = AFTER_READING if kind in at_once else {Phase.HEARING}
         assert phases_for(kind) == expected

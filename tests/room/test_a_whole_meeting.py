@@ -45,7 +45,7 @@ async def test_a_meeting_goes_from_the_roll_call_to_the_approved_list(tmp_path: 
         await the_plan_is_made(room, case)
         await the_case_is_closed(room, case)
 
-        await room.chair.do(EnterPhase(phase=Phase.SUMMARY))
+        await room.chair.do(EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY))
         await room.chair.do(ApproveActionList())
         await room.settled()
 
@@ -67,7 +67,7 @@ async def the_table_is_heard(room: OpenRoom, case: str) -> None:
     )
     for silent in ("idva", "housing", "children", "probation"):
         await room.people[silent].do(ReportNothingKnown(case=case))
-    await room.chair.do(EnterStage(case=case, stage=Stage.RISKS))
+    await room.chair.do(EnterStage(case=case, from_stage=Stage.ROUND, stage=Stage.RISKS))
     await room.chair.do(
         RecordRisk(case=case, risk="r1", at_risk="victim", text="He knows her hours.")
     )
@@ -75,7 +75,7 @@ async def the_table_is_heard(room: OpenRoom, case: str) -> None:
 
 async def the_plan_is_made(room: OpenRoom, case: str) -> None:
     housing, police = room.people["housing"], room.people["police"]
-    await room.chair.do(EnterStage(case=case, stage=Stage.PLANNING))
+    await room.chair.do(EnterStage(case=case, from_stage=Stage.RISKS, stage=Stage.PLANNING))
     wording = Wording(
         text="Change the locks together.",
         for_whom="victim",
@@ -86,7 +86,7 @@ async def the_plan_is_made(room: OpenRoom, case: str) -> None:
     await housing.do(VolunteerAction(case=case, action="a1", wording=wording, invited=("police",)))
     await police.until(lambda: action_of(police, case, "a1") is not None, "the invitation")
     await police.do(JoinAction(case=case, action="a1", version=1))
-    await room.chair.do(EnterStage(case=case, stage=Stage.SAFETY))
+    await room.chair.do(EnterStage(case=case, from_stage=Stage.PLANNING, stage=Stage.SAFETY))
     idva = room.people["idva"]
     await idva.until(lambda: stage_of(idva, case) is Stage.SAFETY, "the safety check")
     await idva.do(JudgeAction(case=case, action="a1", version=2, verdict=Verdict.SAFE))
@@ -94,7 +94,7 @@ async def the_plan_is_made(room: OpenRoom, case: str) -> None:
 
 
 async def the_case_is_closed(room: OpenRoom, case: str) -> None:
-    await room.chair.do(EnterStage(case=case, stage=Stage.READ_BACK))
+    await room.chair.do(EnterStage(case=case, from_stage=Stage.SAFETY, stage=Stage.READ_BACK))
     await room.minutes.until(lambda: stage_of(room.minutes, case) is Stage.READ_BACK, "read-back")
     version = plan_version(room.minutes, case)
     await room.minutes.do(ReadBackActions(case=case, version=version))
@@ -102,7 +102,7 @@ async def the_case_is_closed(room: OpenRoom, case: str) -> None:
         person = room.people[owner]
         await person.until(partial(is_read_back, person, case), "read-back")
         await person.do(ConfirmAction(case=case, action="a1", version=2))
-    await room.chair.do(CloseCase(case=case, outcome=Outcome.HEARD))
+    await room.chair.do(CloseCase(case=case, called=room.called(case), outcome=Outcome.HEARD))
     heard = room.state.case(case)
     assert heard is not None
     assert heard.plan.actions["a1"].standing is Standing.CONFIRMED
@@ -157,7 +157,12 @@ async def test_who_comes_late_signs_first_and_is_not_sent_what_is_over(
         await room.everybody_signs()
         over = await room.call("1")
         await room.chair.do(
-            CloseCase(case=over, outcome=Outcome.DEFERRED, reason="The referrer asks for it.")
+            CloseCase(
+                case=over,
+                called=room.called(over),
+                outcome=Outcome.DEFERRED,
+                reason="The referrer asks for it.",
+            )
         )
         (person,) = await room.seat(late)
         assert not list(person.state.cases())

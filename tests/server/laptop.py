@@ -117,13 +117,15 @@ class Doors:
         for laptop in laptops:
             assert (await laptop.do({"kind": "attend"}))["kind"] == "ack"
         chair = laptops[0]
-        await chair.do({"kind": "enter_phase", "phase": "declaration"})
+        await chair.do({"kind": "enter_phase", "from_phase": "gathering", "phase": "declaration"})
         digest = A_PLAN.protocol.declaration.digest
         names = {person.id: person.name for person in A_PLAN.people}
         for person, laptop in zip(people, laptops, strict=True):
             signed = {"kind": "sign_declaration", "name": names[person], "digest": digest}
             assert (await laptop.do(signed))["kind"] == "ack"
-        assert (await chair.do({"kind": "enter_phase", "phase": "hearing"}))["kind"] == "ack"
+        assert (
+            await chair.do({"kind": "enter_phase", "from_phase": "declaration", "phase": "hearing"})
+        )["kind"] == "ack"
         return tuple(laptops)
 
     async def close(self) -> None:

@@ -41,6 +41,13 @@ def heads_of(laptop: Laptop) -> dict[str, list[int]]:
 
 # Coming in
 
+PRESENTING = {
+    "kind": "enter_stage",
+    "case": "oak",
+    "from_stage": "conflicts",
+    "stage": "presenting",
+}
+
 
 async def test_who_joins_is_welcomed_as_the_office_has_them(tmp_path: Path) -> None:
     async with open_doors(tmp_path) as doors:
@@ -268,10 +275,14 @@ async def test_a_text_that_is_missing_or_too_long_names_its_field(tmp_path: Path
 @pytest.mark.parametrize(
     ("person", "command", "code"),
     [
-        ("police", {"kind": "enter_phase", "phase": "summary"}, "not_your_role"),
+        (
+            "police",
+            {"kind": "enter_phase", "from_phase": "hearing", "phase": "summary"},
+            "not_your_role",
+        ),
         ("police", {"kind": "record_risk"}, "not_understood"),
         ("chair", {"kind": "approve_action_list"}, "not_now"),
-        ("chair", {"kind": "pause_clock", "case": "oak"}, "not_now"),
+        ("chair", {"kind": "pause_clock", "case": "oak", "version": 0}, "not_now"),
         ("chair", {"kind": "attend"}, "already_present"),
     ],
     ids=["wrong role", "no such form", "wrong phase", "wrong stage", "done already"],
@@ -335,11 +346,11 @@ async def test_a_refusal_that_waited_for_the_commit_of_a_withdrawal_quotes_nothi
         chair, _, first = await doors.at_the_table("chair", "minutes", "police")
         police = await (await doors.laptop()).hello(first.token)
         await chair.do({"kind": "call_item", "item": "1"})
-        await chair.do({"kind": "enter_stage", "case": "oak", "stage": "presenting"})
+        await chair.do(PRESENTING)
         shared = _a_long_point(1)["command"]
         assert (await first.do({**shared, "text": "A blue car."}))["kind"] == "ack"
         held[0].hold()
-        await chair.say(_under_id("0", {"kind": "pause_clock", "case": "oak"}))
+        await chair.say(_under_id("0", {"kind": "pause_clock", "case": "oak", "version": 0}))
         await held[0].in_commit()
         correction = {"kind": "correct_information", "case": "oak", "information": "i1"}
         declaration = {"kind": "declare_conflict", "case": "oak", "reason": "My neighbour."}
@@ -454,7 +465,7 @@ async def test_a_reader_who_falls_behind_is_dropped_and_the_others_are_not(tmp_p
         _listener(doors).setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)
         chair, slow, police = await doors.at_the_table("chair", "minutes", "police")
         await chair.do({"kind": "call_item", "item": "1"})
-        await chair.do({"kind": "enter_stage", "case": "oak", "stage": "presenting"})
+        await chair.do(PRESENTING)
         _make_small(slow)
         slow.socket.transport.pause_reading()
         number = 0
@@ -465,7 +476,9 @@ async def test_a_reader_who_falls_behind_is_dropped_and_the_others_are_not(tmp_p
             await police.until("ack", id=f"{batch[-1]:032x}")
         slow.socket.transport.resume_reading()
         assert await slow.closed() == 1006
-        assert (await chair.do({"kind": "pause_clock", "case": "oak"}))["kind"] == "ack"
+        assert (await chair.do({"kind": "pause_clock", "case": "oak", "version": 0}))[
+            "kind"
+        ] == "ack"
 
 
 async def test_closing_finishes_what_was_asked_and_says_so(tmp_path: Path) -> None:
@@ -566,7 +579,9 @@ async def test_commands_without_an_answer_give_their_places_back(tmp_path: Path)
             assert await laptop.closed() == 1012
             laptop = await (await doors.laptop()).hello(laptop.token)
             assert (await laptop.do({"kind": "leave"}))["kind"] == "refused"
-            assert (await laptop.do({"kind": "pause_clock", "case": "oak"}))["kind"] == "refused"
+            assert (await laptop.do({"kind": "pause_clock", "case": "oak", "version": 0}))[
+                "kind"
+            ] == "refused"
             doors.service.writer._failed_last_time = False
         assert places._value == MOST_IN_FLIGHT
         assert (await laptop.do(ATTEND, ID))["kind"] == "ack"

@@ -46,7 +46,7 @@ async def test_an_errand_that_the_server_does_not_know_is_refused(folder: Path) 
 
 
 async def test_who_does_not_know_the_passphrase_gets_nothing(folder: Path) -> None:
-    with pytest.raises(StoreError, match="holds another store"):
+    with pytest.raises(NobodyServes):
         await ask(folder, "code", "housing", key=bytes(31) + b"1")
 
 
@@ -70,6 +70,20 @@ async def test_nonsense_ends_that_exchange_and_no_other(folder: Path, line: byte
 async def test_a_store_that_nobody_serves_says_so(tmp_path: Path) -> None:
     with pytest.raises(NobodyServes):
         await ask(tmp_path, "code", "housing")
+
+
+async def test_who_took_the_port_of_a_killed_server_is_not_believed(tmp_path: Path) -> None:
+    async def forge(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.write(b'{"said": "marac1-forged", "proof": "00"}\n')
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(forge, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        (tmp_path / FILE).write_text(json.dumps({"port": port, "number": "1"}))
+        with pytest.raises(NobodyServes):
+            await ask(tmp_path, "code", "housing")
 
 
 async def test_what_a_killed_server_left_behind_stands_in_nobodys_way(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from meeting.access import Reader
+from server.errors import StoreError
 from server.office import CODE_GOOD_FOR, LOST_WITHIN, SESSION_GOOD_FOR, KnownMeeting, Office
 from tests.given import A_PLAN
 
@@ -28,10 +29,16 @@ def test_agency_and_standing_are_the_offices(office: Office) -> None:
     assert office.reader("nobody") is None
 
 
-def test_registering_somebody_again_brings_what_is_new(office: Office) -> None:
-    moved = A_PLAN.people[2].model_copy(update={"agency": "probation"})
-    office.register([moved])
-    assert office.reader(moved.id) == Reader(moved.id, "probation")
+@pytest.mark.parametrize("change", [{"agency": "probation"}, {"name": "Ruth Marsh"}])
+def test_another_plan_cannot_make_somebody_of_an_id_that_is_taken(
+    office: Office, change: dict[str, str]
+) -> None:
+    """ACT-1: whom a person acts for would change in every other meeting."""
+    office.register(A_PLAN.people)
+    known = A_PLAN.people[2]
+    with pytest.raises(StoreError, match=r"give .* another id"):
+        office.register([known.model_copy(update=change)])
+    assert office.reader(known.id) == Reader(known.id, known.agency)
 
 
 def test_a_code_is_good_once_and_its_token_until_it_expires(office: Office) -> None:

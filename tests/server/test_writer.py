@@ -57,7 +57,7 @@ async def test_nobody_is_told_anything_before_the_commit_refusals_included() -> 
 async def test_refusals_alone_need_no_commit() -> None:
     journal = HeldUp(an_arranged_journal())
     async with a_desk(journal) as desk:
-        desk.ask("chair", EnterPhase(phase=Phase.DECLARATION), "a")
+        desk.ask("chair", EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION), "a")
         await desk.happened.until_said("not_present a")
     assert journal.commits == []
 
@@ -86,7 +86,10 @@ async def test_sent_again_in_flight_it_waits_for_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("person", "command"),
-    [("chair", EnterPhase(phase=Phase.DECLARATION)), ("police", Attend())],
+    [
+        ("chair", EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION)),
+        ("police", Attend()),
+    ],
     ids=["another body", "another author"],
 )
 @pytest.mark.parametrize("in_flight", [True, False], ids=["in flight", "on the disk"])
