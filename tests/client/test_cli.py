@@ -2,12 +2,14 @@
 
 import io
 import sys
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from agenda.protocol import Stage
 from client import cli
-from client.app import MaracApp
+from client.app import FAILED, MaracApp
 from client.happenings import Noticed
 from client.screens.join import JoinScreen
 from client.screens.small import SmallScreen
@@ -146,3 +148,18 @@ async def test_closing_the_screen_leaves_the_register_as_it_is() -> None:
         await pilot.press("ctrl+q", "enter")
         await until(pilot, lambda: app.return_value == 0, "closed")
     assert room.given.line("housing").is_present
+
+
+async def test_a_fault_of_ours_is_said_in_a_sentence_and_prints_nothing_of_a_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    app = room.app("housing")
+
+    async def fault(pilot: Pilot[Any]) -> None:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.link("housing").listen("Anwen Oakhill")  # type: ignore[arg-type] # what no link tells
+
+    await app.run_async(headless=True, size=(100, 30), auto_pilot=fault)
+    assert " ".join(capsys.readouterr().err.split()) == FAILED
+    assert app.return_code == 1

@@ -6,6 +6,8 @@ from client.happenings import RefusedCommand
 from meeting.case.information import Category
 from meeting.commands import (
     ApproveActionList,
+    ChangeAction,
+    ConfirmAction,
     DeclareConflict,
     RecordLeaving,
     ShareInformation,
@@ -26,6 +28,8 @@ from tests.given import a_hearing, volunteer, wording
 
 WIDE = (130, 38)
 CANARY = "zebrafinch"
+FOR_EVER = 3600.0
+"""Seconds after which a note would go by itself: more than any test takes."""
 NASTY = "[@click=app.quit]x[/] [/b] [TODO] [bold red]y \x1b]52;c;eA==\x07"
 
 
@@ -61,6 +65,29 @@ async def test_con_2_nothing_of_a_withdrawn_case_stays_in_any_widget_draft_or_no
         await until_no_form(pilot)
         await until(pilot, lambda: CANARY not in everything_held(app), "the canary is gone")
         assert "Oakhill" not in everything_held(app)
+
+
+async def test_con_2_a_note_does_not_outlive_the_case_that_it_is_about() -> None:
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        app.notify(CANARY, markup=False, timeout=FOR_EVER)
+        await until_shown(pilot, CANARY)
+        room.does("minutes", RecordLeaving(person="housing"))
+        await until(pilot, lambda: CANARY not in everything_held(app), "the note is gone")
+
+
+async def test_con_2_a_refusal_that_quoted_a_case_goes_with_it() -> None:
+    change = ChangeAction(case="oak", action="a1", version=1, wording=wording(CANARY))
+    room = FakeRoom(a_hearing(Stage.PLANNING).after("housing", volunteer(), change))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        app.send(ConfirmAction(case="oak", action="a1", version=1))
+        await until(pilot, lambda: CANARY in app.said, "the refusal is said")
+        room.does("minutes", RecordLeaving(person="housing"))
+        await until(pilot, lambda: CANARY not in everything_held(app), "the refusal is gone")
 
 
 async def test_con_1_a_reason_is_never_on_the_chairs_main_screen() -> None:

@@ -11,7 +11,7 @@ from meeting.case.actions import COMMITTED
 from meeting.state import State
 from tests.demo import day
 from tests.demo.judge import PEOPLE, problems
-from tests.demo.record import read_record
+from tests.demo.record import Record, read_record
 from tests.demo.stage import Folder, Server, Table
 from tests.demo.voice import (
     HOLD_YOUR_POINTS,
@@ -104,7 +104,7 @@ async def by_itself(folder: Folder, papers: Path) -> int:
             await server.stop()
         await folder.run("verify")
         await folder.run("papers", "--out", str(papers))
-        return verdict(folder, run, papers)
+        return verdict(read_record(folder), run, papers)
 
 
 async def lived(folder: Folder, server: Server, run: Run, table: Table) -> None:
@@ -143,9 +143,10 @@ async def killed(server: Server, run: Run, table: Table) -> None:
     say("The server was killed with commands on their way, and started again.")
 
 
-def verdict(folder: Folder, run: Run, papers: Path) -> int:
-    """Prints what is wrong, if anything, and the result as one JSON object."""
-    record = read_record(folder)
+def verdict(record: Record, run: Run, papers: Path) -> int:
+    """Prints what is wrong, if anything, and the result as one JSON object. Returns the exit
+    code.
+    """
     found = problems(record.state, record.agencies, run.reports)
     unacknowledged = sum(report["unacknowledged"] for report in run.reports.values())
     if not unacknowledged:

@@ -129,6 +129,25 @@ def test_the_instant_of_the_close_is_too_late(earlier: timedelta) -> None:
     assert closed.reads("police") is bool(earlier)
 
 
+@pytest.mark.parametrize("earlier", [timedelta(0), timedelta(milliseconds=1)])
+def test_who_comes_back_at_the_instant_of_the_close_comes_too_late(earlier: timedelta) -> None:
+    """ATT-2: though they had signed long before."""
+    given = a_room().everybody_signed().after("police", Leave()).case_called("1")
+    now = given.now + timedelta(seconds=5)
+    back = Given(given.state, given.journal, now - earlier).after("police", Attend())
+    closed = Given(back.state, back.journal, now).case_closed()
+    assert closed.reads("police") is bool(earlier)
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(milliseconds=1)])
+def test_who_leaves_at_the_instant_of_the_call_was_not_there_for_it(later: timedelta) -> None:
+    """ATT-2: in doubt about the order of one millisecond the answer is no."""
+    given = a_room().everybody_signed()
+    called = given.case_called("1")
+    gone = Given(called.state, called.journal, given.now + later).after("police", Leave())
+    assert gone.case_closed().after("police", Attend()).reads("police") is bool(later)
+
+
 def test_who_has_gone_reads_nothing_until_approval_and_then_what_they_were_there_for() -> None:
     """ATT-2, NTK-1: what was heard before they came or after they went is not theirs."""
     gone = a_hearing().after("police", Leave())
@@ -213,6 +232,15 @@ def test_a_conflict_is_read_by_nobody_without_a_screen_of_their_own() -> None:
     assert stream in given.seen_by("chair").streams
 
 
+def test_who_has_left_reads_no_conflict_not_even_their_own() -> None:
+    """CON-1, ATT-2: nor does who holds the chair."""
+    given = a_hearing().after("police", OUT)
+    stream = conflict_stream("oak", "police")
+    for who in ("police", "chair"):
+        assert stream in given.seen_by(who).streams
+        assert stream not in given.after(who, Leave()).seen_by(who).streams
+
+
 def test_who_is_out_of_a_case_stays_out_of_it_after_approval() -> None:
     """CON-2, OUT-2: whether or not the chair ever decided."""
     undecided = a_hearing().after("police", OUT)
@@ -234,6 +262,14 @@ def test_who_refused_the_declaration_reads_nothing_even_after_approval() -> None
     ).case_called("1")
     assert not heard.reads("police")
     assert not approved(heard).reads("police")
+
+
+def test_who_signed_before_a_witness_and_then_refused_gets_no_case_on_paper_either() -> None:
+    """SIGN-2, ROLE-8: the first signature stands in the register, and opens nothing."""
+    refused = a_hearing().after(NO_LAPTOP, Attend(), RefuseDeclaration())
+    assert refused.line(NO_LAPTOP).signature is not None
+    for given in (refused, approved(refused)):
+        assert given.seen_by(NO_LAPTOP, Medium.PAPER).streams.keys() == {ROOM}
 
 
 def test_a_case_set_back_is_heard_anew_by_those_who_are_there_then() -> None:

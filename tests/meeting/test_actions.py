@@ -155,6 +155,13 @@ def test_what_is_suggested_is_taken_up_or_declined_by_that_agency() -> None:
     taken.when("housing", own).refused("not_a_suggestion", "action")
 
 
+def test_a_suggestion_is_taken_up_only_as_its_agency_has_seen_it() -> None:
+    """ACT-1, ACT-9: taking it up names the wording that it saw."""
+    other = TakeUpSuggestion(case="oak", action="a1", version=2, wording=wording("All locks."))
+    suggested = planning().after("children", suggest())
+    suggested.when("housing", other).refused("changed_meanwhile", "action")
+
+
 def test_a_suggestion_is_declined_with_a_reason() -> None:
     """ACT-1."""
     decline = DeclineSuggestion(case="oak", action="a1", reason="Not our property.")

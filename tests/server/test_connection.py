@@ -148,6 +148,16 @@ async def test_browsers_and_older_tls_are_refused(tmp_path: Path) -> None:
             await connect(f"wss://127.0.0.1:{doors.service.port}", ssl=old)
 
 
+async def test_nothing_is_compressed_though_it_is_offered(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        laptop = await doors.laptop(compression="deflate")
+        offered, agreed = laptop.socket.request, laptop.socket.response
+    assert offered is not None
+    assert agreed is not None
+    assert "permessage-deflate" in offered.headers["Sec-WebSocket-Extensions"]
+    assert "Sec-WebSocket-Extensions" not in agreed.headers
+
+
 async def test_who_does_not_say_who_they_are_is_not_waited_for(tmp_path: Path) -> None:
     async with open_doors(tmp_path, Settings(login_seconds=0.01)) as doors:
         assert await (await doors.laptop()).closed() == 1008

@@ -1,15 +1,18 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from meeting.access import Reader
 from meeting.commands import AnyCommand, Attend, CallItem, EnterPhase, SignIn
 from meeting.decide import decide
-from meeting.room import Phase
+from meeting.room import PersonAttended, Phase
 from meeting.state import Placed, State
+from meeting.streams import ROOM
 from server.clock import Clock
 from server.journal import JournalFailed
+from server.ledger import Ledger
 from server.writer import Writer
+from tests.given import OPENING
 from tests.server.writing import Failing, HeldUp, a_desk, an_arranged_journal
 
 
@@ -210,3 +213,21 @@ async def test_a_record_that_is_not_whole_is_not_taken_up() -> None:
     with pytest.raises(JournalFailed, match="Position 4"):
         await writer.load()
     await writer.close()
+
+
+async def test_no_time_is_told_before_the_last_event_of_the_journal_case_2() -> None:
+    clock = Clock(lambda: OPENING - timedelta(hours=1))
+    async with a_desk(clock=clock):
+        assert clock.now() == OPENING
+
+
+async def test_nor_before_what_the_journal_holds_when_it_is_read_again_case_2() -> None:
+    clock, later = Clock(lambda: OPENING), OPENING + timedelta(hours=1)
+    inner = an_arranged_journal()
+    async with a_desk(Failing(inner), clock=clock) as desk:
+        draft = Ledger.replayed(inner.meeting, inner.epoch, inner.read_all()).draft()
+        draft.add([Placed(ROOM, PersonAttended(person="idva", laptop=True))], "idva", later)
+        inner.append(draft.follows, draft.entries, ())
+        desk.ask("chair", Attend(), "a")
+        await desk.happened.until_said("chair is to ask again")
+        assert clock.now() == later

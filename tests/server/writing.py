@@ -195,9 +195,10 @@ class Desk:
 
 @asynccontextmanager
 async def a_desk(
-    journal: Journal | None = None, *, retry_seconds: float = 0.01
+    journal: Journal | None = None, *, clock: Clock | None = None, retry_seconds: float = 0.01
 ) -> AsyncIterator[Desk]:
-    writer = Writer(journal or an_arranged_journal(), Clock(), retry_seconds=retry_seconds)
+    journal, clock = journal or an_arranged_journal(), clock or Clock()
+    writer = Writer(journal, clock, retry_seconds=retry_seconds)
     await writer.load()
     desk = Desk(writer)
     running = asyncio.create_task(writer.run(Everybody(desk.happened)))
