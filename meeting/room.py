@@ -315,6 +315,35 @@ class Room:
         return next((line for line in self.register.values() if line.role is role), None)
 
 
+class Ending(StrEnum):
+    """What the register says in the end of somebody who was expected (ATT-1)."""
+
+    PRESENT = "present"
+    DEPUTISED = "deputised by"
+    APOLOGIES = "apologies"
+    REPORT = "written report"
+    ABSENT = "absent"
+
+
+def deputy_of(room: Room, line: Line) -> Line | None:
+    """The named deputy of somebody, if they came in that person's place (ATT-1)."""
+    came = (other for other in room.register.values() if other.arrived is not None)
+    return next((other for other in came if other.deputises_for == line.person), None)
+
+
+def ending(room: Room, line: Line) -> Ending:
+    """How the register ends for ``line``, as far as it is known now (ATT-1)."""
+    for holds, found in (
+        (line.arrived is not None, Ending.PRESENT),
+        (deputy_of(room, line) is not None, Ending.DEPUTISED),
+        (line.attendance is Attendance.APOLOGIES, Ending.APOLOGIES),
+        (line.agency in room.reports, Ending.REPORT),
+    ):
+        if holds:
+            return found
+    return Ending.ABSENT
+
+
 # Fold
 
 

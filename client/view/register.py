@@ -6,7 +6,7 @@ from agenda.london import clock_time
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
-from meeting.room import Attendance, Line, Phase, Room
+from meeting.room import Attendance, Ending, Line, Phase, Room, deputy_of, ending
 
 NO_LAPTOP: Final = (
     "The minute-taker answers for you without a laptop. "
@@ -23,7 +23,7 @@ def register_rows(seen: Seen) -> tuple[Row, ...]:
 
 
 def _row(seen: Seen, line: Line) -> Row:
-    words, tone = standing(line)
+    words, tone = _not_here(seen.room, line) or standing(line)
     me = strong(" ◀ you") if line.person == seen.me else Piece("")
     what = "IDVA" if line.speaks_for_victim else ROLES[line.role]
     role = "" if what == "representative" else f", {what}"
@@ -36,6 +36,16 @@ def _row(seen: Seen, line: Line) -> Row:
         key=line.person,
         indent=2,
     )
+
+
+def _not_here(room: Room, line: Line) -> tuple[str, Tone] | None:
+    """Who came instead; and once the meeting is over, that nobody did (ATT-1)."""
+    ends = ending(room, line)
+    if ends is Ending.DEPUTISED and (deputy := deputy_of(room, line)) is not None:
+        return f"- {ends} {deputy.name}", Tone.QUIET
+    if ends in {Ending.ABSENT, Ending.REPORT} and room.phase is Phase.APPROVED:
+        return f"- {ends}", Tone.QUIET
+    return None
 
 
 def standing(line: Line) -> tuple[str, Tone]:

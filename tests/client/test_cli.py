@@ -47,6 +47,10 @@ def test_an_address_is_a_host_with_or_without_a_port(address: str, host: str, po
         ("room:x", str(CODE), "Write the address as host or host:port."),
         ("room:99999", str(CODE), "is no port"),
         (":4765", str(CODE), "The address is missing."),
+        ("a..b", str(CODE), "is no address"),
+        ("ho st", str(CODE), "is no address"),
+        ("host/x", str(CODE), "is no address"),
+        ("x" * 70, str(CODE), "is no address"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(address: str, code: str, words: str) -> None:

@@ -259,3 +259,20 @@ async def test_cases_that_go_for_want_of_the_server_are_not_called_closed() -> N
         link.connect()
         await until_shown(pilot, "Anwen Oakhill")
         await until_gone(pilot, "could not be reached")
+
+
+async def test_con_2_what_was_cut_from_a_draft_goes_with_the_case_and_never_to_the_terminal() -> (
+    None
+):
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "v  volunteer")
+        await pilot.press("v")
+        await write(pilot, CANARY)
+        await pilot.press("ctrl+a", "ctrl+x")
+        await until(pilot, lambda: app.clipboard != "" or CANARY in app.clipboard, "it was cut")
+        room.does("minutes", RecordLeaving(person="housing"))
+        await until_no_form(pilot)
+        assert CANARY not in everything_held(app)
+        assert app.clipboard == ""

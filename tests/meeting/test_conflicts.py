@@ -3,6 +3,7 @@
 import pytest
 
 from agenda.protocol import Stage
+from meeting.access import Medium
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt
 from meeting.case.information import HandLowered
 from meeting.commands import (
@@ -10,6 +11,7 @@ from meeting.commands import (
     AskToSpeak,
     CallItem,
     DeclareConflict,
+    RecordConflict,
     RuleOnConflict,
 )
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
@@ -218,3 +220,28 @@ def test_the_hand_of_who_declares_goes_down() -> None:
         PersonOutOfIt(person="housing", standing=OutOfIt.WITHHELD),
         HandLowered(person="housing"),
     )
+
+
+@pytest.mark.parametrize("by", ["chair", "minutes"])
+def test_con_5_a_conflict_is_recorded_for_who_cannot_or_did_not_declare_it(by: str) -> None:
+    """CON-2, CON-5, ROLE-8: without a laptop too, and their paper holds nothing of the case."""
+    record = RecordConflict(case="oak", person="health", reason=REASON)
+    out = a_hearing(Stage.CONFLICTS).when(by, record).allowed()
+    assert out.case().is_withheld_from("health")
+    assert out.seen_by("health", Medium.PAPER).case("oak") is None
+    out.when(by, record).refused("already_there", "person")
+    ruled = out.after("chair", rule(Ruling.LEAVES, "health"))
+    assert ruled.case().is_withheld_from("health")
+    own = RecordConflict(case="oak", person=by, reason=REASON)
+    a_hearing().when(by, own).refused("declare_your_own", "person")
+    a_hearing().when("police", record).refused("not_your_role")
+
+
+def test_con_3_who_may_stay_and_then_leaves_takes_chair_or_minutes_along() -> None:
+    """CON-3: ruled out in the middle of the case, its minute-taker sets it back."""
+    given = a_hearing(Stage.CONFLICTS).after("minutes", declare())
+    given = given.after("chair", rule(Ruling.STAYS, "minutes", "Long ago.")).case_called("1")
+    again = rule(Ruling.LEAVES, "minutes")
+    given.when("chair", again).refused("moved_on", "instead_of")
+    seen = again.model_copy(update={"instead_of": Ruling.STAYS})
+    assert given.after("chair", seen).room.on is None

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from agenda.plan import Role
+from agenda.plan import ExpectedPerson, Role
 from meeting.access import Membership, Reader
 from meeting.commands import (
     AnyCommand,
@@ -20,13 +20,15 @@ from meeting.decide import decide
 from meeting.room import (
     ApologiesReceived,
     Attendance,
+    Ending,
     LaptopLost,
     PersonAttended,
     PersonLeft,
     ReportReceived,
+    ending,
 )
 from meeting.words import Refused
-from tests.given import OPENING, a_hearing, a_room
+from tests.given import A_PLAN, OPENING, REPRESENTATIVES, a_hearing, a_room, given
 
 
 def test_everybody_has_one_role_and_an_agency() -> None:
@@ -171,3 +173,24 @@ def test_who_is_not_here_says_so_first(command: AnyCommand) -> None:
     """ATT-2."""
     who = "minutes" if not isinstance(command, Leave) else "police"
     a_room().when(who, command).refused("not_present")
+
+
+def test_att_1_everybody_expected_ends_as_one_of_five() -> None:
+    """ATT-1: present, deputised by, apologies, written report, absent."""
+    deputy = ExpectedPerson(
+        id="deputy", name="Dora Pike", agency="housing", deputises_for="housing"
+    )
+    plan = A_PLAN.model_copy(update={"people": (*A_PLAN.people, deputy)})
+    room = given(plan).arrived("minutes", "police", "deputy")
+    room = room.after("minutes", RecordApologies(person="children"))
+    room = room.after("minutes", RecordReport(agency="probation"))
+    ends = {who: ending(room.room, room.line(who)) for who in (*REPRESENTATIVES, "deputy")}
+    assert ends == {
+        "police": Ending.PRESENT,
+        "idva": Ending.ABSENT,
+        "housing": Ending.DEPUTISED,
+        "children": Ending.APOLOGIES,
+        "probation": Ending.REPORT,
+        "health": Ending.ABSENT,
+        "deputy": Ending.PRESENT,
+    }

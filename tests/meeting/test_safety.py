@@ -242,3 +242,23 @@ def test_an_observer_cannot_be_named_as_closest_to_the_victim() -> None:
     """ACT-6, ROLE-5: an observer adds nothing, and nobody could judge any longer."""
     command = NameClosest(case="oak", person="observer")
     a_hearing().when("chair", command).refused("cannot_judge", "person")
+
+
+def test_what_was_said_to_be_unsafe_is_taken_back_by_nobody_else_and_with_why() -> None:
+    """ACT-6: and what was said at first stays to be read."""
+    named = stopped().after("chair", NameClosest(case="oak", person="children"))
+    named.when("children", judge(Verdict.SAFE, version=2)).refused("unsafe_stands")
+    named.when("idva", judge(Verdict.SAFE, version=2)).refused("safe_needs_why", "why")
+    safe = named.after("idva", judge(Verdict.SAFE, "He has moved away.", version=2)).action()
+    assert (safe.verdict, safe.safe_because) == (Verdict.SAFE, "He has moved away.")
+    assert safe.why_unsafe
+
+
+def test_the_chair_does_not_judge_and_a_comma_more_changes_nothing() -> None:
+    """ACT-6: to keep what is unsafe takes the owner and the chair, and a reason."""
+    offered().when("chair", NameClosest(case="oak", person="chair")).refused(
+        "cannot_judge", "person"
+    )
+    again = wording(f"{stopped().action().wording.text}!".upper())
+    same = ChangeAction(case="oak", action="a1", version=2, wording=again)
+    stopped().when("housing", same).refused("already_there", "wording")

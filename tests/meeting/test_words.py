@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 import meeting
 from agenda.plan import Party, PartyKind
 from agenda.protocol import Declaration
-from agenda.text import HIDDEN, INVISIBLE, MOST_COMBINING
+from agenda.text import HIDDEN, INVISIBLE, MOST_COMBINING, MOST_UNCLEANED
 from meeting.words import REFUSALS, Name, OptionalWords, Refused, Statement, Words, clean
 from tests.given import is_worded_like
 
@@ -163,3 +163,11 @@ def test_every_refusal_is_used_somewhere() -> None:
 
 def test_what_a_person_wrote_is_never_read_as_a_place_to_fill() -> None:
     assert "{roles}" in Refused("changed_meanwhile", now="{roles}").message
+
+
+def test_what_arrives_far_too_long_is_not_even_cleaned() -> None:
+    """Composing takes time in the square of a stack's height, and a stranger could send one."""
+    stack = "a" + "\u0301\u0316" * 20
+    assert clean(stack * 300) == clean(stack) * 300
+    with pytest.raises(ValidationError, match="No more than 600"):
+        TypeAdapter(Words).validate_python("\u0301" * (600 * MOST_UNCLEANED + 1))

@@ -225,6 +225,7 @@ VERIFY = ("verify", "--store", "store")
         (_absurd_cost, VERIFY, "store.json is damaged"),
         (arrange, (*SERVE[:-1], "99999"), "99999 is no port"),
         (arrange, (*SERVE[:-1], "-1"), "-1 is no port"),
+        (arrange, (*SERVE, "--host", "a..b"), "there is no such address"),
         (_no_plan, ARRANGE, "plan.toml cannot be read: No such file"),
         (arrange, ARRANGE, "is arranged already"),
         (_nothing, SERVE, "There is no store in store"),
