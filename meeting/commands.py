@@ -621,6 +621,9 @@ REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
 CHAIR_AND_MINUTES = CHAIR | MINUTES
 WITH_A_VOICE = CHAIR_AND_MINUTES | REPRESENTATIVES
 EVERYBODY = frozenset(Role)
+MAY_JUDGE = WITH_A_VOICE - CHAIR
+"""Who can be named as closest to the victim: not the chair, whose agreement to keep an unsafe
+action is a second one (ACT-6)."""
 
 GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     Attend: EVERYBODY,

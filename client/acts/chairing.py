@@ -14,6 +14,7 @@ from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
 from meeting.case.table import can_be_run
 from meeting.commands import (
+    MAY_JUDGE,
     ApproveActionList,
     CallItem,
     CloseCase,
@@ -214,7 +215,8 @@ def name_closest(seen: Seen) -> Act | None:
     case = seen.case
     if case is None:
         return None
-    people = tuple(Option(line.person, seen.person(line.person)) for line in present(seen))
+    able = (line.person for line in present(seen) if line.role in MAY_JUDGE)
+    people = tuple(Option(person, seen.person(person)) for person in able)
     return Form(
         "Who stands closest to the victim?",
         lambda answers: NameClosest(case=case.case, person=answers.one("person")),

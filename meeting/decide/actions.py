@@ -5,6 +5,7 @@ the asker's own agency, as the office has it; what the minute-taker records for 
 action until that agency confirms it.
 """
 
+import unicodedata
 from typing import assert_never
 
 from agenda.plan import Role
@@ -32,8 +33,7 @@ from meeting.case.actions import (
 from meeting.case.hearing import ActionsReadBack, ClosestNamed
 from meeting.case.table import has_laptop
 from meeting.commands import (
-    CHAIR,
-    WITH_A_VOICE,
+    MAY_JUDGE,
     ActionCommands,
     ChangeAction,
     ConfirmAction,
@@ -57,10 +57,6 @@ from meeting.room import Line
 from meeting.state import Placed
 from meeting.values import ActionId, AgencyId
 from meeting.words import Refused
-
-MAY_JUDGE = WITH_A_VOICE - CHAIR
-"""Who can be named as closest: not the chair, whose agreement to keep an unsafe action is a second
-one (ACT-6)."""
 
 
 def decide_actions(hearing: Hearing, command: ActionCommands) -> tuple[Placed, ...]:
@@ -196,16 +192,22 @@ def _change(hearing: Hearing, command: ChangeAction) -> tuple[Placed, ...]:
     action, agency = _own_at_version(hearing, command.action, command.version)
     _need_wording(hearing, command.action, command.wording)
     # The same words again are no change, and must not lift what stopped them as unsafe (ACT-6).
-    if _words_of(command.wording) == _words_of(action.wording):
+    stopped = action.verdict is Verdict.UNSAFE
+    if command.wording == action.wording or (stopped and _says_the_same(command, action)):
         raise Refused("already_there", "wording")
     return hearing.in_case(
         ActionChanged(action=command.action, agency=agency, wording=command.wording)
     )
 
 
-def _words_of(wording: Wording) -> Wording:
-    """``wording`` by its letters and figures alone: a comma more is no other action."""
-    kept = "".join(char for char in wording.text.casefold() if char.isalnum())
+def _says_the_same(command: ChangeAction, action: Action) -> bool:
+    """Whether nothing but spaces, punctuation or capitals differs: that is no other action."""
+    return _without_points(command.wording) == _without_points(action.wording)
+
+
+def _without_points(wording: Wording) -> Wording:
+    text = wording.text.casefold()
+    kept = "".join(char for char in text if unicodedata.category(char)[0] not in "PZ")
     return wording.model_copy(update={"text": kept})
 
 

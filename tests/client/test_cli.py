@@ -11,6 +11,7 @@ from agenda.protocol import Stage
 from client import cli
 from client.app import FAILED, MaracApp
 from client.happenings import Noticed
+from client.link import Link
 from client.screens.join import JoinScreen
 from client.screens.small import SmallScreen
 from client.seat import Unusable, seat_for
@@ -37,6 +38,8 @@ CODE = JoiningCode(b"s" * 16, b"p" * 32)
 def test_an_address_is_a_host_with_or_without_a_port(address: str, host: str, port: int) -> None:
     seat = seat_for(address, f"  {str(CODE)[:30]}\n{str(CODE)[30:]} ")
     assert (seat.host, seat.port, seat.pin, seat.secret) == (host, port, CODE.pin, CODE.spoken)
+    written = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    assert Link(seat, listen=print).address == written
 
 
 @pytest.mark.parametrize(

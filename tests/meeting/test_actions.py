@@ -395,6 +395,16 @@ def test_a_change_binds_only_the_agency_that_makes_it() -> None:
     assert given.after("housing", no).action().invited == {"police"}
 
 
+def test_what_everybody_has_left_is_withdrawn_with_the_last_word() -> None:
+    """ACT-4: changed by one owner who then leaves, and declined by the other, it is nobody's."""
+    left = joint().after("probation", change(2), withdraw(3))
+    assert left.action().standing is Standing.SUGGESTED
+    version = left.action().version
+    no = DeclineToJoin(case="oak", action="a1", version=version, reason="Not at night.")
+    action = left.after("housing", no).action()
+    assert (action.standing, action.withdrawn_because) == (Standing.WITHDRAWN, "Not at night.")
+
+
 def test_whoever_joins_has_seen_what_it_says_now() -> None:
     """ACT-4, ACT-9: an answer to the words of before binds nobody to the words of after."""
     offer = planning().after("housing", volunteer(invited=("probation",)))

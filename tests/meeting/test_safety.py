@@ -262,3 +262,4 @@ def test_the_chair_does_not_judge_and_a_comma_more_changes_nothing() -> None:
     again = wording(f"{stopped().action().wording.text}!".upper())
     same = ChangeAction(case="oak", action="a1", version=2, wording=again)
     stopped().when("housing", same).refused("already_there", "wording")
+    offered().when("housing", same.model_copy(update={"version": 1})).allowed()

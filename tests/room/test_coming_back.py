@@ -4,7 +4,7 @@ from pathlib import Path
 
 from agenda.protocol import Protocol, Stage
 from client.happenings import Connected, Disconnected, Ended, TokenIssued, WithdrawnFrom
-from client.link import WRONG_SERVER, Seat
+from client.link import WRONG_SERVER, Patience, Seat
 from meeting.case.information import Category
 from meeting.commands import AskToSpeak, LowerHand, ShareInformation
 from meeting.streams import ROOM
@@ -110,6 +110,28 @@ async def test_without_the_server_case_content_is_dropped_when_the_lease_is_over
         assert [each.lease_is_over for each in dropped] == [True]
         await room.start()
         await housing.until(lambda: housing.case(case), "fetched again")
+
+
+async def test_the_lease_counts_from_the_last_frame_and_not_from_when_it_was_missed(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path) as room:
+        _, housing = await in_the_round(room)
+        link = housing.link
+        assert link.welcome is not None
+        assert link._server_time is not None
+        lease = link.welcome.lease_seconds
+        link._patience = Patience(ping_every=lease, ping_answer=lease)
+        at, since = link._server_time
+        link._server_time = (at, since - lease)
+
+        link.drop_connection()
+
+        await housing.until(
+            lambda: any(isinstance(h, WithdrawnFrom) for h in housing.happenings), "it is over"
+        )
+        dropped = [h for h in housing.happenings if isinstance(h, WithdrawnFrom)]
+        assert [each.lease_is_over for each in dropped] == [True]
 
 
 async def test_a_code_is_good_once(tmp_path: Path) -> None:

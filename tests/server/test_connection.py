@@ -26,6 +26,12 @@ from tests.server.writing import Around, Failing, Happened, HeldUp, Listener
 
 ID = "0123456789abcdef0123456789abcdef"
 ATTEND = {"kind": "attend"}
+PRESENTING = {
+    "kind": "enter_stage",
+    "case": "oak",
+    "from_stage": "conflicts",
+    "stage": "presenting",
+}
 OAK = case_stream("oak")
 
 
@@ -40,13 +46,6 @@ def heads_of(laptop: Laptop) -> dict[str, list[int]]:
 
 
 # Coming in
-
-PRESENTING = {
-    "kind": "enter_stage",
-    "case": "oak",
-    "from_stage": "conflicts",
-    "stage": "presenting",
-}
 
 
 async def test_who_joins_is_welcomed_as_the_office_has_them(tmp_path: Path) -> None:
@@ -107,6 +106,18 @@ async def test_a_fresh_code_ends_the_laptops_that_came_in_before(tmp_path: Path)
         await again.until("notice", about="not_admitted")
         assert (await chair.do({"kind": "call_item", "item": "1"}))["kind"] == "ack"
         assert (await new.do({"kind": "leave"}))["kind"] == "ack"
+
+
+async def test_what_a_laptop_sends_after_it_was_sent_away_is_not_done(tmp_path: Path) -> None:
+    """Whoever holds a lost laptop can have it keep its end open; nobody acts from it any more."""
+    async with open_doors(tmp_path) as doors:
+        (_, _, old) = await doors.at_the_table("chair", "minutes", "police")
+        old.socket.transport.pause_reading()
+        new = await doors.joined("police")
+        await old.say({"kind": "command", "id": old.new_id(), "command": {"kind": "leave"}})
+        old.socket.transport.resume_reading()
+        assert await old.closed() == 1008
+        assert (await new.do(ATTEND))["code"] == "already_present"
 
 
 async def test_one_connection_more_than_a_person_may_have_ends_the_oldest(tmp_path: Path) -> None:
