@@ -238,11 +238,6 @@ KEYS: tuple[Key, ...] = (
         c.CallItem, chairing.call, _can_call,
     ),
     Key(
-        "record_conflict", "X", "X", "conflict of another",
-        "Somebody else is in conflict, and said so aloud or has not declared it.",
-        c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
-    ),
-    Key(
         "end_break", "E", "E", "end the break", "End the break.",
         c.EndBreak, chairing.end_break,
         lambda s: s.room.on is not None and s.room.on.case is None,
@@ -366,6 +361,11 @@ KEYS: tuple[Key, ...] = (
     Key(
         "declare", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
         c.DeclareConflict, speaking.declare_conflict, lambda s: s.case is not None,
+    ),
+    Key(
+        "record_conflict", "X", "X", "conflict of another",
+        "Somebody else is in conflict, and said so aloud or has not declared it.",
+        c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
     ),
     Key(
         "record_leaving", "L", "L", "has left", "Record that somebody has left.",

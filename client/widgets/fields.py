@@ -193,6 +193,8 @@ class Picker(Widget, can_focus=True):
         self.handed_to = None
         self.typed = self.unknown = ""
         self.refresh(layout=True)
+        # It has just become taller than it was when the form came to it.
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_blur(self) -> None:
         """Only what was chosen shows."""

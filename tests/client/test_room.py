@@ -6,6 +6,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
+from agenda.plan import Agency, ExpectedPerson
 from agenda.protocol import Stage
 from client.screens.form import FormScreen
 from client.screens.room import RoomScreen
@@ -34,7 +35,7 @@ from meeting.room import ItemState
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_summary
 from tests.client.waiting import screen_text, until, until_gone, until_no_form, until_shown, write
-from tests.given import a_hearing, a_room, record_action, share, volunteer, wording
+from tests.given import A_PLAN, a_hearing, a_room, given, record_action, share, volunteer, wording
 
 WIDE = (130, 38)
 
@@ -85,6 +86,24 @@ async def test_act_4_other_agencies_are_asked_to_join_with_the_space_bar() -> No
         await until_no_form(pilot)
         (action,) = room.given.case().plan.actions.values()
         assert action.invited == {"probation"}
+
+
+async def test_every_choice_and_what_the_keys_do_stay_in_sight_on_the_smallest_screen() -> None:
+    more = tuple(
+        ExpectedPerson(id=f"rep-{n}", name=f"Somebody {n}", agency=f"agency-{n}") for n in range(9)
+    )
+    agencies = tuple(Agency(id=p.agency, name=f"A long name of {p.agency}") for p in more)
+    plan = A_PLAN.model_copy(
+        update={"people": (*A_PLAN.people, *more), "agencies": (*A_PLAN.agencies, *agencies)}
+    )
+    start = given(plan).everybody_signed().case_called("1").at_stage(Stage.PLANNING)
+    async with FakeRoom(start).app("housing").run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "v  volunteer")
+        await pilot.press("v")
+        await until_shown(pilot, "Ask to join")
+        await pilot.press(*["tab"] * 6)
+        await until_shown(pilot, "[ ] A long name of agency-8", "Space ticks", "Ctrl+S send")
+        assert "Ask to join" in screen_text(pilot.app)
 
 
 async def test_risk_1_somebody_is_found_by_any_of_their_names() -> None:
