@@ -31,7 +31,7 @@ from client.happenings import (
     WithdrawnFrom,
 )
 from client.mirror import Mirror, OutOfStep, named, receive, without
-from client.outbox import Outbox
+from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.streams import ROOM, Kind, Stream, case_stream
@@ -47,6 +47,8 @@ from meeting.wire import (
     Joined,
     Notice,
     Part,
+    Prove,
+    Proved,
     RefusedMessage,
     ToClient,
     Welcome,
@@ -123,6 +125,8 @@ class Link:
         self._server_time: tuple[datetime, float] | None = None
         self._lease: asyncio.TimerHandle | None = None
         self._leaving = asyncio.Event()
+        self._proofs: dict[str, asyncio.Future[bool]] = {}
+        """Passwords that were sent and are not answered, by the id that they were sent under."""
         self._untaken: set[Stream] = set()
         """Streams that the server sent on this connection, and that a declaration keeps away."""
 
@@ -151,6 +155,26 @@ class Link:
         if self.is_connected:
             self._to_send.put_nowait(message)
         return message.id
+
+    async def prove(self, password: str) -> bool:
+        """Whether the server says that this is the password of whoever logged in here.
+
+        No, too, where it was tried too often, where the server cannot be reached, and where the
+        line is lost before the answer: nothing is kept to be sent again.
+        """
+        connection = self._connection
+        if connection is None or not self.is_connected:
+            return False
+        message = Prove(id=new_id(), password=password)
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._proofs[message.id] = answer
+        try:
+            await connection.send(encode(message).decode())
+            return await answer
+        except WebSocketException:
+            return False
+        finally:
+            self._proofs.pop(message.id, None)
 
     def leave(self) -> None:
         """Ends ``run``, without waiting for anything."""
@@ -230,6 +254,8 @@ class Link:
                     self._take(parse_to_client(frame))
             finally:
                 self._connection = None
+                for message_id in tuple(self._proofs):
+                    self._is_proved(message_id, answer=False)
                 sending.cancel()
                 with suppress(asyncio.CancelledError, WebSocketException):
                     await sending
@@ -268,6 +294,8 @@ class Link:
                 self._acknowledged(message)
             case RefusedMessage():
                 self._refused(message)
+            case Proved():
+                self._is_proved(message.id, answer=True)
             case Notice():
                 self._noticed(message)
             case Joined():
@@ -333,7 +361,15 @@ class Link:
         self._listen(Acknowledged(message.id, command))
         self._fetch_again(command)
 
+    def _is_proved(self, message_id: str, *, answer: bool) -> None:
+        proof = self._proofs.get(message_id)
+        if proof is not None and not proof.done():
+            proof.set_result(answer)
+
     def _refused(self, message: RefusedMessage) -> None:
+        if message.id in self._proofs:
+            self._is_proved(message.id, answer=False)
+            return
         command = self.outbox.answered(message.id) if message.id else None
         is_forgotten = message.id is not None and command is None
         words, field = ("", None) if is_forgotten else (message.message, message.field)

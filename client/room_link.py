@@ -29,6 +29,9 @@ class AnyLink(Protocol):
     def send(self, command: AnyCommand) -> str:
         """Sends ``command``, now or when the server is back; returns its id."""
 
+    async def prove(self, password: str) -> bool:
+        """Whether the server says that this is the password of whoever logged in here."""
+
     def leave(self) -> None:
         """Ends ``run``."""
 

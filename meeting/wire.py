@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from agenda.plan import Role
 from meeting.chain import MODEL_VERSION, canonical
 from meeting.commands import AnyCommand
+from meeting.password import MOST_CHARACTERS
 from meeting.state import Recorded
 from meeting.values import AgencyId, Digest, Frozen, Identifier, Instant, PersonId
 from meeting.words import REFUSALS, TEXT_ERRORS, BadMessage
@@ -26,6 +27,8 @@ NONSENSE_ALLOWED: Final = 2
 """How often a peer may speak nonsense; at the next the connection ends."""
 
 Secret = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22,86}$")]
+Password = Annotated[str, Field(min_length=1, max_length=4 * MOST_CHARACTERS, repr=False)]
+"""As it was typed. Whether it will do as a new one is said in a refusal."""
 StreamName = Annotated[str, Field(max_length=200)]
 MessageId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """The client's own id of a command: 128 random bits, in hexadecimal."""
@@ -66,7 +69,15 @@ class Dropped(Frozen):
     stream: StreamName
 
 
-ToServer = Annotated[Join | Hello | CommandMessage | Dropped, Field(discriminator="kind")]
+class Prove(Frozen):
+    """Whoever sits there proves to be who logged in: to unlock a screen. Its id is the client's."""
+
+    kind: Literal["prove"] = "prove"
+    id: MessageId
+    password: Password
+
+
+ToServer = Annotated[Join | Hello | CommandMessage | Dropped | Prove, Field(discriminator="kind")]
 
 
 # To the client
@@ -137,6 +148,13 @@ class RefusedMessage(FromServer):
     field: str | None = None
 
 
+class Proved(FromServer):
+    """The password of ``prove`` with this id was right; where it was not, ``refused`` comes."""
+
+    kind: Literal["proved"] = "proved"
+    id: MessageId
+
+
 class About(StrEnum):
     """What a notice is about."""
 
@@ -168,7 +186,7 @@ class Notice(FromServer):
 
 
 ToClient = Annotated[
-    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Notice,
+    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Proved | Notice,
     Field(discriminator="kind"),
 ]
 

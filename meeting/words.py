@@ -104,6 +104,15 @@ REFUSALS: Final[dict[str, str]] = {
     # Text
     "words_missing": "Some words are needed here.",
     "words_too_long": "That is too long to be said aloud: no more than {longest} characters.",
+    # Getting in
+    "wrong_password": "That is not your password.",
+    "too_many_tries": "That was tried too often. Wait {wait}, then try again.",
+    "busy": "Too many people are logging in at this moment. Try again in a few seconds.",
+    "password_too_short": "Take a longer password: 12 characters or more. Three or four words "
+    "that do not belong together are easily kept.",
+    "password_too_long": "Take a shorter password: no more than 200 characters.",
+    "password_guessed_first": "That is among the first that anybody would guess: take words that "
+    "have nothing to do with you, your agency or this meeting.",
     # The wire
     "id_used_twice": "That message number was used before for something else.",
     "our_fault": "Something went wrong on the server and nothing has changed. Try again; if it "

@@ -15,7 +15,6 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
-from meeting.access import Reader
 from meeting.chain import MODEL_VERSION
 from meeting.wire import (
     LARGEST_MESSAGE,
@@ -26,14 +25,17 @@ from meeting.wire import (
     Hello,
     Join,
     Joined,
+    Prove,
+    Proved,
     UnacceptableWords,
     parse_introduction,
     parse_to_server,
 )
 from meeting.words import BadMessage, Refused
+from server.accounts import Admitted, Session
 from server.clock import Clock
+from server.door import Holder
 from server.hub import Hub, Seat, notice
-from server.office import Admitted
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
 from server.writer import Asked, Writer
 
@@ -53,8 +55,11 @@ class Door(Protocol):
         None if the secret is not good.
         """
 
-    async def bearer(self, token: str) -> Reader | None:
+    async def bearer(self, token: str) -> Holder | None:
         """Who holds the token; None if it is not good."""
+
+    async def prove(self, session: Session, password: str) -> None:
+        """Whoever sits there gives the password of whose session it is. Raises Refused."""
 
 
 class _Ends(Exception):
@@ -86,6 +91,7 @@ class Connection:
         self._clock = clock
         self._login_seconds = login_seconds
         self._nonsense = 0
+        self._session: Session | None = None
 
     def abort(self) -> None:
         """Ends it at once, without a word; the peer comes back and resumes."""
@@ -145,8 +151,11 @@ class Connection:
     async def _hello(self, hello: Hello) -> Seat:
         if hello.model != MODEL_VERSION:
             self._turn_away(About.OTHER_VERSION)
-        reader = await self._door.bearer(hello.token)
-        seat = None if reader is None else self._hub.take_seat(reader, hello, self.outgoing)
+        holder = await self._door.bearer(hello.token)
+        if holder is None:
+            self._turn_away(About.NOT_ADMITTED)
+        self._session = holder.session
+        seat = self._hub.take_seat(holder.reader, hello, self.outgoing)
         if seat is None:
             self._turn_away(About.NOT_ADMITTED)
         return seat
@@ -160,8 +169,21 @@ class Connection:
                     self._ask(seat, message)
                 case Dropped():
                     log.debug("%s has dropped a stream", seat.reader.person)
+                case Prove():
+                    await self._prove(message)
                 case _:
                     self._take_nonsense()
+
+    async def _prove(self, prove: Prove) -> None:
+        """At a locked screen: one at a time, since nothing else is read meanwhile."""
+        if self._session is None:
+            raise _Ends(CloseCode.POLICY_VIOLATION)
+        try:
+            await self._door.prove(self._session, prove.password)
+        except Refused as refusal:
+            self.outgoing.put(RefusalFrame(prove.id, refusal))
+        else:
+            self.outgoing.put(MessageFrame(lambda now: Proved(time=now, id=prove.id)))
 
     def _ask(self, seat: Seat, message: CommandMessage) -> None:
         """Hands a command on, unless its sender was sent away while it came: it is nobody's."""

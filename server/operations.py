@@ -71,7 +71,7 @@ def arrange_meeting(opening: Opening, plan_file: Path, codes_file: Path | None) 
         store.office.register(plan.people)
         now = store.clock.now()
         store.add_meeting(plan.id, lambda journal: _write(journal, placed, now))
-        codes = {person.id: new_code(store, person.id, plan.id) for person in plan.people}
+        codes = {person.id: new_code(store, person.id) for person in plan.people}
     if codes_file is not None:
         write_private(codes_file, json.dumps(codes, indent=2).encode())
         return
@@ -139,7 +139,7 @@ def _write(journal: Journal, placed: Iterable[Placed], now: datetime) -> None:
     journal.append(0, draft.entries, ())
 
 
-def new_code(store: Store, person: str, meeting: str) -> str:
+def new_code(store: Store, person: str) -> str:
     """A fresh joining code for a person by id or by name. Raises StoreError for nobody, or for a
     name that several have.
     """
@@ -149,7 +149,7 @@ def new_code(store: Store, person: str, meeting: str) -> str:
     if len(found) != 1:
         known = ", ".join(f"{who} ({name})" for who, name in people.items())
         raise StoreError(f"Name one person, by id or by name, not {person!r}. There are: {known}.")
-    secret = store.office.new_code(found[0], meeting, store.clock.now())
+    secret = store.office.accounts.new_code(found[0], store.clock.now())
     return str(JoiningCode(secret, store.identity.pin))
 
 
@@ -161,7 +161,8 @@ def print_code(opening: Opening, person: str, meeting: str | None) -> None:
             say(ask_server(opening.folder, key, Asked("code", person, meeting)))
             return
     with opened_store(opening.folder, opening.passphrase) as store:
-        say(new_code(store, person, store.known(meeting).id))
+        store.known(meeting)
+        say(new_code(store, person))
 
 
 # On the day
@@ -183,7 +184,7 @@ async def _serve(store: Store, host: str, port: int, meeting: str | None) -> Non
             store.folder,
             store.control_key,
             service.meeting,
-            {"code": partial(new_code, store, meeting=service.meeting)},
+            {"code": partial(new_code, store)},
         ),
     ):
         say(f"Serving {service.meeting} on {host}:{service.port}")

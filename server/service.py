@@ -8,23 +8,21 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import gaierror
 from typing import Final
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.frames import CloseCode
 
-from meeting.access import Reader
-from server.clock import Clock
 from server.connection import LOGIN_SECONDS, Connection
+from server.door import FrontDoor
 from server.errors import ServingError, StoreError
 from server.hub import Hub
 from server.journal import Journal, JournalFailed
-from server.office import Admitted, Office
 from server.outgoing import MOST_WAITING
+from server.passwords import Hashing
 from server.store import Store
 from server.writer import RETRY_SECONDS, Writer
 
@@ -44,36 +42,9 @@ class Settings:
     retry_seconds: float = RETRY_SECONDS
     flush_seconds: float = FLUSH_SECONDS
     login_seconds: float = LOGIN_SECONDS
+    hashing: Hashing = field(default_factory=Hashing)
     through: Callable[[Journal], Journal] = lambda journal: journal
     """Put around the journal."""
-
-
-class FrontDoor:
-    """The office, asked about one meeting, off the event loop and one question at a time."""
-
-    def __init__(self, office: Office, meeting: str, clock: Clock) -> None:
-        self._office = office
-        self._meeting = meeting
-        self._clock = clock
-        self._desk = ThreadPoolExecutor(1, thread_name_prefix="office")
-
-    async def redeem(self, secret: bytes) -> Admitted | None:
-        """As ``Door.redeem``."""
-        loop, now = asyncio.get_running_loop(), self._clock.now()
-        return await loop.run_in_executor(
-            self._desk, lambda: self._office.redeem(secret, self._meeting, now)
-        )
-
-    async def bearer(self, token: str) -> Reader | None:
-        """As ``Door.bearer``."""
-        loop, now = asyncio.get_running_loop(), self._clock.now()
-        return await loop.run_in_executor(
-            self._desk, lambda: self._office.bearer(token, self._meeting, now)
-        )
-
-    def close(self) -> None:
-        """No more questions."""
-        self._desk.shutdown()
 
 
 class Service:
@@ -85,7 +56,7 @@ class Service:
         self.hub = Hub(lambda: self.writer.ledger, is_read_only=lambda: self.writer.read_only)
         self.port = 0
         self._identity = store.identity
-        self._door = FrontDoor(store.office, meeting, store.clock)
+        self._door = FrontDoor(store.office, store.clock, settings.hashing)
         self._clock = store.clock
         self._settings = settings
         self._connections: dict[Connection, asyncio.Task[None]] = {}

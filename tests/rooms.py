@@ -19,12 +19,12 @@ from client.link import Seat
 from meeting.access import Reader, may_read
 from meeting.commands import CallItem, EnterPhase, EnterStage, RecordApologies
 from meeting.decide.arrange import arrange
-from meeting.joining import JoiningCode
 from meeting.room import Attendance, Phase
 from meeting.state import State
 from server.journal import Journal
 from server.keys import Cost
 from server.ledger import Ledger
+from server.passwords import Hashing, hashed
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
 from tests.given import A_PLAN, CLOSED_DAYS
@@ -33,6 +33,10 @@ from tests.people import Person
 PASSPHRASE = "correct horse battery staple"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """What guessing costs in tests, where nobody guesses."""
+
+
+PASSWORD = "seven quiet herons"
+CHEAP_HASHING = Hashing(cost=CHEAP)
 
 
 class OpenRoom:
@@ -69,11 +73,14 @@ class OpenRoom:
         return self.people["minutes"]
 
     def seat_for(self, person: str) -> Seat:
-        """Where ``person`` sits down, with a fresh one-time code."""
-        clock = self._store.clock
-        secret = self._store.office.new_code(person, self.plan.id, clock.now())
-        code = JoiningCode(secret, self.service.pin)
-        return Seat("127.0.0.1", self._port, code.pin, secret=code.spoken)
+        """Where ``person`` sits down, logged in already."""
+        token = self._store.office.accounts.begin_session(person, self._store.clock.now())
+        return Seat("127.0.0.1", self._port, self.service.pin, token=token)
+
+    def gives_password(self, person: str) -> None:
+        """From now on PASSWORD is theirs."""
+        accounts, now = self._store.office.accounts, self._store.clock.now()
+        accounts.set_password(person, hashed(PASSWORD, CHEAP), now)
 
     async def seat(self, *people: str) -> tuple[Person, ...]:
         """Each of ``people`` opens a laptop and is connected; none is signed in yet."""
@@ -160,7 +167,7 @@ async def a_room(
     """A room that is open, with nobody in it, until the block ends."""
     with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
         arranged(store, plan)
-        room = OpenRoom(store, plan, settings or Settings())
+        room = OpenRoom(store, plan, settings or Settings(hashing=CHEAP_HASHING))
         await room.start()
         try:
             yield room

@@ -80,6 +80,10 @@ class FakeRoom:
         return self.given.state.only(may_read(self.given.state, self.given.reader(person)))
 
 
+PASSWORD = "seven quiet herons"
+"""Everybody's, in a room without a server."""
+
+
 class FakeLink:
     """One person's link, with the attributes and methods of ``client.link.Link``."""
 
@@ -115,6 +119,10 @@ class FakeLink:
             self.lose()
         await self._leaving.wait()
         self.room.links.remove(self)
+
+    async def prove(self, password: str) -> bool:
+        """As the link's."""
+        return self.is_connected and password == PASSWORD
 
     def leave(self) -> None:
         """Ends ``run``."""

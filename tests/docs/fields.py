@@ -106,6 +106,8 @@ def _plain(schema: dict[str, Any]) -> str:
             return f"object of {words_for(schema['additionalProperties'])} by name"
         case "object":
             return "object"
+        case "string" if "maxLength" in schema and "minLength" in schema:
+            return f"text of up to {schema['maxLength']} characters"
         case "string":
             return PATTERNS.get(
                 schema.get("pattern", ""), FORMATS.get(schema.get("format", ""), "text")

@@ -131,7 +131,10 @@ def _conversation() -> str:
 6. `withdrawn` names streams to drop at once from screen and memory, with everything made from them;
    `dropped` says that it was done, and nothing waits for it. A part of `events` that begins with
    number 1 replaces whatever is held of that stream.
-7. Without the server for `lease_seconds`, a client drops every stream but `room` by itself."""
+7. Without the server for `lease_seconds`, a client drops every stream but `room` by itself.
+8. `prove` carries the password of whoever logged in, for a screen that locks itself, and an id
+   drawn as that of a command. `proved` says that it was right; `refused` with that id that it was not, or
+   that it was tried too often. It changes nothing, and the session lives on either way."""
 
 
 def _command_tables(definitions: dict[str, Any]) -> Iterator[str]:

@@ -24,6 +24,8 @@ from meeting.wire import (
     Joined,
     Notice,
     Part,
+    Prove,
+    Proved,
     RefusedMessage,
     UnacceptableWords,
     Welcome,
@@ -69,6 +71,10 @@ TO_SERVER: list[tuple[Frozen, Mapping[str, object]]] = [
         },
     ),
     (Dropped(stream="case/oak"), {"kind": "dropped", "stream": "case/oak"}),
+    (
+        Prove(id=ID, password="seven quiet herons"),
+        {"kind": "prove", "id": ID, "password": "seven quiet herons"},
+    ),
 ]
 TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
     (Joined(time=NOW, token=SECRET), {"kind": "joined", "time": TIME, "token": SECRET}),
@@ -119,6 +125,7 @@ TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
             "field": "item",
         },
     ),
+    (Proved(time=NOW, id=ID), {"kind": "proved", "time": TIME, "id": ID}),
     (
         Notice(time=NOW, about=About.CLOSING, message="We close."),
         {"kind": "notice", "time": TIME, "about": "closing", "message": "We close."},

@@ -28,6 +28,7 @@ FACTS: dict[str, Any] = {
     "day": "24 November 2026",
     "advocate": "IDVA",
     "gaps": "A1 has no date",
+    "wait": "3 minutes",
     "longest": 600,
     "most": 200,
     "what": "actions",

@@ -3,15 +3,14 @@
 from pathlib import Path
 
 from agenda.protocol import Protocol, Stage
-from client.happenings import Connected, Disconnected, Ended, TokenIssued, WithdrawnFrom
+from client.happenings import Connected, Disconnected, Ended, WithdrawnFrom
 from client.link import WRONG_SERVER, Patience, Seat
 from meeting.case.information import Category
 from meeting.commands import AskToSpeak, LowerHand, ShareInformation
 from meeting.streams import ROOM
-from meeting.wire import NOTICES, About
 from tests.given import A_PLAN
 from tests.people import Person, new_id
-from tests.rooms import OpenRoom, a_room
+from tests.rooms import PASSWORD, OpenRoom, a_room
 
 SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(lease_seconds=1)})
 
@@ -134,27 +133,13 @@ async def test_the_lease_counts_from_the_last_frame_and_not_from_when_it_was_mis
         assert [each.lease_is_over for each in dropped] == [True]
 
 
-async def test_a_code_is_good_once(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await room.seat("chair")
-        seat = room.seat_for("housing")
-        first, second = Person(seat).sit_down(), Person(seat)
-        await first.until(lambda: first.is_connected, "connected")
-
-        second.sit_down()
-        await second.until(lambda: second.ended, "turned away")
-
-        assert second.ended == NOTICES[About.NOT_ADMITTED]
-        await first.close_laptop()
-        await second.close_laptop()
-
-
 async def test_the_token_lets_the_same_person_in_again(tmp_path: Path) -> None:
     async with a_room(tmp_path) as room:
-        (chair,) = await room.seat("chair")
-        token = next(h.token for h in chair.happenings if isinstance(h, TokenIssued))
-        old = room.seat_for("chair")
-        again = Person(Seat(old.host, old.port, old.pin, token=token)).sit_down()
+        seat = room.seat_for("chair")
+        chair = Person(seat).sit_down()
+        await chair.until(lambda: chair.is_connected, "connected")
+        await chair.close_laptop()
+        again = Person(seat).sit_down()
 
         await again.until(lambda: again.is_connected, "connected")
 
@@ -166,7 +151,7 @@ async def test_another_server_is_sent_nothing(tmp_path: Path) -> None:
     """The pin is compared inside the handshake."""
     async with a_room(tmp_path) as room:
         real = room.seat_for("chair")
-        fooled = Person(Seat(real.host, real.port, bytes(32), secret=real.secret)).sit_down()
+        fooled = Person(Seat(real.host, real.port, bytes(32), token=real.token)).sit_down()
 
         await fooled.until(lambda: fooled.ended, "given up")
 
@@ -174,5 +159,22 @@ async def test_another_server_is_sent_nothing(tmp_path: Path) -> None:
         assert not fooled.frames
         await fooled.close_laptop()
         honest = Person(real).sit_down()
-        await honest.until(lambda: honest.is_connected, "the code was not spent")
+        await honest.until(lambda: honest.is_connected, "the token was not spent")
         await honest.close_laptop()
+
+
+async def test_a_locked_screen_is_opened_by_its_persons_password_and_by_nothing_else(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path) as room:
+        room.gives_password("housing")
+        (housing,) = await room.seat("housing")
+        assert await housing.link.prove(PASSWORD)
+        assert not await housing.link.prove("another password")
+
+        await room.stop()
+        await housing.until(lambda: not housing.link.is_connected, "gone")
+        assert not await housing.link.prove(PASSWORD)
+        await room.start()
+        await housing.until(lambda: housing.is_connected, "back")
+        assert await housing.link.prove(PASSWORD)

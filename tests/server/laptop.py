@@ -13,10 +13,11 @@ from websockets.exceptions import ConnectionClosed
 
 from agenda.plan import MeetingPlan
 from meeting.joining import JoiningCode
+from server.passwords import hashed
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
 from tests.given import A_PLAN
-from tests.rooms import CHEAP, PASSPHRASE, arranged
+from tests.rooms import CHEAP, CHEAP_HASHING, PASSPHRASE, arranged
 
 LONGEST_WAIT = 20.0
 Frame = dict[str, Any]
@@ -72,6 +73,14 @@ class Laptop:
             if frame["kind"] in {"ack", "refused"} and frame["id"] == chosen:
                 return frame
 
+    async def proves(self, password: str) -> Frame:
+        """Gives a password at a locked screen and returns the answer."""
+        chosen = self.new_id()
+        await self.say({"kind": "prove", "id": chosen, "password": password})
+        while (frame := await self.next()).get("id") != chosen:
+            pass
+        return frame
+
     async def closed(self) -> int:
         """Reads to the end, and says with which code the connection closed."""
         try:
@@ -98,15 +107,30 @@ class Doors:
         return laptop
 
     def secret(self, person: str) -> str:
-        secret = self.store.office.new_code(person, A_PLAN.id, self.store.clock.now())
+        secret = self.store.office.accounts.new_code(person, self.store.clock.now())
         return JoiningCode(secret, self.service.pin).spoken
+
+    def token(self, person: str) -> str:
+        """Of a new session, which nobody had to log in for."""
+        return self.store.office.accounts.begin_session(person, self.store.clock.now())
+
+    def gives_password(self, person: str, password: str) -> None:
+        """From now on it is that person's."""
+        kept = hashed(password, CHEAP)
+        self.store.office.accounts.set_password(person, kept, self.store.clock.now())
+
+    async def redeemed(self, person: str) -> Laptop:
+        """A laptop of ``person`` that came in by a fresh code."""
+        laptop = await self.laptop()
+        await laptop.say({"kind": "join", "secret": self.secret(person)})
+        await laptop.hello((await laptop.until("joined"))["token"])
+        await laptop.until("events")
+        return laptop
 
     async def joined(self, person: str) -> Laptop:
         """A laptop of ``person`` that has said hello and been welcomed."""
         laptop = await self.laptop()
-        await laptop.say({"kind": "join", "secret": self.secret(person)})
-        joined = await laptop.until("joined")
-        await laptop.hello(joined["token"])
+        await laptop.hello(self.token(person))
         await laptop.until("welcome")
         await laptop.until("events")
         return laptop
@@ -140,7 +164,7 @@ async def open_doors(
     with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
         if not store.office.meetings():
             arranged(store, plan)
-        async with serving(store, settings=settings or Settings()) as service:
+        async with serving(store, settings=settings or Settings(hashing=CHEAP_HASHING)) as service:
             doors = Doors(store, service)
             try:
                 yield doors

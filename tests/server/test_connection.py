@@ -17,10 +17,12 @@ from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
 from meeting.wire import LARGEST_MESSAGE
 from meeting.words import REFUSALS
+from server.guessing import LAPTOP
 from server.hub import MOST_IN_FLIGHT, MOST_SEATS
 from server.service import Settings
 from server.writer import Asked
 from tests.given import A_PLAN
+from tests.rooms import PASSWORD
 from tests.server.laptop import Doors, Laptop, any_certificate, open_doors
 from tests.server.writing import Around, Failing, Happened, HeldUp, Listener
 
@@ -100,7 +102,7 @@ async def test_a_line_lost_before_the_token_arrives_does_not_spend_the_code(tmp_
 async def test_a_fresh_code_ends_the_laptops_that_came_in_before(tmp_path: Path) -> None:
     async with open_doors(tmp_path) as doors:
         (chair, _, old) = await doors.at_the_table("chair", "minutes", "police")
-        new = await doors.joined("police")
+        new = await doors.redeemed("police")
         assert await old.closed() == 1008
         again = await (await doors.laptop()).hello(old.token)
         await again.until("notice", about="not_admitted")
@@ -113,7 +115,7 @@ async def test_what_a_laptop_sends_after_it_was_sent_away_is_not_done(tmp_path: 
     async with open_doors(tmp_path) as doors:
         (_, _, old) = await doors.at_the_table("chair", "minutes", "police")
         old.socket.transport.pause_reading()
-        new = await doors.joined("police")
+        new = await doors.redeemed("police")
         await old.say({"kind": "command", "id": old.new_id(), "command": {"kind": "leave"}})
         old.socket.transport.resume_reading()
         assert await old.closed() == 1008
@@ -668,3 +670,37 @@ def _under_id(letter: str, command: dict[str, Any]) -> dict[str, Any]:
 
 def _masked(frames: list[dict[str, Any]]) -> str:
     return json.dumps([{**f, "time": "", "id": ""} for f in frames], sort_keys=True)
+
+
+# Unlocking a screen
+
+
+async def test_who_is_logged_in_proves_it_by_their_password_and_by_no_other(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        doors.gives_password("police", PASSWORD)
+        laptop = await doors.joined("police")
+        assert (await laptop.proves(PASSWORD))["kind"] == "proved"
+        assert (await laptop.proves("another password"))["code"] == "wrong_password"
+        assert (await laptop.do(ATTEND))["kind"] == "ack"
+
+
+async def test_who_has_no_password_unlocks_nothing(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        laptop = await doors.joined("police")
+        assert (await laptop.proves(PASSWORD))["code"] == "wrong_password"
+
+
+async def test_guesses_at_a_locked_screen_are_slowed_and_the_session_lives(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        doors.gives_password("police", PASSWORD)
+        laptop = await doors.joined("police")
+        for number in range(LAPTOP.free):
+            assert (await laptop.proves(f"guess {number}"))["code"] == "wrong_password"
+        refused = await laptop.proves(PASSWORD)
+        assert refused["code"] == "too_many_tries"
+        assert "Wait 1 second," in refused["message"]
+        assert (await laptop.do(ATTEND))["kind"] == "ack"
