@@ -52,6 +52,9 @@ class ExpectedPerson(Frozen):
     """An IDVA is a representative who also speaks for the victim (ROLE-1)."""
     deputises_for: str | None = None
     """The id of the person whose named deputy this is (ATT-1)."""
+    born: date | None = None
+    address: Name | None = None
+    """Where they are held: to be compared with the parties, and for nothing else (CON-6)."""
 
 
 class Party(Frozen):
@@ -61,6 +64,9 @@ class Party(Frozen):
     kind: PartyKind
     name: Name
     born: date | None = None
+    aliases: tuple[Name, ...] = ()
+    """Other names that they go or went by (AG-6)."""
+    address: Name | None = None
 
 
 class PlannedCase(Frozen):

@@ -1,0 +1,74 @@
+"""What two descriptions of people have in common: the facts compared, and the reasons found.
+
+Data alone, which every laptop can read; what finds the reasons is ``agenda.matching``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from agenda.plan import IDENTIFIER, ExpectedPerson, Party
+from agenda.protocol import Frozen
+from agenda.text import Name
+
+
+class Alike(StrEnum):
+    """A part of two descriptions that is alike, in words for whoever has to settle it (CON-6)."""
+
+    SAME_NAME = "same name"
+    CLOSE_NAME = "close spelling"
+    SHORT_NAME = "short form"
+    INITIAL = "initial"
+    PART_OF_NAME = "part of the name"
+    OTHER_NAME = "another name they go by"
+    BORN = "date of birth"
+    ADDRESS = "address"
+
+
+class Described(Frozen):
+    """Somebody as far as they are compared; what is not held is None or empty."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    born: date | None = None
+    address: Name | None = None
+
+
+class ComparedParty(Described):
+    """A party of a case, as attendees are compared with it; ``id`` is the party's."""
+
+    id: str = Field(pattern=IDENTIFIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Why an attendee is likely to be a party; ``percent`` says how alike the names are."""
+
+    alike: tuple[Alike, ...]
+    percent: int
+
+
+Compare = Callable[[Described, Described], Likeness | None]
+"""Compares an attendee with a party: ``agenda.matching.likeness``, which no laptop has."""
+
+
+def described(person: ExpectedPerson) -> Described:
+    """Somebody expected, as they are compared."""
+    return Described(name=person.name, born=person.born, address=person.address)
+
+
+def compared_parties(parties: Iterable[Party]) -> tuple[ComparedParty, ...]:
+    """The parties of a case, as attendees are compared with them."""
+    return tuple(
+        ComparedParty(
+            id=party.id,
+            name=party.name,
+            aliases=party.aliases,
+            born=party.born,
+            address=party.address,
+        )
+        for party in parties
+    )
