@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from meeting import wire
 from server import logs
 from server.errors import OperatorError
-from server.say import complain, say
+from server.say import complain, say, tell
 
 if TYPE_CHECKING:
     from server.keys import Cost
@@ -64,6 +64,15 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         return
     from server import operations  # noqa: PLC0415 - needs the server's libraries
 
+    if options.errand == "key" and options.change == "recover":
+        passphrase = read_new_passphrase(options.new_passphrase_file)
+        if passphrase is None:
+            raise OperatorError(
+                "Say what the passphrase is to be from now on: name a file that holds it with "
+                "--new-passphrase-file, or set MARAC_NEW_PASSPHRASE_FILE or MARAC_NEW_PASSPHRASE."
+            )
+        operations.recover(options.store, read_recovery_key(options.recovery_key_file), passphrase)
+        return
     opening = _opening(options, cost)
     match options.errand:
         case "arrange":
@@ -72,6 +81,8 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.print_code(opening, options.person, options.meeting)
         case "serve":
             operations.serve_meeting(opening, options.host, options.port, options.meeting)
+        case "key" if options.change == "rotate":
+            operations.change_keys(opening, read_new_passphrase(options.new_passphrase_file))
         case "papers":
             operations.make_papers(opening, options.out, options.readers, options.meeting)
         case _:
@@ -91,20 +102,42 @@ def read_passphrase(file: Path | None, environment: Mapping[str, str]) -> str:
 
     Raises OperatorError if there is none.
     """
-    named = file or environment.get("MARAC_PASSPHRASE_FILE")
-    if named is None:
-        words = environment.get("MARAC_PASSPHRASE", "")
-    else:
-        try:
-            words = Path(named).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise OperatorError(f"The passphrase file {named} cannot be read.") from None
-    if not (passphrase := words.rstrip("\r\n")):
+    if not (passphrase := _passphrase(file, environment, "MARAC_PASSPHRASE")):
         raise OperatorError(
             "No passphrase: put it in a file and name that with --passphrase-file, or set "
             "MARAC_PASSPHRASE_FILE or MARAC_PASSPHRASE."
         )
     return passphrase
+
+
+def read_new_passphrase(file: Path | None) -> str | None:
+    """What the passphrase is to be from now on; None if nobody said. Raises OperatorError."""
+    return _passphrase(file, os.environ, "MARAC_NEW_PASSPHRASE") or None
+
+
+def _passphrase(file: Path | None, environment: Mapping[str, str], name: str) -> str:
+    named = file or environment.get(f"{name}_FILE")
+    if named is None:
+        return environment.get(name, "").rstrip("\r\n")
+    try:
+        return Path(named).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise OperatorError(f"The passphrase file {named} cannot be read.") from None
+
+
+def read_recovery_key(file: Path | None) -> str:
+    """The recovery key as it is written down: of ``file``, else typed in. Raises OperatorError.
+
+    What is typed is seen, so that it can be compared with the paper; the key ends with its use.
+    """
+    try:
+        if file is not None:
+            return file.read_text(encoding="utf-8")
+        if sys.stdin.isatty():
+            tell("Type the recovery key, and press Enter:")
+        return sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        raise OperatorError(f"The recovery key in {file or 'the input'} cannot be read.") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -193,6 +226,30 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 },
             ),
             _MEETING,
+        ),
+    ),
+    (
+        "key",
+        "change the store's keys: rotate, or recover with the recovery key; no server may run",
+        (
+            (("change",), {"choices": ("rotate", "recover"), "help": "what to do"}),
+            *_STORE,
+            (
+                ("--new-passphrase-file",),
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "holds the passphrase from now on (rotate: stays as it is)",
+                },
+            ),
+            (
+                ("--recovery-key-file",),
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "recover: holds the recovery key (asked for)",
+                },
+            ),
         ),
     ),
     ("verify", "say whether every record of the store is whole", _STORE),

@@ -3,7 +3,7 @@
 Blocking: call it off the event loop.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +54,12 @@ def which_token_for_which_code(database: Database) -> None:
     """The session that a code led to, and when that was first used."""
     database.execute("ALTER TABLE code ADD COLUMN session TEXT")
     database.execute("ALTER TABLE session ADD COLUMN greeted TEXT")
+
+
+@MIGRATIONS()
+def keys_that_are_to_come(database: Database) -> None:
+    """While the store's key is changed: a meeting's key as the next one wraps it."""
+    database.execute("ALTER TABLE meeting ADD COLUMN next_key BLOB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,24 @@ class Office:
         with self.together() as database:
             rows = database.execute("SELECT id, file, key FROM meeting ORDER BY arranged, id")
             return tuple(KnownMeeting(*row) for row in rows.fetchall())
+
+    def prepare_keys(self, wrapped: Mapping[str, bytes]) -> None:
+        """Keeps, beside the keys that are good, those of the same meetings under the next key."""
+        with self.together() as database:
+            for meeting, key in wrapped.items():
+                database.execute("UPDATE meeting SET next_key = ? WHERE id = ?", (key, meeting))
+
+    def settle_keys(self, opens: Callable[[str, bytes], bool]) -> None:
+        """Puts each prepared key that ``opens`` in the place of the old one; forgets the others."""
+        with self.together() as database:
+            prepared = database.execute(
+                "SELECT id, next_key FROM meeting WHERE next_key IS NOT NULL"
+            ).fetchall()
+            for meeting, key in prepared:
+                if opens(meeting, key):
+                    database.execute("UPDATE meeting SET key = ? WHERE id = ?", (key, meeting))
+            if prepared:
+                database.execute("UPDATE meeting SET next_key = NULL")
 
 
 def _need_same(database: Database, person: ExpectedPerson) -> None:

@@ -35,7 +35,8 @@ from server.keys import Cost
 from server.ledger import Ledger
 from server.papers.csv import as_csv
 from server.papers.word import as_word
-from server.say import say
+from server.recovery import RecoveryKey, parse_recovery_key
+from server.say import say, tell
 from server.service import serving
 from server.store import Store, control_key, opened_store
 
@@ -72,11 +73,22 @@ def arrange_meeting(opening: Opening, plan_file: Path, codes_file: Path | None) 
         now = store.clock.now()
         store.add_meeting(plan.id, lambda journal: _write(journal, placed, now))
         codes = {person.id: new_code(store, person.id) for person in plan.people}
+        if store.recovery_key is not None:
+            tell_recovery_key(store.recovery_key)
     if codes_file is not None:
         write_private(codes_file, json.dumps(codes, indent=2).encode())
         return
     for person in plan.people:
         say(f"{person.id}  {person.name}  {codes[person.id]}")
+
+
+def tell_recovery_key(key: RecoveryKey) -> None:
+    """Shows it, this once, to whoever is there; not to what reads the output."""
+    tell(
+        "The recovery key of this store. It opens everything if the passphrase is lost, and is "
+        "shown this once: write it down, and lock it away."
+    )
+    tell(f"    {key}")
 
 
 def _need_place_for(file: Path) -> None:
@@ -197,6 +209,36 @@ async def _serve(store: Store, host: str, port: int, meeting: str | None) -> Non
                 "send its log to whoever looks after it."
             )
         ended.cancel()
+
+
+# The keys
+
+
+def change_keys(opening: Opening, new_passphrase: str | None) -> None:
+    """Another store key and recovery key; another passphrase, where one is given.
+
+    Raises StoreError while a server holds the store.
+    """
+    with opened_store(opening.folder, opening.passphrase) as store:
+        recovery = store.change_keys(new_passphrase, opening.passphrase)
+    _tell_changed(recovery)
+
+
+def recover(folder: Path, written: str, new_passphrase: str) -> None:
+    """Opens a store with its recovery key, and gives it a new passphrase and recovery key.
+
+    Raises OperatorError for a key that is miswritten, StoreError for another store's.
+    """
+    key = parse_recovery_key(written)
+    with opened_store(folder, key) as store:
+        recovery = store.change_keys(new_passphrase, key)
+    _tell_changed(recovery)
+
+
+def _tell_changed(recovery: RecoveryKey) -> None:
+    say("The keys are changed; the old passphrase, if another was given, and the old recovery key")
+    say("open nothing any more but copies that were made before. Make a new backup.")
+    tell_recovery_key(recovery)
 
 
 # After the day

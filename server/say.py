@@ -8,6 +8,11 @@ def say(words: object) -> None:
     print(words, flush=True)  # noqa: T201 - this is what the command is for
 
 
+def tell(words: object) -> None:
+    """One line for the person at the terminal, which a file or program behind us does not get."""
+    print(words, file=sys.stderr, flush=True)  # noqa: T201 - as above
+
+
 def complain(words: object) -> None:
     """One line on standard error."""
     print(words, file=sys.stderr, flush=True)  # noqa: T201 - as above

@@ -1,65 +1,108 @@
 """The store: a folder with the office and every meeting, opened by one passphrase, by one process.
 
-The passphrase opens a random store key; the store key opens the office; the office keeps each
-meeting's own key, wrapped. File names say nothing of what is in them.
+The passphrase, or the recovery key, opens a random store key; that opens the keys of the office and
+of whatever else is one file; the office keeps each meeting's own key, wrapped by the store's. File
+names say nothing of what is in them.
 """
 
-import json
 import secrets
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from filelock import FileLock, Timeout
 
+from meeting.password import fault_of
+from meeting.words import Refused
 from server.clock import Clock
 from server.database import Error
 from server.errors import StoreError
-from server.files import make_private_folder, write_private
+from server.files import make_private_folder
 from server.journal import Journal, JournalFailed
-from server.keys import (
-    Cost,
-    WrongKey,
-    key_for,
-    key_from_passphrase,
-    new_key,
-    new_salt,
-    unwrap,
-    wrap,
-)
+from server.keyring import FILE, Keyring, Keys, Opener
+from server.keys import Cost, WrongKey, key_for, new_key, unwrap, wrap
 from server.office import KnownMeeting, Office
+from server.recovery import RecoveryKey
 from server.sqlcipher_journal import SqlcipherJournal
 from server.tls import Identity, identity
 
-VERSION: Final = 1
-STORE_KEY: Final = "store key"
 MEETINGS: Final = "meetings"
 CONTROL: Final = "control"
-HIGHEST_COST: Final = Cost(memory_kib=4 * 1024 * 1024, passes=64, lanes=64)
-"""More than this in ``store.json`` is not a cost, but damage."""
+OFFICE: Final = "office.db"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(repr=False)
 class Store:
-    """A store that is open, and closed to every other process."""
+    """A store that is open, and closed to every other process.
+
+    ``recovery_key`` is there only while the store is new: it is kept nowhere.
+    """
 
     folder: Path
     office: Office
     clock: Clock
-    _key: bytes
+    _ring: Keyring
+    recovery_key: RecoveryKey | None = None
+
+    @property
+    def _key(self) -> bytes:
+        return self._ring.keys.store
 
     @property
     def identity(self) -> Identity:
-        """The server's TLS key and certificate."""
-        return identity(self.folder, self._key, self.clock.now())
+        """The server's TLS key and certificate, made if there is neither."""
+        found = identity(self.folder, self._ring.keys.tls, self.clock.now())
+        if found.is_new or not self._ring.facts["files"]:
+            self.remember(found.certificate, found.key)
+        return found
+
+    def remember(self, *files: Path) -> None:
+        """Takes ``files`` of the store's folder to be as they should, for ``changed_files``."""
+        self._ring = self._ring.knowing({path.name: path.read_bytes() for path in files})
+        self._ring.write(self.folder)
+
+    def changed_files(self) -> tuple[str, ...]:
+        """The names of files that are not as they were when they were last remembered."""
+        return self._ring.has_changed(self.folder)
 
     @property
     def control_key(self) -> bytes:
         """The key with which other commands show the running server that they may ask."""
         return key_for(CONTROL, self._key)
+
+    def change_keys(self, passphrase: str | None, opener: Opener) -> RecoveryKey:
+        """Another store key, under another passphrase, and the recovery key that is good now.
+
+        Without a ``passphrase`` the ``opener`` stays the one. Up to the moment at which the keyring
+        is replaced the old keys open everything, and from that moment the new ones do. Raises
+        StoreError for a passphrase that is guessed too easily.
+        """
+        if passphrase is not None:
+            _need_strong(passphrase)
+        words = passphrase if passphrase is not None else opener
+        if not isinstance(words, str):
+            raise StoreError("After a recovery the store needs a new passphrase.")
+        recovery, old = RecoveryKey.fresh(), self._ring
+        new = Keyring.made(old.keys.with_new_store_key(), words, recovery, old.cost)
+        new = new.with_files_of(old)
+        self.office.prepare_keys(
+            {m.id: wrap(new.keys.store, self._key_of(m), m.id) for m in self.office.meetings()}
+        )
+        new.write(self.folder)
+        self._ring = new
+        _settle_keys(self.office, new.keys.store)
+        return recovery
+
+    def _key_of(self, known: KnownMeeting) -> bytes:
+        try:
+            return unwrap(self._key, known.key, known.id)
+        except WrongKey:
+            raise StoreError(
+                f"The key of the meeting {known.id!r} does not open; put office.db back "
+                "from a backup."
+            ) from None
 
     def add_meeting(self, meeting: str, fill: Callable[[Journal], None]) -> None:
         """A new meeting, which exists once ``fill`` has written its first events.
@@ -101,14 +144,7 @@ class Store:
 
     def open_meeting(self, known: KnownMeeting) -> SqlcipherJournal:
         """The journal of a meeting. Raises StoreError if its file or key is not the right one."""
-        try:
-            key = unwrap(self._key, known.key, known.id)
-        except WrongKey:
-            raise StoreError(
-                f"The key of the meeting {known.id!r} does not open; put office.db back "
-                "from a backup."
-            ) from None
-        journal = SqlcipherJournal(self.folder / MEETINGS / known.file, key)
+        journal = SqlcipherJournal(self.folder / MEETINGS / known.file, self._key_of(known))
         if journal.meeting != known.id:
             journal.close()
             raise StoreError(f"{known.file} is of another meeting; put it back from a backup.")
@@ -118,7 +154,7 @@ class Store:
 @contextmanager
 def opened_store(
     folder: Path,
-    passphrase: str,
+    opener: Opener,
     *,
     create: bool = False,
     cost: Cost = Cost(),  # noqa: B008 - frozen, so that sharing it is safe
@@ -126,19 +162,21 @@ def opened_store(
 ) -> Iterator[Store]:
     """The store in ``folder``, held until the end; made if it is not there and ``create`` says so.
 
-    ``cost`` is for a store that is made; one that is there brings its own. Raises StoreError.
+    ``opener`` is the passphrase, or the recovery key of a store that is there. ``cost`` is for a
+    store that is made; one that is there brings its own. Raises StoreError.
     """
-    if not create and not (folder / "store.json").is_file():
+    if not create and not (folder / FILE).is_file():
         raise StoreError(f"There is no store in {folder}; make one with: arrange PLAN.toml")
     with ExitStack() as held:
         with _disk(folder):
             make_private_folder(folder)
             make_private_folder(folder / MEETINGS)
             held.enter_context(_locked(folder))
-            key = _store_key(folder, passphrase, cost)
-            office = held.enter_context(closing(Office(folder / "office.db", key)))
+            ring, recovery = _keyring(folder, opener, cost)
+            office = held.enter_context(closing(Office(folder / OFFICE, ring.keys.office)))
+            _settle_keys(office, ring.keys.store)
         try:
-            yield Store(folder, office, clock or Clock(), key)
+            yield Store(folder, office, clock or Clock(), ring, recovery)
         except (Error, JournalFailed) as error:
             raise StoreError(
                 f"The store in {folder} could not be written: see that the disk is not full, and "
@@ -149,7 +187,7 @@ def opened_store(
 def control_key(folder: Path, passphrase: str) -> bytes:
     """As ``Store.control_key``, of a store that a running server may hold. Raises StoreError."""
     with _disk(folder):
-        return key_for(CONTROL, _unsealed(folder / "store.json", passphrase))
+        return key_for(CONTROL, Keyring.read(folder, passphrase).keys.store)
 
 
 @contextmanager
@@ -176,43 +214,37 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _store_key(folder: Path, passphrase: str, cost: Cost) -> bytes:
-    path, has_office = folder / "store.json", (folder / "office.db").exists()
-    if path.is_file() != has_office:
-        missing = "store.json" if has_office else "office.db"
+def _keyring(folder: Path, opener: Opener, cost: Cost) -> tuple[Keyring, RecoveryKey | None]:
+    """The keyring that is there; or a new one, and the recovery key that belongs to it."""
+    has_keys, has_office = (folder / FILE).is_file(), (folder / OFFICE).exists()
+    if has_keys != has_office:
+        missing = FILE if has_office else OFFICE
         raise StoreError(f"{missing} is missing from the store; put it back from a backup.")
-    if has_office:
-        return _unsealed(path, passphrase)
-    key, salt = new_key(), new_salt()
-    sealed = wrap(key_from_passphrase(passphrase, salt, cost), key, STORE_KEY)
-    facts = {
-        "version": VERSION,
-        "cost": asdict(cost),
-        "salt": b64encode(salt).decode(),
-        "key": b64encode(sealed).decode(),
-    }
-    write_private(path, json.dumps(facts, indent=2).encode())
-    return key
+    if has_keys:
+        return Keyring.read(folder, opener), None
+    if not isinstance(opener, str):
+        raise StoreError(f"There is no store in {folder} to recover.")
+    _need_strong(opener)
+    recovery = RecoveryKey.fresh()
+    ring = Keyring.made(Keys(), opener, recovery, cost)
+    ring.write(folder)
+    return ring, recovery
 
 
-def _unsealed(path: Path, passphrase: str) -> bytes:
-    try:
-        facts: dict[str, Any] = json.loads(path.read_bytes())
-        salt, sealed = b64decode(facts["salt"]), b64decode(facts["key"])
-        opener = key_from_passphrase(passphrase, salt, _sound(facts["version"], facts["cost"]))
-    except (ValueError, TypeError, LookupError):
-        raise StoreError(
-            "store.json is damaged or of another version; put it back from a backup."
-        ) from None
-    try:
-        return unwrap(opener, sealed, STORE_KEY)
-    except WrongKey:
-        raise StoreError("That is not the passphrase of this store; try again.") from None
+def _need_strong(passphrase: str) -> None:
+    fault = fault_of(passphrase)
+    if fault is not None:
+        raise StoreError(f"For the store's passphrase: {Refused(fault).message}")
 
 
-def _sound(version: object, cost: dict[str, int]) -> Cost:
-    found = Cost(**cost)
-    highest = asdict(HIGHEST_COST)
-    if version != VERSION or not all(0 < n <= highest[what] for what, n in asdict(found).items()):
-        raise ValueError("no cost that this version would have written")
-    return found
+def _settle_keys(office: Office, store_key: bytes) -> None:
+    """Ends a change of keys that was under way: what opens with the store's key is what counts."""
+
+    def opens(meeting: str, wrapped: bytes) -> bool:
+        try:
+            unwrap(store_key, wrapped, meeting)
+        except WrongKey:
+            return False
+        return True
+
+    office.settle_keys(opens)

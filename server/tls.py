@@ -4,7 +4,7 @@ No authority vouches for them: joining codes carry the pin.
 """
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,6 @@ from cryptography.x509.oid import NameOID
 from meeting.joining import pin_of
 from server.errors import StoreError
 from server.files import write_private
-from server.keys import key_for
 
 GOOD_FOR: Final = timedelta(days=3650)
 _NAME: Final = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "marac-live")])
@@ -31,6 +30,7 @@ class Identity:
     certificate: Path
     key: Path
     passphrase: str
+    is_new: bool = False
 
     @property
     def pin(self) -> bytes:
@@ -58,12 +58,13 @@ class Identity:
         return context
 
 
-def identity(folder: Path, store_key: bytes, now: datetime) -> Identity:
-    """The identity kept in ``folder``, made if there is none yet."""
-    passphrase = key_for("tls", store_key).hex()
+def identity(folder: Path, key: bytes, now: datetime) -> Identity:
+    """The identity kept in ``folder``, made if there is none yet. ``key`` seals its private key."""
+    passphrase = key.hex()
     found = Identity(folder / "certificate.pem", folder / "key.pem", passphrase)
     if not found.certificate.exists() and not found.key.exists():
         _make(found, now)
+        return replace(found, is_new=True)
     return found
 
 

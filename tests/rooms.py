@@ -30,7 +30,7 @@ from server.store import Store, opened_store
 from tests.given import A_PLAN, CLOSED_DAYS
 from tests.people import Person
 
-PASSPHRASE = "correct horse battery staple"
+PASSPHRASE = "eleven kettles on a blue shelf"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """What guessing costs in tests, where nobody guesses."""
 

@@ -313,6 +313,7 @@ loop.run(main())
 
 def test_a_port_in_use_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
     arrange()
+    capfd.readouterr()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert run("serve", "--store", "store", "--port", str(port)) == 2
