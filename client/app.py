@@ -25,6 +25,7 @@ from client.happenings import (
     Disconnected,
     Ended,
     Happening,
+    MeetingsOffered,
     Noticed,
     RefusedCommand,
     TokenIssued,
@@ -280,7 +281,7 @@ class MaracApp(App[int]):
                 self.said = OVER if self._is_over(happening) else happening.message
             case Ended():
                 self._ended(happening.why)
-            case Changed() | TokenIssued():
+            case Changed() | TokenIssued() | MeetingsOffered():
                 pass
             case _:
                 assert_never(happening)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meeting.commands import AnyCommand
 from meeting.streams import Stream
-from meeting.wire import About, Welcome
+from meeting.wire import About, Offer, Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ class Noticed:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingsOffered:
+    """Where else this person can go now, in place of what was offered before (RES-2)."""
+
+    offers: tuple[Offer, ...]
+
+
 Happening = (
     TokenIssued
     | Connected
@@ -94,4 +101,5 @@ Happening = (
     | Acknowledged
     | RefusedCommand
     | Noticed
+    | MeetingsOffered
 )

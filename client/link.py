@@ -25,6 +25,7 @@ from client.happenings import (
     Disconnected,
     Ended,
     Happening,
+    MeetingsOffered,
     Noticed,
     RefusedCommand,
     TokenIssued,
@@ -35,7 +36,7 @@ from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.streams import ROOM, Kind, Stream, case_stream
-from meeting.values import CaseId, Frozen
+from meeting.values import CaseId, Frozen, Identifier
 from meeting.wire import (
     LARGEST_FRAME,
     About,
@@ -46,6 +47,8 @@ from meeting.wire import (
     Join,
     Joined,
     Notice,
+    Offer,
+    Offered,
     Part,
     Prove,
     Proved,
@@ -115,6 +118,8 @@ class Link:
         self.welcome: Welcome | None = None
         self.is_connected = False
         self.reconnects = 0
+        self.offers: tuple[Offer, ...] = ()
+        """Where else this person can go now."""
         self._seat = seat
         self._listen = listen
         self._patience = patience or Patience()
@@ -122,6 +127,9 @@ class Link:
         self._connection: ClientConnection | None = None
         self._to_send: asyncio.Queue[Frozen] = asyncio.Queue()
         self._epoch: str | None = None
+        self._meeting: Identifier | None = None
+        """The meeting to go on with; None where the server is to choose."""
+        self._is_moving = False
         self._server_time: tuple[datetime, float] | None = None
         self._lease: asyncio.TimerHandle | None = None
         self._leaving = asyncio.Event()
@@ -176,6 +184,14 @@ class Link:
         finally:
             self._proofs.pop(message.id, None)
 
+    def go_to(self, meeting: Identifier) -> None:
+        """Leaves this meeting for another that was offered, and keeps nothing of this one."""
+        self._let_go()
+        self._epoch = None
+        self._meeting = meeting
+        self._is_moving = True
+        self.drop_connection()
+
     def leave(self) -> None:
         """Ends ``run``, without waiting for anything."""
         self._leaving.set()
@@ -224,6 +240,9 @@ class Link:
                 wait = self._patience.first_wait
                 self._start_lease()
             self.is_connected = False
+            if self._is_moving:
+                self._is_moving = False
+                continue
             self._listen(Disconnected())
             # Twenty laptops must not all come back in the same instant.
             await asyncio.sleep(wait * uniform(0.5, 1.0))  # noqa: S311 - jitter is no secret
@@ -271,7 +290,13 @@ class Link:
             self._seat = Seat(self._seat.host, self._seat.port, self._seat.pin, token=answer.token)
             self._listen(TokenIssued(answer.token))
         self._untaken.clear()
-        hello = Hello(token=self._seat.token or "", epoch=self._epoch, streams=self.mirror.held)
+        goes_on = self._meeting == self.mirror.meeting
+        hello = Hello(
+            token=self._seat.token or "",
+            meeting=self._meeting,
+            epoch=self._epoch if goes_on else None,
+            streams=self.mirror.held if goes_on else {},
+        )
         await connection.send(encode(hello).decode())
 
     async def _send_all(self, connection: ClientConnection) -> None:
@@ -298,15 +323,20 @@ class Link:
                 self._is_proved(message.id, answer=True)
             case Notice():
                 self._noticed(message)
+            case Offered():
+                self._offer(message.meetings)
             case Joined():
                 raise BadMessage("a token that was not asked for")
             case _:
                 assert_never(message)
 
     def _welcomed(self, welcome: Welcome) -> None:
-        if self._epoch not in {None, welcome.epoch}:
+        if self.mirror.meeting not in {"", welcome.meeting}:
+            self._let_go()
+        elif self._epoch not in {None, welcome.epoch}:
             self._drop(self.mirror.streams)
         self._epoch = welcome.epoch
+        self._meeting = welcome.meeting
         self.mirror = Mirror(welcome.meeting, self.mirror.state, self.mirror.heads)
         self._cancel_lease()
         self.reconnects += self.welcome is not None
@@ -383,7 +413,22 @@ class Link:
         if any(stream.case == command.case for stream in self._untaken):
             raise AskAgain
 
+    def _let_go(self) -> None:
+        """The meeting is left: nothing of it is held, and what waits for it goes nowhere else."""
+        self._drop(self.mirror.streams, self.outbox.empty())
+        self.mirror = Mirror()
+        self._offer(())
+
+    def _offer(self, offers: tuple[Offer, ...]) -> None:
+        if offers != self.offers:
+            self.offers = offers
+            self._listen(MeetingsOffered(offers))
+
     def _noticed(self, notice: Notice) -> None:
+        if notice.about is About.NOT_ADMITTED and self._meeting is not None:
+            # This meeting is not there for us any longer; perhaps another is.
+            self._meeting = None
+            raise AskAgain
         if notice.about in FATAL:
             raise _GivenUp(notice.message)
         if notice.about is About.START_OVER:

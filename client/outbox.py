@@ -46,6 +46,12 @@ class Outbox:
             self.resent += message.id in self._sent
             self._sent.add(message.id)
 
+    def empty(self) -> int:
+        """Takes out everything, and returns how much that was: it is for a meeting that is left."""
+        count = len(self.waiting)
+        self.waiting.clear()
+        return count
+
     @property
     def declaring(self) -> frozenset[CaseId]:
         """The cases with which a conflict is declared, and the declaration not answered."""

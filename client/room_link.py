@@ -8,7 +8,8 @@ from client.happenings import Happening
 from client.mirror import Mirror
 from client.outbox import Outbox
 from meeting.commands import AnyCommand
-from meeting.wire import Welcome
+from meeting.values import Identifier
+from meeting.wire import Offer, Welcome
 
 
 class AnyLink(Protocol):
@@ -18,6 +19,7 @@ class AnyLink(Protocol):
     outbox: Outbox
     welcome: Welcome | None
     is_connected: bool
+    offers: tuple[Offer, ...]
 
     @property
     def address(self) -> str:
@@ -31,6 +33,9 @@ class AnyLink(Protocol):
 
     async def prove(self, password: str) -> bool:
         """Whether the server says that this is the password of whoever logged in here."""
+
+    def go_to(self, meeting: Identifier) -> None:
+        """Leaves this meeting for another that was offered."""
 
     def leave(self) -> None:
         """Ends ``run``."""

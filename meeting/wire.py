@@ -45,11 +45,15 @@ class Join(Frozen):
 
 
 class Hello(Frozen):
-    """Who this is, and what it holds already of each stream: its last number and that hash."""
+    """Who this is, and what it holds already of each stream: its last number and that hash.
+
+    ``meeting`` is one that was offered, or the one gone on with; without it the server chooses.
+    """
 
     kind: Literal["hello"] = "hello"
     token: Secret
     model: int = MODEL_VERSION
+    meeting: Identifier | None = None
     epoch: Identifier | None = None
     streams: Mapping[StreamName, tuple[int, Digest]] = {}
 
@@ -185,8 +189,35 @@ class Notice(FromServer):
     message: str
 
 
+class OfferOf(StrEnum):
+    """What sort of meeting is offered."""
+
+    OPEN_MEETING = "open_meeting"
+    SITTING = "sitting"
+
+
+OFFERS: Final[Mapping[OfferOf, str]] = {
+    OfferOf.OPEN_MEETING: "The open meeting is still there for you.",
+    OfferOf.SITTING: "A sitting of its own is open to you, and to those named for it alone.",
+}
+
+
+class Offer(Frozen):
+    """Another meeting that this person can go to, by naming it in ``hello``."""
+
+    meeting: Identifier
+    message: str
+
+
+class Offered(FromServer):
+    """Where else this person can go now: all of it, in place of what was offered before (RES-2)."""
+
+    kind: Literal["offered"] = "offered"
+    meetings: tuple[Offer, ...]
+
+
 ToClient = Annotated[
-    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Proved | Notice,
+    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Proved | Notice | Offered,
     Field(discriminator="kind"),
 ]
 

@@ -35,9 +35,10 @@ from meeting.words import BadMessage, Refused
 from server.accounts import Admitted, Session
 from server.clock import Clock
 from server.door import Holder
-from server.hub import Hub, Seat, notice
+from server.hub import Seat, notice
+from server.meetings import Meetings, OpenMeeting
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
-from server.writer import Asked, Writer
+from server.writer import Asked
 
 log = logging.getLogger(__name__)
 Message = TypeVar("Message")
@@ -77,8 +78,7 @@ class Connection:
         socket: ServerConnection,
         *,
         door: Door,
-        hub: Hub,
-        writer: Writer,
+        meetings: Meetings,
         clock: Clock,
         most_waiting: int = MOST_WAITING,
         login_seconds: float = LOGIN_SECONDS,
@@ -86,8 +86,7 @@ class Connection:
         self.outgoing = Outgoing(self.abort, most_waiting)
         self._socket = socket
         self._door = door
-        self._hub = hub
-        self._writer = writer
+        self._meetings = meetings
         self._clock = clock
         self._login_seconds = login_seconds
         self._nonsense = 0
@@ -100,18 +99,19 @@ class Connection:
     async def run(self) -> None:
         """Serves the connection until it ends."""
         sender = asyncio.create_task(self._send())
-        seat: Seat | None = None
+        seated: tuple[OpenMeeting, Seat] | None = None
         try:
             async with asyncio.timeout(self._login_seconds):
-                seat = await self._log_in()
-            await self._listen(seat)
+                seated = await self._log_in()
+            await self._listen(*seated)
         except _Ends as end:
             self.outgoing.finish(end.code)
         except (ConnectionClosed, TimeoutError):
             self.outgoing.finish(CloseCode.POLICY_VIOLATION)
         finally:
-            if seat is not None:
-                self._hub.leave(seat)
+            if seated is not None:
+                meeting, seat = seated
+                meeting.hub.leave(seat)
             self.outgoing.finish(CloseCode.INTERNAL_ERROR)
             await sender
 
@@ -129,7 +129,7 @@ class Connection:
 
     # What comes in
 
-    async def _log_in(self) -> Seat:
+    async def _log_in(self) -> tuple[OpenMeeting, Seat]:
         while True:
             message = await self._next_message(parse_introduction)
             match message:
@@ -145,28 +145,28 @@ class Connection:
         admitted = None if secret is None else await self._door.redeem(secret)
         if admitted is None:
             self._turn_away(About.NOT_ADMITTED)
-        self._hub.send_away(admitted.person)
+        self._meetings.send_away(admitted.person)
         self.outgoing.put(MessageFrame(lambda now: Joined(time=now, token=admitted.token)))
 
-    async def _hello(self, hello: Hello) -> Seat:
+    async def _hello(self, hello: Hello) -> tuple[OpenMeeting, Seat]:
         if hello.model != MODEL_VERSION:
             self._turn_away(About.OTHER_VERSION)
         holder = await self._door.bearer(hello.token)
         if holder is None:
             self._turn_away(About.NOT_ADMITTED)
         self._session = holder.session
-        seat = self._hub.take_seat(holder.reader, hello, self.outgoing)
-        if seat is None:
+        seated = self._meetings.take_seat(holder.reader, hello, self.outgoing)
+        if seated is None:
             self._turn_away(About.NOT_ADMITTED)
-        return seat
+        return seated
 
-    async def _listen(self, seat: Seat) -> None:
+    async def _listen(self, meeting: OpenMeeting, seat: Seat) -> None:
         while not self.outgoing.is_finished:
             message = await self._next_message(parse_to_server)
             match message:
                 case CommandMessage():
                     await self._place_in_flight(seat)
-                    self._ask(seat, message)
+                    self._ask(meeting, seat, message)
                 case Dropped():
                     log.debug("%s has dropped a stream", seat.reader.person)
                 case Prove():
@@ -185,12 +185,12 @@ class Connection:
         else:
             self.outgoing.put(MessageFrame(lambda now: Proved(time=now, id=prove.id)))
 
-    def _ask(self, seat: Seat, message: CommandMessage) -> None:
+    def _ask(self, meeting: OpenMeeting, seat: Seat, message: CommandMessage) -> None:
         """Hands a command on, unless its sender was sent away while it came: it is nobody's."""
         if self.outgoing.is_finished:
             seat.left_open()
             raise _Ends(self.outgoing.close_code)
-        self._writer.ask(Asked(message.id, message.command, seat))
+        meeting.writer.ask(Asked(message.id, message.command, seat))
 
     async def _place_in_flight(self, seat: Seat) -> None:
         """Waits until one more command may wait for its answer, or the connection has ended."""

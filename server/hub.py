@@ -17,7 +17,7 @@ from websockets.frames import CloseCode
 from meeting.access import Reader, may_read
 from meeting.streams import ROOM, Stream
 from meeting.values import PersonId
-from meeting.wire import NOTICES, About, Ack, Hello, Notice, Welcome, Withdrawn
+from meeting.wire import NOTICES, About, Ack, Hello, Notice, Offer, Welcome, Withdrawn
 from meeting.words import Refused
 from server.ledger import Ledger
 from server.outgoing import Frame, MessageFrame, Outgoing, RefusalFrame, Span, framed
@@ -55,6 +55,8 @@ class Seat:
         self.outgoing = outgoing
         self.in_flight = in_flight
         self.holds: dict[Stream, int] = {}
+        self.offers: tuple[Offer, ...] = ()
+        """The other meetings that this connection was last told of."""
 
     def accepted(self, command: str) -> None:
         """As ``Asker.accepted``."""
@@ -98,11 +100,24 @@ class Seat:
 class Hub:
     """Everybody who is connected to one meeting. It is the audience of the writer."""
 
-    def __init__(self, ledger: Callable[[], Ledger], *, is_read_only: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        ledger: Callable[[], Ledger],
+        *,
+        is_read_only: Callable[[], bool],
+        published: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``published`` is called after each commit, when everybody has what is theirs of it."""
         self._ledger = ledger
         self._is_read_only = is_read_only
+        self._published = published
         self._seats: dict[Seat, None] = {}
         self._in_flight: dict[PersonId, asyncio.Semaphore] = {}
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Everybody's connections, the oldest first."""
+        return tuple(self._seats)
 
     def take_seat(self, reader: Reader, hello: Hello, outgoing: Outgoing) -> Seat | None:
         """Welcomes ``reader`` and queues what they still need; None if they are not admitted."""
@@ -152,6 +167,7 @@ class Hub:
             except Exception as error:  # noqa: BLE001 - the others must be told all the same
                 log.error("nothing to send %s: %s", seat.reader.person, type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
                 seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
+        self._published()
 
     def read_only(self) -> None:
         """As ``Audience.read_only``."""

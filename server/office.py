@@ -62,6 +62,25 @@ def keys_that_are_to_come(database: Database) -> None:
     database.execute("ALTER TABLE meeting ADD COLUMN next_key BLOB")
 
 
+@MIGRATIONS()
+def restricted_sittings(database: Database) -> None:
+    """Which meetings are restricted sittings, and after which open one (none: an emergency)."""
+    database.create_table(
+        "sitting",
+        {"meeting": str, "after": str},
+        pk="meeting",
+        foreign_keys=[("meeting", "meeting", "id"), ("after", "meeting", "id")],
+        strict=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A restricted sitting is held ``after`` that open meeting, or as an emergency (RES-2)."""
+
+    after: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class KnownMeeting:
     """A meeting of this store: its file, and its key as the store's wraps it."""
@@ -69,6 +88,7 @@ class KnownMeeting:
     id: str
     file: str
     key: bytes
+    sitting: Sitting | None = None
 
 
 class Office:
@@ -129,12 +149,23 @@ class Office:
                 "INSERT INTO meeting (id, file, key, arranged) VALUES (?, ?, ?, ?)",
                 (meeting.id, meeting.file, meeting.key, instant_text(now)),
             )
+            if meeting.sitting is not None:
+                database.execute(
+                    "INSERT INTO sitting (meeting, after) VALUES (?, ?)",
+                    (meeting.id, meeting.sitting.after),
+                )
 
     def meetings(self) -> tuple[KnownMeeting, ...]:
-        """Every meeting of this store, in the order in which they were arranged."""
+        """Every meeting of this store, sittings too, in the order in which they were arranged."""
         with self.together() as database:
-            rows = database.execute("SELECT id, file, key FROM meeting ORDER BY arranged, id")
-            return tuple(KnownMeeting(*row) for row in rows.fetchall())
+            rows = database.execute(
+                "SELECT id, file, key, sitting.meeting IS NOT NULL, after FROM meeting "
+                "LEFT JOIN sitting ON sitting.meeting = meeting.id ORDER BY arranged, id"
+            ).fetchall()
+        return tuple(
+            KnownMeeting(meeting, file, key, Sitting(after) if is_sitting else None)
+            for meeting, file, key, is_sitting, after in rows
+        )
 
     def prepare_keys(self, wrapped: Mapping[str, bytes]) -> None:
         """Keeps, beside the keys that are good, those of the same meetings under the next key."""

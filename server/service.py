@@ -1,4 +1,5 @@
-"""The service: one meeting of one store, open to the network until it is stopped.
+"""The service: one meeting of one store, and the restricted sittings beside it, open to the network
+until it is stopped.
 
 Stopping is graceful: everybody is told, what was asked is committed and answered, what waits is
 sent, and only then do the connections close.
@@ -21,6 +22,8 @@ from server.door import FrontDoor
 from server.errors import ServingError, StoreError
 from server.hub import Hub
 from server.journal import Journal, JournalFailed
+from server.meetings import Meetings, OpenMeeting, Opens
+from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.passwords import Hashing
 from server.store import Store
@@ -48,37 +51,106 @@ class Settings:
 
 
 class Service:
-    """A meeting that is being served."""
+    """A meeting that is being served, and the sittings beside it."""
 
-    def __init__(self, store: Store, meeting: str, journal: Journal, settings: Settings) -> None:
-        self.meeting = meeting
-        self.writer = Writer(journal, store.clock, retry_seconds=settings.retry_seconds)
-        self.hub = Hub(lambda: self.writer.ledger, is_read_only=lambda: self.writer.read_only)
+    def __init__(self, store: Store, known: KnownMeeting, settings: Settings) -> None:
         self.port = 0
+        self._store = store
         self._identity = store.identity
-        self._door = FrontDoor(store.office, store.clock, settings.hashing)
         self._clock = store.clock
         self._settings = settings
+        self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
+        self._door = FrontDoor(store.office, store.clock, settings.hashing)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
-        self._writing: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
         self._server: Server | None = None
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that the server was started for."""
+        return self.meetings.first.id
+
+    @property
+    def writer(self) -> Writer:
+        """That meeting's writer."""
+        return self.meetings.first.writer
+
+    @property
+    def hub(self) -> Hub:
+        """That meeting's hub."""
+        return self.meetings.first.hub
 
     @property
     def pin(self) -> bytes:
         """The pin of the server's certificate."""
         return self._identity.pin
 
+    def _opened(self, known: KnownMeeting, opens: Opens) -> OpenMeeting:
+        """Raises StoreError."""
+        settings = self._settings
+        journal = settings.through(self._store.open_meeting(known))
+        writer = Writer(journal, self._clock, retry_seconds=settings.retry_seconds)
+        hub = Hub(
+            lambda: writer.ledger,
+            is_read_only=lambda: writer.read_only,
+            published=self._offer,
+        )
+        return OpenMeeting(known.id, opens, writer, hub)
+
+    def _offer(self) -> None:
+        self.meetings.offer()
+
     async def start(self, host: str, port: int) -> None:
         """Opens the doors. Raises StoreError or ServingError."""
         try:
-            await self.writer.load()
+            await self.meetings.first.start()
         except JournalFailed as error:
-            raise StoreError(
-                f"The record of {self.meeting} is not whole ({error}); run marac-server verify."
-            ) from None
-        self._writing = asyncio.create_task(self.writer.run(self.hub))
+            raise _not_whole(self.meeting, error) from None
+        for known in self._store.office.meetings():
+            if known.sitting is None or known.id in self.meetings:
+                continue
+            if known.sitting.after in {None, self.meeting}:
+                await self._open_beside(known)
         self._server = await self._listening(host, port)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _open_beside(self, known: KnownMeeting) -> None:
+        """A sitting that does not open is no reason to keep the open meeting shut."""
+        try:
+            meeting = await self._started(known)
+        except StoreError:
+            log.error("a record of the store does not open: run marac-server verify")  # noqa: TRY400 - the error names a sitting
+            return
+        if meeting.is_over and meeting.opens is Opens.AT_ONCE:
+            await meeting.stop()
+        else:
+            self._hold(meeting)
+
+    async def open(self, known: KnownMeeting) -> None:
+        """Holds a sitting from now on, while the server runs. Raises StoreError."""
+        self._hold(await self._started(known))
+
+    async def _started(self, known: KnownMeeting) -> OpenMeeting:
+        emergency = known.sitting is not None and known.sitting.after is None
+        meeting = self._opened(known, Opens.AT_ONCE if emergency else Opens.AFTER_THE_OPEN_MEETING)
+        try:
+            await meeting.start()
+        except JournalFailed as error:
+            await meeting.stop()
+            raise _not_whole(known.id, error) from None
+        return meeting
+
+    def _hold(self, meeting: OpenMeeting) -> None:
+        self.meetings.add(meeting)
+        self._watching.append(asyncio.create_task(self._watch(meeting)))
+
+    async def _watch(self, meeting: OpenMeeting) -> None:
+        """A sitting that had to stop takes nothing else with it."""
+        try:
+            await meeting.ended()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the other meetings go on
+            log.error("a writer had to stop: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
+            self.meetings.remove(meeting)
 
     async def _listening(self, host: str, port: int) -> Server:
         try:
@@ -104,8 +176,7 @@ class Service:
         connection = Connection(
             socket,
             door=self._door,
-            hub=self.hub,
-            writer=self.writer,
+            meetings=self.meetings,
             clock=self._clock,
             most_waiting=self._settings.most_waiting,
             login_seconds=self._settings.login_seconds,
@@ -120,19 +191,17 @@ class Service:
 
     async def ended(self) -> None:
         """Returns when the writer has stopped; raises what stopped it, if it was not asked to."""
-        if self._writing is not None:
-            await asyncio.shield(self._writing)
+        await self.meetings.first.ended()
 
     async def stop(self) -> None:
         """Tells everybody, finishes what was asked, sends what waits, and closes."""
         if self._server is not None:
             self._server.close(close_connections=False)
-        self.hub.closing()
-        if self._writing is not None:
-            self.writer.stop()
-            await asyncio.wait({self._writing})
-        else:
-            await self.writer.close()
+        meetings = tuple(self.meetings)
+        for meeting in meetings:
+            meeting.hub.closing()
+        await asyncio.gather(*(meeting.stop() for meeting in meetings))
+        await asyncio.gather(*self._watching)
         await self._flush()
         if self._server is not None:
             await self._server.wait_closed()
@@ -147,6 +216,10 @@ class Service:
         await asyncio.wait(tasks, timeout=self._settings.flush_seconds)
         for connection in tuple(self._connections):
             connection.abort()
+
+
+def _not_whole(meeting: str, error: JournalFailed) -> StoreError:
+    return StoreError(f"The record of {meeting} is not whole ({error}); run marac-server verify.")
 
 
 def _why_not(error: OSError | UnicodeError) -> str:
@@ -177,8 +250,7 @@ async def serving(
     Raises StoreError or ServingError.
     """
     known = store.known(meeting)
-    journal = settings.through(store.open_meeting(known))
-    service = Service(store, known.id, journal, settings)
+    service = Service(store, known, settings)
     try:
         await service.start(host, port)
         yield service

@@ -23,7 +23,7 @@ from server.files import make_private_folder
 from server.journal import Journal, JournalFailed
 from server.keyring import FILE, Keyring, Keys, Opener
 from server.keys import Cost, WrongKey, key_for, new_key, unwrap, wrap
-from server.office import KnownMeeting, Office
+from server.office import KnownMeeting, Office, Sitting
 from server.recovery import RecoveryKey
 from server.sqlcipher_journal import SqlcipherJournal
 from server.tls import Identity, identity
@@ -104,7 +104,9 @@ class Store:
                 "from a backup."
             ) from None
 
-    def add_meeting(self, meeting: str, fill: Callable[[Journal], None]) -> None:
+    def add_meeting(
+        self, meeting: str, fill: Callable[[Journal], None], sitting: Sitting | None = None
+    ) -> KnownMeeting:
         """A new meeting, which exists once ``fill`` has written its first events.
 
         Raises StoreError if there is one of that id.
@@ -122,19 +124,24 @@ class Store:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        known = KnownMeeting(meeting, file, wrap(self._key, key, meeting))
+        known = KnownMeeting(meeting, file, wrap(self._key, key, meeting), sitting)
         self.office.add_meeting(known, self.clock.now())
+        return known
 
     def known(self, meeting: str | None = None) -> KnownMeeting:
-        """The meeting of that id, or the only one. Raises StoreError if there is none such."""
+        """The meeting of that id, or the only open one. Raises StoreError if there is none such.
+
+        A sitting is found by its id alone, and listed nowhere (RES-2).
+        """
         known = self.office.meetings()
-        found = [m for m in known if meeting in (m.id, None)]
+        listed = [m for m in known if m.sitting is None]
+        found = listed if meeting is None else [m for m in known if m.id == meeting]
         if len(found) == 1:
             return found[0]
-        if not known:
+        if not listed:
             raise StoreError("The store holds no meeting yet; arrange one with: arrange PLAN.toml")
-        listed = ", ".join(m.id for m in known)
-        raise StoreError(f"Say which meeting with --meeting; the store holds: {listed}.")
+        names = ", ".join(m.id for m in listed)
+        raise StoreError(f"Say which meeting with --meeting; the store holds: {names}.")
 
     def unknown_files(self) -> tuple[str, ...]:
         """The files of meetings that the office does not know."""

@@ -24,6 +24,7 @@ from meeting.state import State
 from server.journal import Journal
 from server.keys import Cost
 from server.ledger import Ledger
+from server.office import KnownMeeting, Sitting
 from server.passwords import Hashing, hashed
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
@@ -45,7 +46,7 @@ class OpenRoom:
     def __init__(self, store: Store, plan: MeetingPlan, settings: Settings) -> None:
         self.plan = plan
         self.people: dict[str, Person] = {}
-        self._store = store
+        self.store = store
         self._settings = settings
         self._serving = AsyncExitStack()
         self._service: Service | None = None
@@ -74,12 +75,12 @@ class OpenRoom:
 
     def seat_for(self, person: str) -> Seat:
         """Where ``person`` sits down, logged in already."""
-        token = self._store.office.accounts.begin_session(person, self._store.clock.now())
+        token = self.store.office.accounts.begin_session(person, self.store.clock.now())
         return Seat("127.0.0.1", self._port, self.service.pin, token=token)
 
     def gives_password(self, person: str) -> None:
         """From now on PASSWORD is theirs."""
-        accounts, now = self._store.office.accounts, self._store.clock.now()
+        accounts, now = self.store.office.accounts, self.store.clock.now()
         accounts.set_password(person, hashed(PASSWORD, CHEAP), now)
 
     async def seat(self, *people: str) -> tuple[Person, ...]:
@@ -120,6 +121,12 @@ class OpenRoom:
         assert found.clock.called is not None
         return found.clock.called
 
+    async def arrange_beside(self, plan: MeetingPlan, sitting: Sitting) -> None:
+        """Arranges a restricted sitting, and holds it from now on if the server runs."""
+        known = arranged(self.store, plan, sitting)
+        if self._service is not None:
+            await self._service.open(known)
+
     async def settled(self) -> None:
         """Everybody holds what the server would have them hold."""
         for name, person in self.people.items():
@@ -133,7 +140,7 @@ class OpenRoom:
 
     async def start(self) -> None:
         """Opens the doors, on the same port as before."""
-        opening = serving(self._store, port=self._port, settings=self._settings)
+        opening = serving(self.store, port=self._port, settings=self._settings)
         self._service = await self._serving.enter_async_context(opening)
         self._port = self._service.port
 
@@ -175,7 +182,7 @@ async def a_room(
             await room.close()
 
 
-def arranged(store: Store, plan: MeetingPlan) -> None:
+def arranged(store: Store, plan: MeetingPlan, sitting: Sitting | None = None) -> KnownMeeting:
     """Enters ``plan`` in ``store``, as ``marac-server arrange`` does."""
     store.office.register(plan.people)
 
@@ -184,4 +191,4 @@ def arranged(store: Store, plan: MeetingPlan) -> None:
         draft.add(arrange(plan, CLOSED_DAYS), by="coordinator", at=store.clock.now())
         journal.append(0, draft.entries, ())
 
-    store.add_meeting(plan.id, first_events)
+    return store.add_meeting(plan.id, first_events, sitting)

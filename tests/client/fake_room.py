@@ -27,8 +27,8 @@ from meeting.commands import AnyCommand, DeclareConflict
 from meeting.decide import decide
 from meeting.state import State
 from meeting.streams import ROOM, case_stream
-from meeting.values import CaseId, PersonId
-from meeting.wire import CommandMessage, Welcome
+from meeting.values import CaseId, Identifier, PersonId
+from meeting.wire import CommandMessage, Offer, Welcome
 from meeting.words import Refused
 from tests.given import Given
 
@@ -104,6 +104,8 @@ class FakeLink:
         self.address = "room:4765"
         self.welcome: Welcome | None = None
         self.is_connected = False
+        self.offers: tuple[Offer, ...] = ()
+        self.gone_to: list[Identifier] = []
         self._leaving = asyncio.Event()
 
     def now(self) -> datetime | None:
@@ -155,6 +157,10 @@ class FakeLink:
         self.receive(self.room.seen_by(self.person))
         for message in self.outbox.again():
             self.room.asked(self, message)
+
+    def go_to(self, meeting: Identifier) -> None:
+        """Notes where this person went."""
+        self.gone_to.append(meeting)
 
     def drop(self, case: CaseId) -> None:
         """As the link's: a case is gone with the declaration of a conflict."""

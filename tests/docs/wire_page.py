@@ -16,6 +16,7 @@ from meeting.wire import (
     LARGEST_MESSAGE,
     NONSENSE_ALLOWED,
     NOTICES,
+    OFFERS,
     ToClient,
     ToServer,
     schema,
@@ -61,6 +62,11 @@ def wire_page() -> str:
         models_table("message", _members(ToClient), definitions, frozenset({"time"})),
         "What a notice is about, and the sentence that comes with it:",
         table(("`about`", "sentence"), ((code(a.value), words) for a, words in NOTICES.items())),
+        "What comes with a meeting that is `offered`:",
+        table(
+            ("of", "sentence"),
+            ((of.value.replace("_", " "), words) for of, words in OFFERS.items()),
+        ),
         _conversation(),
         "## Commands",
         "Those about one case carry `case`, its identifier, besides. Who may give which, and when, "
@@ -116,6 +122,10 @@ def _conversation() -> str:
    one; of one token a few connections are kept, and one more ends the oldest.
 2. It sends `hello` with the token, the version of the model, the `epoch` that it last heard (none
    the first time) and, of each stream that it holds, the last number and that hash.
+   Of a meeting that it goes on with, or was offered, it gives the identifier in `meeting`; without
+   one the server takes the meeting that is held for this person. One that is not there and one that
+   is not theirs are answered alike, as a token that is no good is: forget it, and say `hello` once
+   more without.
 3. `welcome` says who it is and which record this is. If the `epoch` is another, or any number with
    its hash is not the server's, a `notice` about `start_over` follows: drop everything, and all of
    it comes again.
@@ -131,10 +141,13 @@ def _conversation() -> str:
 6. `withdrawn` names streams to drop at once from screen and memory, with everything made from them;
    `dropped` says that it was done, and nothing waits for it. A part of `events` that begins with
    number 1 replaces whatever is held of that stream.
-7. Without the server for `lease_seconds`, a client drops every stream but `room` by itself.
-8. `prove` carries the password of whoever logged in, for a screen that locks itself, and an id
-   drawn as that of a command. `proved` says that it was right; `refused` with that id that it was not, or
-   that it was tried too often. It changes nothing, and the session lives on either way."""
+7. `offered` says where else this person can go, in place of what was offered before: to go there,
+   drop everything that is held of this meeting, connect anew and name the other in `hello`. Who is
+   offered nothing is sent no `offered` at all.
+8. Without the server for `lease_seconds`, a client drops every stream but `room` by itself.
+9. `prove` carries the password of whoever logged in, for a screen that locks itself, and an id
+   drawn as that of a command. `proved` says that it was right; `refused` with that id that it was
+   not, or that it was tried too often. It changes nothing, and the session lives on either way."""
 
 
 def _command_tables(definitions: dict[str, Any]) -> Iterator[str]:

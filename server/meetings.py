@@ -1,0 +1,155 @@
+"""The meetings that one server holds: the one that it was started for, and sittings beside it.
+
+Each has a journal, a writer and a hub of its own, and knows of no other. That there are several is
+known here alone, and shows in two things alone: where somebody is seated, and what is offered to
+them. Nobody else is sent a byte of either (RES-2).
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from websockets.frames import CloseCode
+
+from meeting.access import Reader, may_read
+from meeting.room import Phase
+from meeting.streams import ROOM
+from meeting.values import PersonId
+from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
+from server.hub import Hub, Seat
+from server.outgoing import MessageFrame, Outgoing
+from server.writer import Writer
+
+log = logging.getLogger(__name__)
+
+
+class Opens(StrEnum):
+    """When a meeting is there for those on its register."""
+
+    WITH_THE_SERVER = "with_the_server"
+    """The meeting that the server was started for."""
+    AFTER_THE_OPEN_MEETING = "after_the_open_meeting"
+    """A sitting, once the open meeting has really ended: its list of actions is approved."""
+    AT_ONCE = "at_once"
+    """An emergency (AG-9)."""
+
+
+@dataclass(eq=False)
+class OpenMeeting:
+    """One meeting that is held by this server."""
+
+    id: str
+    opens: Opens
+    writer: Writer
+    hub: Hub
+    _writing: asyncio.Task[None] | None = field(default=None, init=False)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its list is approved (ACT-11)."""
+        return self.writer.ledger.state.room.phase is Phase.APPROVED
+
+    def admits(self, reader: Reader) -> bool:
+        """Whether ``reader`` may be seated, going by its register alone."""
+        return ROOM in may_read(self.writer.ledger.state, reader)
+
+    async def start(self) -> None:
+        """Takes up its journal and begins to write. Raises JournalFailed."""
+        await self.writer.load()
+        self._writing = asyncio.create_task(self.writer.run(self.hub))
+
+    async def ended(self) -> None:
+        """Returns when its writer has stopped; raises what stopped it, if it was not asked to."""
+        if self._writing is not None:
+            await asyncio.shield(self._writing)
+
+    async def stop(self) -> None:
+        """What was asked until now is done; then its journal is closed."""
+        if self._writing is None:
+            await self.writer.close()
+            return
+        self.writer.stop()
+        await asyncio.wait({self._writing})
+
+
+class Meetings:
+    """Those that are open, the first of them being the one that the server was started for."""
+
+    def __init__(self, first: OpenMeeting) -> None:
+        self.first = first
+        self._open = {first.id: first}
+
+    def __iter__(self) -> Iterator[OpenMeeting]:
+        """In the order in which they were opened."""
+        return iter(tuple(self._open.values()))
+
+    def __contains__(self, meeting: str) -> bool:
+        """Whether a meeting of that id is open."""
+        return meeting in self._open
+
+    def add(self, meeting: OpenMeeting) -> None:
+        """One more is held from now on, and offered to whom it concerns."""
+        self._open[meeting.id] = meeting
+        self.offer()
+
+    def remove(self, meeting: OpenMeeting) -> None:
+        """It is held no longer: who sits in it comes again, and is seated elsewhere."""
+        del self._open[meeting.id]
+        meeting.hub.come_again()
+        self.offer()
+
+    def take_seat(
+        self, reader: Reader, hello: Hello, outgoing: Outgoing
+    ) -> tuple[OpenMeeting, Seat] | None:
+        """Seats ``reader`` in the meeting that ``hello`` names, or else in the one held for them.
+
+        None if there is none such, or they are not on its register: to them that is the same.
+        """
+        found = self._place_for(reader, hello.meeting)
+        if found is None:
+            return None
+        seat = found.hub.take_seat(reader, hello, outgoing)
+        if seat is None:
+            return None
+        self._offer_to(seat, found)
+        return found, seat
+
+    def send_away(self, person: PersonId) -> None:
+        """Ends every connection of ``person``."""
+        for meeting in self:
+            meeting.hub.send_away(person)
+
+    def offer(self) -> None:
+        """Tells everybody what is newly open to them; others are sent nothing."""
+        if len(self._open) == 1:
+            return
+        for meeting in self:
+            for seat in meeting.hub.seats:
+                self._offer_to(seat, meeting)
+
+    def _offer_to(self, seat: Seat, at: OpenMeeting) -> None:
+        """What goes wrong here ends one connection, and no meeting."""
+        try:
+            offers = tuple(_offer(m) for m in self if m is not at and self._is_for(seat.reader, m))
+            if offers != seat.offers:
+                seat.offers = offers
+                seat.outgoing.put(MessageFrame(lambda now: Offered(time=now, meetings=offers)))
+        except Exception as error:  # noqa: BLE001 - our fault, and the peer is to come again
+            log.error("nothing to offer: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
+            seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
+
+    def _place_for(self, reader: Reader, named: str | None) -> OpenMeeting | None:
+        theirs = (m for m in self if named in {None, m.id} and self._is_for(reader, m))
+        return min(theirs, key=lambda m: (m.is_over, m is not self.first), default=None)
+
+    def _is_for(self, reader: Reader, meeting: OpenMeeting) -> bool:
+        waits = meeting.opens is Opens.AFTER_THE_OPEN_MEETING and not self.first.is_over
+        return meeting.admits(reader) and not waits
+
+
+def _offer(meeting: OpenMeeting) -> Offer:
+    is_open = meeting.opens is Opens.WITH_THE_SERVER
+    kind = OfferOf.OPEN_MEETING if is_open else OfferOf.SITTING
+    return Offer(meeting=meeting.id, message=OFFERS[kind])

@@ -1,0 +1,209 @@
+"""A restricted sitting beside the open meeting: who is led to it, and how it keeps to itself."""
+
+from pathlib import Path
+
+import pytest
+
+from agenda.protocol import Stage
+from meeting.commands import Attend, ReportNothingKnown
+from meeting.room import Attendance
+from meeting.streams import ROOM, case_stream
+from server.journal import Journal
+from server.office import Sitting
+from server.service import Settings
+from tests.given import A_PLAN
+from tests.people import Person
+from tests.room.sitting import (
+    AFTER,
+    BACK,
+    EMERGENCY,
+    ITS_PLAN,
+    NAMED,
+    SITTING,
+    THERE,
+    end,
+    go,
+    hold,
+    is_in,
+    offered,
+)
+from tests.rooms import OpenRoom, a_room
+from tests.server.laptop import Doors, Laptop
+from tests.server.writing import HeldUp
+
+
+async def the_table(room: OpenRoom) -> tuple[Person, Person]:
+    """The open meeting, between two cases, with police (named) and housing (not named)."""
+    await room.seat("chair", "minutes", "idva", "police", "housing", "observer")
+    await room.everybody_signs()
+    await room.settled()
+    return room.people["police"], room.people["housing"]
+
+
+def are_told(room: OpenRoom) -> set[str]:
+    """Everybody who was ever sent that there is another meeting, or its id."""
+    return {
+        name
+        for name, person in room.people.items()
+        if any('"offered"' in frame or SITTING in frame for frame in person.frames)
+    }
+
+
+async def test_it_is_offered_once_the_open_meeting_has_really_ended_res_2(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await room.arrange_beside(ITS_PLAN, AFTER)
+        police, _ = await the_table(room)
+        assert are_told(room) == set()
+        await end(room.chair)
+        for name in NAMED:
+            await offered(room.people[name], THERE)
+        await room.settled()
+        assert are_told(room) == set(NAMED)
+        assert police.room.meeting == A_PLAN.id
+
+
+async def test_an_emergency_is_offered_at_once_to_the_named_alone_ag_9(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        for name in NAMED:
+            await offered(room.people[name], THERE)
+        await room.call("1", Stage.ROUND)
+        await room.settled()
+        assert are_told(room) == set(NAMED)
+
+
+async def test_who_goes_there_takes_nothing_along_and_signs_anew_sign_2(tmp_path: Path) -> None:
+    """RES-2: a register, a declaration and a list of its own."""
+    async with a_room(tmp_path) as room:
+        police, _ = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await offered(police, THERE)
+        await go(police, SITTING)
+        assert police.link.mirror.streams == {ROOM}
+        assert set(police.room.register) == set(NAMED)
+        assert police.me.attendance is Attendance.EXPECTED
+        assert police.me.signature is None
+        await offered(police, BACK)
+        seated = [room.people[name] for name in NAMED[:3]]
+        for person in seated:
+            await go(person, SITTING)
+        await hold(*seated, police)
+        await police.until(lambda: police.case("yew"), "the case of the sitting")
+
+
+async def test_who_comes_back_finds_the_open_meeting_as_it_is(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        police, housing = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await go(police, SITTING)
+        await room.call("1", Stage.ROUND)
+        await housing.do(ReportNothingKnown(case="oak"))
+        await go(police, A_PLAN.id)
+        await room.settled()
+        assert police.link.mirror.streams == {ROOM, *map(case_stream, ("oak", "elm", "ash"))}
+        await offered(police, THERE)
+
+
+async def test_who_was_cut_off_comes_back_to_where_they_were(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        police, _ = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await go(police, SITTING)
+        before = police.link.reconnects
+        police.link.drop_connection()
+        await police.until(lambda: police.link.reconnects > before, "back")
+        assert is_in(police, SITTING)
+        await room.restart()
+        await police.until(lambda: police.link.reconnects > before + 1, "back again")
+        assert is_in(police, SITTING)
+
+
+async def test_who_comes_after_the_end_is_taken_to_it_if_named(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await room.arrange_beside(ITS_PLAN, AFTER)
+        await the_table(room)
+        await end(room.chair)
+        late, unnamed = Person(room.seat_for("idva")), Person(room.seat_for("children"))
+        late.sit_down()
+        unnamed.sit_down()
+        await late.until(lambda: is_in(late, SITTING), "in the sitting")
+        await unnamed.until(lambda: is_in(unnamed, A_PLAN.id), "in the open meeting")
+        assert not any(SITTING in frame for frame in unnamed.frames)
+        await late.close_laptop()
+        await unnamed.close_laptop()
+
+
+async def answer_to_hello(doors: Doors, token: str, meeting: str) -> tuple[list[object], int]:
+    """All that a laptop gets that names ``meeting``, times masked, and how it is closed."""
+    laptop: Laptop = await (await doors.laptop()).hello(token, meeting=meeting)
+    code = await laptop.closed()
+    return [{**frame, "time": ""} for frame in laptop.frames], code
+
+
+@pytest.mark.parametrize("sitting", [AFTER, EMERGENCY])
+async def test_naming_it_gets_what_naming_one_that_does_not_exist_gets_res_2(
+    tmp_path: Path, sitting: Sitting
+) -> None:
+    async with a_room(tmp_path) as room:
+        await the_table(room)
+        await room.arrange_beside(ITS_PLAN, sitting)
+        doors = Doors(room.store, room.service)
+        token = room.seat_for("housing").token or ""
+        there = await answer_to_hello(doors, token, SITTING)
+        nowhere = await answer_to_hello(doors, token, "r-0000")
+        assert there == nowhere
+        assert there[1] == 1008
+        await doors.close()
+
+
+async def test_before_it_is_offered_it_is_not_there_for_the_named_either(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await the_table(room)
+        await room.arrange_beside(ITS_PLAN, AFTER)
+        doors = Doors(room.store, room.service)
+        token = room.seat_for("police").token or ""
+        answer = await answer_to_hello(doors, token, SITTING)
+        assert answer == await answer_to_hello(doors, token, "r-0000")
+        await doors.close()
+
+
+async def test_the_writer_of_one_meeting_does_not_wait_for_that_of_another(tmp_path: Path) -> None:
+    held: list[HeldUp] = []
+
+    def through(journal: Journal) -> Journal:
+        if journal.meeting != SITTING:
+            return journal
+        held.append(HeldUp(journal))
+        return held[-1]
+
+    async with a_room(tmp_path, settings=Settings(through=through)) as room:
+        police, housing = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await go(police, SITTING)
+        waits = police.send(Attend())
+        await held[0].in_commit()
+        await room.call("1", Stage.ROUND)
+        await housing.do(ReportNothingKnown(case="oak"))
+        assert not police.is_settled(waits)
+        held[0].go_on()
+        await police.answer_to(waits)
+
+
+async def test_a_fault_in_a_sitting_does_not_end_the_open_meeting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_room(tmp_path) as room:
+        police, housing = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await go(police, SITTING)
+        (sitting,) = [m for m in room.service.meetings if m.id == SITTING]
+
+        def broken(*_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr(sitting.writer, "_decide", broken)
+        police.send(Attend())
+        await police.until(lambda: is_in(police, A_PLAN.id), "in the open meeting again")
+        await room.call("1", Stage.ROUND)
+        await housing.do(ReportNothingKnown(case="oak"))
