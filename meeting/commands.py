@@ -86,9 +86,36 @@ class Leave(Command):
 
 
 class RecordLeaving(Command):
-    """The minute-taker records that somebody has left (ATT-2)."""
+    """Chair or minute-taker record that somebody has left (ATT-2)."""
 
     kind: Literal["record_leaving"] = "record_leaving"
+    person: PersonId
+
+
+class StepOut(Command):
+    """I go out of the room, and come back (ATT-2)."""
+
+    kind: Literal["step_out"] = "step_out"
+
+
+class RecordSteppingOut(Command):
+    """Chair or minute-taker record that somebody has stepped out (ATT-2)."""
+
+    kind: Literal["record_stepping_out"] = "record_stepping_out"
+    person: PersonId
+
+
+class RecordReturn(Command):
+    """Chair or minute-taker record that who had stepped out is back, as before (ATT-2)."""
+
+    kind: Literal["record_return"] = "record_return"
+    person: PersonId
+
+
+class RecordRelease(Command):
+    """Who came for the cases that concern their agency may go: neither absent nor early (ATT-5)."""
+
+    kind: Literal["record_release"] = "record_release"
     person: PersonId
 
 
@@ -485,6 +512,10 @@ RoomCommands = (
     | RecordReport
     | Leave
     | RecordLeaving
+    | StepOut
+    | RecordSteppingOut
+    | RecordReturn
+    | RecordRelease
     | SignDeclaration
     | RefuseDeclaration
     | WitnessSignature
@@ -554,6 +585,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RecordReport: WHILE_MEETING,
     Leave: WHILE_MEETING,
     RecordLeaving: WHILE_MEETING,
+    StepOut: WHILE_MEETING,
+    RecordSteppingOut: WHILE_MEETING,
+    RecordReturn: WHILE_MEETING,
+    RecordRelease: WHILE_MEETING,
     SignDeclaration: AFTER_READING,
     RefuseDeclaration: AFTER_READING,
     WitnessSignature: AFTER_READING,
@@ -633,6 +668,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RecordReport: MINUTES,
     Leave: EVERYBODY,
     RecordLeaving: CHAIR_AND_MINUTES,
+    StepOut: EVERYBODY,
+    RecordSteppingOut: CHAIR_AND_MINUTES,
+    RecordReturn: CHAIR_AND_MINUTES,
+    RecordRelease: CHAIR_AND_MINUTES,
     SignDeclaration: EVERYBODY,
     RefuseDeclaration: EVERYBODY,
     WitnessSignature: MINUTES,
@@ -697,6 +736,10 @@ NEEDED: Mapping[type[Command], Needed] = {
     RecordApologies: Needed.PRESENT,
     RecordReport: Needed.PRESENT,
     RecordLeaving: Needed.PRESENT,
+    StepOut: Needed.PRESENT,
+    RecordSteppingOut: Needed.PRESENT,
+    RecordReturn: Needed.PRESENT,
+    RecordRelease: Needed.PRESENT,
     WitnessSignature: Needed.PRESENT,
     WitnessRefusal: Needed.PRESENT,
     EnterPhase: Needed.PRESENT,

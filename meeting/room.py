@@ -47,12 +47,22 @@ NEXT_PHASE: Mapping[Phase, frozenset[Phase]] = {
 
 
 class Attendance(StrEnum):
-    """What the register says of one person (ATT-1, ATT-2)."""
+    """What the register says of one person (ATT-1, ATT-2).
+
+    Who stepped out comes back; who was released came for the cases that concern them, which are
+    over (ATT-5); who left went early.
+    """
 
     EXPECTED = "expected"
     PRESENT = "present"
+    STEPPED_OUT = "stepped out"
+    RELEASED = "released"
     LEFT = "left"
     APOLOGIES = "apologies"
+
+
+CAN_COME_BACK: frozenset[Attendance] = frozenset({Attendance.PRESENT, Attendance.STEPPED_OUT})
+"""Those who are counted on for what is still to come: in the room, or outside for a moment."""
 
 
 # Events
@@ -100,6 +110,20 @@ class PersonAttended(Event):
     kind: Literal["person_attended"] = "person_attended"
     person: PersonId
     laptop: bool
+
+
+class PersonSteppedOut(Event):
+    """Somebody went out of the room for a moment (ATT-2)."""
+
+    kind: Literal["person_stepped_out"] = "person_stepped_out"
+    person: PersonId
+
+
+class PersonReleased(Event):
+    """Somebody who came for the cases that concern their agency may go (ATT-5)."""
+
+    kind: Literal["person_released"] = "person_released"
+    person: PersonId
 
 
 class PersonLeft(Event):
@@ -189,6 +213,8 @@ RoomEvent = Annotated[
     | PersonExpected
     | ItemListed
     | PersonAttended
+    | PersonSteppedOut
+    | PersonReleased
     | PersonLeft
     | LaptopLost
     | ApologiesReceived
@@ -385,6 +411,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return room if item is None else _with_item(room, _fold_item(item, event, at))
         case (
             PersonAttended()
+            | PersonSteppedOut()
+            | PersonReleased()
             | PersonLeft()
             | LaptopLost()
             | ApologiesReceived()
@@ -407,6 +435,8 @@ def _with_item(room: Room, item: Item) -> Room:
 
 LineEvent = (
     PersonAttended
+    | PersonSteppedOut
+    | PersonReleased
     | PersonLeft
     | LaptopLost
     | ApologiesReceived
@@ -422,6 +452,10 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return replace(
                 _moved(line, Attendance.PRESENT, at), laptop=event.laptop, arrived=arrived
             )
+        case PersonSteppedOut():
+            return _moved(line, Attendance.STEPPED_OUT, at)
+        case PersonReleased():
+            return _moved(line, Attendance.RELEASED, at)
         case PersonLeft():
             return _moved(line, Attendance.LEFT, at)
         case LaptopLost():

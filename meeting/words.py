@@ -59,6 +59,11 @@ REFUSALS: Final[dict[str, str]] = {
     "has_a_laptop": "{name} is signed in on a laptop and does that on their own screen.",
     "not_here": "That person is not in the room.",
     "has_left_already": "That person has left already.",
+    "was_here_today": "That person has been here today, and the register says so.",
+    "not_stepped_out": "That person has not stepped out. Whoever comes in late or comes back after "
+    "leaving says so on their own laptop, or is signed in (s).",
+    "not_released": "Only who came for the cases of an agency outside the core is released. "
+    "Record {name} as having left (l).",
     # Conflicts
     "declare_your_own": "Your own conflict you declare yourself (c).",
     "no_such_conflict": "There is no conflict to decide for that person and case.",

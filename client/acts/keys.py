@@ -184,7 +184,20 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "left", "l", "l", "has left", "Record that somebody has left.",
-        c.RecordLeaving, register.left, register.is_here, LOBBY,
+        c.RecordLeaving, register.left, register.has_not_left, LOBBY,
+    ),
+    Key(
+        "stepped_out", "z", "z", "stepped out", "Record that somebody stepped out.",
+        c.RecordSteppingOut, register.stepped_out, register.is_here, LOBBY,
+    ),
+    Key(
+        "returned", "Z", "Z", "is back", "Record that who had stepped out is back.",
+        c.RecordReturn, register.returned, register.has_stepped_out, LOBBY,
+    ),
+    Key(
+        "released", "e", "e", "released",
+        "Release somebody who came for the cases of an agency outside the core.",
+        c.RecordRelease, register.released, register.can_be_released, LOBBY,
     ),
     Key(
         "no_laptop", "n", "n", "no laptop now", "Record that a laptop is out of use.",
@@ -366,6 +379,19 @@ KEYS: tuple[Key, ...] = (
         "record_conflict", "X", "X", "conflict of another",
         "Somebody else is in conflict, and said so aloud or has not declared it.",
         c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
+    ),
+    Key(
+        "step_out", "z", "z", "step out",
+        "Step out of the room for a moment: no case is open to you until you are back.",
+        c.StepOut, register.step_out, _always, ROOM | SUMMARY,
+    ),
+    Key(
+        "record_stepping_out", "Z", "Z", "stepped out", "Record that somebody stepped out.",
+        c.RecordSteppingOut, register.record_stepping_out,
+    ),
+    Key(
+        "record_return", "T", "T", "is back", "Record that who had stepped out is back.",
+        c.RecordReturn, register.record_return, lambda s: bool(register.outside(s)),
     ),
     Key(
         "record_leaving", "L", "L", "has left", "Record that somebody has left.",

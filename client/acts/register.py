@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from agenda.plan import Role
 from client.acts.asking import sure
 from client.acts.form import Act, Answers, Choice, CloseScreen, Form, Option, StayHere, Words
 from client.acts.targets import target as action_target
@@ -17,15 +18,19 @@ from meeting.commands import (
     RecordApologies,
     RecordLeaving,
     RecordNoLaptop,
+    RecordRelease,
     RecordReport,
+    RecordReturn,
+    RecordSteppingOut,
     RefuseDeclaration,
     SignDeclaration,
     SignIn,
+    StepOut,
     WitnessConfirmation,
     WitnessRefusal,
     WitnessSignature,
 )
-from meeting.room import Attendance, Line, Phase
+from meeting.room import CAN_COME_BACK, Attendance, Line, Phase
 
 LEAVE, CLOSE, STAY = "leave", "close", "stay"
 
@@ -57,6 +62,11 @@ def refuse(seen: Seen) -> Act | None:
     """I do not sign, and see no case (SIGN-2)."""
     words = row("No case will be open to you, and the register says so. You can sign later.")
     return sure("Not sign the declaration?", RefuseDeclaration(), seen, words)
+
+
+def step_out(_: Seen) -> Act | None:
+    """I go out of the room for a moment: at once, for nobody is asked (ATT-2)."""
+    return StepOut()
 
 
 def leave(seen: Seen) -> Form:
@@ -120,6 +130,11 @@ def _for(person: Callable[[str], AnyCommand], title: str) -> Callable[[Seen], Ac
 sign_in = _for(lambda person: SignIn(person=person), "Here, without a laptop")
 apologies = _for(lambda person: RecordApologies(person=person), "Apologies received")
 left = _for(lambda person: RecordLeaving(person=person), "Has left the room")
+stepped_out = _for(
+    lambda person: RecordSteppingOut(person=person), "Has stepped out, and comes back"
+)
+returned = _for(lambda person: RecordReturn(person=person), "Is back in the room")
+released = _for(lambda person: RecordRelease(person=person), "Came for their own cases, and may go")
 no_laptop = _for(lambda person: RecordNoLaptop(person=person), "Goes on without the laptop")
 witness_refusal = _for(lambda person: WitnessRefusal(person=person), "Would not sign")
 
@@ -147,6 +162,23 @@ def report(seen: Seen) -> Act | None:
 def record_leaving(seen: Seen) -> Act | None:
     """From the room: somebody has left, chosen by first letters (ATT-2)."""
     return _choose(seen, "Who has left the room?", lambda person: RecordLeaving(person=person))
+
+
+def record_stepping_out(seen: Seen) -> Act | None:
+    """From the room: somebody has stepped out, chosen by first letters (ATT-2)."""
+    title = "Who has stepped out?"
+    return _choose(seen, title, lambda person: RecordSteppingOut(person=person))
+
+
+def record_return(seen: Seen) -> Act | None:
+    """From the room: who had stepped out is back (ATT-2)."""
+    back = (Option(line.person, seen.person(line.person)) for line in outside(seen))
+    return Form(
+        "Who is back in the room?",
+        lambda answers: RecordReturn(person=answers.one("person")),
+        (Choice("person", "Person", tuple(back)),),
+        yes="record",
+    )
 
 
 def record_no_laptop(seen: Seen) -> Act | None:
@@ -196,10 +228,35 @@ def witness_confirmation(seen: Seen) -> Act | None:
     return sure(title, command, seen, row(action.wording.text))
 
 
+def outside(seen: Seen) -> tuple[Line, ...]:
+    """Those who have stepped out."""
+    lines = seen.room.register.values()
+    return tuple(line for line in lines if line.attendance is Attendance.STEPPED_OUT)
+
+
 def can_be_signed_in(seen: Seen) -> bool:
     """The person under the cursor is not here."""
     line = pointed(seen)
     return line is not None and not line.is_present
+
+
+def has_stepped_out(seen: Seen) -> bool:
+    """The person under the cursor is outside for a moment."""
+    return pointed(seen) in outside(seen)
+
+
+def has_not_left(seen: Seen) -> bool:
+    """The person under the cursor is in the room, or outside for a moment."""
+    line = pointed(seen)
+    return line is not None and line.attendance in CAN_COME_BACK
+
+
+def can_be_released(seen: Seen) -> bool:
+    """The person under the cursor came for an agency outside the core (ATT-5)."""
+    line = pointed(seen)
+    if line is None or line.role not in {Role.REPRESENTATIVE, Role.OBSERVER}:
+        return False
+    return has_not_left(seen) and line.agency not in seen.room.protocol.core_agencies
 
 
 def is_here(seen: Seen) -> bool:

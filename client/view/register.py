@@ -16,6 +16,12 @@ SIGN_HERE: Final = (
     "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
 )
 
+STEPPED_OUT: Final = (
+    "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
+)
+GONE: Final = (Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT)
+"""Ways of having been here and not being so now; each is another thing in the register."""
+
 
 def register_rows(seen: Seen) -> tuple[Row, ...]:
     """One row a person, by their id, in the register's order."""
@@ -50,8 +56,9 @@ def _not_here(room: Room, line: Line) -> tuple[str, Tone] | None:
 
 def standing(line: Line) -> tuple[str, Tone]:
     """What the register says of one person, in words with a sign."""
-    if line.attendance is Attendance.LEFT:
-        return f"- left {clock_time(line.movements[-1][1])}", Tone.QUIET
+    if line.attendance in GONE:
+        tone = Tone.WARNING if line.attendance is Attendance.STEPPED_OUT else Tone.QUIET
+        return f"- {line.attendance} {clock_time(line.movements[-1][1])}", tone
     if line.attendance is Attendance.APOLOGIES:
         return "- apologies", Tone.QUIET
     if line.refused:
@@ -74,7 +81,7 @@ def count(room: Room) -> str:
     others = (
         (sum(line.attendance is Attendance.APOLOGIES for line in lines), "apologies"),
         (sum(line.is_present and line.refused for line in lines), "would not sign"),
-        (sum(line.attendance is Attendance.LEFT for line in lines), "left"),
+        *((sum(line.attendance is gone for line in lines), str(gone)) for gone in GONE),
     )
     counted = [f"{number} {words}" for number, words in others if number]
     return " · ".join([f"{signed} of {len(lines)} signed", *counted])
@@ -95,6 +102,8 @@ def next_step(seen: Seen) -> str:
     line = seen.line
     if line is None:
         return "Waiting for the register ..."
+    if line.attendance is Attendance.STEPPED_OUT:
+        return STEPPED_OUT
     if not line.is_present:
         return "Press Enter to say that you are here."
     if not line.laptop:

@@ -11,6 +11,8 @@ SIGNS = {
     Heard.NOTHING_KNOWN: ("○", Tone.GOOD),
     Heard.YET_TO_SPEAK: ("·", Tone.PLAIN),
     Heard.OUT_OF_IT: ("-", Tone.WARNING),
+    Heard.STEPPED_OUT: ("-", Tone.WARNING),
+    Heard.RELEASED: ("-", Tone.QUIET),
     Heard.LEFT: ("-", Tone.QUIET),
     Heard.WRITTEN_REPORT: ("▤", Tone.PLAIN),
     Heard.NOT_HERE: ("-", Tone.QUIET),

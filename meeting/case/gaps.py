@@ -24,6 +24,8 @@ UNSAID: Final[Mapping[Part, str]] = {
 }
 """What an action does not say yet, besides its date (ACT-2)."""
 
+AWAITED: Final = frozenset({Heard.YET_TO_SPEAK, Heard.ASKS, Heard.STEPPED_OUT})
+"""Agencies that are still to be heard in a case."""
 MOST_SAID: Final = 20
 """Open points that are said one by one; of the rest only how many."""
 
@@ -91,7 +93,8 @@ def _open_risks(case: Case) -> Iterator[str]:
 
 def _open_table(room: Room, case: Case) -> Iterator[str]:
     for seat in seats(room, case):
-        # Somebody who spoke and asks again was heard; the hand is the chair's to see.
+        # Somebody who spoke and asks again was heard; the hand is the chair's to see. Who stepped
+        # out is to come back: without them their agency is not heard.
         answered = case.heard.has_spoken(seat.agency) or seat.agency in case.heard.nothing_known
-        if seat.heard in {Heard.YET_TO_SPEAK, Heard.ASKS} and not answered:
+        if seat.heard in AWAITED and not answered:
             yield f"{seat.name} not heard"

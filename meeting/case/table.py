@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from agenda.plan import Role
 from meeting.case.hearing import Case
-from meeting.room import Line, Room
+from meeting.room import Attendance, Line, Room
 from meeting.values import AgencyId
 
 AT_THE_TABLE = frozenset({Role.REPRESENTATIVE})
@@ -21,6 +21,8 @@ class Heard(StrEnum):
     NOTHING_KNOWN = "nothing known"
     YET_TO_SPEAK = "yet to speak"
     OUT_OF_IT = "out of this case"
+    STEPPED_OUT = "stepped out"
+    RELEASED = "released"
     LEFT = "left"
     WRITTEN_REPORT = "written report"
     NOT_HERE = "not here"
@@ -83,9 +85,15 @@ def _heard(room: Room, case: Case, agency: AgencyId) -> Heard:
         (agency in case.heard.nothing_known, Heard.NOTHING_KNOWN),
         (here, Heard.YET_TO_SPEAK),
         (any(line.may_take_part for line in lines), Heard.OUT_OF_IT),
-        (any(line.arrived and not line.is_present for line in lines), Heard.LEFT),
+        (_any(lines, Attendance.STEPPED_OUT), Heard.STEPPED_OUT),
+        (_any(lines, Attendance.RELEASED), Heard.RELEASED),
+        (_any(lines, Attendance.LEFT), Heard.LEFT),
         (agency in room.reports, Heard.WRITTEN_REPORT),
     ):
         if holds:
             return heard
     return Heard.NOT_HERE
+
+
+def _any(lines: Iterable[Line], attendance: Attendance) -> bool:
+    return any(line.attendance is attendance for line in lines)

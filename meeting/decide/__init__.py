@@ -22,6 +22,7 @@ from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
 from meeting.decide.hearing import decide_clock, decide_round
+from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
 from meeting.state import Placed, State
@@ -38,6 +39,8 @@ def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tup
     if not isinstance(command, CaseCommand):
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
+        if isinstance(command, LeavingCommands):
+            return decide_leaving(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, ConflictCommands):

@@ -47,6 +47,13 @@ class Asking:
         """What the asker is in this meeting."""
         return self.line.role
 
+    def somebody(self, person: PersonId) -> Line:
+        """A line of the register. Raises Refused if nobody of that id is on it."""
+        line = self.room.register.get(person)
+        if line is None:
+            raise Refused("no_such_person", "person")
+        return line
+
     def in_room(self, event: RoomEvent) -> Placed:
         """``event``, placed in the room's stream."""
         return Placed(ROOM, event)

@@ -1,14 +1,11 @@
-"""Attendance and the confidentiality declaration: ATT-1, ATT-2, SIGN-1 to SIGN-3, ROLE-8."""
+"""Coming, and the confidentiality declaration: ATT-1, ATT-2, SIGN-1 to SIGN-3, ROLE-8."""
 
 from collections.abc import Mapping
 from typing import assert_never
 
-from meeting.case.information import HandLowered
 from meeting.commands import (
     Attend,
-    Leave,
     RecordApologies,
-    RecordLeaving,
     RecordNoLaptop,
     RecordReport,
     RefuseDeclaration,
@@ -26,12 +23,10 @@ from meeting.room import (
     LaptopLost,
     Line,
     PersonAttended,
-    PersonLeft,
     ReportReceived,
     RoomEvent,
 )
 from meeting.state import Placed
-from meeting.streams import case_stream
 from meeting.values import Digest, PersonId
 from meeting.words import Refused
 
@@ -41,8 +36,6 @@ RegisterCommands = (
     | RecordNoLaptop
     | RecordApologies
     | RecordReport
-    | Leave
-    | RecordLeaving
     | SignDeclaration
     | RefuseDeclaration
     | WitnessSignature
@@ -52,6 +45,8 @@ RegisterCommands = (
 
 NO_APOLOGIES: Mapping[Attendance, str] = {
     Attendance.PRESENT: "already_present",
+    Attendance.STEPPED_OUT: "was_here_today",
+    Attendance.RELEASED: "was_here_today",
     Attendance.LEFT: "has_left_already",
     Attendance.APOLOGIES: "already_there",
 }
@@ -59,18 +54,8 @@ NO_APOLOGIES: Mapping[Attendance, str] = {
 
 
 def decide_register(asking: Asking, command: RegisterCommands) -> tuple[Placed, ...]:
-    """What the register says after ``command``; the hand of who leaves goes down (CASE-4)."""
-    entry = _entry(asking, command)
-    lowered = _hand_lowered(asking, entry.person) if isinstance(entry, PersonLeft) else ()
-    return (asking.in_room(entry), *lowered)
-
-
-def _hand_lowered(asking: Asking, person: PersonId) -> tuple[Placed, ...]:
-    on = asking.room.on
-    case = asking.state.case(on.case) if on is not None and on.case is not None else None
-    if case is None or person not in case.heard.hands:
-        return ()
-    return (Placed(case_stream(case.case), HandLowered(person=person)),)
+    """What the register says after ``command``."""
+    return (asking.in_room(_entry(asking, command)),)
 
 
 def _entry(asking: Asking, command: RegisterCommands) -> RoomEvent:
@@ -85,10 +70,6 @@ def _entry(asking: Asking, command: RegisterCommands) -> RoomEvent:
             return _apologies(asking, command.person)
         case RecordReport():
             return _report(asking, command)
-        case Leave():
-            return PersonLeft(person=asking.who.person)
-        case RecordLeaving():
-            return _left(asking, command.person)
         case SignDeclaration():
             return _signed(asking, command)
         case RefuseDeclaration():
@@ -109,13 +90,13 @@ def _attended(asking: Asking) -> PersonAttended:
 
 
 def _signed_in(asking: Asking, person: PersonId) -> PersonAttended:
-    if _line(asking, person).is_present:
+    if asking.somebody(person).is_present:
         raise Refused("already_present", "person")
     return PersonAttended(person=person, laptop=False)
 
 
 def _laptop_lost(asking: Asking, person: PersonId) -> LaptopLost:
-    line = _line(asking, person)
+    line = asking.somebody(person)
     if not line.is_present:
         raise Refused("not_here", "person")
     if not line.laptop:
@@ -124,7 +105,7 @@ def _laptop_lost(asking: Asking, person: PersonId) -> LaptopLost:
 
 
 def _apologies(asking: Asking, person: PersonId) -> ApologiesReceived:
-    attendance = _line(asking, person).attendance
+    attendance = asking.somebody(person).attendance
     if attendance in NO_APOLOGIES:
         raise Refused(NO_APOLOGIES[attendance], "person")
     return ApologiesReceived(person=person)
@@ -136,15 +117,6 @@ def _report(asking: Asking, command: RecordReport) -> ReportReceived:
     if command.agency in asking.room.reports:
         raise Refused("already_there", "agency")
     return ReportReceived(agency=command.agency)
-
-
-def _left(asking: Asking, person: PersonId) -> PersonLeft:
-    line = _line(asking, person)
-    if line.attendance is Attendance.LEFT:
-        raise Refused("has_left_already", "person")
-    if not line.is_present:
-        raise Refused("not_here", "person")
-    return PersonLeft(person=person)
 
 
 def _signed(asking: Asking, command: SignDeclaration) -> DeclarationSigned:
@@ -180,16 +152,9 @@ def _refused(line: Line, *, witness: PersonId | None) -> DeclarationRefused:
 
 
 def _without_laptop(asking: Asking, person: PersonId) -> Line:
-    line = _line(asking, person)
+    line = asking.somebody(person)
     if not line.is_present:
         raise Refused("not_here", "person")
     if line.laptop:
         raise Refused("has_a_laptop", "person", name=line.name)
-    return line
-
-
-def _line(asking: Asking, person: PersonId) -> Line:
-    line = asking.room.register.get(person)
-    if line is None:
-        raise Refused("no_such_person", "person")
     return line

@@ -7,7 +7,7 @@ from meeting.commands import AskToSpeak, Attend, DeclareConflict, RecordNoLaptop
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
-from tests.given import a_room
+from tests.given import A_PLAN, a_room, given
 
 WIDE = (120, 34)
 
@@ -172,3 +172,53 @@ async def test_leaving_while_something_waits_can_be_done_all_the_same() -> None:
         await pilot.press("right", "enter")
         await until(pilot, lambda: app.return_code == 0, "the screen is closed")
         assert not room.given.case("oak").heard.hands
+
+
+async def test_att_2_one_key_steps_out_and_one_comes_back() -> None:
+    """No case is on the screen in between, and the register says where the person is."""
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        await pilot.press("z")
+        await until_shown(pilot, "You have stepped out", "- stepped out", "1 stepped out")
+        await until_gone(pilot, "Oakhill")
+        assert "Oakhill" not in repr(app.seen().state)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
+        await until_shown(pilot, "Anwen Oakhill")
+
+
+async def test_att_2_who_stepped_out_is_recorded_and_recorded_as_back() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        await pilot.press("Z")
+        await until_shown(pilot, "Who has stepped out?")
+        await pilot.press("h", "e", "enter")
+        await until_no_form(pilot)
+        assert room.given.line("health").attendance is Attendance.STEPPED_OUT
+        await pilot.press("T")
+        await until_shown(pilot, "Who is back in the room?")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert room.given.line("health").may_take_part
+
+
+async def test_att_5_who_came_for_their_own_cases_is_released_and_nobody_of_the_core() -> None:
+    plan = A_PLAN.model_copy(
+        update={"protocol": A_PLAN.protocol.model_copy(update={"core_agencies": ("police",)})}
+    )
+    room = FakeRoom(given(plan).arrived("chair", "minutes", "police", "housing"))
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Hugo Brook")
+        await pilot.press("home", "down", "down")
+        await until_shown(pilot, "l  has left")
+        await until_gone(pilot, "e  released")
+        await pilot.press("down", "down")
+        await until_shown(pilot, "e  released")
+        await pilot.press("e")
+        await until_shown(pilot, "Came for their own cases, and may go: Hugo Brook")
+        await pilot.press("enter")
+        await until_shown(pilot, "- released", "1 released")
+        assert room.given.line("housing").attendance is Attendance.RELEASED
