@@ -111,6 +111,8 @@ class Protocol(Frozen):
     """Whose bank holidays count: ENG, WLS, SCT or NIR (AG-5)."""
     lease_seconds: int = Field(default=120, ge=1, le=3600)
     """How long a laptop without the server keeps what it shows of cases."""
+    silence_seconds: int = Field(default=20, ge=1, le=3600)
+    """How long a laptop in use is without connection before the register says so (ATT-2)."""
     declaration: Declaration = Declaration(text=DEFAULT_DECLARATION)
 
     def seconds_for(self, stage: Stage) -> int:

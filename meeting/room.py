@@ -140,6 +140,23 @@ class LaptopLost(Event):
     person: PersonId
 
 
+class LaptopSilent(Event):
+    """The server has had no connection with the laptop of somebody present for some seconds.
+
+    They are in the room all the same, as far as anybody knows: it changes nobody's access.
+    """
+
+    kind: Literal["laptop_silent"] = "laptop_silent"
+    person: PersonId
+
+
+class LaptopBack(Event):
+    """The laptop of somebody present is connected again."""
+
+    kind: Literal["laptop_back"] = "laptop_back"
+    person: PersonId
+
+
 class ApologiesReceived(Event):
     """Somebody expected has sent apologies (ATT-1)."""
 
@@ -217,6 +234,8 @@ RoomEvent = Annotated[
     | PersonReleased
     | PersonLeft
     | LaptopLost
+    | LaptopSilent
+    | LaptopBack
     | ApologiesReceived
     | ReportReceived
     | PhaseEntered
@@ -264,6 +283,19 @@ class Line:
     refused: bool = False
     arrived: datetime | None = None
     movements: tuple[tuple[Attendance, datetime], ...] = ()
+    silences: tuple[tuple[datetime, datetime | None], ...] = ()
+    """When their laptop was not connected: from, and to or until now."""
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """Since when there has been no connection with their laptop; None while there is one."""
+        since, until = self.silences[-1] if self.silences else (None, None)
+        return since if until is None else None
+
+    @property
+    def is_on_laptop(self) -> bool:
+        """In the room now, on a laptop of their own."""
+        return self.is_present and self.laptop
 
     @property
     def is_present(self) -> bool:
@@ -415,6 +447,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             | PersonReleased()
             | PersonLeft()
             | LaptopLost()
+            | LaptopSilent()
+            | LaptopBack()
             | ApologiesReceived()
             | DeclarationSigned()
             | DeclarationRefused()
@@ -439,6 +473,8 @@ LineEvent = (
     | PersonReleased
     | PersonLeft
     | LaptopLost
+    | LaptopSilent
+    | LaptopBack
     | ApologiesReceived
     | DeclarationSigned
     | DeclarationRefused
@@ -447,19 +483,24 @@ LineEvent = (
 
 def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
     match event:
+        case LaptopSilent():
+            return line if line.silent_since else _silent(line, at)
+        case LaptopBack():
+            return _heard_again(line, at)
         case PersonAttended():
+            line = _heard_again(line, at)
             arrived = line.arrived or at
             return replace(
                 _moved(line, Attendance.PRESENT, at), laptop=event.laptop, arrived=arrived
             )
         case PersonSteppedOut():
-            return _moved(line, Attendance.STEPPED_OUT, at)
+            return _moved(_heard_again(line, at), Attendance.STEPPED_OUT, at)
         case PersonReleased():
-            return _moved(line, Attendance.RELEASED, at)
+            return _moved(_heard_again(line, at), Attendance.RELEASED, at)
         case PersonLeft():
-            return _moved(line, Attendance.LEFT, at)
+            return _moved(_heard_again(line, at), Attendance.LEFT, at)
         case LaptopLost():
-            return replace(line, laptop=False)
+            return replace(_heard_again(line, at), laptop=False)
         case ApologiesReceived():
             return _moved(line, Attendance.APOLOGIES, at)
         case DeclarationSigned():
@@ -470,6 +511,18 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return replace(line, refused=True, signed=None)
         case _:
             assert_never(event)
+
+
+def _silent(line: Line, at: datetime) -> Line:
+    return replace(line, silences=(*line.silences, (at, None)))
+
+
+def _heard_again(line: Line, at: datetime) -> Line:
+    """``line`` with its silence over: connected again, or nobody waits for a connection."""
+    since = line.silent_since
+    if since is None:
+        return line
+    return replace(line, silences=(*line.silences[:-1], (since, at)))
 
 
 def _moved(line: Line, attendance: Attendance, at: datetime) -> Line:

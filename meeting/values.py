@@ -1,7 +1,7 @@
 """The small values that events, commands and state are made of."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -35,6 +35,8 @@ Instant = Annotated[
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 """1 to 64 of a-z, 0-9 and hyphen. Ids of what is made in the room are random, never counted."""
 PersonId = Identifier
+THE_ROOM: Final[PersonId] = "room"
+"""By whom an event is recorded that nobody asked for, or that must not name anybody."""
 AgencyId = Identifier
 CaseId = Identifier
 ItemId = Identifier

@@ -106,9 +106,13 @@ class Hub:
         *,
         is_read_only: Callable[[], bool],
         published: Callable[[], None] = lambda: None,
+        watch: Callable[[AbstractSet[PersonId]], None] = lambda _: None,
     ) -> None:
-        """``published`` is called after each commit, when everybody has what is theirs of it."""
+        """``published`` is called after each commit, when everybody has what is theirs of it;
+        ``watch`` is told who is connected, whenever that or the register may have changed.
+        """
         self._ledger = ledger
+        self._watch = watch
         self._is_read_only = is_read_only
         self._published = published
         self._seats: dict[Seat, None] = {}
@@ -139,6 +143,7 @@ class Hub:
             outgoing.put(notice(About.READ_ONLY))
         self.send_away(reader.person, but=MOST_SEATS - 1)
         self._seats[seat] = None
+        self.look()
         return seat
 
     def _in_flight_of(self, person: PersonId) -> asyncio.Semaphore:
@@ -147,6 +152,11 @@ class Hub:
     def leave(self, seat: Seat) -> None:
         """The connection is gone."""
         self._seats.pop(seat, None)
+        self.look()
+
+    def look(self) -> None:
+        """Tells whoever watches who is connected now."""
+        self._watch({seat.reader.person for seat in self._seats})
 
     def send_away(self, person: PersonId, *, but: int = 0) -> None:
         """Ends the connections of ``person``, all ``but`` so many of the newest."""
@@ -168,6 +178,7 @@ class Hub:
                 log.error("nothing to send %s: %s", seat.reader.person, type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
                 seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
         self._published()
+        self.look()
 
     def read_only(self) -> None:
         """As ``Audience.read_only``."""

@@ -20,6 +20,7 @@ from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.hub import Hub, Seat
 from server.outgoing import MessageFrame, Outgoing
+from server.presence import Presence
 from server.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class OpenMeeting:
     opens: Opens
     writer: Writer
     hub: Hub
+    presence: Presence
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
 
     @property
@@ -59,6 +61,7 @@ class OpenMeeting:
         """Takes up its journal and begins to write. Raises JournalFailed."""
         await self.writer.load()
         self._writing = asyncio.create_task(self.writer.run(self.hub))
+        self.hub.look()
 
     async def ended(self) -> None:
         """Returns when its writer has stopped; raises what stopped it, if it was not asked to."""
@@ -67,6 +70,7 @@ class OpenMeeting:
 
     async def stop(self) -> None:
         """What was asked until now is done; then its journal is closed."""
+        self.presence.stop()
         if self._writing is None:
             await self.writer.close()
             return

@@ -26,6 +26,7 @@ from server.meetings import Meetings, OpenMeeting, Opens
 from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.passwords import Hashing
+from server.presence import Later, Presence
 from server.store import Store
 from server.writer import RETRY_SECONDS, Writer
 
@@ -48,6 +49,8 @@ class Settings:
     hashing: Hashing = field(default_factory=Hashing)
     through: Callable[[Journal], Journal] = lambda journal: journal
     """Put around the journal."""
+    later: Later = lambda seconds, call: asyncio.get_running_loop().call_later(seconds, call)
+    """Calls something after so many seconds."""
 
 
 class Service:
@@ -90,12 +93,14 @@ class Service:
         settings = self._settings
         journal = settings.through(self._store.open_meeting(known))
         writer = Writer(journal, self._clock, retry_seconds=settings.retry_seconds)
+        presence = Presence(lambda: writer.ledger.state.room, writer.observe, settings.later)
         hub = Hub(
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
             published=self._offer,
+            watch=presence.look,
         )
-        return OpenMeeting(known.id, opens, writer, hub)
+        return OpenMeeting(known.id, opens, writer, hub, presence)
 
     def _offer(self) -> None:
         self.meetings.offer()

@@ -19,8 +19,9 @@ from meeting.access import Reader, may_read
 from meeting.chain import canonical
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.decide import decide
-from meeting.state import State
+from meeting.state import Placed, State
 from meeting.streams import Stream, case_stream
+from meeting.values import THE_ROOM
 from meeting.words import Refused
 from server.clock import Clock
 from server.journal import Answer, Journal, JournalFailed
@@ -80,6 +81,17 @@ class Asked:
     asker: Asker
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What the server itself has seen: ``what`` it comes to in the state as it will be.
+
+    Nobody asked, and nobody waits for an answer. What cannot be written down is forgotten, and
+    seen again.
+    """
+
+    what: Callable[[State], tuple[Placed, ...]]
+
+
 class Writer:
     """Decides, appends, publishes, answers: in this order, for one meeting."""
 
@@ -91,7 +103,7 @@ class Writer:
         self._journal = journal
         self._clock = clock
         self._retry_seconds = retry_seconds
-        self._queue: asyncio.Queue[Asked | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Asked | Observed | None] = asyncio.Queue()
         self._in_doubt: set[str] = set()
         self._failed_last_time = False
         self._tried_at = 0.0
@@ -106,6 +118,10 @@ class Writer:
         """Takes a command; its asker will be told."""
         self._queue.put_nowait(asked)
 
+    def observe(self, observed: Observed) -> None:
+        """Takes what the server has seen itself."""
+        self._queue.put_nowait(observed)
+
     def stop(self) -> None:
         """What was asked until now is still done; then ``run`` returns."""
         self._queue.put_nowait(None)
@@ -117,7 +133,7 @@ class Writer:
             while going_on:
                 batch, going_on = await self._arrived()
                 if self.read_only:
-                    await self._go_on_read_only(batch, audience)
+                    await self._go_on_read_only(_asked(batch), audience)
                 elif batch:
                     await self._write(batch, audience)
         finally:
@@ -131,14 +147,14 @@ class Writer:
             log.error("the journal does not close: %s", _kind(error))  # noqa: TRY400 - as below
         self._disk.shutdown()
 
-    async def _arrived(self) -> tuple[list[Asked], bool]:
+    async def _arrived(self) -> tuple[list[Asked | Observed], bool]:
         """All that has arrived, waiting for the first; and whether there is more to come."""
         patience = self._retry_seconds if self.read_only else None
         try:
             first = await asyncio.wait_for(self._queue.get(), patience)
         except TimeoutError:
             return [], True
-        batch: list[Asked] = []
+        batch: list[Asked | Observed] = []
         while first is not None:
             batch.append(first)
             if self._queue.empty() or len(batch) == MOST_TOGETHER:
@@ -146,15 +162,18 @@ class Writer:
             first = self._queue.get_nowait()
         return batch, False
 
-    async def _write(self, batch: Sequence[Asked], audience: Audience) -> None:
+    async def _write(self, batch: Sequence[Asked | Observed], audience: Audience) -> None:
         draft = self.ledger.draft()
-        answers = [self._decide(draft, asked) for asked in batch]
+        answers = [
+            self._decide(draft, each) if isinstance(each, Asked) else self._note(draft, each)
+            for each in batch
+        ]
         if draft.written or draft.answers:
             try:
                 await self._on_disk(lambda: _append(self._journal, draft))
             except Exception as error:  # noqa: BLE001 - whatever it was, the disk alone knows now
                 log.error("commit failed after position %d: %s", draft.follows, _kind(error))  # noqa: TRY400 - as below
-                await self._recover(batch, audience)
+                await self._recover(_asked(batch), audience)
                 return
             self._failed_last_time = False
             self.ledger.take_in(draft)
@@ -176,6 +195,14 @@ class Writer:
             log.error("command %s (%s) failed: %s", asked.id, asked.command.kind, _where(error))  # noqa: TRY400 - a trace could quote what people said
             return partial(asked.asker.refused, asked.id, Refused("our_fault"))
         return partial(asked.asker.accepted, asked.id)
+
+    def _note(self, draft: Draft, observed: Observed) -> Callable[[], None]:
+        """Writes down what the server has seen; there is nobody to tell."""
+        try:
+            draft.add(observed.what(draft.state), THE_ROOM, self._clock.now())
+        except Exception as error:  # noqa: BLE001 - our fault fails this note alone
+            log.error("what was seen cannot be noted: %s", _where(error))  # noqa: TRY400 - as above
+        return _nobody_waits
 
     def _add(self, draft: Draft, asked: Asked) -> None:
         now = self._clock.now()
@@ -251,6 +278,14 @@ class Writer:
 
     async def _on_disk(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
+
+
+def _asked(batch: Sequence[Asked | Observed]) -> list[Asked]:
+    return [each for each in batch if isinstance(each, Asked)]
+
+
+def _nobody_waits() -> None:
+    """The answer to what nobody asked."""
 
 
 def _first_answer(found: Answer | None, asked: Asked) -> Callable[[], None] | None:

@@ -63,6 +63,8 @@ def standing(line: Line) -> tuple[str, Tone]:
         return "- apologies", Tone.QUIET
     if line.refused:
         return "✗ would not sign", Tone.BAD
+    if line.is_on_laptop and line.silent_since is not None:
+        return f"! not connected since {clock_time(line.silent_since)}", Tone.WARNING
     if line.signature is not None and line.may_take_part:
         witnessed = (
             "" if line.laptop else ", witnessed" if line.signature.witness else ", no laptop"
@@ -81,6 +83,7 @@ def count(room: Room) -> str:
     others = (
         (sum(line.attendance is Attendance.APOLOGIES for line in lines), "apologies"),
         (sum(line.is_present and line.refused for line in lines), "would not sign"),
+        (sum(line.is_on_laptop and bool(line.silent_since) for line in lines), "not connected"),
         *((sum(line.attendance is gone for line in lines), str(gone)) for gone in GONE),
     )
     counted = [f"{number} {words}" for number, words in others if number]

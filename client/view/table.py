@@ -31,7 +31,8 @@ def _row(seen: Seen, case: Case, seat: Seat) -> Row:
     sign, tone = SIGNS[seat.heard]
     mine = seen.line is not None and seat.agency == seen.agency
     name = strong(f"{seat.name} ◀ you") if mine and _speaks(seen) else Piece(seat.name)
-    paper = (line(quiet("  no laptop")),) if _without_laptop(seen, case, seat) else ()
+    words = _reached_how(seen, case, seat)
+    paper = (line(quiet(f"  {words}")),) if words else ()
     turn = Piece(_turn(seen, case, seat), tone)
     return Row((line(Piece(f"{sign} ", tone), name, right=turn, indent=2), *paper), seat.agency)
 
@@ -46,8 +47,13 @@ def _turn(seen: Seen, case: Case, seat: Seat) -> str:
     return f"asks, {places[0]} of {len(hands)}" if len(hands) > 1 else "asks"
 
 
-def _without_laptop(seen: Seen, case: Case, seat: Seat) -> bool:
-    return not seat.laptop and bool(at_table(seen.room, case, seat.agency))
+def _reached_how(seen: Seen, case: Case, seat: Seat) -> str:
+    """What keeps a question on the screen from reaching them; empty where nothing does."""
+    here = at_table(seen.room, case, seat.agency)
+    if here and not seat.laptop:
+        return "no laptop"
+    lost = here and all(each.silent_since for each in here if each.laptop)
+    return "not connected" if lost else ""
 
 
 def _speaks(seen: Seen) -> bool:

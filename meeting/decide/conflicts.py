@@ -4,7 +4,7 @@ From the moment of declaring, the case is withheld; the chair then decides. What
 minute-taker declares in the middle of a case sets the case back, for nobody is left to run it.
 """
 
-from typing import Final, assert_never
+from typing import assert_never
 
 from agenda.plan import Role
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt
@@ -14,10 +14,9 @@ from meeting.decide.asking import Hearing
 from meeting.room import ItemSetBack, ItemState, Line
 from meeting.state import Placed
 from meeting.streams import ROOM, conflict_stream
+from meeting.values import THE_ROOM
 from meeting.words import Refused
 
-THE_ROOM: Final = "room"
-"""By whom an event is recorded that must not name anybody."""
 RULED = {Ruling.LEAVES: OutOfIt.RECUSED, Ruling.STAYS: OutOfIt.STAYS}
 
 

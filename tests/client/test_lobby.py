@@ -4,6 +4,7 @@ from client.screens.form import FormScreen
 from client.screens.lobby import LobbyScreen
 from client.screens.room import RoomScreen
 from meeting.commands import AskToSpeak, Attend, DeclareConflict, RecordNoLaptop
+from meeting.decide.silence import decide_silence
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
@@ -222,3 +223,13 @@ async def test_att_5_who_came_for_their_own_cases_is_released_and_nobody_of_the_
         await pilot.press("enter")
         await until_shown(pilot, "- released", "1 released")
         assert room.given.line("housing").attendance is Attendance.RELEASED
+
+
+async def test_att_2_a_laptop_that_is_not_connected_stands_in_the_register() -> None:
+    given = a_room().everybody_signed()
+    silent = given.happened(decide_silence(given.room, "police", connected=False), "room")
+    room = FakeRoom(silent.later(seconds=40))
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "● connected")
+        await pilot.press("G")
+        await until_shown(pilot, "! not connected since 09:00", "9 of 9 signed · 1 not connected")

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 
 from agenda.plan import Role
 from agenda.protocol import HEARING, Stage
+from meeting.access import may_read
 from meeting.case.actions import (
     COMMITTED,
     Action,
@@ -58,6 +59,7 @@ from meeting.commands import (
     is_possible,
 )
 from meeting.conflict import Ruling
+from meeting.decide.silence import decide_silence
 from meeting.papers import action_list
 from meeting.room import ItemState
 from meeting.room import Phase as MeetingPhase
@@ -217,6 +219,17 @@ class EveryHistory(RuleBasedStateMachine):
         chance = self._chance(seed)
         who = chance.choice((*REPRESENTATIVES, "observer") if chance.random() < 0.9 else EVERYBODY)
         self._give(who, _out_of(chance.choice(("oak", "elm"))))
+
+    @rule(seed=SEEDS, connected=st.booleans())
+    def a_laptop_falls_silent_or_is_back(self, seed: int, *, connected: bool) -> None:
+        """ATT-2: it changes nobody's access."""
+        person = self._chance(seed).choice(EVERYBODY)
+        for world in (self.this, self.other):
+            placed = decide_silence(world.state.room, person, connected=connected)
+            before = may_read(world.state, world.given.reader(person))
+            world.given = world.given.happened(placed, "room")
+            assert may_read(world.state, world.given.reader(person)) == before
+        self._commit()
 
     @rule(seconds=st.sampled_from((0.001, 1, 300)))
     def time_passes(self, seconds: float) -> None:
