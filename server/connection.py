@@ -11,7 +11,6 @@ from binascii import Error as NotBase64
 from collections.abc import Callable
 from typing import Final, NoReturn, Protocol, TypeVar, assert_never
 
-from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
@@ -38,6 +37,7 @@ from server.door import Holder
 from server.hub import Seat, notice
 from server.meetings import Meetings, OpenMeeting
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
+from server.room_socket import RoomSocket
 from server.writer import Asked
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class Connection:
 
     def __init__(
         self,
-        socket: ServerConnection,
+        socket: RoomSocket,
         *,
         door: Door,
         meetings: Meetings,
@@ -103,6 +103,7 @@ class Connection:
         try:
             async with asyncio.timeout(self._login_seconds):
                 seated = await self._log_in()
+            self._socket.known()
             await self._listen(*seated)
         except _Ends as end:
             self.outgoing.finish(end.code)

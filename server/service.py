@@ -8,6 +8,7 @@ sent, and only then do the connections close.
 import asyncio
 import logging
 import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,9 @@ from typing import Final
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.frames import CloseCode
+from websockets.server import ServerProtocol
 
+from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
 from server.door import FrontDoor
 from server.errors import ServingError, StoreError
@@ -26,7 +29,9 @@ from server.meetings import Meetings, OpenMeeting, Opens
 from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.passwords import Hashing
+from server.porch import Porch, listening
 from server.presence import Later, Presence
+from server.room_socket import RoomSocket
 from server.store import Store
 from server.writer import RETRY_SECONDS, Writer
 
@@ -36,6 +41,12 @@ LARGEST_RECEIVED: Final = 1024 * 1024
 """Bytes beyond which a message is not even read; from the wire's bound to here it is refused."""
 FLUSH_SECONDS: Final = 3.0
 """How long a closing server, or connection, waits for readers to take what is theirs."""
+OPENING_SECONDS: Final = 10.0
+"""How long a connection may take for TLS, and again as long for its first request."""
+PING_SECONDS: Final = 20.0
+"""How often a silent laptop is asked whether it is there, and how long it may take to say so."""
+
+LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,11 @@ class Settings:
     most_waiting: int = MOST_WAITING
     retry_seconds: float = RETRY_SECONDS
     flush_seconds: float = FLUSH_SECONDS
+    opening_seconds: float = OPENING_SECONDS
     login_seconds: float = LOGIN_SECONDS
     hashing: Hashing = field(default_factory=Hashing)
+    ping_seconds: float = PING_SECONDS
+    limits: Limits = LIMITS
     through: Callable[[Journal], Journal] = lambda journal: journal
     """Put around the journal."""
     later: Later = lambda seconds, call: asyncio.get_running_loop().call_later(seconds, call)
@@ -158,19 +172,36 @@ class Service:
             self.meetings.remove(meeting)
 
     async def _listening(self, host: str, port: int) -> Server:
-        try:
-            return await serve(
-                self._handle,
-                host,
-                port,
-                ssl=self._identity.context(),
-                compression=None,  # it would leak lengths of secrets
-                origins=[None],  # no browser has any business here
-                max_size=LARGEST_RECEIVED,
-                close_timeout=self._settings.flush_seconds,
-                server_header=None,
-                logger=_quiet(),
+        """The library's server, behind a porch of ours that takes the connections."""
+        settings = self._settings
+        logger = _quiet()
+        server = serve(
+            self._handle, open_timeout=settings.opening_seconds, server_header=None, logger=logger
+        )
+
+        def open_room() -> RoomSocket:
+            return RoomSocket(
+                ServerProtocol(
+                    origins=[None],  # no browser has any business here
+                    extensions=None,  # compression would leak lengths of secrets
+                    max_size=LARGEST_RECEIVED,
+                    logger=logger,
+                ),
+                server,
+                close_timeout=settings.flush_seconds,
+                ping_interval=settings.ping_seconds,
+                ping_timeout=settings.ping_seconds,
             )
+
+        async def open_porch() -> Porch:
+            context = self._identity.context()
+            caps = Caps(settings.limits, time.monotonic)
+            sockets = await listening(host, port)
+            return Porch(sockets, context, caps, open_room, settings.opening_seconds)
+
+        server.create_server = open_porch  # type: ignore[assignment] # what it needs of a server
+        try:
+            return await server
         except (OSError, UnicodeError) as error:
             why = _why_not(error)
             raise ServingError(
@@ -178,6 +209,7 @@ class Service:
             ) from None
 
     async def _handle(self, socket: ServerConnection) -> None:
+        assert isinstance(socket, RoomSocket)  # noqa: S101 - for the type checker; see _listening
         connection = Connection(
             socket,
             door=self._door,

@@ -37,6 +37,8 @@ class Laptop:
         self.socket = socket
         self.frames: list[Frame] = []
         self.token = ""
+        self.why = ""
+        """What the server said when it closed the connection."""
         self._last = 0
 
     async def say(self, message: Frame | str | bytes) -> None:
@@ -87,6 +89,7 @@ class Laptop:
             while True:
                 await self.next()
         except ConnectionClosed as end:
+            self.why = end.rcvd.reason if end.rcvd else ""
             return end.rcvd.code if end.rcvd else 1006
 
 

@@ -3,13 +3,10 @@
 import asyncio
 import json
 import socket
-import ssl
 from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
 
 from meeting.access import Reader, may_read
 from meeting.commands import ReportNothingKnown
@@ -23,7 +20,7 @@ from server.service import Settings
 from server.writer import Asked
 from tests.given import A_PLAN
 from tests.rooms import PASSWORD
-from tests.server.laptop import Doors, Laptop, any_certificate, open_doors
+from tests.server.laptop import Doors, Laptop, open_doors
 from tests.server.writing import Around, Failing, Happened, HeldUp, Listener
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -149,16 +146,6 @@ async def test_who_is_not_known_or_of_another_version_is_turned_away(
         laptop = await (await doors.laptop()).hello(**hello)
         await laptop.until("notice", about=about)
         assert await laptop.closed() == 1008
-
-
-async def test_browsers_and_older_tls_are_refused(tmp_path: Path) -> None:
-    async with open_doors(tmp_path) as doors:
-        with pytest.raises(InvalidStatus):
-            await doors.laptop(origin="https://northvale.example")
-        old = any_certificate()
-        old.maximum_version = ssl.TLSVersion.TLSv1_2
-        with pytest.raises((ssl.SSLError, ConnectionError)):
-            await connect(f"wss://127.0.0.1:{doors.service.port}", ssl=old)
 
 
 async def test_nothing_is_compressed_though_it_is_offered(tmp_path: Path) -> None:
