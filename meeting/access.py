@@ -57,6 +57,8 @@ class Standing(StrEnum):
     """As at the table, adding nothing (ROLE-5)."""
     LATE = "late"
     """At the table now, and not here when this case was heard."""
+    OPENED = "late, on request"
+    """As late, and has asked for this case; whoever reads it can see that (ATT-2)."""
     GONE = "gone"
     """Signed, and no longer in the room (ATT-2)."""
     WAS_THERE = "was there"
@@ -95,6 +97,7 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.ROOM, Standing.EXPECTED, WHOLE_DAY),
         (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
         (Kind.CASE, Standing.OBSERVING, DURING),
+        (Kind.CASE, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.CASE, Standing.WAS_THERE, (Time.APPROVED,)),
         (Kind.CONFLICT, Standing.SUBJECT, WHOLE_DAY),
         (Kind.CONFLICT, Standing.HOLDER, WHOLE_DAY),
@@ -113,6 +116,24 @@ def may_read(state: State, reader: Reader) -> frozenset[Stream]:
         stream
         for stream in state.streams
         if (stream.kind, _standing(state, reader, line, stream), times(stream)) in TABLE
+    )
+
+
+def may_open(state: State, reader: Reader) -> frozenset[Stream]:
+    """Cases that are over, that ``reader`` came too late for, and that they may ask for (ATT-2).
+
+    Not once the list is approved: then nobody is sent what they missed.
+    """
+    line = state.room.register.get(reader.person)
+    if line is None or reader.membership is not Membership.MEMBER:
+        return frozenset()
+    times = _times(state.room)
+    return frozenset(
+        stream
+        for stream in state.streams
+        if stream.kind is Kind.CASE
+        and times(stream) is Time.CLOSED
+        and _standing(state, reader, line, stream) is Standing.LATE
     )
 
 
@@ -141,7 +162,9 @@ def _standing_in_case(line: Line, case: Case) -> Standing:
             return Standing.EXPECTED
         return Standing.WAS_THERE if _was_here(line, case) else Standing.GONE
     if case.closing is not None and not _was_here(line, case):
-        return Standing.EXPECTED if observes else Standing.LATE
+        if observes:
+            return Standing.EXPECTED
+        return Standing.OPENED if line.person in case.opened else Standing.LATE
     return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
 
 

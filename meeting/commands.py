@@ -179,6 +179,13 @@ class ApproveActionList(Command):
     kind: Literal["approve_action_list"] = "approve_action_list"
 
 
+class OpenFinishedCase(Command):
+    """I came late, and ask for a case that is over; whoever reads it sees that I did (ATT-2)."""
+
+    kind: Literal["open_finished_case"] = "open_finished_case"
+    case: CaseId
+
+
 # Conflicts
 
 
@@ -524,6 +531,7 @@ RoomCommands = (
     | CallItem
     | EndBreak
     | ApproveActionList
+    | OpenFinishedCase
 )
 ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict
 ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
@@ -597,6 +605,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
     ApproveActionList: frozenset({Phase.SUMMARY}),
+    OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
@@ -680,6 +689,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     CallItem: CHAIR,
     EndBreak: CHAIR,
     ApproveActionList: CHAIR,
+    OpenFinishedCase: WITH_A_VOICE,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,

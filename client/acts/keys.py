@@ -381,6 +381,12 @@ KEYS: tuple[Key, ...] = (
         c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
     ),
     Key(
+        "open_finished", "o", "o", "open a finished case",
+        "If you came late: open a case that is over; it is recorded in the case.",
+        c.OpenFinishedCase, register.open_finished, lambda s: bool(register.missed(s)),
+        ROOM | SUMMARY,
+    ),
+    Key(
         "step_out", "z", "z", "step out",
         "Step out of the room for a moment: no case is open to you until you are back.",
         c.StepOut, register.step_out, _always, ROOM | SUMMARY,

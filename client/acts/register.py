@@ -14,6 +14,7 @@ from meeting.commands import (
     AnyCommand,
     Attend,
     Leave,
+    OpenFinishedCase,
     ReadBackActions,
     RecordApologies,
     RecordLeaving,
@@ -30,7 +31,9 @@ from meeting.commands import (
     WitnessRefusal,
     WitnessSignature,
 )
-from meeting.room import CAN_COME_BACK, Attendance, Line, Phase
+from meeting.conflict import Ruling
+from meeting.room import CAN_COME_BACK, Attendance, Item, ItemState, Line, Phase
+from meeting.values import CaseId
 
 LEAVE, CLOSE, STAY = "leave", "close", "stay"
 
@@ -67,6 +70,39 @@ def refuse(seen: Seen) -> Act | None:
 def step_out(_: Seen) -> Act | None:
     """I go out of the room for a moment: at once, for nobody is asked (ATT-2)."""
     return StepOut()
+
+
+def missed(seen: Seen) -> tuple[Item, ...]:
+    """Cases that are over and not open to me, other than those that I know to be out of (ATT-2).
+
+    The server alone knows which of them I can have.
+    """
+    return tuple(
+        item
+        for item in seen.room.items.values()
+        if item.case is not None
+        and item.state is ItemState.OVER
+        and seen.state.case(item.case) is None
+        and not _is_out_of(seen, item.case)
+    )
+
+
+def _is_out_of(seen: Seen, case: CaseId) -> bool:
+    conflict = seen.state.conflict(case, seen.me)
+    return conflict is not None and conflict.ruling is not Ruling.STAYS
+
+
+def open_finished(seen: Seen) -> Act | None:
+    """I came late, and ask for a case that is over (ATT-2)."""
+    over = tuple(Option(item.case or "", item.label) for item in missed(seen))
+    looked_at = seen.item.case if seen.item is not None and seen.item in missed(seen) else None
+    return Form(
+        "Open a case that is over",
+        lambda answers: OpenFinishedCase(case=answers.one("case")),
+        (Choice("case", "Case", over, looked_at or ""),),
+        said=(row("That you opened it, and when, is recorded in the case."),),
+        yes="open",
+    )
 
 
 def leave(seen: Seen) -> Form:

@@ -86,6 +86,16 @@ class PersonOutOfIt(Event):
     standing: OutOfIt
 
 
+class FinishedCaseOpened(Event):
+    """Somebody who came too late for this case asked for it, and was given it (ATT-2).
+
+    It stands in the case, not in the room: who does not read the case need not know who does.
+    """
+
+    kind: Literal["finished_case_opened"] = "finished_case_opened"
+    person: PersonId
+
+
 class CaseCalled(Event):
     """The hearing begins, with or without the referring agency in the room (CASE-6)."""
 
@@ -129,6 +139,7 @@ CaseEvent = Annotated[
     | ClosestNamed
     | ActionsReadBack
     | CaseClosed
+    | FinishedCaseOpened
     | StageEntered
     | ClockPaused
     | ClockResumed
@@ -178,6 +189,8 @@ class Case:
     plan: Plan = field(default_factory=Plan)
     read_back_at: datetime | None = None
     closing: Closing | None = None
+    opened: Mapping[PersonId, datetime] = field(default_factory=dict)
+    """Who came too late and asked for it after its close, and when they first did."""
 
     @property
     def stage(self) -> Stage:
@@ -219,6 +232,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case CaseClosed():
             closing = Closing(event.outcome, event.reason, event.gaps, at, by)
             return replace(case, closing=closing, clock=ended_clock(case.clock, at))
+        case FinishedCaseOpened():
+            return replace(case, opened={event.person: at, **case.opened})
         case StageEntered() | ClockPaused() | ClockResumed() | TimeExtended():
             return replace(case, clock=fold_clock(case.clock, event, at))
         case (

@@ -13,6 +13,7 @@ from meeting.commands import (
     CaseCommand,
     ClockCommands,
     ConflictCommands,
+    OpenFinishedCase,
     RiskCommands,
     RoundCommands,
 )
@@ -22,6 +23,7 @@ from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
 from meeting.decide.hearing import decide_clock, decide_round
+from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
@@ -41,6 +43,8 @@ def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tup
             return decide_register(asking, command)
         if isinstance(command, LeavingCommands):
             return decide_leaving(asking, command)
+        if isinstance(command, OpenFinishedCase):
+            return decide_opening(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, ConflictCommands):

@@ -233,3 +233,18 @@ async def test_att_2_a_laptop_that_is_not_connected_stands_in_the_register() -> 
         await until_shown(pilot, "● connected")
         await pilot.press("G")
         await until_shown(pilot, "! not connected since 09:00", "9 of 9 signed · 1 not connected")
+
+
+async def test_att_2_a_latecomer_opens_a_finished_case_with_a_key() -> None:
+    start = a_room().everybody_signed(but=("housing",)).case_called("1").case_closed()
+    room = FakeRoom(start.case_called("2").after("housing", Attend()).signed("housing"))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Bettina Elmer", "o  open a finished case")
+        assert "Oakhill" not in repr(app.seen().state)
+        await pilot.press("o")
+        await until_shown(pilot, "Open a case that is over", "is recorded in the case")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        await until_gone(pilot, "open a finished case")
+        assert "Anwen Oakhill" in repr(app.seen().state)

@@ -8,7 +8,8 @@ import pytest
 
 from agenda.plan import Party, PartyKind
 from agenda.protocol import Stage
-from meeting.access import TABLE, Medium, Membership, Reader, Standing, Time, may_read
+from meeting.access import TABLE, Medium, Membership, Reader, Standing, Time, may_open, may_read
+from meeting.case.hearing import FinishedCaseOpened
 from meeting.chain import write
 from meeting.commands import (
     AnyCommand,
@@ -18,6 +19,8 @@ from meeting.commands import (
     DeclareConflict,
     EnterPhase,
     Leave,
+    OpenFinishedCase,
+    RecordConflict,
     RecordNoLaptop,
     RefuseDeclaration,
     RuleOnConflict,
@@ -76,6 +79,72 @@ def test_a_latecomer_reads_what_is_on_and_to_come_and_not_what_is_over() -> None
     assert [over.reads("probation", case) for case in ("oak", "elm")] == [False, True]
     gone = approved(late.case_closed("elm").after("probation", Leave()))
     assert [gone.reads("probation", case) for case in ("oak", "elm")] == [False, True]
+
+
+def came_late(*, out: bool = False) -> Given:
+    """Case 1 is over; probation, who may be out of it, comes during case 2."""
+    start = a_room().everybody_signed(but=("probation",))
+    if out:
+        recorded = RecordConflict(case="oak", person="probation", reason="A cousin.")
+        start = start.after("chair", recorded)
+    given = start.case_called("1").case_closed().case_called("2")
+    return given.after("probation", Attend()).signed("probation")
+
+
+def test_a_latecomer_opens_a_finished_case_and_its_readers_see_that() -> None:
+    """ATT-2: recorded in the case itself; the room is told nothing."""
+    late = came_late()
+    opened = late.when("probation", OpenFinishedCase(case="oak"))
+    after = opened.then(FinishedCaseOpened(person="probation"))
+    assert after.journal[-1][0] == case_stream("oak")
+    assert after.reads("probation", "oak")
+    assert after.case().opened == {"probation": late.now}
+    again = after.when("probation", OpenFinishedCase(case="oak"))
+    again.refused("is_open_to_you", "case")
+
+
+def test_a_case_that_was_opened_on_request_stays_open_while_they_are_here() -> None:
+    """ATT-2: who goes again has not been in the room for it, and is not sent it afterwards."""
+    opened = came_late().after("probation", OpenFinishedCase(case="oak")).case_closed("elm")
+    assert approved(opened).reads("probation", "oak")
+    gone = opened.after("probation", Leave())
+    assert not gone.reads("probation", "oak")
+    assert not approved(gone).reads("probation", "oak")
+    assert gone.after("probation", Attend()).reads("probation", "oak")
+
+
+def test_a_case_that_was_opened_on_request_goes_with_a_conflict_like_any_other() -> None:
+    """CON-2."""
+    opened = came_late().after("probation", OpenFinishedCase(case="oak"))
+    assert not opened.after("probation", OUT).reads("probation", "oak")
+
+
+def test_what_cannot_be_opened_is_refused_alike_whatever_the_reason() -> None:
+    """CON-2: a case that is withheld, is not there, or that they must not have at all."""
+    told = {
+        _told(given.when(who, OpenFinishedCase(case=case)).refused("no_such_case"))
+        for given, who, case in (
+            (came_late(out=True), "probation", "oak"),
+            (came_late(out=True), "probation", "nowhere"),
+            (came_late(), "probation", "nowhere"),
+        )
+    }
+    assert len(told) == 1
+
+
+def test_only_who_is_here_and_has_signed_opens_a_finished_case() -> None:
+    """SIGN-2, ROLE-5, ROLE-8, ATT-2; and nobody once the list is approved."""
+    start = a_room().everybody_signed(but=("probation", NO_LAPTOP, "observer"))
+    over = start.case_called("1").case_closed()
+    ask = OpenFinishedCase(case="oak")
+    over.when("probation", ask).refused("not_present")
+    here = over.after("probation", Attend())
+    here.when("probation", ask).refused("not_signed")
+    here.arrived("observer").signed("observer").when("observer", ask).refused("not_your_role")
+    here.arrived(NO_LAPTOP).signed(NO_LAPTOP).when(NO_LAPTOP, ask).refused("no_such_case")
+    late = approved(here.signed("probation"))
+    late.when("probation", ask).refused("not_now")
+    assert may_open(late.state, late.reader("probation")) == frozenset()
 
 
 def test_an_observer_who_comes_late_reads_no_finished_case_ever() -> None:

@@ -40,6 +40,7 @@ from meeting.commands import (
     ActionCommands,
     AnyCommand,
     ApproveActionList,
+    Attend,
     CallItem,
     CaseCommand,
     CloseCase,
@@ -154,6 +155,15 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
         "an action is stopped": (stopped, "probation"),
         "case 1 is planned": (offered, "probation"),
         "case 1 is over": (planning.case_closed().later(minutes=1), "health"),
+        "probation came late": (
+            a_room()
+            .everybody_signed(but=("probation",))
+            .case_called("1")
+            .case_closed()
+            .after("probation", Attend())
+            .signed("probation"),
+            "probation",
+        ),
         "housing is out of case 1": (out["housing"], "housing"),
         "the observer is out of case 1": (out["observer"], "observer"),
         "the IDVA is out of case 2": (
