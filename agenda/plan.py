@@ -23,6 +23,8 @@ class Role(StrEnum):
     MINUTE_TAKER = "minute_taker"
     REPRESENTATIVE = "representative"
     OBSERVER = "observer"
+    GUEST = "guest"
+    """A practitioner who is invited for one case, often by telephone (ROLE-6)."""
 
 
 class PartyKind(StrEnum):
@@ -55,6 +57,10 @@ class ExpectedPerson(Frozen):
     born: date | None = None
     address: Name | None = None
     """Where they are held: to be compared with the parties, and for nothing else (CON-6)."""
+    for_case: str | None = None
+    """The id of the one case that a guest is invited for (ROLE-6)."""
+    agreed_by_chair: bool = False
+    """An observer whom the chair agreed to in advance; their agency answers for them (ROLE-5)."""
 
 
 class Party(Frozen):
@@ -115,6 +121,7 @@ def _problems(plan: MeetingPlan) -> list[str]:
         if person.deputises_for is not None and person.deputises_for not in people:
             found.append(f"{person.name} deputises for somebody who is not listed")
     found += [f"nobody can have the id {i!r}" for i in sorted(people & RESERVED)]
+    found += _visitor_problems(plan)
     for case in plan.cases:
         if case.referred_by not in agencies:
             found.append(f"case {case.id!r} is referred by an agency that is not listed")
@@ -125,6 +132,26 @@ def _problems(plan: MeetingPlan) -> list[str]:
         for role in (Role.CHAIR, Role.MINUTE_TAKER)
         if sum(person.role is role for person in plan.people) != 1
     ]
+
+
+def _visitor_problems(plan: MeetingPlan) -> list[str]:
+    """A guest is there for one case of this meeting (ROLE-6); observers are few (ROLE-5)."""
+    cases = {case.id for case in plan.cases}
+    found = []
+    for person in plan.people:
+        if person.role is Role.GUEST and person.for_case not in cases:
+            found.append(f"{person.name} is a guest and needs for_case, the id of a listed case")
+        if person.role is not Role.GUEST and person.for_case is not None:
+            found.append(f"{person.name} has for_case and is no guest")
+        if person.role is not Role.OBSERVER and person.agreed_by_chair:
+            found.append(f"{person.name} has agreed_by_chair and is no observer")
+    most = plan.protocol.most_observers
+    observers = [person.name for person in plan.people if person.role is Role.OBSERVER]
+    if len(observers) > most:
+        found.append(
+            f"at most {most} may observe by this protocol, and {len(observers)} are listed"
+        )
+    return found
 
 
 def _id_lists(plan: MeetingPlan) -> list[tuple[str, list[str]]]:

@@ -105,6 +105,10 @@ class Protocol(Frozen):
     breaks: tuple[BreakRule, ...] = ()
     core_agencies: tuple[AgencyId, ...] = ()
     """Agencies whose absence the chair is told of (ATT-1, ATT-3)."""
+    most_observers: int = Field(default=1, ge=0, le=20)
+    """How many observers one meeting has at most (ROLE-5)."""
+    guests_asked_days_ahead: int = Field(default=5, ge=0, le=60)
+    """Working days before the meeting by which a guest is asked for (ROLE-6)."""
     default_deadline: str = "5 working days"
     """Proposed date of an action for which none was said (ACT-3)."""
     nation: str = "ENG"

@@ -35,7 +35,7 @@ from client.mirror import Mirror, OutOfStep, named, receive, without
 from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
-from meeting.streams import ROOM, Kind, Stream, case_stream
+from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
 from meeting.wire import (
     LARGEST_FRAME,
@@ -455,7 +455,8 @@ class Link:
 
     def _lease_over(self) -> None:
         # Commands that wait are kept: they are the person's own words, and not yet on the disk.
-        self._drop(self.mirror.streams - {ROOM}, lease_is_over=True)
+        kept = {stream for stream in self.mirror.streams if stream.kind in OF_NO_CASE}
+        self._drop(self.mirror.streams - kept, lease_is_over=True)
 
     def _cancel_lease(self) -> None:
         if self._lease is not None:

@@ -54,7 +54,9 @@ class Standing(StrEnum):
     AT_THE_TABLE = "at the table"
     """Present and signed."""
     OBSERVING = "observing"
-    """As at the table, adding nothing (ROLE-5)."""
+    """As at the table, adding nothing, with the chair's agreement (ROLE-5)."""
+    GUEST = "guest"
+    """Invited for this one case, and confirmed by the chair as they are here now (ROLE-6)."""
     LATE = "late"
     """At the table now, and not here when this case was heard."""
     OPENED = "late, on request"
@@ -68,7 +70,7 @@ class Standing(StrEnum):
     WITHHELD = "withheld"
     """Out of this case (CON-2)."""
     SUBJECT = "subject"
-    """The person whose conflict it is."""
+    """The person whose conflict it is, or the guest whose part of the room it is."""
     HOLDER = "holder"
     """Who holds the chair or the minutes of the case, and is not out of it (CON-1)."""
 
@@ -98,9 +100,11 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
         (Kind.CASE, Standing.OBSERVING, DURING),
         (Kind.CASE, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
+        (Kind.CASE, Standing.GUEST, (Time.ON,)),
         (Kind.CASE, Standing.WAS_THERE, (Time.APPROVED,)),
         (Kind.CONFLICT, Standing.SUBJECT, WHOLE_DAY),
         (Kind.CONFLICT, Standing.HOLDER, WHOLE_DAY),
+        (Kind.GUEST, Standing.SUBJECT, WHOLE_DAY),
     )
     for time in times
 )
@@ -138,7 +142,13 @@ def may_open(state: State, reader: Reader) -> frozenset[Stream]:
 
 
 def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Standing:
+    if stream.kind is Kind.GUEST:
+        return Standing.SUBJECT if stream.person == line.person else Standing.NOBODY
+    if line.role is Role.GUEST:
+        return _standing_as_guest(state, reader, line, stream)
     if stream.kind is Kind.ROOM:
+        return Standing.EXPECTED
+    if line.role is Role.OBSERVER and not line.agreed:
         return Standing.EXPECTED
     case = state.case(stream.case)
     if case is None or line.signature is None or line.refused:
@@ -151,6 +161,21 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
     if stream.kind is Kind.CONFLICT:
         return _standing_in_conflict(line, case, stream)
     return _standing_in_case(line, case)
+
+
+def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream) -> Standing:
+    """A guest reads their own case on a screen of their own, and else nothing of any case, not even
+    a conflict of their own; nor the room, which has everybody's names (ROLE-6).
+    """
+    case = state.case(stream.case)
+    if stream.kind is not Kind.CASE or case is None or line.person not in case.guests:
+        return Standing.NOBODY
+    if case.is_withheld_from(line.person):
+        return Standing.WITHHELD
+    if not line.laptop or reader.medium is not Medium.SCREEN:
+        return Standing.WITHOUT_SCREEN
+    confirmed = line.may_take_part and case.has_confirmed(line.person, line.since)
+    return Standing.GUEST if confirmed else Standing.EXPECTED
 
 
 def _standing_in_case(line: Line, case: Case) -> Standing:

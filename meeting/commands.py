@@ -79,6 +79,13 @@ class RecordReport(Command):
     agency: AgencyId
 
 
+class AgreeObserver(Command):
+    """The chair agrees that an observer is here; their agency answers for them (ROLE-5)."""
+
+    kind: Literal["agree_observer"] = "agree_observer"
+    person: PersonId
+
+
 class Leave(Command):
     """I am leaving the meeting (ATT-2)."""
 
@@ -184,6 +191,18 @@ class OpenFinishedCase(Command):
 
     kind: Literal["open_finished_case"] = "open_finished_case"
     case: CaseId
+
+
+# Guests
+
+
+class ConfirmGuest(CaseCommand):
+    """The chair has asked a guest of this case: they have read the declaration, and nobody can
+    overhear them (ROLE-6).
+    """
+
+    kind: Literal["confirm_guest"] = "confirm_guest"
+    person: PersonId
 
 
 # Conflicts
@@ -517,6 +536,7 @@ RoomCommands = (
     | RecordNoLaptop
     | RecordApologies
     | RecordReport
+    | AgreeObserver
     | Leave
     | RecordLeaving
     | StepOut
@@ -533,6 +553,7 @@ RoomCommands = (
     | ApproveActionList
     | OpenFinishedCase
 )
+GuestCommands = ConfirmGuest
 ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict
 ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
 RoundCommands = (
@@ -565,7 +586,8 @@ ActionCommands = (
 )
 ClosingCommands = CloseCase
 CaseCommands = (
-    ConflictCommands
+    GuestCommands
+    | ConflictCommands
     | ClockCommands
     | RoundCommands
     | RiskCommands
@@ -591,6 +613,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RecordNoLaptop: WHILE_MEETING,
     RecordApologies: WHILE_MEETING,
     RecordReport: WHILE_MEETING,
+    AgreeObserver: WHILE_MEETING,
     Leave: WHILE_MEETING,
     RecordLeaving: WHILE_MEETING,
     StepOut: WHILE_MEETING,
@@ -606,6 +629,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     EndBreak: frozenset({Phase.HEARING}),
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
+    ConfirmGuest: WHILE_ON | {Stage.LISTED},
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
@@ -661,7 +685,8 @@ def phases_for(kind: type[Command]) -> frozenset[Phase]:
 
 CHAIR = frozenset({Role.CHAIR})
 MINUTES = frozenset({Role.MINUTE_TAKER})
-REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
+REPRESENTATIVES = frozenset({Role.REPRESENTATIVE, Role.GUEST})
+"""Who speaks for an agency: a guest too, in the one case that they may read (ROLE-6)."""
 CHAIR_AND_MINUTES = CHAIR | MINUTES
 WITH_A_VOICE = CHAIR_AND_MINUTES | REPRESENTATIVES
 EVERYBODY = frozenset(Role)
@@ -675,6 +700,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RecordNoLaptop: MINUTES,
     RecordApologies: MINUTES,
     RecordReport: MINUTES,
+    AgreeObserver: CHAIR,
     Leave: EVERYBODY,
     RecordLeaving: CHAIR_AND_MINUTES,
     StepOut: EVERYBODY,
@@ -689,7 +715,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     CallItem: CHAIR,
     EndBreak: CHAIR,
     ApproveActionList: CHAIR,
-    OpenFinishedCase: WITH_A_VOICE,
+    OpenFinishedCase: WITH_A_VOICE - {Role.GUEST},
+    ConfirmGuest: CHAIR,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,
@@ -745,6 +772,7 @@ NEEDED: Mapping[type[Command], Needed] = {
     RecordNoLaptop: Needed.PRESENT,
     RecordApologies: Needed.PRESENT,
     RecordReport: Needed.PRESENT,
+    AgreeObserver: Needed.PRESENT,
     RecordLeaving: Needed.PRESENT,
     StepOut: Needed.PRESENT,
     RecordSteppingOut: Needed.PRESENT,

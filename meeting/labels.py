@@ -13,6 +13,7 @@ ROLES: Mapping[Role, str] = {
     Role.MINUTE_TAKER: "minute-taker",
     Role.REPRESENTATIVE: "representative",
     Role.OBSERVER: "observer",
+    Role.GUEST: "guest",
 }
 
 PHASES: Mapping[Phase, str] = {

@@ -76,8 +76,8 @@ def action_list(state: State, reader: Reader) -> ActionList:
     """The list for ``reader``, holding the cases that they may read and nothing of any other."""
     room, on_paper = state.room, replace(reader, medium=Medium.PAPER)
     line = room.register.get(reader.person)
-    approver = room.register.get(room.approved_by or "")
     seen = state.only(may_read(state, on_paper))
+    approver = seen.room.register.get(room.approved_by or "")
     return ActionList(
         area=room.area,
         day=room.day,

@@ -1,7 +1,8 @@
 """The room: who is expected and who is here, what they signed, and where the day stands.
 
-Everybody on the register reads this stream. It never holds a party, a reason, a total over
-cases, or who is out of which case.
+Everybody on the register reads this stream, but for guests: each has a stream of their own, made of
+the same events as far as they concern them. Neither ever holds a party, a reason, a total over
+cases, who is out of which case, or for which case a guest is invited.
 """
 
 from collections.abc import Mapping
@@ -133,6 +134,13 @@ class PersonLeft(Event):
     person: PersonId
 
 
+class ObserverAgreed(Event):
+    """The chair agrees that this observer is here; their agency answers for them (ROLE-5)."""
+
+    kind: Literal["observer_agreed"] = "observer_agreed"
+    person: PersonId
+
+
 class LaptopLost(Event):
     """Somebody who is present goes on without their laptop (ROLE-8)."""
 
@@ -236,6 +244,7 @@ RoomEvent = Annotated[
     | LaptopLost
     | LaptopSilent
     | LaptopBack
+    | ObserverAgreed
     | ApologiesReceived
     | ReportReceived
     | PhaseEntered
@@ -268,6 +277,8 @@ class Line:
     """One person's line of the register (ATT-1, ATT-2).
 
     ``signed`` is when they first signed, and have not refused since; ``signature`` is the last.
+    ``since`` is when they began to take part as they do now: came, went, changed the laptop for the
+    minute-taker's, or lost the connection. ``agreed``: the chair agrees to this observer (ROLE-5).
     """
 
     person: PersonId
@@ -281,6 +292,8 @@ class Line:
     signature: Signature | None = None
     signed: datetime | None = None
     refused: bool = False
+    since: datetime | None = None
+    agreed: bool = False
     arrived: datetime | None = None
     movements: tuple[tuple[Attendance, datetime], ...] = ()
     silences: tuple[tuple[datetime, datetime | None], ...] = ()
@@ -449,6 +462,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             | LaptopLost()
             | LaptopSilent()
             | LaptopBack()
+            | ObserverAgreed()
             | ApologiesReceived()
             | DeclarationSigned()
             | DeclarationRefused()
@@ -475,6 +489,7 @@ LineEvent = (
     | LaptopLost
     | LaptopSilent
     | LaptopBack
+    | ObserverAgreed
     | ApologiesReceived
     | DeclarationSigned
     | DeclarationRefused
@@ -490,9 +505,8 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
         case PersonAttended():
             line = _heard_again(line, at)
             arrived = line.arrived or at
-            return replace(
-                _moved(line, Attendance.PRESENT, at), laptop=event.laptop, arrived=arrived
-            )
+            here = _moved(line, Attendance.PRESENT, at)
+            return replace(here, laptop=event.laptop, arrived=arrived, since=at)
         case PersonSteppedOut():
             return _moved(_heard_again(line, at), Attendance.STEPPED_OUT, at)
         case PersonReleased():
@@ -500,7 +514,9 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
         case PersonLeft():
             return _moved(_heard_again(line, at), Attendance.LEFT, at)
         case LaptopLost():
-            return replace(_heard_again(line, at), laptop=False)
+            return replace(_heard_again(line, at), laptop=False, since=at)
+        case ObserverAgreed():
+            return replace(line, agreed=True)
         case ApologiesReceived():
             return _moved(line, Attendance.APOLOGIES, at)
         case DeclarationSigned():
@@ -508,13 +524,13 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return replace(line, signature=signature, signed=line.signed or at, refused=False)
         case DeclarationRefused():
             # What was heard until they sign after all was not heard by them (SIGN-2).
-            return replace(line, refused=True, signed=None)
+            return replace(line, refused=True, signed=None, since=at)
         case _:
             assert_never(event)
 
 
 def _silent(line: Line, at: datetime) -> Line:
-    return replace(line, silences=(*line.silences, (at, None)))
+    return replace(line, silences=(*line.silences, (at, None)), since=at)
 
 
 def _heard_again(line: Line, at: datetime) -> Line:
@@ -528,7 +544,8 @@ def _heard_again(line: Line, at: datetime) -> Line:
 def _moved(line: Line, attendance: Attendance, at: datetime) -> Line:
     if line.attendance is attendance:
         return line
-    return replace(line, attendance=attendance, movements=(*line.movements, (attendance, at)))
+    moved = (*line.movements, (attendance, at))
+    return replace(line, attendance=attendance, movements=moved, since=at)
 
 
 def _fold_item(item: Item, event: ItemCalled | ItemEnded | ItemSetBack, at: datetime) -> Item:

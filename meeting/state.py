@@ -14,7 +14,7 @@ from pydantic import Field
 from meeting.case.hearing import Case, CaseEvent, fold_case
 from meeting.conflict import Conflict, ConflictEvent, fold_conflict
 from meeting.room import Room, RoomEvent, fold_room
-from meeting.streams import ROOM, Kind, Stream, case_stream, conflict_stream
+from meeting.streams import ROOM, Kind, Stream, case_stream, conflict_stream, guest_stream
 from meeting.values import CaseId, Event, Frozen, Instant, PersonId
 
 Value = Room | Case | Conflict
@@ -49,9 +49,17 @@ class State:
 
     @property
     def room(self) -> Room:
-        """The room; an empty one before anything is known of it."""
+        """The room, or as much of it as a guest has; an empty one before anything is known."""
         value = self.streams.get(ROOM)
+        if value is None:
+            guests = (held for s, held in self.streams.items() if s.kind is Kind.GUEST)
+            value = next(guests, None)
         return value if isinstance(value, Room) else Room()
+
+    def guest(self, person: PersonId) -> Room | None:
+        """The room as one guest has it, if this state has that (ROLE-6)."""
+        value = self.streams.get(guest_stream(person))
+        return value if isinstance(value, Room) else None
 
     def case(self, case: CaseId) -> Case | None:
         """The case, if this state has it."""
@@ -93,6 +101,7 @@ def _members(union: object) -> tuple[type[Event], ...]:
 
 _FOLDS: Mapping[Kind, _Fold] = {
     Kind.ROOM: _Fold(_members(RoomEvent), Room, fold_room),
+    Kind.GUEST: _Fold(_members(RoomEvent), Room, fold_room),
     Kind.CASE: _Fold(_members(CaseEvent), Case, fold_case),
     Kind.CONFLICT: _Fold(_members(ConflictEvent), Conflict, fold_conflict),
 }

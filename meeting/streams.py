@@ -3,6 +3,7 @@
 A meeting is a journal of events, each in one stream. On the wire a stream is its name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,6 +15,7 @@ class Kind(StrEnum):
     ROOM = "room"
     CASE = "case"
     CONFLICT = "conflict"
+    GUEST = "guest"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,8 +31,15 @@ class Stream:
 
 
 ROOM: Final = Stream(Kind.ROOM)
-PARTS: Final = {Kind.ROOM: 1, Kind.CASE: 2, Kind.CONFLICT: 3}
-"""How many parts the name of a stream of each kind has."""
+OF_NO_CASE: Final = frozenset({Kind.ROOM, Kind.GUEST})
+"""Kinds that hold nothing of any case: a laptop keeps them while it looks for the server."""
+PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.ROOM: (),
+    Kind.CASE: ("case",),
+    Kind.CONFLICT: ("case", "person"),
+    Kind.GUEST: ("person",),
+}
+"""What the name of a stream of each kind says after the kind."""
 
 
 def case_stream(case: str) -> Stream:
@@ -43,13 +52,18 @@ def conflict_stream(case: str, person: str) -> Stream:
     return Stream(Kind.CONFLICT, case, person)
 
 
+def guest_stream(person: str) -> Stream:
+    """What one guest reads of the room: their own line, and their own item (ROLE-6)."""
+    return Stream(Kind.GUEST, person=person)
+
+
 def parse_stream(name: str) -> Stream | None:
     """The stream that ``name`` names; None if it names none."""
-    parts = name.split("/")
+    first, *said = name.split("/")
     try:
-        kind = Kind(parts[0])
+        kind = Kind(first)
     except ValueError:
         return None
-    if len(parts) != PARTS[kind] or not all(parts):
+    if len(said) != len(PARTS[kind]) or not all(said):
         return None
-    return Stream(kind, *parts[1:])
+    return Stream(kind, **dict(zip(PARTS[kind], said, strict=True)))

@@ -65,6 +65,14 @@ REFUSALS: Final[dict[str, str]] = {
     "leaving says so on their own laptop, or is signed in (s).",
     "not_released": "Only who came for the cases of an agency outside the core is released. "
     "Record {name} as having left (l).",
+    # Guests and observers
+    "not_a_guest": "That person is not invited to this case.",
+    "guest_is_out_of_it": "{name} is out of this case, and cannot be let in.",
+    "guest_not_signed": "{name} has to be here and have signed the declaration first.",
+    "your_case_is_over": "The case of {name} is over, and there is nothing to come back for.",
+    "not_an_observer": "That person is not here to observe.",
+    "too_many_observers": "The protocol of this area has room for {most} at a meeting to observe, "
+    "and no more.",
     # Conflicts
     "declare_your_own": "Your own conflict you declare yourself (c).",
     "no_such_conflict": "There is no conflict to decide for that person and case.",

@@ -15,7 +15,7 @@ from typing import Final
 from websockets.frames import CloseCode
 
 from meeting.access import Reader, may_read
-from meeting.streams import ROOM, Stream
+from meeting.streams import Stream
 from meeting.values import PersonId
 from meeting.wire import NOTICES, About, Ack, Hello, Notice, Offer, Welcome, Withdrawn
 from meeting.words import Refused
@@ -127,7 +127,7 @@ class Hub:
         """Welcomes ``reader`` and queues what they still need; None if they are not admitted."""
         ledger = self._ledger()
         readable = may_read(ledger.state, reader)
-        if ROOM not in readable:
+        if not readable:
             return None
         outgoing.put(MessageFrame(partial(_welcome, ledger, reader), greeting=True))
         plan = resumed(ledger, readable, hello)

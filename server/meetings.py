@@ -15,7 +15,6 @@ from websockets.frames import CloseCode
 
 from meeting.access import Reader, may_read
 from meeting.room import Phase
-from meeting.streams import ROOM
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.hub import Hub, Seat
@@ -55,7 +54,7 @@ class OpenMeeting:
 
     def admits(self, reader: Reader) -> bool:
         """Whether ``reader`` may be seated, going by its register alone."""
-        return ROOM in may_read(self.writer.ledger.state, reader)
+        return bool(may_read(self.writer.ledger.state, reader))
 
     async def start(self) -> None:
         """Takes up its journal and begins to write. Raises JournalFailed."""

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Protocol
 
+from meeting.decide.guests import with_guests
 from meeting.decide.silence import decide_silence, is_watched
 from meeting.room import Line, Room
 from meeting.state import Placed, State
@@ -76,4 +77,4 @@ class Presence:
 
 
 def _seen(person: PersonId, state: State, *, connected: bool) -> tuple[Placed, ...]:
-    return decide_silence(state.room, person, connected=connected)
+    return with_guests(state, decide_silence(state.room, person, connected=connected))

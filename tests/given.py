@@ -35,6 +35,7 @@ from meeting.commands import (
     Attend,
     CallItem,
     CloseCase,
+    ConfirmGuest,
     EnterPhase,
     EnterStage,
     RecordAction,
@@ -86,7 +87,13 @@ A_PLAN = MeetingPlan(
         ExpectedPerson(id="children", name="Carys Dell", agency="children"),
         ExpectedPerson(id="probation", name="Piers Holt", agency="probation"),
         ExpectedPerson(id="health", name="Hetty Lowe", agency="health"),
-        ExpectedPerson(id="observer", name="Orla Finch", agency="housing", role=Role.OBSERVER),
+        ExpectedPerson(
+            id="observer",
+            name="Orla Finch",
+            agency="housing",
+            role=Role.OBSERVER,
+            agreed_by_chair=True,
+        ),
     ),
     cases=(
         PlannedCase(
@@ -125,6 +132,29 @@ A_PLAN = MeetingPlan(
         breaks=(BreakRule(label="Coffee", at=time(9, 40), minutes=10),),
         core_agencies=("police", "idva", "housing", "children", "probation", "health"),
     ),
+)
+GUEST = "midwife"
+"""Invited for case 1, and on a laptop."""
+CALLER = "teacher"
+"""Invited for case 2, and on the telephone."""
+A_PLAN_WITH_GUESTS = MeetingPlan.model_validate(
+    {
+        **A_PLAN.model_dump(),
+        "agencies": (
+            *A_PLAN.agencies,
+            Agency(id="midwifery", name="Midwifery"),
+            Agency(id="school", name="Alder School"),
+        ),
+        "people": (
+            *A_PLAN.people,
+            ExpectedPerson(
+                id=GUEST, name="Mina Hart", agency="midwifery", role=Role.GUEST, for_case="oak"
+            ),
+            ExpectedPerson(
+                id=CALLER, name="Tess Rowan", agency="school", role=Role.GUEST, for_case="elm"
+            ),
+        ),
+    }
 )
 CLOSED_DAYS = (date(2026, 12, 25), date(2026, 12, 28))
 
@@ -201,7 +231,7 @@ class Given:
     def arrived(self, *people: PersonId) -> Self:
         given = self
         for person in people:
-            if person == NO_LAPTOP:
+            if person in {NO_LAPTOP, CALLER}:
                 given = given.after("minutes", SignIn(person=person))
             else:
                 given = given.after(person, Attend())
@@ -213,7 +243,7 @@ class Given:
     def signed(self, *people: PersonId) -> Self:
         given = self
         for person in people:
-            if person == NO_LAPTOP:
+            if person in {NO_LAPTOP, CALLER}:
                 witnessed = WitnessSignature(person=person, digest=given.digest)
                 given = given.after("minutes", witnessed)
             else:
@@ -316,7 +346,23 @@ def a_hearing(stage: Stage = Stage.ROUND) -> Given:
     return a_room().everybody_signed().case_called("1").at_stage(stage)
 
 
+def a_room_with_guests() -> Given:
+    """As ``a_room``, with a guest of case 1 and another of case 2 (ROLE-6)."""
+    return given(A_PLAN_WITH_GUESTS)
+
+
+@cache
+def a_guest_in(stage: Stage = Stage.ROUND) -> Given:
+    """As ``a_hearing``, with the guest of case 1 let in and the caller not yet here (ROLE-6)."""
+    waiting = a_room_with_guests().everybody_signed().arrived(GUEST).signed(GUEST)
+    return waiting.after("chair", confirm(GUEST)).case_called("1").at_stage(stage)
+
+
 # What people say most
+
+
+def confirm(guest: PersonId, case: str = "oak") -> ConfirmGuest:
+    return ConfirmGuest(case=case, person=guest)
 
 
 def wording(text: str = "Change the locks.", **rest: object) -> Wording:

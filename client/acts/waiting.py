@@ -42,6 +42,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
         Role.CHAIR: _for_chair,
         Role.MINUTE_TAKER: _for_minute_taker,
         Role.REPRESENTATIVE: _for_representative,
+        Role.GUEST: _for_representative,
         Role.OBSERVER: _for_observer,
     }[seen.role](seen)
 

@@ -78,6 +78,20 @@ class CaseListed(Event):
     risk_to_staff: OptionalWords
 
 
+class GuestInvited(Event):
+    """Somebody is a guest of this case, and of no other (ROLE-6)."""
+
+    kind: Literal["guest_invited"] = "guest_invited"
+    person: PersonId
+
+
+class GuestConfirmed(Event):
+    """The chair asked a guest, who has read the declaration and is somewhere private (ROLE-6)."""
+
+    kind: Literal["guest_confirmed"] = "guest_confirmed"
+    person: PersonId
+
+
 class PersonOutOfIt(Event):
     """The case is withheld from somebody, or no longer is (CON-2)."""
 
@@ -133,6 +147,8 @@ class CaseClosed(Event):
 
 CaseEvent = Annotated[
     CaseListed
+    | GuestInvited
+    | GuestConfirmed
     | PersonOutOfIt
     | CaseCalled
     | CaseSetBack
@@ -180,6 +196,8 @@ class Case:
     safe_contact: str = ""
     unsafe_contact: str = ""
     risk_to_staff: str = ""
+    guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
+    """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
     referrer_present: bool = True
     closest: PersonId | None = None
@@ -201,6 +219,14 @@ class Case:
         """Whether ``person`` is out of this case: declared and not decided, or recused."""
         return self.out_of_it.get(person, OutOfIt.STAYS) is not OutOfIt.STAYS
 
+    def has_confirmed(self, guest: PersonId, since: datetime | None) -> bool:
+        """Whether the chair has confirmed ``guest`` as they take part now, ``since`` then (ROLE-6).
+
+        Whoever goes, comes back or changes how they take part is asked again.
+        """
+        confirmed = self.guests.get(guest)
+        return confirmed is not None and since is not None and confirmed > since
+
     def has_subject(self, subject: Subject) -> bool:
         """Whether something in this case can be about ``subject``."""
         return subject in OTHER_SUBJECTS or any(party.id == subject for party in self.parties)
@@ -219,6 +245,10 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 unsafe_contact=event.unsafe_contact,
                 risk_to_staff=event.risk_to_staff,
             )
+        case GuestInvited():
+            return replace(case, guests={**case.guests, event.person: None})
+        case GuestConfirmed():
+            return replace(case, guests={**case.guests, event.person: at})
         case PersonOutOfIt():
             return replace(case, out_of_it={**case.out_of_it, event.person: event.standing})
         case CaseCalled():

@@ -10,7 +10,7 @@ from meeting.room import Attendance, Line, Room
 from meeting.values import AgencyId
 
 AT_THE_TABLE = frozenset({Role.REPRESENTATIVE})
-"""Roles in which somebody speaks for an agency."""
+"""Roles in which somebody speaks for an agency in every case; a guest does in one (ROLE-6)."""
 
 
 class Heard(StrEnum):
@@ -39,8 +39,8 @@ class Seat:
 
 
 def seats(room: Room, case: Case) -> tuple[Seat, ...]:
-    """Every agency that the register expects, in the register's order."""
-    order = dict.fromkeys(line.agency for line in _representatives(room))
+    """Every agency that the register expects at this case, in the register's order."""
+    order = dict.fromkeys(line.agency for line in _voices(room, case))
     return tuple(
         Seat(
             agency=agency,
@@ -53,11 +53,11 @@ def seats(room: Room, case: Case) -> tuple[Seat, ...]:
 
 
 def at_table(room: Room, case: Case, agency: AgencyId) -> tuple[Line, ...]:
-    """Those of ``agency`` who take part in this case now: present, signed and not out of it."""
+    """Those of ``agency`` who take part in this case now: present, signed and not out of it, and
+    if they are guests, confirmed by the chair.
+    """
     return tuple(
-        line
-        for line in _representatives(room)
-        if line.agency == agency and line.may_take_part and not case.is_withheld_from(line.person)
+        line for line in _voices(room, case) if line.agency == agency and _takes_part(case, line)
     )
 
 
@@ -72,19 +72,40 @@ def can_be_run(room: Room, case: Case) -> bool:
     return all(line is not None and not case.is_withheld_from(line.person) for line in holders)
 
 
-def _representatives(room: Room) -> Iterable[Line]:
-    return (line for line in room.register.values() if line.role in AT_THE_TABLE)
+def guests_of(room: Room, case: Case) -> tuple[Line, ...]:
+    """The guests of this case, as the register has them (ROLE-6)."""
+    lines = (room.register.get(person) for person in case.guests)
+    return tuple(line for line in lines if line is not None)
+
+
+def _takes_part(case: Case, line: Line) -> bool:
+    if not line.may_take_part or case.is_withheld_from(line.person):
+        return False
+    return line.role is not Role.GUEST or case.has_confirmed(line.person, line.since)
+
+
+def _voices(room: Room, case: Case) -> Iterable[Line]:
+    """Those who speak for an agency in this case."""
+    return (
+        line
+        for line in room.register.values()
+        if line.role in AT_THE_TABLE or line.person in case.guests
+    )
+
+
+def _is_out(case: Case, line: Line) -> bool:
+    return line.may_take_part and case.is_withheld_from(line.person)
 
 
 def _heard(room: Room, case: Case, agency: AgencyId) -> Heard:
     here = at_table(room, case, agency)
-    lines = [line for line in _representatives(room) if line.agency == agency]
+    lines = [line for line in _voices(room, case) if line.agency == agency]
     for holds, heard in (
         (any(line.person in case.heard.hands for line in here), Heard.ASKS),
         (case.heard.has_spoken(agency), Heard.SPOKE),
         (agency in case.heard.nothing_known, Heard.NOTHING_KNOWN),
         (here, Heard.YET_TO_SPEAK),
-        (any(line.may_take_part for line in lines), Heard.OUT_OF_IT),
+        (any(_is_out(case, line) for line in lines), Heard.OUT_OF_IT),
         (_any(lines, Attendance.STEPPED_OUT), Heard.STEPPED_OUT),
         (_any(lines, Attendance.RELEASED), Heard.RELEASED),
         (_any(lines, Attendance.LEFT), Heard.LEFT),

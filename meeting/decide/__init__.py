@@ -13,20 +13,23 @@ from meeting.commands import (
     CaseCommand,
     ClockCommands,
     ConflictCommands,
+    GuestCommands,
     OpenFinishedCase,
     RiskCommands,
     RoundCommands,
 )
 from meeting.decide.actions import decide_actions
-from meeting.decide.asking import about_case, admit
+from meeting.decide.asking import Asking, about_case, admit
 from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
+from meeting.decide.guests import with_guests
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
+from meeting.decide.visitors import confirm_guest
 from meeting.state import Placed, State
 
 __all__ = ["decide"]
@@ -38,6 +41,10 @@ def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tup
     Raises Refused, with the sentence for the person, if a rule forbids it.
     """
     asking = admit(state, who, command, now)
+    return with_guests(state, _decided(asking, command))
+
+
+def _decided(asking: Asking, command: AnyCommand) -> tuple[Placed, ...]:
     if not isinstance(command, CaseCommand):
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
@@ -47,6 +54,8 @@ def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tup
             return decide_opening(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
+    if isinstance(command, GuestCommands):
+        return confirm_guest(hearing, command)
     if isinstance(command, ConflictCommands):
         return decide_conflicts(hearing, command)
     if isinstance(command, ClockCommands):

@@ -7,13 +7,15 @@ from agenda.london import from_london
 from agenda.plan import MeetingPlan
 from agenda.running_order import running_order
 from meeting.case.hearing import CaseListed
-from meeting.room import ItemListed, MeetingArranged, PersonExpected, RoomEvent
+from meeting.decide.guests import first_copies, invitations
+from meeting.room import ItemListed, MeetingArranged, ObserverAgreed, PersonExpected, RoomEvent
 from meeting.state import Placed
 from meeting.streams import ROOM, case_stream
 
 
 def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...]:
-    """The room with its register and running order, and a stream for each case (AG-2, ATT-1).
+    """The room with its register and running order, a stream for each case (AG-2, ATT-1), and one
+    for each guest (ROLE-6).
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
     """
@@ -62,5 +64,7 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...
         )
         for case in plan.cases
     )
-    facts: tuple[RoomEvent, ...] = (arranged, *people, *items)
-    return (*(Placed(ROOM, fact) for fact in facts), *cases)
+    agreed = (ObserverAgreed(person=person.id) for person in plan.people if person.agreed_by_chair)
+    facts: tuple[RoomEvent, ...] = (arranged, *people, *agreed, *items)
+    placed = (*(Placed(ROOM, fact) for fact in facts), *cases)
+    return (*placed, *invitations(plan), *first_copies(plan, facts))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from meeting.commands import (
+    AgreeObserver,
     Attend,
     RecordApologies,
     RecordNoLaptop,
@@ -15,6 +16,7 @@ from meeting.commands import (
     WitnessSignature,
 )
 from meeting.decide.asking import Asking
+from meeting.decide.visitors import agree_observer, need_a_seat
 from meeting.room import (
     ApologiesReceived,
     Attendance,
@@ -36,6 +38,7 @@ RegisterCommands = (
     | RecordNoLaptop
     | RecordApologies
     | RecordReport
+    | AgreeObserver
     | SignDeclaration
     | RefuseDeclaration
     | WitnessSignature
@@ -70,6 +73,8 @@ def _entry(asking: Asking, command: RegisterCommands) -> RoomEvent:
             return _apologies(asking, command.person)
         case RecordReport():
             return _report(asking, command)
+        case AgreeObserver():
+            return agree_observer(asking, asking.somebody(command.person))
         case SignDeclaration():
             return _signed(asking, command)
         case RefuseDeclaration():
@@ -86,12 +91,15 @@ def _entry(asking: Asking, command: RegisterCommands) -> RoomEvent:
 def _attended(asking: Asking) -> PersonAttended:
     if asking.line.is_present and asking.line.laptop:
         raise Refused("already_present")
+    need_a_seat(asking, asking.line)
     return PersonAttended(person=asking.who.person, laptop=True)
 
 
 def _signed_in(asking: Asking, person: PersonId) -> PersonAttended:
-    if asking.somebody(person).is_present:
+    line = asking.somebody(person)
+    if line.is_present:
         raise Refused("already_present", "person")
+    need_a_seat(asking, line)
     return PersonAttended(person=person, laptop=False)
 
 

@@ -1,7 +1,8 @@
 """What the server itself sees of the register: a laptop in use that is not connected (ATT-2).
 
-Nobody asks for it, and it changes nobody's access: a bad network is no reason to take a case away
-from somebody who sits at the table, and none to believe that they do not.
+Nobody asks for it, and it changes no access at the table: a bad network is no reason to take a case
+away from somebody who sits there, and none to believe that they do not. A guest may be anywhere:
+the chair asks again where they are (ROLE-6).
 """
 
 from meeting.room import LaptopBack, LaptopSilent, Line, Phase, Room

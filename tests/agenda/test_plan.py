@@ -39,7 +39,27 @@ PARTY = {"id": "victim", "kind": "victim", "name": "Anwen Oakhill"}
             "case 'oak' is referred by an agency that is not listed",
         ),
         (changed("cases", 0, parties=[]), "case 'oak' names no victim"),
-        (changed("people", 0, role="observer"), "the plan needs exactly one chair"),
+        (changed("people", 0, role="representative"), "the plan needs exactly one chair"),
+        (
+            changed("people", 2, role="observer"),
+            "at most 1 may observe by this protocol, and 2 are listed",
+        ),
+        (
+            changed("people", 2, role="guest"),
+            "Robin Marsh is a guest and needs for_case, the id of a listed case",
+        ),
+        (
+            changed("people", 2, role="guest", for_case="yew"),
+            "Robin Marsh is a guest and needs for_case, the id of a listed case",
+        ),
+        (
+            changed("people", 2, for_case="oak"),
+            "Robin Marsh has for_case and is no guest",
+        ),
+        (
+            changed("people", 2, agreed_by_chair=True),
+            "Robin Marsh has agreed_by_chair and is no observer",
+        ),
         (changed("people", 2, role="minute_taker"), "the plan needs exactly one minute-taker"),
         (changed("people", 2, name="\u200b"), "Some words are needed here"),
         (changed("people", 2, id="Robin Marsh"), "String should match pattern"),
@@ -47,7 +67,7 @@ PARTY = {"id": "victim", "kind": "victim", "name": "Anwen Oakhill"}
     ],
 )
 def test_a_plan_that_does_not_fit_together_says_why(plan: dict[str, Any], sentence: str) -> None:
-    """ROLE-1, ATT-1."""
+    """ROLE-1, ROLE-5, ROLE-6, ATT-1."""
     with pytest.raises(ValidationError) as caught:
         MeetingPlan.model_validate(plan)
     assert sentence in str(caught.value)

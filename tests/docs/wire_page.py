@@ -29,6 +29,7 @@ from tests.docs.markdown import GENERATED, code, page, table
 KIB: Final = 1024
 TOPICS: Final = {
     "The register and the day": commands.RoomCommands,
+    "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,
     "Stages and clock": commands.ClockCommands,
     "The round": commands.RoundCommands,
@@ -40,6 +41,7 @@ HOLDS: Final = {
     Kind.ROOM: "`room`",
     Kind.CASE: "`case/<case>`",
     Kind.CONFLICT: "`conflict/<case>/<person>`",
+    Kind.GUEST: "`guest/<person>`",
 }
 
 

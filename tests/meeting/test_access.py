@@ -31,7 +31,18 @@ from meeting.room import Phase
 from meeting.state import Placed, State, events_of
 from meeting.streams import ROOM, Kind, case_stream, conflict_stream
 from meeting.words import Refused
-from tests.given import EVERYBODY, NO_LAPTOP, Given, a_hearing, a_room, record_action, volunteer
+from tests.given import (
+    CALLER,
+    EVERYBODY,
+    GUEST,
+    NO_LAPTOP,
+    Given,
+    a_guest_in,
+    a_hearing,
+    a_room,
+    record_action,
+    volunteer,
+)
 from tests.meeting.distribution import World
 from tests.meeting.generated import CASE_COMMANDS, example_of
 
@@ -395,7 +406,8 @@ def test_a_conflict_that_is_not_there_and_a_person_who_is_not_are_the_same_to_th
 # Canaries
 
 CANARY = "canary"
-WITHHELD_FROM = ("housing", "observer", "minutes", "idva")
+WITHHELD_FROM = ("housing", "observer", "minutes", "idva", GUEST)
+NEVER_INVITED = (CALLER,)
 
 
 def filled(kind: type[AnyCommand] | type[object], facts: dict[str, object]) -> dict[str, object]:
@@ -432,10 +444,13 @@ def every_event(kind: Kind, **facts: object) -> Iterator[Placed]:
         yield Placed(stream, made)
 
 
-@pytest.mark.parametrize("who", WITHHELD_FROM)
+@pytest.mark.parametrize("who", WITHHELD_FROM + NEVER_INVITED)
 def test_no_byte_of_any_event_of_a_case_reaches_who_is_out_of_it(who: str) -> None:
-    """CON-2, OUT-2: each text of each kind of event is a canary; none is in what they are sent."""
-    world = World(a_hearing().after(who, OUT))
+    """CON-2, ROLE-6, OUT-2: each text of each kind of event is a canary; none is in what they are
+    sent.
+    """
+    hearing = a_guest_in()
+    world = World(hearing if who in NEVER_INVITED else hearing.after(who, OUT))
     events = [p for p in every_event(Kind.CASE) if getattr(p.event, "kind", "") != "case_listed"]
     events += list(every_event(Kind.CONFLICT))
     for placed in events:

@@ -45,6 +45,7 @@ from meeting.commands import (
     CaseCommand,
     CloseCase,
     ConfirmAction,
+    ConfirmGuest,
     DeclareConflict,
     EndBreak,
     EnterPhase,
@@ -60,6 +61,7 @@ from meeting.commands import (
     is_possible,
 )
 from meeting.conflict import Ruling
+from meeting.decide.guests import with_guests
 from meeting.decide.silence import decide_silence
 from meeting.papers import action_list
 from meeting.room import ItemState
@@ -69,12 +71,17 @@ from meeting.streams import case_stream
 from meeting.values import PersonId
 from meeting.words import Refused
 from tests.given import (
+    CALLER,
     EVERYBODY,
+    GUEST,
     OPENING,
     REPRESENTATIVES,
     Given,
+    a_guest_in,
     a_hearing,
     a_room,
+    a_room_with_guests,
+    confirm,
     record_action,
     volunteer,
 )
@@ -140,6 +147,7 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
     recorded = record_action("health", "a2")
     stopped = offered.after("idva", unsafe).after("housing", again).after("minutes", recorded)
     summed_up = planning.after("housing", _out_of("oak")).case_closed()
+    waiting = a_room_with_guests().everybody_signed().arrived(GUEST, CALLER).signed(GUEST, CALLER)
     for item, case in (("2", "elm"), ("3", "ash")):
         summed_up = summed_up.case_called(item).case_closed(case)
     return {
@@ -171,6 +179,16 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
             "idva",
         ),
         "the minute-taker may stay in case 2": (stayed, "housing"),
+        "a guest is in case 1": (a_guest_in(Stage.PLANNING), GUEST),
+        "a guest is in the case that housing is out of": (
+            a_guest_in(Stage.PLANNING).after("housing", _out_of("oak")),
+            "housing",
+        ),
+        "guests wait for their cases": (waiting, GUEST),
+        "a caller waits for case 2, and case 1 is on": (
+            waiting.after("chair", confirm(CALLER, "elm")).case_called("1"),
+            CALLER,
+        ),
         "the chair sums up": (summed_up.in_phase(MeetingPhase.SUMMARY), "housing"),
     }
 
@@ -194,7 +212,7 @@ class EveryHistory(RuleBasedStateMachine):
     def the_day_begins(self, seed: int) -> None:
         chance = self._chance(seed)
         given, x = chance.choice(list(beginnings().values()))
-        self.x = x if chance.random() < 0.7 else chance.choice(EVERYBODY)
+        self.x = x if chance.random() < 0.7 else chance.choice(tuple(given.room.register))
         self.this, self.other = World(given), World(given, only=self.x)
 
     # What may happen
@@ -202,7 +220,7 @@ class EveryHistory(RuleBasedStateMachine):
     @rule(seed=SEEDS)
     def anybody_asks_for_anything(self, seed: int) -> None:
         chance = self._chance(seed)
-        who = chance.choice((*EVERYBODY, "stranger"))
+        who = chance.choice((*self._everybody(), "stranger"))
         self._give(who, any_command(chance, chance.choice(ALL_COMMANDS), self.this.state))
 
     @rule(seed=SEEDS)
@@ -227,18 +245,21 @@ class EveryHistory(RuleBasedStateMachine):
     @rule(seed=SEEDS)
     def somebody_declares_a_conflict(self, seed: int) -> None:
         chance = self._chance(seed)
-        who = chance.choice((*REPRESENTATIVES, "observer") if chance.random() < 0.9 else EVERYBODY)
+        most = (*REPRESENTATIVES, "observer", *self._guests())
+        who = chance.choice(most if chance.random() < 0.9 else self._everybody())
         self._give(who, _out_of(chance.choice(("oak", "elm"))))
 
     @rule(seed=SEEDS, connected=st.booleans())
     def a_laptop_falls_silent_or_is_back(self, seed: int, *, connected: bool) -> None:
-        """ATT-2: it changes nobody's access."""
-        person = self._chance(seed).choice(EVERYBODY)
+        """ATT-2: it changes nobody's access, but for a guest's, who is asked again (ROLE-6)."""
+        person = self._chance(seed).choice(self._everybody())
         for world in (self.this, self.other):
-            placed = decide_silence(world.state.room, person, connected=connected)
+            noticed = decide_silence(world.state.room, person, connected=connected)
+            placed = with_guests(world.state, noticed)
             before = may_read(world.state, world.given.reader(person))
             world.given = world.given.happened(placed, "room")
-            assert may_read(world.state, world.given.reader(person)) == before
+            after = may_read(world.state, world.given.reader(person))
+            assert after <= before if self._role(person) is Role.GUEST else after == before
         self._commit()
 
     @rule(seconds=st.sampled_from((0.001, 1, 300)))
@@ -285,6 +306,7 @@ class EveryHistory(RuleBasedStateMachine):
             assert (item.state is ItemState.ON) <= (case.clock.called is not None)
             assert (item.state is ItemState.OVER) == (case.closing is not None)
             self._check_withheld(case)
+            self._check_guests(case)
             for action in case.plan.actions.values():
                 self._check_owned(case, action)
 
@@ -304,6 +326,14 @@ class EveryHistory(RuleBasedStateMachine):
             stream = case_stream(case.case)
             assert stream not in self.this.readable(person)
             assert stream not in self.this.clients[person].state.streams
+
+    def _check_guests(self, case: Case) -> None:
+        """ROLE-6: nothing but their own part of the room, and their case while it is on."""
+        for guest in case.guests:
+            read = {str(stream) for stream in self.this.readable(guest)}
+            if case.stage not in HEARING or not self.this.given.line(guest).may_take_part:
+                assert read == {f"guest/{guest}"}
+            assert read <= {f"guest/{guest}", f"case/{case.case}"}
 
     def _check_owned(self, case: Case, action: Action) -> None:
         """ACT-1, ACT-5, ACT-13: each owner made these very words its own, on its own screen or
@@ -340,6 +370,12 @@ class EveryHistory(RuleBasedStateMachine):
         self.steps += 1
         return Random(f"{seed}/{self.steps}")  # noqa: S311 - plays meetings, keeps no secrets
 
+    def _everybody(self) -> tuple[PersonId, ...]:
+        return tuple(self.this.state.room.register)
+
+    def _guests(self) -> tuple[PersonId, ...]:
+        return tuple(who for who in self._everybody() if self._role(who) is Role.GUEST)
+
     def _role(self, who: PersonId) -> Role:
         return self.this.given.line(who).role
 
@@ -375,7 +411,8 @@ class EveryHistory(RuleBasedStateMachine):
         """A command that the rules allow in ``world``, all classes alike; None if none is found."""
         phase = world.state.room.phase
         for kind in chance.sample(kinds, len(kinds)):
-            able = [p for p in EVERYBODY if is_possible(kind, self._role(p), phase, case.stage)]
+            everybody = world.state.room.register
+            able = [p for p in everybody if is_possible(kind, self._role(p), phase, case.stage)]
             for who in chance.choices(able, k=TRIES) if able else ():
                 command = any_command(chance, kind, world.state, texts)
                 command = self._fitting(who, command, world.given.case(case.case))
@@ -407,6 +444,8 @@ class EveryHistory(RuleBasedStateMachine):
             facts["version"] = case.plan.version
         if isinstance(command, (PauseClock, ResumeClock)):
             facts["version"] = case.clock.version
+        if isinstance(command, ConfirmGuest) and case.guests:
+            facts["person"] = next(iter(case.guests))
         if isinstance(command, EnterStage):
             facts["from_stage"] = case.stage
         if isinstance(command, CloseCase):
@@ -441,8 +480,15 @@ class EveryHistory(RuleBasedStateMachine):
     # The two worlds
 
     def _secret_cases(self) -> list[str]:
-        cases = (case.case for case in self.this.state.cases() if case.is_withheld_from(self.x))
-        return sorted(cases)
+        return sorted(case.case for case in self.this.state.cases() if self._never_reads(case))
+
+    def _never_reads(self, case: Case) -> bool:
+        """Whether X is out of ``case`` or, being a guest, has no business there any more."""
+        if case.is_withheld_from(self.x):
+            return True
+        if self._role(self.x) is not Role.GUEST:
+            return False
+        return self.x not in case.guests or case.closing is not None
 
     def _give(self, who: PersonId, command: AnyCommand) -> None:
         """One command in both worlds; up to ``MOST_TOGETHER`` make up one commit."""
@@ -544,11 +590,12 @@ TestEveryHistory = EveryHistory.TestCase
 TestEveryHistory.settings = settings.get_profile("every history")
 
 
-@pytest.mark.parametrize("x", ["housing", "observer"])
+@pytest.mark.parametrize("x", ["housing", "observer", GUEST, CALLER])
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_said_without_somebody_leaves_no_trace_for_them(x: str, seed: int) -> None:
-    """CON-2, OUT-2: sixty things of every kind are said in one world and not in the other."""
-    given = a_hearing(Stage.PLANNING).after(x, _out_of("oak"))
+    """CON-2, ROLE-6, OUT-2: sixty things of every kind are said in one world, not in the other."""
+    given = a_guest_in(Stage.PLANNING)
+    given = given if x == CALLER else given.after(x, _out_of("oak"))
     day = EveryHistory()
     day.x, day.steps = x, 1000 * seed
     day.this, day.other = World(given), World(given, only=x)

@@ -13,6 +13,7 @@ from meeting.commands import (
     AnyCommand,
     CaseCommand,
     CloseCase,
+    ConfirmGuest,
     DeclareConflict,
     RecordConflict,
     RuleOnConflict,
@@ -70,11 +71,12 @@ def test_an_observer_adds_nothing() -> None:
 
 
 def test_before_a_case_is_called_and_after_it_is_over_only_conflicts_concern_it() -> None:
-    """CON-1, CASE-1."""
+    """CON-1, CASE-1; and a guest who waits for the call is confirmed before it (ROLE-6)."""
+    conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
-    assert early == {DeclareConflict, RecordConflict, RuleOnConflict}
+    assert early == conflicts | {ConfirmGuest}
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
-    assert late == early
+    assert late == conflicts
 
 
 def test_what_is_possible_is_what_both_tables_say() -> None:
@@ -105,7 +107,10 @@ def test_nothing_but_joining_the_register_needs_less_than_a_signature() -> None:
 
 def test_names_of_commands_and_events_are_their_own() -> None:
     names = [kind.model_fields["kind"].default for kind in ALL_COMMANDS]
-    events = [event.model_fields["kind"].default for kind in Kind for event in events_of(kind)]
+    # What a guest has of the room is told in the room's own events.
+    kinds = [kind for kind in Kind if kind is not Kind.GUEST]
+    assert events_of(Kind.GUEST) == events_of(Kind.ROOM)
+    events = [event.model_fields["kind"].default for kind in kinds for event in events_of(kind)]
     assert len(set(names)) == len(names)
     assert len(set(events)) == len(events)
 
