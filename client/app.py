@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from client.acts import register
 from client.acts.form import Act, Form
+from client.entrance import Entrance, Step
 from client.happenings import (
     Acknowledged,
     Changed,
@@ -28,7 +29,6 @@ from client.happenings import (
     MeetingsOffered,
     Noticed,
     RefusedCommand,
-    TokenIssued,
     WithdrawnFrom,
 )
 from client.link import Link
@@ -43,7 +43,6 @@ from client.screens.meeting import WIDE, MeetingScreen
 from client.screens.room import RoomScreen
 from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
-from client.seat import seat_for
 from client.view.seen import Place, Seen, place
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
 from meeting.room import Phase
@@ -83,8 +82,8 @@ class Happened(Message):
 
 
 class MaracApp(App[int]):
-    """One person's screen. Without ``make_link`` it asks for a code first, and for an address,
-    unless ``address`` is one.
+    """One person's screen. Without ``make_link`` they come in by ``entrance``, from the step
+    ``first`` on.
     """
 
     TITLE = "MARAC Live"
@@ -101,9 +100,15 @@ class MaracApp(App[int]):
         Binding("ctrl+q", "ask_to_leave", show=False, priority=True)
     ]
 
-    def __init__(self, make_link: MakeLink | None = None, address: str = "") -> None:
+    def __init__(
+        self,
+        make_link: MakeLink | None = None,
+        entrance: Entrance | None = None,
+        first: Step | None = None,
+    ) -> None:
         super().__init__()
-        self._address = address
+        self._entrance = entrance or Entrance()
+        self._first = first
         self.link: AnyLink | None = None
         self.said = ""
         """A refusal that belongs to no form, until the next command."""
@@ -165,14 +170,21 @@ class MaracApp(App[int]):
         self.register_theme(THEME)
         self.theme = THEME.name
         if self._make_link is None:
-            self._show(JoinScreen(address=self._address))
+            self._show(JoinScreen(self._first or self._entrance.first()))
         else:
             self._begin(self._make_link)
         self.set_interval(1.0, self.mark_dirty)
 
-    @on(JoinScreen.Asked)
-    def _join(self, asked: JoinScreen.Asked) -> None:
-        self._begin(partial(Link, seat_for(asked.address, asked.code)))
+    @on(JoinScreen.Done)
+    def _came_on(self, done: JoinScreen.Done) -> None:
+        if isinstance(done.led_to, Step):
+            self._show(JoinScreen(done.led_to))
+        else:
+            self._begin(partial(Link, done.led_to))
+
+    def action_invited(self) -> None:
+        """Somebody has a new invitation."""
+        self._show(JoinScreen(self._entrance.invitation()))
 
     def _begin(self, make_link: MakeLink) -> None:
         self.link = make_link(self._listen)
@@ -195,6 +207,15 @@ class MaracApp(App[int]):
             self.action_give_up()
         else:
             self.do(register.leave(self.seen()))
+
+    def go(self) -> None:
+        """Closes this screen for good: nobody goes on with this session."""
+        self.run_worker(self._go(), name="going")
+
+    async def _go(self) -> None:
+        if self.link is not None:
+            await self.link.log_out()
+        self.exit(0)
 
     def action_give_up(self) -> None:
         """Leaves without ever having sat down."""
@@ -281,7 +302,7 @@ class MaracApp(App[int]):
                 self.said = OVER if self._is_over(happening) else happening.message
             case Ended():
                 self._ended(happening.why)
-            case Changed() | TokenIssued() | MeetingsOffered():
+            case Changed() | MeetingsOffered():
                 pass
             case _:
                 assert_never(happening)
@@ -314,7 +335,7 @@ class MaracApp(App[int]):
         if (form := self._asked_by.pop(happening.id, None)) is not None:
             self.close(form)
         if isinstance(happening.command, Leave):
-            self.exit(0)
+            self.go()
 
     def _refused(self, happening: RefusedCommand) -> None:
         command = happening.command
@@ -342,10 +363,9 @@ class MaracApp(App[int]):
 
     def _ended(self, why: str) -> None:
         count = len(self.link.outbox.waiting) if self.link else 0
-        address = self.link.address if self.link else ""
         self._kept = ""
         said = f"{why} {NOT_SENT.format(things(count))}" if count else why
-        self._show(JoinScreen(said, address))
+        self._show(JoinScreen(self._entrance.first(said)))
         self.link = None
         self.lost = Lost()
 

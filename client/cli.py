@@ -4,29 +4,33 @@ import argparse
 import shutil
 import sys
 from collections.abc import Sequence
-from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 from textual.geometry import Size
 
 from client.app import MaracApp
-from client.link import Link
+from client.entrance import Entrance, Step
 from client.loop import run
-from client.room_link import MakeLink
+from client.remembered import Memory, usual_folder
 from client.screens.small import SENTENCE, is_too_small
-from client.seat import Unusable, seat_for
+from client.seat import Unusable, invitation_in
+from meeting.joining import PREFIX, Invitation
 
 NO_TERMINAL: Final = "marac needs a terminal: run it in a terminal window."
 WRONG: Final = 2
 """The exit code where nothing was begun because something has to be put right first."""
+LONGEST_FILE: Final = 64 * 1024
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs ``marac``; returns the exit code."""
     arguments = _parser().parse_args(argv)
+    is_borrowed = getattr(arguments, "borrowed", False)
+    entrance = Entrance(Memory(None if is_borrowed else usual_folder()))
     try:
-        make_link = _make_link(arguments)
+        first = _first(entrance, arguments)
     except Unusable as unusable:
         return _stop(str(unusable))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -34,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     columns, lines = shutil.get_terminal_size()
     if is_too_small(Size(columns, lines)):
         return _stop(SENTENCE)
-    app = MaracApp(make_link, getattr(arguments, "address", None) or "")
+    app = MaracApp(entrance=entrance, first=first)
     result = run(app.run_async())
     return result if result is not None else app.return_code or 0
 
@@ -45,18 +49,44 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="what", metavar="COMMAND")
     join = commands.add_parser("join", help="join a meeting")
     join.add_argument(
-        "address", nargs="?", help="host or host:port, as the coordinator gave it; else it is asked"
+        "invitation",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="the invitation, if it came as a file; else it is asked, the first time",
     )
     join.add_argument(
-        "code", nargs="?", help="your joining code, which is good once; else it is asked"
+        "--address",
+        default="",
+        metavar="HOST:PORT",
+        help="where the server is, if not where the invitation says",
+    )
+    join.add_argument(
+        "--borrowed", action="store_true", help="this is not my laptop: remember nothing on it"
     )
     return parser
 
 
-def _make_link(arguments: argparse.Namespace) -> MakeLink | None:
-    if arguments.what != "join" or arguments.address is None or arguments.code is None:
-        return None
-    return partial(Link, seat_for(arguments.address, arguments.code))
+def _first(entrance: Entrance, arguments: argparse.Namespace) -> Step:
+    file = getattr(arguments, "invitation", None)
+    address = getattr(arguments, "address", "")
+    return entrance.first("", None if file is None else _read(file), address)
+
+
+def _read(file: Path) -> Invitation:
+    if str(file).startswith(PREFIX):
+        raise Unusable(
+            "An invitation does not belong on the command line, where others can read it. "
+            "Type marac join and paste it when it is asked for."
+        )
+    try:
+        with file.open(encoding="utf-8") as opened:
+            return invitation_in(opened.read(LONGEST_FILE))
+    except (OSError, UnicodeDecodeError):
+        raise Unusable(
+            f"The file {file} cannot be read. Look where you saved the invitation, or type marac "
+            "join and paste it."
+        ) from None
 
 
 def _stop(sentence: str) -> int:

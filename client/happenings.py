@@ -8,13 +8,6 @@ from meeting.wire import About, Offer, Welcome
 
 
 @dataclass(frozen=True, slots=True)
-class TokenIssued:
-    """The code was redeemed; the token lets this person in again."""
-
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class Connected:
     """The server knows us; ``welcome`` says as whom."""
 
@@ -92,8 +85,7 @@ class MeetingsOffered:
 
 
 Happening = (
-    TokenIssued
-    | Connected
+    Connected
     | Disconnected
     | Ended
     | Changed

@@ -1,6 +1,6 @@
 """The link: one connection to the server, kept up.
 
-It joins or says hello, folds what arrives into the mirror, sends commands and sends them again
+It says hello, folds what arrives into the mirror, sends commands and sends them again
 after a reconnection, backs off with jitter, and drops case content when the lease runs out. It
 knows nothing of screens: whoever listens is told what happens, in order.
 """
@@ -18,6 +18,7 @@ from typing import Final, assert_never
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from client.getting_in import Place
 from client.happenings import (
     Acknowledged,
     Changed,
@@ -28,12 +29,11 @@ from client.happenings import (
     MeetingsOffered,
     Noticed,
     RefusedCommand,
-    TokenIssued,
     WithdrawnFrom,
 )
 from client.mirror import Mirror, OutOfStep, named, receive, without
 from client.outbox import Outbox, new_id
-from client.pinned import WrongServer, pinned_context
+from client.pinned import WrongServer, no_log, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
@@ -42,10 +42,11 @@ from meeting.wire import (
     About,
     Ack,
     Dropped,
+    Enrol,
     Events,
     Hello,
-    Join,
     Joined,
+    LogOut,
     Notice,
     Offer,
     Offered,
@@ -63,10 +64,7 @@ from meeting.words import BadMessage
 
 FATAL: Final = frozenset({About.NOT_ADMITTED, About.OTHER_VERSION})
 """Notices after which trying again is of no use."""
-WRONG_SERVER: Final = (
-    "The server at this address is not the one that the code was made for. "
-    "Nothing was sent to it. Ask the coordinator for the address and a new code."
-)
+LOGGING_OUT_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +80,10 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Seat:
-    """Where to sit down, and with what: ``secret`` once, ``token`` from then on."""
+    """Where to sit down, and the token of the session in which to."""
 
-    host: str
-    port: int
-    pin: bytes
-    secret: str | None = None
-    token: str | None = None
+    place: Place
+    token: str
 
 
 class StartOver(Exception):
@@ -133,6 +128,7 @@ class Link:
         self._server_time: tuple[datetime, float] | None = None
         self._lease: asyncio.TimerHandle | None = None
         self._leaving = asyncio.Event()
+        self._logs_out = False
         self._proofs: dict[str, asyncio.Future[bool]] = {}
         """Passwords that were sent and are not answered, by the id that they were sent under."""
         self._untaken: set[Stream] = set()
@@ -141,8 +137,7 @@ class Link:
     @property
     def address(self) -> str:
         """Where the server is, as a person would write it."""
-        host = f"[{self._seat.host}]" if ":" in self._seat.host else self._seat.host
-        return f"{host}:{self._seat.port}"
+        return self._seat.place.address
 
     def now(self) -> datetime | None:
         """The server's time now, by its last frame and this machine's steady clock."""
@@ -192,6 +187,17 @@ class Link:
         self._is_moving = True
         self.drop_connection()
 
+    async def log_out(self) -> None:
+        """Ends the session at the server, if it can be reached at once, and ends ``run``."""
+        connection = self._connection
+        self._logs_out = True
+        if connection is not None and self.is_connected:
+            with suppress(WebSocketException, TimeoutError):
+                async with asyncio.timeout(LOGGING_OUT_SECONDS):
+                    await connection.send(encode(LogOut()).decode())
+                    await connection.wait_closed()
+        self.leave()
+
     def leave(self) -> None:
         """Ends ``run``, without waiting for anything."""
         self._leaving.set()
@@ -224,8 +230,8 @@ class Link:
         while True:
             try:
                 await self._one_connection()
-            except WrongServer:
-                self._listen(Ended(WRONG_SERVER))
+            except WrongServer as wrong:
+                self._listen(Ended(wrong.sentence))
                 return
             except StartOver:
                 self._drop(self.mirror.streams)
@@ -236,6 +242,8 @@ class Link:
             except (AskAgain, OSError, SSLError, TimeoutError, WebSocketException, BadMessage):
                 # Whatever it was, the answer is the same: say so, and try again.
                 pass
+            if self._logs_out:
+                return
             if self.is_connected:
                 wait = self._patience.first_wait
                 self._start_lease()
@@ -252,7 +260,7 @@ class Link:
         patience = self._patience
         async with connect(
             f"wss://{self.address}/",
-            ssl=pinned_context(self._seat.pin),
+            ssl=pinned_context(self._seat.place.pin),
             # Compression leaks the lengths of secrets; a proxy has no business in between.
             compression=None,
             proxy=None,
@@ -262,6 +270,7 @@ class Link:
             ping_timeout=patience.ping_answer,
             close_timeout=1,
             user_agent_header=None,
+            logger=no_log(),
         ) as connection:
             self._connection = connection
             await self._introduce(connection)
@@ -280,19 +289,10 @@ class Link:
                     await sending
 
     async def _introduce(self, connection: ClientConnection) -> None:
-        if self._seat.token is None:
-            await connection.send(encode(Join(secret=self._seat.secret or "")).decode())
-            answer = parse_to_client(await connection.recv())
-            if isinstance(answer, Notice):
-                raise _GivenUp(answer.message)
-            if not isinstance(answer, Joined):
-                raise BadMessage("neither a token nor a notice")
-            self._seat = Seat(self._seat.host, self._seat.port, self._seat.pin, token=answer.token)
-            self._listen(TokenIssued(answer.token))
         self._untaken.clear()
         goes_on = self._meeting == self.mirror.meeting
         hello = Hello(
-            token=self._seat.token or "",
+            token=self._seat.token,
             meeting=self._meeting,
             epoch=self._epoch if goes_on else None,
             streams=self.mirror.held if goes_on else {},
@@ -325,8 +325,8 @@ class Link:
                 self._noticed(message)
             case Offered():
                 self._offer(message.meetings)
-            case Joined():
-                raise BadMessage("a token that was not asked for")
+            case Joined() | Enrol():
+                raise BadMessage("what was not asked for")
             case _:
                 assert_never(message)
 

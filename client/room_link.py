@@ -37,6 +37,9 @@ class AnyLink(Protocol):
     def go_to(self, meeting: Identifier) -> None:
         """Leaves this meeting for another that was offered."""
 
+    async def log_out(self) -> None:
+        """Ends the session at the server, if it can be reached, and ``run``."""
+
     def leave(self) -> None:
         """Ends ``run``."""
 

@@ -1,11 +1,11 @@
-"""From what a person was told, an address and a code, to a seat to connect to."""
+"""From what a person was given, an invitation or an address, to a place to connect to."""
 
 import re
 from ipaddress import IPv6Address
 from typing import Final
 
-from client.link import Seat
-from meeting.joining import PREFIX, parse_code
+from client.getting_in import Place
+from meeting.joining import PREFIX, Invitation, parse_invitation
 
 DEFAULT_PORT: Final = 4765
 LARGEST_PORT: Final = 65535
@@ -17,22 +17,32 @@ _NAME: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
 class Unusable(Exception):
-    """The address or the code cannot be used; the message says what to do."""
+    """What was given cannot be used; the message says what to do. ``field`` is where it stands."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
-def seat_for(address: str, code: str) -> Seat:
-    """The seat for ``address`` (``host`` or ``host:port``) and a joining code.
-
-    Raises Unusable.
-    """
-    host, port = _address(address.strip())
-    parsed = parse_code(code)
-    if parsed is None:
+def invitation_in(text: str) -> Invitation:
+    """The invitation in what was pasted. Raises Unusable."""
+    found = parse_invitation(text)
+    if found is None:
         raise Unusable(
-            f"That is not a whole code. It begins with {PREFIX} and has 64 characters after that; "
-            "copy all of it."
+            f"That is not a whole invitation. Copy all of it: it begins with {PREFIX} and ends "
+            "with a full stop.",
+            "invitation",
         )
-    return Seat(host, port, parsed.pin, secret=parsed.spoken)
+    return found
+
+
+def place_of(address: str, pin: bytes) -> Place:
+    """The place at ``address`` (``host`` or ``host:port``). Raises Unusable."""
+    try:
+        host, port = _address(address.strip())
+    except Unusable as unusable:
+        raise Unusable(str(unusable), "address") from None
+    return Place(host, port, pin)
 
 
 def _is_v6(host: str) -> bool:
@@ -55,7 +65,7 @@ def _address(said: str) -> tuple[str, int]:
     if host and not (_NAME.fullmatch(host) or _is_v6(host)):
         raise Unusable(f"“{host}” is no address. Write it as host or host:port.")
     if not host:
-        raise Unusable("The address is missing. Ask the coordinator for address and code.")
+        raise Unusable("The address is missing. Ask the coordinator for the server's address.")
     if not port:
         return host, DEFAULT_PORT
     if not port.isdecimal() or not 0 < int(port) <= LARGEST_PORT:

@@ -42,6 +42,8 @@ class Reader:
     agency: AgencyId
     membership: Membership = Membership.MEMBER
     medium: Medium = Medium.SCREEN
+    coordinator: bool = False
+    """Whether they hold the post of coordinator (ROLE-1)."""
 
 
 class Standing(StrEnum):

@@ -1,7 +1,7 @@
-"""A joining code: one person's one-time secret, with the pin of the server that it is good for.
+"""An invitation: where the server is, by which key it is known, and one person's one-time code.
 
-A laptop is given an address and a code. The pin in the code is all that it trusts: no authority
-vouches for a laptop in a council chamber.
+It is a text to paste or a file. The pin in it is all that a laptop trusts: no authority vouches
+for the machine that serves in a council chamber.
 """
 
 import re
@@ -10,37 +10,56 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-PREFIX: Final = "marac1-"
-SECRET_BYTES: Final = 16
+PREFIX: Final = "marac2-"
+CODE_BYTES: Final = 16
 PIN_BYTES: Final = 32
-_FORM: Final = re.compile(r"marac1-[A-Za-z0-9_-]{64}")
+_CHECK_BYTES: Final = 4
+_LONGEST_ADDRESS: Final = 300
+_LONGEST_TEXT: Final = 8192
+_FORM: Final = re.compile(r"marac2-([A-Za-z0-9_-]{60,600})(?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class JoiningCode:
-    """``secret``: 16 random bytes, good once. ``pin``: SHA-256 of the server's certificate."""
+class Invitation:
+    """``code``: 16 random bytes, good once. ``pin``: SHA-256 of the server's public key.
 
-    secret: bytes
+    ``address``: ``host:port``, or empty where it has to be told otherwise.
+    """
+
+    code: bytes
     pin: bytes
+    address: str = ""
 
     @property
     def spoken(self) -> str:
-        """The secret as it is sent to the server: base64 for addresses, without padding."""
-        return urlsafe_b64encode(self.secret).decode().rstrip("=")
+        """The code as it is sent to the server: base64 for addresses, without padding."""
+        return urlsafe_b64encode(self.code).decode().rstrip("=")
 
     def __str__(self) -> str:
-        return PREFIX + urlsafe_b64encode(self.secret + self.pin).decode()
+        body = self.code + self.pin + self.address.encode()
+        return f"{PREFIX}{urlsafe_b64encode(body + _check(body)).decode().rstrip('=')}."
 
 
-def parse_code(text: str) -> JoiningCode | None:
-    """The code that ``text`` is, spaces and line breaks of pasting left out; None if it is none."""
-    joined = "".join(text.split())
-    if not _FORM.fullmatch(joined):
+def parse_invitation(text: str) -> Invitation | None:
+    """The invitation in ``text``, whatever stands around it and wherever lines were broken.
+
+    None if there is none, or not all of it.
+    """
+    found = _FORM.search("".join(text[:_LONGEST_TEXT].split()))
+    if found is None:
         return None
-    raw = urlsafe_b64decode(joined.removeprefix(PREFIX))
-    return JoiningCode(raw[:SECRET_BYTES], raw[SECRET_BYTES:])
+    written = found[1]
+    try:
+        raw = urlsafe_b64decode(written + "=" * (-len(written) % 4))
+        body, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
+        code, pin = body[:CODE_BYTES], body[CODE_BYTES : CODE_BYTES + PIN_BYTES]
+        address = body[CODE_BYTES + PIN_BYTES :].decode()
+    except ValueError:
+        return None
+    whole = len(pin) == PIN_BYTES and len(address) <= _LONGEST_ADDRESS
+    return Invitation(code, pin, address) if whole and check == _check(body) else None
 
 
-def pin_of(certificate: bytes) -> bytes:
-    """The pin of a certificate in DER form: 32 bytes."""
-    return sha256(certificate).digest()
+def _check(body: bytes) -> bytes:
+    """Tells a text that was cut or mistyped from a whole one; it is no secret."""
+    return sha256(b"marac-live invitation\n" + body).digest()[:_CHECK_BYTES]

@@ -32,16 +32,39 @@ Password = Annotated[str, Field(min_length=1, max_length=4 * MOST_CHARACTERS, re
 StreamName = Annotated[str, Field(max_length=200)]
 MessageId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """The client's own id of a command: 128 random bits, in hexadecimal."""
+Totp = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+"""Six digits of a device or program for one-time passwords (RFC 6238)."""
 
 
 # To the server
 
 
-class Join(Frozen):
-    """Redeems a one-time secret for a token; the first message of a laptop that has none."""
+class Redeem(Frozen):
+    """Redeems the one-time code of an invitation, and chooses a password.
 
-    kind: Literal["join"] = "join"
-    secret: Secret
+    ``request`` is the client's own random id of this: sent again under it, because the answer was
+    lost, it gets the same answer; under another the code is used. ``device`` is a random id that
+    the laptop keeps.
+    """
+
+    kind: Literal["redeem"] = "redeem"
+    request: MessageId
+    code: Secret = Field(repr=False)
+    password: Password
+    device: MessageId
+
+
+class LogIn(Frozen):
+    """Somebody who has an account comes in. ``totp``: six digits, where they have a device for it.
+
+    Whatever is wrong, the answer is the same.
+    """
+
+    kind: Literal["log_in"] = "log_in"
+    person: PersonId
+    password: Password
+    totp: Totp | None = Field(default=None, repr=False)
+    device: MessageId
 
 
 class Hello(Frozen):
@@ -51,7 +74,7 @@ class Hello(Frozen):
     """
 
     kind: Literal["hello"] = "hello"
-    token: Secret
+    token: Secret = Field(repr=False)
     model: int = MODEL_VERSION
     meeting: Identifier | None = None
     epoch: Identifier | None = None
@@ -81,7 +104,16 @@ class Prove(Frozen):
     password: Password
 
 
-ToServer = Annotated[Join | Hello | CommandMessage | Dropped | Prove, Field(discriminator="kind")]
+class LogOut(Frozen):
+    """Ends the session: its token is dead, and every connection that came in with it closes."""
+
+    kind: Literal["log_out"] = "log_out"
+
+
+ToServer = Annotated[
+    Redeem | LogIn | Hello | CommandMessage | Dropped | Prove | LogOut,
+    Field(discriminator="kind"),
+]
 
 
 # To the client
@@ -94,10 +126,24 @@ class FromServer(Frozen):
 
 
 class Joined(FromServer):
-    """The secret was good; the token is for ``hello``, now and at each new connection."""
+    """You are logged in; the token is for ``hello``, now and at each new connection."""
 
     kind: Literal["joined"] = "joined"
-    token: Secret
+    person: PersonId
+    token: Secret = Field(repr=False)
+
+
+class Enrol(FromServer):
+    """The password is set or right; now a device for six digits is needed, and one code from it.
+
+    ``secret`` in base32; ``uri`` the same as authenticator programs take it. It counts from the
+    first ``log_in`` with a code on.
+    """
+
+    kind: Literal["enrol"] = "enrol"
+    person: PersonId
+    secret: str = Field(repr=False)
+    uri: str = Field(repr=False)
 
 
 class Welcome(FromServer):
@@ -175,8 +221,8 @@ NOTICES: Final[Mapping[About, str]] = {
     "back by itself when the server does.",
     About.OTHER_VERSION: "This laptop and the server run different versions of MARAC Live. "
     "Ask for the server's version.",
-    About.NOT_ADMITTED: "This code was used already or is not known here. Ask the coordinator "
-    "for a new one.",
+    About.NOT_ADMITTED: "You are not logged in here, or no longer. Log in again; if that is "
+    "refused, ask the coordinator.",
     About.START_OVER: "The server's record is not the one this laptop knew; it starts over.",
 }
 
@@ -217,11 +263,20 @@ class Offered(FromServer):
 
 
 ToClient = Annotated[
-    Joined | Welcome | Events | Withdrawn | Ack | RefusedMessage | Proved | Notice | Offered,
+    Joined
+    | Enrol
+    | Welcome
+    | Events
+    | Withdrawn
+    | Ack
+    | RefusedMessage
+    | Proved
+    | Notice
+    | Offered,
     Field(discriminator="kind"),
 ]
 
-Introduction = Annotated[Join | Hello, Field(discriminator="kind")]
+Introduction = Annotated[Redeem | LogIn | Hello, Field(discriminator="kind")]
 """What a laptop says before it is known; nothing else is looked into."""
 
 TO_SERVER: Final[TypeAdapter[ToServer]] = TypeAdapter(ToServer)

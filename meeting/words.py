@@ -119,6 +119,12 @@ REFUSALS: Final[dict[str, str]] = {
     "words_missing": "Some words are needed here.",
     "words_too_long": "That is too long to be said aloud: no more than {longest} characters.",
     # Getting in
+    "invitation_not_good": "This invitation was used already, has run out, or is not known here. "
+    "If you used it, log in; if not, ask the coordinator for a new one.",
+    "not_let_in": "That is not right: look at who you are, the password, and the six digits if "
+    "you have a device for them.",
+    "digits_not_right": "Those are not the six digits of this moment. Wait for the next ones on "
+    "your device, and see that its clock is right.",
     "wrong_password": "That is not your password.",
     "too_many_tries": "That was tried too often. Wait {wait}, then try again.",
     "busy": "Too many people are logging in at this moment. Try again in a few seconds.",

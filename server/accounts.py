@@ -1,4 +1,4 @@
-"""The accounts of the office: passwords, and who is logged in.
+"""The accounts of the office: invitations, passwords, devices, and who is logged in.
 
 A session belongs to a person, whichever meetings of the store they are expected at. Of secrets
 digests alone are kept. Blocking: call it off the event loop.
@@ -7,21 +7,26 @@ digests alone are kept. Blocking: call it off the event loop.
 import os
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from hmac import digest as keyed_digest
 from typing import Final
 
-from meeting.joining import SECRET_BYTES
+from meeting.joining import CODE_BYTES
 from meeting.values import PersonId, instant_text
+from server import totp
 from server.database import Database, Migrations
-from server.keys import digest_of
+from server.keys import digest_of, key_for, unwrap, wrap
 
-CODE_GOOD_FOR: Final = timedelta(days=14)
-LOST_WITHIN: Final = timedelta(seconds=60)
-"""How long after it was redeemed a secret is still good, while nobody has used its token: the line
-may have been lost before the token arrived."""
+INVITATION_GOOD_FOR: Final = timedelta(days=14)
+ANSWERED_AGAIN_FOR: Final = timedelta(minutes=10)
+"""How long after an invitation was redeemed the same request gets the same answer again, and how
+long a request that never got further keeps others out."""
+MOST_DEVICES: Final = 8
+"""Laptops of one person that are remembered; the oldest goes."""
 SESSION_GOOD_FOR: Final = timedelta(hours=16)
 """The longest that one session lasts, in use or not."""
 IDLE_FOR: Final = timedelta(hours=2)
@@ -63,6 +68,67 @@ def passwords_and_sessions(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def invitations_devices_and_posts(database: Database) -> None:
+    """Invitations in place of codes, known laptops, devices for six digits, and posts."""
+    database.execute("DROP TABLE code")
+    for table, columns in _PERSONS.items():
+        database.create_table(
+            table,
+            dict(columns),
+            pk=next(iter(columns)),
+            not_null={name for name in columns if name not in _MAY_BE_MISSING},
+            foreign_keys=[("person", "person", "id")],
+            strict=True,
+        )
+    database.create_table("setting", {"name": str, "value": str}, pk="name", strict=True)
+
+
+_PERSONS: Final[Mapping[str, Mapping[str, type]]] = {
+    "invitation": {
+        "digest": str,
+        "person": str,
+        "expires": str,
+        "request": str,
+        "claimed": str,
+        "redeemed": str,
+        "session": int,
+    },
+    "device": {"digest": str, "person": str, "since": str},
+    "authenticator": {"person": str, "sealed": bytes, "confirmed": int, "step": int},
+    "post": {"person": str, "post": str},
+}
+_MAY_BE_MISSING: Final = frozenset({"request", "claimed", "redeemed", "session"})
+
+
+class Post(StrEnum):
+    """What somebody is outside meetings, or in one, that asks for more than a password."""
+
+    COORDINATOR = "coordinator"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose an invitation is, and whether this request has redeemed it already."""
+
+    person: PersonId
+    name: str
+    agency: str
+    is_redeemed: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
+    """What has to be right for somebody to come in; all of nothing for a person unknown here."""
+
+    hash: str | None = None
+    needs_device: bool = False
+    """Whether a password alone is not enough."""
+    has_device: bool = False
+    """Whether a device for six digits is confirmed."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Admitted:
     """Who was let in, and the token that they were given."""
@@ -83,10 +149,14 @@ class Session:
 
 
 class Accounts:
-    """The office's tables of accounts. ``together`` is the office's own."""
+    """The office's tables of accounts. ``together`` is the office's own; ``key`` is the store's."""
 
-    def __init__(self, together: Callable[[], AbstractContextManager[Database]]) -> None:
+    def __init__(
+        self, together: Callable[[], AbstractContextManager[Database]], key: bytes
+    ) -> None:
         self._together = together
+        self._sealing = key_for("authenticators", key)
+        self._answering = key_for("sessions", key)
 
     # Passwords
 
@@ -105,10 +175,15 @@ class Accounts:
 
     # Sessions
 
-    def begin_session(self, person: PersonId, now: datetime) -> str:
-        """A new session of ``person``; returns its token, which is kept nowhere."""
-        token = new_token()
+    def begin_session(self, person: PersonId, now: datetime, device: str | None = None) -> str:
+        """A new session of ``person``; returns its token, which is kept nowhere.
+
+        From now on a laptop that gave its ``device`` is known.
+        """
+        token = as_token(os.urandom(TOKEN_BYTES))
         with self._together() as database:
+            if device is not None:
+                _remember(database, person, device, now)
             _begin(database, token, person, now)
         return token
 
@@ -126,43 +201,193 @@ class Accounts:
             facts = {"digest": digest, **_limits(now)}
             return database.execute(_USE, facts).fetchone() is not None
 
-    # Joining
-
-    def new_code(self, person: PersonId, now: datetime) -> bytes:
-        """A fresh one-time secret with which ``person`` can come in, once."""
-        secret = os.urandom(SECRET_BYTES)
+    def end_session(self, digest: str) -> None:
+        """The session is over; its token is dead."""
         with self._together() as database:
+            database.execute("DELETE FROM session WHERE digest = ?", (digest,))
+
+    # Invitations
+
+    def invite(self, person: PersonId, now: datetime) -> bytes:
+        """A fresh one-time code with which ``person`` can come in; earlier ones are void."""
+        code = os.urandom(CODE_BYTES)
+        with self._together() as database:
+            database.execute("DELETE FROM invitation WHERE person = ?", (person,))
             database.execute(
-                "INSERT INTO code (digest, person, expires) VALUES (?, ?, ?)",
-                (digest_of(secret), person, instant_text(now + CODE_GOOD_FOR)),
+                "INSERT INTO invitation (digest, person, expires) VALUES (?, ?, ?)",
+                (digest_of(code), person, instant_text(now + INVITATION_GOOD_FOR)),
+            )
+        return code
+
+    def claim(self, code: bytes, request: str, now: datetime) -> Claim | None:
+        """Keeps an invitation for one request; None if it is unknown, used, expired or another's.
+
+        Whoever goes no further keeps others out for ANSWERED_AGAIN_FOR at most.
+        """
+        facts = {
+            "code": digest_of(code),
+            "request": digest_of(request.encode()),
+            "now": instant_text(now),
+            "late": instant_text(now - ANSWERED_AGAIN_FOR),
+        }
+        with self._together() as database:
+            claimed = database.execute(_CLAIM, facts).fetchone()
+            if claimed is None:
+                return None
+            person, redeemed = claimed
+            name, agency = database.execute(
+                "SELECT name, agency FROM person WHERE id = ?", (person,)
+            ).fetchone()
+        return Claim(person, name, agency, redeemed is not None)
+
+    def redeem(
+        self, code: bytes, request: str, kept: str, device: str, now: datetime
+    ) -> PersonId | None:
+        """The claimed invitation is used: its person has this password, and begins anew.
+
+        Earlier sessions, known laptops and devices for six digits of that person are no more.
+        None if the claim is no longer this request's.
+        """
+        facts = {
+            "code": digest_of(code),
+            "request": digest_of(request.encode()),
+            "now": instant_text(now),
+        }
+        with self._together() as database:
+            spent = database.execute(_REDEEM, facts).fetchone()
+            if spent is None:
+                return None
+            person = str(spent[0])
+            for table in ("session", "device", "authenticator"):
+                database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - of the three above
+            database.execute(_KEEP_HASH, (person, kept, instant_text(now)))
+            _remember(database, person, device, now)
+        return person
+
+    def session_of_request(
+        self, person: PersonId, code: bytes, request: str, now: datetime
+    ) -> str | None:
+        """The token that this request gets: at first a new session's, then the same again.
+
+        None where that session is over.
+        """
+        made = keyed_digest(self._answering, code + request.encode(), "sha256")
+        token = as_token(made)
+        with self._together() as database:
+            begun = database.execute(
+                "SELECT session FROM invitation WHERE digest = ?", (digest_of(code),)
+            ).fetchone()
+            if begun is not None and begun[0] is None:
+                _begin(database, token, person, now)
+                database.execute(
+                    "UPDATE invitation SET session = 1 WHERE digest = ?", (digest_of(code),)
+                )
+            there = database.execute(
+                "SELECT 1 FROM session WHERE digest = ?", (digest_of(token.encode()),)
+            ).fetchone()
+        return None if there is None else token
+
+    # Logging in
+
+    def account(self, person: PersonId) -> Account:
+        """What has to be right for ``person`` to come in, whether there is such a person or not."""
+        with self._together() as database:
+            found = database.execute(_ACCOUNT, {"person": person}).fetchone()
+        if found is None:
+            return Account()
+        return Account(found[0], bool(found[1]), bool(found[2]))
+
+    def knows_device(self, person: PersonId, device: str) -> bool:
+        """Whether this laptop has logged in as ``person`` before."""
+        with self._together() as database:
+            found = database.execute(
+                "SELECT 1 FROM device WHERE digest = ?", (_device_digest(person, device),)
+            ).fetchone()
+        return found is not None
+
+    def enrol(self, person: PersonId) -> bytes:
+        """The secret for a device of ``person`` that is not confirmed yet: one, however often
+        it is asked for.
+        """
+        with self._together() as database:
+            found = database.execute(
+                "SELECT sealed FROM authenticator WHERE person = ?", (person,)
+            ).fetchone()
+            if found is not None:
+                return unwrap(self._sealing, found[0], person)
+            secret = totp.new_secret()
+            database.execute(
+                "INSERT INTO authenticator (person, sealed, confirmed, step) VALUES (?, ?, 0, 0)",
+                (person, wrap(self._sealing, secret, person)),
             )
         return secret
 
-    def redeem(self, secret: bytes, now: datetime) -> Admitted | None:
-        """A session's token in exchange for a secret; None if it is used, expired or unknown.
+    def take_digits(
+        self, person: PersonId, said: str | None, now: datetime, *, spend: bool
+    ) -> bool:
+        """Whether ``said`` are digits of this moment that were not used before.
 
-        It ends every other session of that person. Until its token is used, and for LOST_WITHIN
-        at most, a secret can be redeemed again; the first token ends with that.
+        With ``spend`` they are used from now on, and the device is confirmed.
         """
-        token = new_token()
-        facts = {
-            "secret": digest_of(secret),
-            "token": digest_of(token.encode()),
-            "now": instant_text(now),
-            "lost": instant_text(now - LOST_WITHIN),
-        }
         with self._together() as database:
-            spent = database.execute(_SPEND, facts).fetchone()
-            if spent is None:
-                return None
-            database.execute("DELETE FROM session WHERE person = ?", (spent[0],))
-            _begin(database, token, spent[0], now)
-        return Admitted(spent[0], token)
+            found = database.execute(
+                "SELECT sealed, step FROM authenticator WHERE person = ?", (person,)
+            ).fetchone()
+            sealed, last = found or (wrap(self._sealing, totp.new_secret(), person), 0)
+            secret = unwrap(self._sealing, sealed, person)
+            step = totp.step_of(secret, said or "", now, after=last)
+            if step is None or found is None:
+                return False
+            if spend:
+                database.execute(
+                    "UPDATE authenticator SET step = ?, confirmed = 1 WHERE person = ?",
+                    (step, person),
+                )
+        return True
+
+    # Posts and settings
+
+    def has_post(self, person: PersonId, post: Post) -> bool:
+        """Whether ``person`` holds ``post``."""
+        with self._together() as database:
+            found = database.execute(
+                "SELECT 1 FROM post WHERE person = ? AND post = ?", (person, post)
+            ).fetchone()
+        return found is not None
+
+    def give_post(self, person: PersonId, post: Post) -> None:
+        """From now on ``person`` holds ``post``. Who is coordinator stays it as chair."""
+        with self._together() as database:
+            database.execute(_GIVE_POST, (person, post))
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this store."""
+        with self._together() as database:
+            found = database.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Keeps a setting of this store."""
+        with self._together() as database:
+            database.execute(_SET, (name, value))
 
 
-def new_token() -> str:
-    """A random token of 256 bits, as it travels."""
-    return urlsafe_b64encode(os.urandom(TOKEN_BYTES)).decode().rstrip("=")
+def as_token(random: bytes) -> str:
+    """256 bits as they travel."""
+    return urlsafe_b64encode(random).decode().rstrip("=")
+
+
+def _device_digest(person: PersonId, device: str) -> str:
+    return digest_of(f"{person}\n{device}".encode())
+
+
+def _remember(database: Database, person: PersonId, device: str, now: datetime) -> None:
+    database.execute(
+        "INSERT INTO device (digest, person, since) VALUES (?, ?, ?) "
+        "ON CONFLICT (digest) DO UPDATE SET since = excluded.since",
+        (_device_digest(person, device), person, instant_text(now)),
+    )
+    database.execute(_FORGET_OLDEST, {"person": person, "most": MOST_DEVICES})
 
 
 def _begin(database: Database, token: str, person: PersonId, now: datetime) -> None:
@@ -191,12 +416,38 @@ _USE: Final = """
     WHERE digest = :digest AND used > :idle AND begun > :oldest
     RETURNING digest, id, person, begun, used
 """
-_SPEND: Final = """
-    UPDATE code SET redeemed = ifnull(redeemed, :now), session = :token
-    WHERE digest = :secret AND expires > :now AND (
-        redeemed IS NULL OR redeemed > :lost AND EXISTS (
-            SELECT 1 FROM session WHERE session.digest = code.session AND greeted = 0
-        )
+_CLAIM: Final = """
+    UPDATE invitation
+    SET claimed = CASE request WHEN :request THEN claimed ELSE :now END, request = :request
+    WHERE digest = :code AND expires > :now AND (
+        request IS NULL
+        OR request = :request AND (redeemed IS NULL OR redeemed > :late)
+        OR redeemed IS NULL AND claimed <= :late
     )
+    RETURNING person, redeemed
+"""
+_REDEEM: Final = """
+    UPDATE invitation SET redeemed = :now
+    WHERE digest = :code AND request = :request AND redeemed IS NULL
     RETURNING person
+"""
+_ACCOUNT: Final = """
+    SELECT hash,
+        EXISTS (SELECT 1 FROM post WHERE post.person = password.person)
+            OR EXISTS (SELECT 1 FROM setting WHERE name = 'totp' AND value = 'all'),
+        EXISTS (SELECT 1 FROM authenticator WHERE person = password.person AND confirmed)
+    FROM password WHERE person = :person
+"""
+_FORGET_OLDEST: Final = """
+    DELETE FROM device WHERE person = :person AND digest NOT IN (
+        SELECT digest FROM device WHERE person = :person ORDER BY since DESC, digest LIMIT :most
+    )
+"""
+_GIVE_POST: Final = """
+    INSERT INTO post (person, post) VALUES (?, ?)
+    ON CONFLICT (person) DO UPDATE SET post = max(post, excluded.post)
+"""
+_SET: Final = """
+    INSERT INTO setting (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PORT: Final = 4765
 FAILED: Final = 2
+SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
     {"cryptography", "docx", "filelock", "holidays", "sqlcipher3", "sqlite_utils"}
 )
@@ -76,17 +77,21 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
     opening = _opening(options, cost)
     match options.errand:
         case "arrange":
-            operations.arrange_meeting(opening, options.plan, options.codes)
-        case "code":
-            operations.print_code(opening, options.person, options.meeting)
+            operations.arrange_meeting(opening, options.plan, options.invitations, options.address)
+        case "people":
+            operations.manage_people(opening, options.do, options.who, {"address": options.address})
         case "serve":
-            operations.serve_meeting(opening, options.host, options.port, options.meeting)
+            operations.serve_meeting(opening, operations.Serving(**_said(options, SERVING)))
         case "key" if options.change == "rotate":
             operations.change_keys(opening, read_new_passphrase(options.new_passphrase_file))
         case "papers":
             operations.make_papers(opening, options.out, options.readers, options.meeting)
         case _:
             operations.verify_store(opening)
+
+
+def _said(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in names}
 
 
 def _opening(options: argparse.Namespace, cost: "Cost | None") -> "Opening":
@@ -159,6 +164,14 @@ _STORE: Final[Sequence[_Argument]] = (
         {"type": Path, "metavar": "FILE", "help": "holds the store's passphrase"},
     ),
 )
+_ADDRESS: Final[_Argument] = (
+    ("--address",),
+    {
+        "default": "",
+        "metavar": "HOST:PORT",
+        "help": "where laptops find the server; said once, it is kept",
+    },
+)
 _MEETING: Final[_Argument] = (
     ("--meeting",),
     {"metavar": "ID", "help": "which meeting, where the store holds several"},
@@ -166,7 +179,7 @@ _MEETING: Final[_Argument] = (
 _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
     (
         "arrange",
-        "make a meeting of a plan, and a joining code for everybody whom it expects",
+        "make a meeting of a plan, and an invitation for everybody whom it expects",
         (
             (
                 ("plan",),
@@ -179,18 +192,23 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             ),
             *_STORE,
             (
-                ("--codes",),
-                {"type": Path, "metavar": "FILE", "help": "write the codes there, as JSON"},
+                ("--invitations",),
+                {"type": Path, "metavar": "DIR", "help": "write them there, a file for each"},
             ),
+            _ADDRESS,
         ),
     ),
     (
-        "code",
-        "make a new one-time joining code for one person",
+        "people",
+        "manage people and their accounts, also while the server runs",
         (
-            (("person",), {"metavar": "PERSON", "help": "the person's id or name"}),
+            (("do",), {"choices": ("invite",), "help": "what to do"}),
+            (
+                ("who",),
+                {"nargs": "?", "default": "", "metavar": "PERSON", "help": "an id or a name"},
+            ),
             *_STORE,
-            _MEETING,
+            _ADDRESS,
         ),
     ),
     (
@@ -202,6 +220,23 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (
                 ("--port",),
                 {"type": int, "default": PORT, "help": "port to serve on, 0 for any (%(default)s)"},
+            ),
+            (
+                ("--certificate",),
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "a certificate of your own, in PEM; said once, it is kept",
+                },
+            ),
+            (("--key",), {"type": Path, "metavar": "FILE", "help": "its private key, in PEM"}),
+            (
+                ("--totp",),
+                {
+                    "choices": ("all", "posts"),
+                    "help": "who needs six digits besides the password: everybody, or only chair "
+                    "and coordinator; said once, it is kept (posts)",
+                },
             ),
             _MEETING,
         ),

@@ -6,9 +6,9 @@ wrong costs it that one message.
 
 import asyncio
 import logging
-from base64 import urlsafe_b64decode
-from binascii import Error as NotBase64
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Final, NoReturn, Protocol, TypeVar, assert_never
 
 from websockets.exceptions import ConnectionClosed
@@ -21,11 +21,15 @@ from meeting.wire import (
     About,
     CommandMessage,
     Dropped,
+    Enrol,
+    FromServer,
     Hello,
-    Join,
     Joined,
+    LogIn,
+    LogOut,
     Prove,
     Proved,
+    Redeem,
     UnacceptableWords,
     parse_introduction,
     parse_to_server,
@@ -33,7 +37,7 @@ from meeting.wire import (
 from meeting.words import BadMessage, Refused
 from server.accounts import Admitted, Session
 from server.clock import Clock
-from server.door import Holder
+from server.door import Enrolment, Holder, Leave
 from server.hub import Seat, notice
 from server.meetings import Meetings, OpenMeeting
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
@@ -50,17 +54,26 @@ LOGIN_SECONDS: Final = 20.0
 class Door(Protocol):
     """Who may come in. Asked off the event loop."""
 
-    async def redeem(self, secret: bytes) -> Admitted | None:
-        """A token for a one-time secret, after which no other of that person is good.
+    async def redeem(self, redeem: Redeem, address: str) -> Admitted | Enrolment:
+        """A session for an invitation, or what is still needed for one. Raises Refused."""
 
-        None if the secret is not good.
-        """
+    async def log_in(self, asked: LogIn, address: str) -> Admitted | Enrolment:
+        """A session for somebody with an account, or what is still needed. Raises Refused."""
 
     async def bearer(self, token: str) -> Holder | None:
         """Who holds the token; None if it is not good."""
 
     async def prove(self, session: Session, password: str) -> None:
         """Whoever sits there gives the password of whose session it is. Raises Refused."""
+
+    def arrived(self, session: Session, leave: Leave) -> None:
+        """A connection has come in with ``session``; ``leave`` closes it at once."""
+
+    def left(self, leave: Leave) -> None:
+        """That connection is gone."""
+
+    async def log_out(self, session: Session) -> None:
+        """The session is over, and everything that came in with it closes."""
 
 
 class _Ends(Exception):
@@ -91,15 +104,22 @@ class Connection:
         self._login_seconds = login_seconds
         self._nonsense = 0
         self._session: Session | None = None
+        self._seated: tuple[OpenMeeting, Seat] | None = None
 
     def abort(self) -> None:
         """Ends it at once, without a word; the peer comes back and resumes."""
         self._socket.transport.abort()
 
+    def send_away(self) -> None:
+        """Ends it at once: nothing that waits is sent, and nothing more that comes is done."""
+        if self._seated is not None:
+            meeting, seat = self._seated
+            meeting.hub.leave(seat)
+        self.outgoing.abandon(CloseCode.POLICY_VIOLATION)
+
     async def run(self) -> None:
         """Serves the connection until it ends."""
         sender = asyncio.create_task(self._send())
-        seated: tuple[OpenMeeting, Seat] | None = None
         try:
             async with asyncio.timeout(self._login_seconds):
                 seated = await self._log_in()
@@ -110,8 +130,9 @@ class Connection:
         except (ConnectionClosed, TimeoutError):
             self.outgoing.finish(CloseCode.POLICY_VIOLATION)
         finally:
-            if seated is not None:
-                meeting, seat = seated
+            self._door.left(self.send_away)
+            if self._seated is not None:
+                meeting, seat = self._seated
                 meeting.hub.leave(seat)
             self.outgoing.finish(CloseCode.INTERNAL_ERROR)
             await sender
@@ -134,20 +155,24 @@ class Connection:
         while True:
             message = await self._next_message(parse_introduction)
             match message:
-                case Join():
-                    await self._join(message)
+                case Redeem() | LogIn():
+                    await self._introduced(message)
                 case Hello():
                     return await self._hello(message)
                 case _:
                     assert_never(message)
 
-    async def _join(self, join: Join) -> None:
-        secret = _secret(join.secret)
-        admitted = None if secret is None else await self._door.redeem(secret)
-        if admitted is None:
-            self._turn_away(About.NOT_ADMITTED)
-        self._meetings.send_away(admitted.person)
-        self.outgoing.put(MessageFrame(lambda now: Joined(time=now, token=admitted.token)))
+    async def _introduced(self, message: Redeem | LogIn) -> None:
+        address = str(self._socket.remote_address[0])
+        try:
+            if isinstance(message, Redeem):
+                answer = await self._door.redeem(message, address)
+            else:
+                answer = await self._door.log_in(message, address)
+        except Refused as refusal:
+            self.outgoing.put(RefusalFrame(None, refusal))
+        else:
+            self.outgoing.put(MessageFrame(partial(_let_in, answer)))
 
     async def _hello(self, hello: Hello) -> tuple[OpenMeeting, Seat]:
         if hello.model != MODEL_VERSION:
@@ -159,6 +184,8 @@ class Connection:
         seated = self._meetings.take_seat(holder.reader, hello, self.outgoing)
         if seated is None:
             self._turn_away(About.NOT_ADMITTED)
+        self._seated = seated
+        self._door.arrived(holder.session, self.send_away)
         return seated
 
     async def _listen(self, meeting: OpenMeeting, seat: Seat) -> None:
@@ -172,6 +199,8 @@ class Connection:
                     log.debug("%s has dropped a stream", seat.reader.person)
                 case Prove():
                     await self._prove(message)
+                case LogOut():
+                    await self._log_out()
                 case _:
                     self._take_nonsense()
 
@@ -185,6 +214,11 @@ class Connection:
             self.outgoing.put(RefusalFrame(prove.id, refusal))
         else:
             self.outgoing.put(MessageFrame(lambda now: Proved(time=now, id=prove.id)))
+
+    async def _log_out(self) -> None:
+        if self._session is not None:
+            await self._door.log_out(self._session)
+        raise _Ends(CloseCode.NORMAL_CLOSURE)
 
     def _ask(self, meeting: OpenMeeting, seat: Seat, message: CommandMessage) -> None:
         """Hands a command on, unless its sender was sent away while it came: it is nobody's."""
@@ -241,8 +275,7 @@ def _text(raw: str | bytes) -> str:
     return raw
 
 
-def _secret(text: str) -> bytes | None:
-    try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except NotBase64:
-        return None
+def _let_in(answer: Admitted | Enrolment, now: datetime) -> FromServer:
+    if isinstance(answer, Admitted):
+        return Joined(time=now, person=answer.person, token=answer.token)
+    return Enrol(time=now, person=answer.person, secret=answer.secret, uri=answer.uri)

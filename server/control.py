@@ -9,9 +9,9 @@ import asyncio
 import json
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from hmac import digest as keyed_digest
 from pathlib import Path
@@ -26,8 +26,10 @@ LOOPBACK: Final = "127.0.0.1"
 PATIENCE_SECONDS: Final = 10.0
 LONGEST_LINE: Final = 4096
 
-Errand = Callable[[str], str]
-"""Does something for the person named; returns what to print. Raises OperatorError. Blocking."""
+Errand = Callable[[str, Mapping[str, str]], str]
+"""Does something for the person named, with what else was said; returns what to print.
+
+Raises OperatorError. Blocking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Asked:
     errand: str
     person: str
     meeting: str | None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class NobodyServes(Exception):
@@ -45,7 +48,7 @@ class NobodyServes(Exception):
 
 @asynccontextmanager
 async def under_control(
-    folder: Path, key: bytes, meeting: str, errands: dict[str, Errand]
+    folder: Path, key: bytes, meeting: str, errands: Mapping[str, Errand]
 ) -> AsyncIterator[None]:
     """Takes errands for ``meeting`` of the store in ``folder`` until the block ends.
 
@@ -115,7 +118,7 @@ def _exchange(port: int, line: bytes) -> dict[str, Any]:
 
 
 async def _done(
-    asked: dict[str, Any], token: str, meeting: str, errands: dict[str, Errand]
+    asked: dict[str, Any], token: str, meeting: str, errands: Mapping[str, Errand]
 ) -> dict[str, str]:
     if not compare_digest(str(asked.get("token", "")).encode(), token.encode()):
         return {"refused": "The running server holds another store; look at --store."}
@@ -125,7 +128,8 @@ async def _done(
     if errand is None:
         return {"refused": "The running server is of another version; stop it and ask again."}
     try:
-        return {"said": await asyncio.to_thread(errand, str(asked.get("person", "")))}
+        said = {str(name): str(value) for name, value in dict(asked.get("facts", {})).items()}
+        return {"said": await asyncio.to_thread(errand, str(asked.get("person", "")), said)}
     except OperatorError as error:
         return {"refused": str(error)}
 

@@ -2,16 +2,24 @@
 
 import asyncio
 import logging
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeVar
 
 from meeting.access import Reader
+from meeting.password import fault_of
+from meeting.values import PersonId
+from meeting.wire import LogIn, Redeem
 from meeting.words import Refused
+from server import totp
 from server.accounts import Admitted, Session
 from server.clock import Clock
-from server.guessing import LAPTOP, Guessing, Target
+from server.guessing import ACCOUNT, ADDRESS, LAPTOP, Guessing, Target
 from server.office import Office
 from server.passwords import Busy, Hashing, Passwords
 
@@ -19,6 +27,20 @@ log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 SECONDS: Final = 1.0
+OWN_BITS: Final = 64
+"""Of an IPv6 address, those that tell one subscriber from another."""
+LOOK_EVERY_SECONDS: Final = 60.0
+Leave = Callable[[], None]
+"""Closes one connection at once."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enrolment:
+    """The password is right or set, and a device is still needed: its secret, in two forms."""
+
+    person: PersonId
+    secret: str
+    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +52,153 @@ class Holder:
 
 
 class FrontDoor:
-    """Who may come in to the meetings of one store."""
+    """Who may come in to the meetings of one store, and who is in."""
 
     def __init__(self, office: Office, clock: Clock, hashing: Hashing) -> None:
         self._office = office
+        self._accounts = office.accounts
         self._clock = clock
         self._desk = ThreadPoolExecutor(1, thread_name_prefix="office")
         self._passwords = Passwords(hashing)
         self._guessing = Guessing()
+        self._inside: dict[Leave, Session] = {}
 
-    async def redeem(self, secret: bytes) -> Admitted | None:
+    # Coming in
+
+    async def redeem(self, redeem: Redeem, address: str) -> Admitted | Enrolment:
         """As ``Door.redeem``."""
+        here = (Target(ADDRESS, network_of(address)),)
+        self._try_once(here)
+        code, request = code_in(redeem.code), redeem.request
         now = self._clock.now()
-        return await self._ask(lambda: self._office.accounts.redeem(secret, now))
+        claim = await self._ask(lambda: self._accounts.claim(code, request, now))
+        if claim is None:
+            log.info("an invitation that is not good was given")
+            raise Refused("invitation_not_good")
+        self._guessing.was_right(here, now)
+        person = claim.person
+        if not claim.is_redeemed:
+            fault = fault_of(redeem.password, (claim.name, claim.agency, person))
+            if fault is not None:
+                raise Refused(fault, "password")
+            await self._redeem(redeem, code)
+            self.send_away(person)
+            log.info("%s has redeemed an invitation", person)
+        account = await self._ask(lambda: self._accounts.account(person))
+        if account.needs_device:
+            return await self._enrolment(person)
+        token = await self._ask(
+            lambda: self._accounts.session_of_request(person, code, request, now)
+        )
+        if token is None:
+            raise Refused("invitation_not_good")
+        return Admitted(person, token)
+
+    async def _redeem(self, redeem: Redeem, code: bytes) -> None:
+        try:
+            kept = await self._passwords.hashed(redeem.password)
+        except Busy:
+            raise Refused("busy") from None
+        now = self._clock.now()
+        spent = await self._ask(
+            lambda: self._accounts.redeem(code, redeem.request, kept, redeem.device, now)
+        )
+        if spent is None:
+            raise Refused("invitation_not_good")
+
+    async def log_in(self, asked: LogIn, address: str) -> Admitted | Enrolment:
+        """As ``Door.log_in``."""
+        person, device = asked.person, asked.device
+        is_known = await self._ask(lambda: self._accounts.knows_device(person, device))
+        guessed_at = _guessed_at(person, device, address, is_known=is_known)
+        self._try_once(guessed_at)
+        account = await self._ask(lambda: self._accounts.account(person))
+        same = await self._matches(asked.password, account.hash, guessed_at, is_known=is_known)
+        now = self._clock.now()
+        # Looked at whatever the password was, so that neither tells of the other by its time.
+        spend = same and (account.has_device or account.needs_device)
+        right = await self._ask(
+            lambda: self._accounts.take_digits(person, asked.totp, now, spend=spend)
+        )
+        if not same or (account.has_device and not right):
+            log.info("%s was not let in", person if account.hash else "somebody unknown")
+            raise Refused("not_let_in")
+        if account.needs_device and not right:
+            if asked.totp is not None:
+                raise Refused("digits_not_right", "totp")
+            self._guessing.was_right(guessed_at, now)
+            return await self._enrolment(person)
+        self._guessing.was_right(guessed_at, now)
+        token = await self._ask(lambda: self._accounts.begin_session(person, now, device))
+        log.info("%s has logged in", person)
+        return Admitted(person, token)
+
+    async def _enrolment(self, person: PersonId) -> Enrolment:
+        secret = await self._ask(lambda: self._accounts.enrol(person))
+        return Enrolment(person, totp.as_typed(secret), totp.as_uri(secret, person))
+
+    async def _matches(
+        self, password: str, kept: str | None, guessed_at: tuple[Target, ...], *, is_known: bool
+    ) -> bool:
+        try:
+            return await self._passwords.matches(password, kept, is_known=is_known)
+        except Busy:
+            self._guessing.was_right(guessed_at, self._clock.now())
+            raise Refused("busy") from None
 
     async def bearer(self, token: str) -> Holder | None:
         """As ``Door.bearer``."""
         now = self._clock.now()
-        session = await self._ask(lambda: self._office.accounts.bearer(token, now))
+        session = await self._ask(lambda: self._accounts.bearer(token, now))
         if session is None:
             return None
         reader = await self._ask(lambda: self._office.reader(session.person))
         return None if reader is None else Holder(reader, session)
 
+    # Being in, and going
+
+    def arrived(self, session: Session, leave: Leave) -> None:
+        """As ``Door.arrived``."""
+        self._inside[leave] = session
+
+    def left(self, leave: Leave) -> None:
+        """As ``Door.left``."""
+        self._inside.pop(leave, None)
+
+    def send_away(self, person: PersonId) -> None:
+        """Closes every connection of ``person``, in every meeting."""
+        self._close(lambda session: session.person == person)
+
+    async def log_out(self, session: Session) -> None:
+        """As ``Door.log_out``."""
+        await self._ask(lambda: self._accounts.end_session(session.digest))
+        self._close(partial(_is_of, session.digest))
+        log.info("%s has logged out", session.person)
+
+    def _close(self, belongs: Callable[[Session], bool]) -> None:
+        for leave in [leave for leave, session in self._inside.items() if belongs(session)]:
+            self.left(leave)
+            leave()
+
+    async def look_after_sessions(self) -> None:
+        """From time to time: who is connected is not idle, and whose time is up is sent away."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            await self.look_once()
+
+    async def look_once(self) -> None:
+        """As ``look_after_sessions``, once."""
+        now = self._clock.now()
+        for digest in {session.digest for session in self._inside.values()}:
+            if not await self._ask(partial(self._accounts.keep_alive, digest, now)):
+                self._close(partial(_is_of, digest))
+
     async def prove(self, session: Session, password: str) -> None:
         """As ``Door.prove``."""
         guessed_at = (Target(LAPTOP, f"session {session.digest}"),)
         self._try_once(guessed_at)
-        kept = await self._ask(lambda: self._office.accounts.password(session.person))
-        try:
-            same = await self._passwords.matches(password, kept, is_known=True)
-        except Busy:
-            self._guessing.was_right(guessed_at, self._clock.now())
-            raise Refused("busy") from None
+        account = await self._ask(lambda: self._accounts.account(session.person))
+        same = await self._matches(password, account.hash, guessed_at, is_known=True)
         if not same:
             log.info("%s gave a wrong password at a locked screen", session.person)
             raise Refused("wrong_password")
@@ -80,6 +216,41 @@ class FrontDoor:
         """No more questions."""
         self._passwords.close()
         self._desk.shutdown()
+
+
+def _is_of(digest: str, session: Session) -> bool:
+    return session.digest == digest
+
+
+def code_in(text: str) -> bytes:
+    """The code that was spoken; one that is none is as good as any that nobody knows."""
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except NotBase64:
+        return b""
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6, everything that one line is given."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((found, OWN_BITS), strict=False))
+    return str(found)
+
+
+def _guessed_at(
+    person: PersonId, device: str, address: str, *, is_known: bool
+) -> tuple[Target, ...]:
+    """What a try to log in is counted at.
+
+    A laptop that is known has a count of its own: strangers who guess do not shut out its owner.
+    """
+    if is_known:
+        return (Target(LAPTOP, f"{person} {device}"),)
+    return (Target(ACCOUNT, person), Target(ADDRESS, network_of(address)))
 
 
 def in_words(seconds: float) -> str:

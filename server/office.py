@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from agenda.plan import ExpectedPerson
+from agenda.plan import ExpectedPerson, Role
 from meeting.access import Membership, Reader
 from meeting.values import instant_text
 from server import accounts
@@ -99,7 +99,7 @@ class Office:
         self._database = open_database(path, key, MIGRATIONS)
         accounts.MIGRATIONS.apply(self._database)
         self._one_at_a_time = RLock()
-        self.accounts = accounts.Accounts(self.together)
+        self.accounts = accounts.Accounts(self.together, key)
 
     @contextmanager
     def together(self) -> Iterator[Database]:
@@ -126,6 +126,8 @@ class Office:
                     "ON CONFLICT (id) DO NOTHING",
                     (person.id, person.name, person.agency, str(Membership.MEMBER)),
                 )
+                if person.role is Role.CHAIR:
+                    self.accounts.give_post(person.id, accounts.Post.CHAIR)
 
     def reader(self, person: str) -> Reader | None:
         """``person`` with today's agency and standing; None if nobody is called that."""
@@ -133,7 +135,10 @@ class Office:
             found = database.execute(
                 "SELECT agency, membership FROM person WHERE id = ?", (person,)
             ).fetchone()
-        return None if found is None else Reader(person, found[0], Membership(found[1]))
+        if found is None:
+            return None
+        coordinates = self.accounts.has_post(person, accounts.Post.COORDINATOR)
+        return Reader(person, found[0], Membership(found[1]), coordinator=coordinates)
 
     def people(self) -> dict[str, str]:
         """Everybody's name by id."""

@@ -4,7 +4,6 @@ Raises OperatorError for whatever a person can put right.
 """
 
 import asyncio
-import json
 import os
 import secrets
 import tomllib
@@ -23,7 +22,6 @@ from agenda.plan import MeetingPlan
 from agenda.text import clean
 from meeting.access import Reader
 from meeting.decide.arrange import arrange
-from meeting.joining import JoiningCode
 from meeting.papers import action_list
 from meeting.state import Placed, State
 from server import loop
@@ -35,6 +33,7 @@ from server.keys import Cost
 from server.ledger import Ledger
 from server.papers.csv import as_csv
 from server.papers.word import as_word
+from server.people import Desk, invitation_for
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
 from server.service import serving
@@ -44,6 +43,8 @@ COORDINATOR: Final = "coordinator"
 """By whom a meeting's first events are recorded."""
 CASE_ID_BYTES: Final = 8
 HIGHEST_PORT: Final = 65535
+EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - told apart, not listened on
+"""Hosts to listen on that no laptop can find anything at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +59,40 @@ class Opening:
 # Before the day
 
 
-def arrange_meeting(opening: Opening, plan_file: Path, codes_file: Path | None) -> None:
-    """Makes a meeting of a plan, and a joining code for everybody whom it expects.
+def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, address: str) -> None:
+    """Makes a meeting of a plan, and an invitation for whomever it expects without an account.
 
-    What can be wrong with the plan, or with where the codes are to go, is found before anything
-    is made.
+    They are printed, or written into ``folder``, a file each. What can be wrong with the plan, or
+    with where they are to go, is found before anything is made.
     """
     plan = read_plan(plan_file)
     placed = first_events(plan)
-    if codes_file is not None:
-        _need_place_for(codes_file)
+    if folder is not None:
+        _need_place_for(folder)
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
         store.office.register(plan.people)
         now = store.clock.now()
         store.add_meeting(plan.id, lambda journal: _write(journal, placed, now))
-        codes = {person.id: new_code(store, person.id) for person in plan.people}
+        invitations = _invitations(store, plan, address)
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
-    if codes_file is not None:
-        write_private(codes_file, json.dumps(codes, indent=2).encode())
+    if folder is not None:
+        make_private_folder(folder)
+        for person, text in invitations.items():
+            write_private(folder / f"invitation-{person}.txt", f"{text}\n".encode())
         return
-    for person in plan.people:
-        say(f"{person.id}  {person.name}  {codes[person.id]}")
+    for text in invitations.values():
+        say(f"{text}\n")
+
+
+def _invitations(store: Store, plan: MeetingPlan, address: str) -> dict[str, str]:
+    """By person. Who has a password already logs in with it."""
+    desk, accounts = Desk(store), store.office.accounts
+    return {
+        person.id: invitation_for(desk, person.id, address)
+        for person in plan.people
+        if accounts.account(person.id).hash is None
+    }
 
 
 def tell_recovery_key(key: RecoveryKey) -> None:
@@ -91,11 +104,11 @@ def tell_recovery_key(key: RecoveryKey) -> None:
     tell(f"    {key}")
 
 
-def _need_place_for(file: Path) -> None:
-    folder = file.parent
-    if file.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+def _need_place_for(folder: Path) -> None:
+    above = folder if folder.is_dir() else folder.parent
+    if folder.is_file() or not above.is_dir() or not os.access(above, os.W_OK):
         raise OperatorError(
-            f"The codes cannot be written to {file}; name a file in a folder that is there."
+            f"The invitations cannot be written to {folder}; name a folder that can be made there."
         )
 
 
@@ -151,64 +164,79 @@ def _write(journal: Journal, placed: Iterable[Placed], now: datetime) -> None:
     journal.append(0, draft.entries, ())
 
 
-def new_code(store: Store, person: str) -> str:
-    """A fresh joining code for a person by id or by name. Raises StoreError for nobody, or for a
-    name that several have.
-    """
-    people = store.office.people()
-    named = [who for who, name in people.items() if name.casefold() == person.casefold()]
-    found = [person] if person in people else named
-    if len(found) != 1:
-        known = ", ".join(f"{who} ({name})" for who, name in people.items())
-        raise StoreError(f"Name one person, by id or by name, not {person!r}. There are: {known}.")
-    secret = store.office.accounts.new_code(found[0], store.clock.now())
-    return str(JoiningCode(secret, store.identity.pin))
-
-
-def print_code(opening: Opening, person: str, meeting: str | None) -> None:
-    """Prints a new one-time code for somebody who lost theirs, during the meeting or before it."""
+def manage_people(opening: Opening, errand: str, who: str, facts: Mapping[str, str | None]) -> None:
+    """Runs one errand of ``server.people``, through the running server if there is one."""
+    said = {name: value for name, value in facts.items() if value}
     if is_served(opening.folder):
         key = control_key(opening.folder, opening.passphrase)
         with suppress(NobodyServes):
-            say(ask_server(opening.folder, key, Asked("code", person, meeting)))
+            say(ask_server(opening.folder, key, Asked("people", who, None, {"do": errand, **said})))
             return
     with opened_store(opening.folder, opening.passphrase) as store:
-        store.known(meeting)
-        say(new_code(store, person))
+        say(Desk(store).run(errand, who, said))
 
 
 # On the day
 
 
-def serve_meeting(opening: Opening, host: str, port: int, meeting: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How to serve: where, with which certificate, and who needs more than a password.
+
+    What is None stays as it was the last time.
+    """
+
+    host: str
+    port: int
+    meeting: str | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    totp: str | None = None
+
+
+def serve_meeting(opening: Opening, wanted: Serving) -> None:
     """Serves until it is asked to stop."""
-    if not 0 <= port <= HIGHEST_PORT:
-        raise OperatorError(f"{port} is no port; give --port a number from 0 to {HIGHEST_PORT}.")
+    if not 0 <= wanted.port <= HIGHEST_PORT:
+        raise OperatorError(
+            f"{wanted.port} is no port; give --port a number from 0 to {HIGHEST_PORT}."
+        )
     with opened_store(opening.folder, opening.passphrase) as store:
-        loop.run(_serve(store, host, port, meeting))
+        if wanted.certificate is not None or wanted.key is not None:
+            store.use_certificate(wanted.certificate, wanted.key)
+        if wanted.totp is not None:
+            store.office.accounts.set("totp", wanted.totp)
+        loop.run(_serve(store, wanted))
 
 
-async def _serve(store: Store, host: str, port: int, meeting: str | None) -> None:
+async def _serve(store: Store, wanted: Serving) -> None:
     stop = asyncio.create_task(loop.stop_requested().wait())
-    async with (
-        serving(store, host=host, port=port, meeting=meeting) as service,
-        under_control(
-            store.folder,
-            store.control_key,
-            service.meeting,
-            {"code": partial(new_code, store)},
-        ),
-    ):
-        say(f"Serving {service.meeting} on {host}:{service.port}")
-        ended = asyncio.create_task(service.ended())
-        await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-        if ended.done():
-            raise ServingError(
-                "The server had to stop; everything acknowledged is safe. Start it again, and "
-                "send its log to whoever looks after it."
-            )
-        ended.cancel()
+    async with serving(
+        store, host=wanted.host, port=wanted.port, meeting=wanted.meeting
+    ) as service:
+        desk = Desk(store, _reached_at(wanted.host, service.port), service.sender_away())
+        errands = {"people": partial(_at_desk, desk)}
+        async with under_control(store.folder, store.control_key, service.meeting, errands):
+            say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
+            ended = asyncio.create_task(service.ended())
+            await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            if ended.done():
+                raise ServingError(
+                    "The server had to stop; everything acknowledged is safe. Start it again, and "
+                    "send its log to whoever looks after it."
+                )
+            ended.cancel()
+
+
+def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
+    return desk.run(facts.get("do", ""), who, facts)
+
+
+def _reached_at(host: str, port: int) -> str:
+    """Where laptops find a server that listens there; empty where that cannot be told."""
+    if host in EVERYWHERE:
+        return ""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 # The keys

@@ -19,9 +19,9 @@ from server.keys import Cost, new_salt
 
 HASH_BYTES: Final = 32
 THREADS: Final = 2
-MOST_WAITING: Final = 16
+MOST_WAITING: Final = 32
 """Passwords of laptops that nobody knows yet that may wait to be hashed."""
-MOST_WAITING_KNOWN: Final = 64
+MOST_WAITING_KNOWN: Final = 128
 """The same, where a laptop has logged in before: strangers do not fill its place."""
 
 Result = TypeVar("Result")

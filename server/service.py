@@ -19,6 +19,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.frames import CloseCode
 from websockets.server import ServerProtocol
 
+from meeting.values import PersonId
 from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
 from server.door import FrontDoor
@@ -80,6 +81,7 @@ class Service:
         self._door = FrontDoor(store.office, store.clock, settings.hashing)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
+        self._caring: asyncio.Task[None] | None = None
         self._server: Server | None = None
 
     @property
@@ -119,6 +121,15 @@ class Service:
     def _offer(self) -> None:
         self.meetings.offer()
 
+    def sender_away(self) -> Callable[[PersonId], None]:
+        """Closes a person's connections at once; may be called from any thread."""
+        loop = asyncio.get_running_loop()
+
+        def send_away(person: PersonId) -> None:
+            loop.call_soon_threadsafe(self._door.send_away, person)
+
+        return send_away
+
     async def start(self, host: str, port: int) -> None:
         """Opens the doors. Raises StoreError or ServingError."""
         try:
@@ -130,6 +141,7 @@ class Service:
                 continue
             if known.sitting.after in {None, self.meeting}:
                 await self._open_beside(known)
+        self._caring = asyncio.create_task(self._door.look_after_sessions())
         self._server = await self._listening(host, port)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -194,7 +206,7 @@ class Service:
             )
 
         async def open_porch() -> Porch:
-            context = self._identity.context()
+            context = self._identity.context(self._clock.now())
             caps = Caps(settings.limits, time.monotonic)
             sockets = await listening(host, port)
             return Porch(sockets, context, caps, open_room, settings.opening_seconds)
@@ -242,6 +254,8 @@ class Service:
         await self._flush()
         if self._server is not None:
             await self._server.wait_closed()
+        if self._caring is not None:
+            self._caring.cancel()
         self._door.close()
 
     async def _flush(self) -> None:

@@ -5,6 +5,7 @@ of whatever else is one file; the office keeps each meeting's own key, wrapped b
 names say nothing of what is in them.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -30,6 +31,8 @@ from server.tls import Identity, identity
 
 MEETINGS: Final = "meetings"
 CONTROL: Final = "control"
+CERTIFICATE: Final = "certificate"
+"""The setting that names the organisation's own certificate and its key."""
 OFFICE: Final = "office.db"
 
 
@@ -52,11 +55,26 @@ class Store:
 
     @property
     def identity(self) -> Identity:
-        """The server's TLS key and certificate, made if there is neither."""
+        """The server's TLS key and certificate: the organisation's, or made if there is neither."""
+        own = self.office.accounts.setting(CERTIFICATE)
+        if own is not None:
+            certificate, key = json.loads(own)
+            return Identity(Path(certificate), Path(key), "", is_own=True)
         found = identity(self.folder, self._ring.keys.tls, self.clock.now())
         if found.is_new or not self._ring.facts["files"]:
             self.remember(found.certificate, found.key)
         return found
+
+    def use_certificate(self, certificate: Path | None, key: Path | None) -> None:
+        """From now on the server shows the organisation's own certificate.
+
+        Raises StoreError if the two cannot be used.
+        """
+        if certificate is None or key is None:
+            raise StoreError("A certificate of your own needs both: --certificate and --key.")
+        files = (certificate.resolve(), key.resolve())
+        Identity(*files, "", is_own=True).context(self.clock.now())
+        self.office.accounts.set(CERTIFICATE, json.dumps([str(file) for file in files]))
 
     def remember(self, *files: Path) -> None:
         """Takes ``files`` of the store's folder to be as they should, for ``changed_files``."""

@@ -1,8 +1,10 @@
 """The server's own key and certificate.
 
-No authority vouches for them: joining codes carry the pin.
+No authority has to vouch for them: invitations carry the pin of the key. An organisation can use a
+certificate of its own instead of the one that the store makes.
 """
 
+import logging
 import ssl
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,11 +17,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
-from meeting.joining import pin_of
+from meeting.certificate import Certificate, read_certificate
 from server.errors import StoreError
 from server.files import write_private
 
 GOOD_FOR: Final = timedelta(days=3650)
+SOON: Final = timedelta(days=30)
+"""How long before its end a certificate is warned of."""
+log = logging.getLogger(__name__)
 _NAME: Final = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "marac-live")])
 
 
@@ -31,31 +36,53 @@ class Identity:
     key: Path
     passphrase: str
     is_new: bool = False
+    is_own: bool = False
+    """Whether it is the organisation's, and not made by the store."""
 
     @property
     def pin(self) -> bytes:
-        """What joining codes carry: 32 bytes. Raises StoreError if there is no certificate."""
-        try:
-            certificate = x509.load_pem_x509_certificate(self.certificate.read_bytes())
-        except (OSError, ValueError):
-            raise StoreError(
-                "The server's certificate cannot be read; put certificate.pem and key.pem back "
-                "from a backup, or remove both and hand out new joining codes."
-            ) from None
-        return pin_of(certificate.public_bytes(serialization.Encoding.DER))
+        """What invitations carry: 32 bytes. Raises StoreError if there is no certificate."""
+        return self._certificate().pin
 
-    def context(self) -> ssl.SSLContext:
-        """TLS 1.3 and nothing older. Raises StoreError if key and certificate do not belong."""
+    def _certificate(self) -> Certificate:
+        try:
+            found = x509.load_pem_x509_certificate(self.certificate.read_bytes())
+            return read_certificate(found.public_bytes(serialization.Encoding.DER))
+        except (OSError, ValueError):
+            raise StoreError(f"The server's certificate cannot be read; {self._mend}.") from None
+
+    def context(self, now: datetime) -> ssl.SSLContext:
+        """TLS 1.3 and nothing older.
+
+        Raises StoreError if key and certificate do not belong, or if laptops would refuse it.
+        """
+        ends = self._certificate().ends
+        if not self._certificate().is_good(now):
+            raise StoreError(
+                f"The server's certificate is not good today (it ends on {ends:%d %B %Y}), and "
+                "laptops refuse it. Renew it with the same key: then invitations stay good."
+            )
+        if ends - now < SOON:
+            log.warning("the server's certificate ends on %s", f"{ends:%d %B %Y}")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         try:
             context.load_cert_chain(self.certificate, self.key, lambda: self.passphrase)
         except (ssl.SSLError, OSError):
-            raise StoreError(
-                "The server's TLS key does not open; put certificate.pem and key.pem back from a "
-                "backup, or remove both and hand out new joining codes."
-            ) from None
+            raise StoreError(f"The server's TLS key does not open; {self._mend}.") from None
         return context
+
+    @property
+    def _mend(self) -> str:
+        if self.is_own:
+            return (
+                f"look at {self.certificate.name} and {self.key.name}: both in PEM, the key "
+                "without a passphrase, and of one another"
+            )
+        return (
+            "put certificate.pem and key.pem back from a backup, or remove both and hand out new "
+            "invitations"
+        )
 
 
 def identity(folder: Path, key: bytes, now: datetime) -> Identity:

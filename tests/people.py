@@ -15,7 +15,6 @@ from client.happenings import (
     Happening,
     Noticed,
     RefusedCommand,
-    TokenIssued,
 )
 from client.link import Link, Patience, Seat
 from client.outbox import new_id
@@ -44,7 +43,6 @@ class Person:
         self.frames: list[str] = []
         self.happenings: list[Happening] = []
         self.unacknowledged_when_lost = 0
-        self.token: str | None = None
         self.ended: str | None = None
         self.acknowledged = 0
         self.refused: list[str] = []
@@ -192,8 +190,6 @@ class Person:
             case Disconnected():
                 waiting = len(self.link.outbox.waiting)
                 self.unacknowledged_when_lost = max(self.unacknowledged_when_lost, waiting)
-            case TokenIssued():
-                self.token = happening.token
             case Ended():
                 self.ended = happening.why
             case _:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from agenda.plan import MeetingPlan
 from agenda.protocol import HEARING, Stage
+from client.getting_in import Place
 from client.link import Seat
 from meeting.access import Reader, may_read
 from meeting.commands import CallItem, EnterPhase, EnterStage, RecordApologies
@@ -28,6 +29,7 @@ from server.office import KnownMeeting, Sitting
 from server.passwords import Hashing, hashed
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
+from tests.getting_in import PASSWORD
 from tests.given import A_PLAN, CLOSED_DAYS
 from tests.people import Person
 
@@ -36,7 +38,6 @@ CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """What guessing costs in tests, where nobody guesses."""
 
 
-PASSWORD = "seven quiet herons"
 CHEAP_HASHING = Hashing(cost=CHEAP)
 
 
@@ -76,7 +77,7 @@ class OpenRoom:
     def seat_for(self, person: str) -> Seat:
         """Where ``person`` sits down, logged in already."""
         token = self.store.office.accounts.begin_session(person, self.store.clock.now())
-        return Seat("127.0.0.1", self._port, self.service.pin, token=token)
+        return Seat(Place("127.0.0.1", self._port, self.service.pin), token)
 
     def gives_password(self, person: str) -> None:
         """From now on PASSWORD is theirs."""

@@ -149,7 +149,7 @@ class FormScreen(ModalScreen[None]):
 
     def _send(self, made: Made) -> None:
         if isinstance(made, CloseScreen):
-            self.marac.exit(0)
+            self.marac.go()
             return
         if isinstance(made, StayHere):
             self.marac.close(self)

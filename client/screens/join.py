@@ -1,7 +1,8 @@
-"""Joining: an address and a code, where they were not given when the program was started."""
+"""Joining: one step of the way in, painted. What is asked and what follows is in ``entrance``."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -9,68 +10,99 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
-from client.seat import Unusable, seat_for
+from client.entrance import Field, Step
+from client.link import Seat
+from client.seat import Unusable
 from client.view.rows import Piece, Tone, quiet, row, strong
 from client.widgets.painted import Painted
 
+ONE_MOMENT: Final = "One moment ..."
+LONGEST_PASTED: Final = 4096
+
+
+class Line(Input):
+    """One line to type or paste into: of what is pasted every line counts, not the first alone."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field.value, placeholder=field.hint, password=field.hidden, id=field.name)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text[:LONGEST_PASTED].split()), *self.selection)
+
 
 class JoinScreen(Screen[None]):
-    """Two fields and what was wrong with them. ``why`` says why the last try was of no use, and
-    ``address`` is where that was.
-    """
+    """One step: what is said, the fields, and what was wrong with them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.give_up", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.give_up", show=False),
+        Binding("ctrl+n", "app.invited", show=False),
+    ]
 
-    class Asked(Message):
-        """Somebody wants to join there, with that code."""
+    class Done(Message):
+        """The step is done, and led to this."""
 
-        def __init__(self, address: str, code: str) -> None:
+        def __init__(self, led_to: Step | Seat) -> None:
             super().__init__()
-            self.address = address
-            self.code = code
+            self.led_to = led_to
 
-    def __init__(self, why: str = "", address: str = "") -> None:
+    def __init__(self, step: Step) -> None:
         super().__init__()
-        self.why = why
-        self.address = address
+        self.step = step
+        self._is_asking = False
 
     def compose(self) -> ComposeResult:
-        """Address and code."""
+        """What is said, the fields, what was wrong, and what the keys do."""
         with Vertical(id="join") as box:
-            box.border_title = "join a meeting"
+            box.border_title = self.step.title
             yield Painted(id="words")
-            yield Input(
-                self.address, placeholder="address, as in 192.0.2.7 or room:4765", id="address"
-            )
-            yield Input(placeholder="code, beginning with marac1-", id="code")
+            for field in self.step.fields:
+                yield Line(field)
             yield Painted(id="fault")
             yield Painted(id="foot")
 
     def on_mount(self) -> None:
-        """The cursor is in the address."""
-        self.query_one("#words", Painted).show(
-            (row(strong("The coordinator gave you an address and a code.")),)
-        )
-        foot = "Enter joins · the code is good once · Escape closes"
-        self.query_one("#foot", Painted).show((row(quiet(foot)),))
-        self.fault(self.why)
-        self.query_one("#code" if self.address else "#address", Input).focus()
+        """The cursor is in the first field that is still empty."""
+        first, *more = self.step.said
+        self.query_one("#words", Painted).show((row(strong(first)), *(row(part) for part in more)))
+        self._say_foot()
+        self._fault(self.step.why)
+        lines = list(self.query(Line))
+        next((line for line in lines if not line.value), lines[0]).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the address goes to the code; in the code it joins."""
-        code = self.query_one("#code", Input)
-        if event.input is not code:
-            code.focus()
-            return
-        address = self.query_one("#address", Input).value
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field goes to the next; in the last it goes on."""
+        lines = list(self.query(Line))
+        if event.input is not lines[-1]:
+            self.focus_next(Line)
+        elif not self._is_asking:
+            self._is_asking = True
+            self._foot(ONE_MOMENT)
+            self.run_worker(self._go(), name="asking")
+
+    async def _go(self) -> None:
+        typed = {line.id or "": line.value for line in self.query(Line)}
         try:
-            seat_for(address, code.value)
+            led_to = await self.step.go(typed)
         except Unusable as unusable:
-            self.fault(str(unusable))
+            self._is_asking = False
+            self._say_foot()
+            self._fault(str(unusable))
+            for line in self.query(Line):
+                if line.id == unusable.field:
+                    line.focus()
         else:
-            self.post_message(self.Asked(address, code.value))
+            self.post_message(self.Done(led_to))
 
-    def fault(self, words: str) -> None:
+    def _fault(self, words: str) -> None:
         """What was wrong, in a sentence that says what to do."""
         rows = (row(Piece(f"✗ {words}", Tone.BAD), indent=2),) if words else ()
         self.query_one("#fault", Painted).show(rows)
+
+    def _say_foot(self) -> None:
+        self._foot(f"Enter {self.step.yes} · Ctrl+N I have a new invitation · Escape closes")
+
+    def _foot(self, words: str) -> None:
+        self.query_one("#foot", Painted).show((row(quiet(words)),))

@@ -30,6 +30,7 @@ from meeting.streams import ROOM, case_stream
 from meeting.values import CaseId, Identifier, PersonId
 from meeting.wire import CommandMessage, Offer, Welcome
 from meeting.words import Refused
+from tests.getting_in import PASSWORD
 from tests.given import Given
 
 
@@ -80,10 +81,6 @@ class FakeRoom:
         return self.given.state.only(may_read(self.given.state, self.given.reader(person)))
 
 
-PASSWORD = "seven quiet herons"
-"""Everybody's, in a room without a server."""
-
-
 class FakeLink:
     """One person's link, with the attributes and methods of ``client.link.Link``."""
 
@@ -125,6 +122,10 @@ class FakeLink:
     async def prove(self, password: str) -> bool:
         """As the link's."""
         return self.is_connected and password == PASSWORD
+
+    async def log_out(self) -> None:
+        """As the link's."""
+        self.leave()
 
     def leave(self) -> None:
         """Ends ``run``."""

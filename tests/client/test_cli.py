@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,21 +10,21 @@ from textual.pilot import Pilot
 
 from agenda.protocol import Stage
 from client import cli
-from client.app import FAILED, MaracApp
+from client.app import FAILED
+from client.getting_in import Place
 from client.happenings import Noticed
-from client.link import Link
-from client.screens.join import JoinScreen
+from client.link import Link, Seat
 from client.screens.small import SmallScreen
-from client.seat import Unusable, seat_for
+from client.seat import Unusable, place_of
 from meeting.commands import ApproveActionList
-from meeting.joining import JoiningCode
+from meeting.joining import Invitation
 from meeting.wire import NOTICES, About
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_summary
 from tests.client.waiting import screen_text, until, until_shown
 from tests.given import a_hearing
 
-CODE = JoiningCode(b"s" * 16, b"p" * 32)
+INVITATION = Invitation(b"s" * 16, b"p" * 32, "room:4000")
 
 
 @pytest.mark.parametrize(
@@ -36,38 +37,58 @@ CODE = JoiningCode(b"s" * 16, b"p" * 32)
     ],
 )
 def test_an_address_is_a_host_with_or_without_a_port(address: str, host: str, port: int) -> None:
-    seat = seat_for(address, f"  {str(CODE)[:30]}\n{str(CODE)[30:]} ")
-    assert (seat.host, seat.port, seat.pin, seat.secret) == (host, port, CODE.pin, CODE.spoken)
+    place = place_of(address, INVITATION.pin)
+    assert place == Place(host, port, INVITATION.pin)
     written = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    assert Link(seat, listen=print).address == written
+    assert Link(Seat(place, "token"), listen=print).address == written
 
 
 @pytest.mark.parametrize(
-    ("address", "code", "words"),
+    ("address", "words"),
     [
-        ("room", str(CODE)[:-1], "That is not a whole code."),
-        ("room", "1234", "copy all of it"),
-        ("room:x", str(CODE), "Write the address as host or host:port."),
-        ("room:99999", str(CODE), "is no port"),
-        (":4765", str(CODE), "The address is missing."),
-        ("a..b", str(CODE), "is no address"),
-        ("ho st", str(CODE), "is no address"),
-        ("host/x", str(CODE), "is no address"),
-        ("x" * 70, str(CODE), "is no address"),
+        ("room:x", "Write the address as host or host:port."),
+        ("room:99999", "is no port"),
+        (":4765", "The address is missing."),
+        ("a..b", "is no address"),
+        ("ho st", "is no address"),
+        ("host/x", "is no address"),
+        ("x" * 70, "is no address"),
     ],
 )
-def test_what_cannot_be_used_is_said_in_a_sentence(address: str, code: str, words: str) -> None:
+def test_an_address_that_cannot_be_used_is_said_in_a_sentence(address: str, words: str) -> None:
     with pytest.raises(Unusable, match=words.replace(".", r"\.")):
-        seat_for(address, code)
+        place_of(address, INVITATION.pin)
 
 
-def test_a_broken_code_exits_2_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["join", "room", "marac1-x"]) == 2
-    assert capsys.readouterr().err.startswith("That is not a whole code.")
+def test_a_broken_invitation_exits_2_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "invitation.txt"
+    file.write_text(str(INVITATION)[:-9], encoding="utf-8")
+    assert cli.main(["join", str(file)]) == 2
+    assert capsys.readouterr().err.startswith("That is not a whole invitation.")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_exits_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    file = tmp_path / "invitation.txt"
+    if content is not None:
+        file.write_bytes(content)
+    assert cli.main(["join", str(file)]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_an_invitation_on_the_command_line_is_not_taken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["join", str(INVITATION)]) == 2
+    assert "does not belong on the command line" in capsys.readouterr().err
 
 
 def test_without_a_terminal_it_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["join", "room", str(CODE)]) == 2
+    assert cli.main(["join", "--borrowed"]) == 2
     assert capsys.readouterr().err == f"{cli.NO_TERMINAL}\n"
 
 
@@ -83,7 +104,7 @@ def test_a_terminal_that_is_too_small_exits_2_and_says_how_large_it_must_be(
     monkeypatch.setattr(sys, "stdout", Terminal())
     monkeypatch.setenv("COLUMNS", "79")
     monkeypatch.setenv("LINES", "24")
-    assert cli.main(["join", "room", str(CODE)]) == 2
+    assert cli.main(["join", "--borrowed"]) == 2
     assert "at least 80 columns wide and 24 lines high" in capsys.readouterr().err
 
 
@@ -97,23 +118,6 @@ async def test_a_terminal_made_too_small_shows_nothing_but_that() -> None:
         await until_shown(pilot, "This terminal is too small", "24 lines high")
         await pilot.resize_terminal(100, 30)
         await until_shown(pilot, "Anwen Oakhill")
-
-
-async def test_marac_alone_asks_for_address_and_code_and_says_what_is_wrong() -> None:
-    app = MaracApp()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, JoinScreen), "the join screen")
-        await pilot.press("r", "o", "o", "m", "enter", "m", "a", "r", "enter")
-        await until_shown(pilot, "That is not a whole code.")
-        await pilot.press("escape")
-    assert app.return_value == 1
-
-
-async def test_an_address_that_was_given_is_not_asked_again() -> None:
-    async with MaracApp(address="room:4000").run_test(size=(100, 30)) as pilot:
-        await until_shown(pilot, "room:4000", "code, beginning with marac1-")
-        await pilot.press("m", "enter")
-        await until_shown(pilot, "That is not a whole code.")
 
 
 async def test_where_nobody_answers_the_address_is_named_and_leaving_is_no_success() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from client.app import MaracApp
-from client.link import Link
-from client.seat import seat_for
+from client.link import Link, Seat
+from meeting.joining import parse_invitation
 from tests.demo.by_itself import say
 from tests.demo.judge import PEOPLE
 from tests.demo.stage import Folder, Server, Table
+from tests.getting_in import come_in
 
 OPEN_SEATS = {"minutes": "the minute-taker", "housing-rep": "Housing's representative"}
 """Seats that wait for somebody at another terminal."""
@@ -20,16 +21,15 @@ HERE = "chair"
 
 async def at_the_table(folder: Folder, papers: Path) -> int:
     """Opens the room and the chair's screen; afterwards writes what there is to write."""
-    await folder.run("arrange", str(folder.plan), "--codes", str(folder.codes_file))
+    await folder.arrange()
     server, table = Server(folder), Table(_unheard)
     try:
         await server.start()
-        address, codes = f"127.0.0.1:{server.port}", folder.codes
         for person in sorted(PEOPLE - {HERE, *OPEN_SEATS}):
-            await table.seat(person, address, codes[person])
-        invite(address, codes)
+            await table.seat(person, folder.invitation(person))
+        invite(folder)
         await asyncio.to_thread(sys.stdin.readline)
-        app = MaracApp(partial(Link, seat_for(address, codes[HERE])))
+        app = MaracApp(partial(Link, await seat_here(folder)))
         result = await app.run_async()
     finally:
         await table.clear()
@@ -39,14 +39,21 @@ async def at_the_table(folder: Folder, papers: Path) -> int:
     return result or app.return_code or 0
 
 
-def invite(address: str, codes: dict[str, str]) -> None:
+async def seat_here(folder: Folder) -> Seat:
+    """The chair is let in by the demonstration itself, second key and all."""
+    invitation = parse_invitation(folder.invitation(HERE).read_text(encoding="utf-8"))
+    assert invitation is not None
+    return await come_in(invitation)
+
+
+def invite(folder: Folder) -> None:
     """Says which lines to paste into which terminals."""
     marac = Path(sys.executable).with_name("marac")
     say("The room is open, with simulated people at the table. Two seats are free.")
     for person, who in OPEN_SEATS.items():
-        say(f"\nTo sit down as {who}, paste into another terminal:\n")
-        say(f"{marac} join {address} {codes[person]}")
-    say("\nEach code is good once: a screen that is closed does not come back.")
+        say(f"\nTo sit down as {who}, paste into another terminal, and choose a password there:\n")
+        say(f"{marac} join {folder.invitation(person)} --borrowed")
+    say("\nEach invitation is good once: a screen that is closed does not come back by it.")
     say("When you leave the chair, the room closes for everybody, and the papers are written.")
     say("\nPress Enter to take the chair here.")
 

@@ -93,7 +93,7 @@ class Run:
 async def by_itself(folder: Folder, papers: Path) -> int:
     """Runs the day and judges it; prints the result as its last line. Returns the exit code."""
     async with asyncio.timeout(LONGEST):
-        await folder.run("arrange", str(folder.plan), "--codes", str(folder.codes_file))
+        await folder.arrange()
         server, run = Server(folder), Run()
         table = Table(run.hear)
         try:
@@ -109,17 +109,16 @@ async def by_itself(folder: Folder, papers: Path) -> int:
 
 async def lived(folder: Folder, server: Server, run: Run, table: Table) -> None:
     """The day, from the first laptop opened to the last one closed."""
-    address, codes = f"127.0.0.1:{server.port}", folder.codes
     early = sorted(PEOPLE - {day.LATE})
     say(f"{len(early)} people sit down, each a process of its own ...")
     for person in early:
-        await table.seat(person, address, codes[person])
+        await table.seat(person, folder.invitation(person))
     await table.say(PREPARED, HOLD_YOUR_POINTS)
     await table.say(day.LAPTOPS_FAIL - {day.LATE}, YOUR_LAPTOP_FAILS)
     await run.until_told("chair", "phase", "hearing")
     say("The declaration is read and signed.")
     await run.until_told("chair", "over", day.ORDINARY)
-    await table.seat(day.LATE, address, codes[day.LATE])
+    await table.seat(day.LATE, folder.invitation(day.LATE))
     await table.say([day.LATE], YOUR_LAPTOP_FAILS)
     await killed(server, run, table)
     await run.until_told("chair", "over", day.NO_LAPTOPS)

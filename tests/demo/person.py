@@ -1,4 +1,4 @@
-"""One simulated person, a process of its own: given an address and a code, and nothing else.
+"""One simulated person, a process of its own: given an invitation, and nothing else.
 
 Who it is, it learns from the server; what it would do, from the book of the day. What it reports
 on standard output is for whoever watches the demonstration, a line of JSON each.
@@ -8,14 +8,14 @@ import json
 import sys
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from client.happenings import Noticed
-from client.link import Seat
 from client.loop import run
 from meeting.case.actions import COMMITTED
 from meeting.case.hearing import Case
 from meeting.commands import AnyCommand, Attend, Leave, ShareInformation
-from meeting.joining import parse_code
+from meeting.joining import Invitation, parse_invitation
 from meeting.room import Phase, Room
 from meeting.wire import About
 from tests.demo import day
@@ -29,23 +29,22 @@ from tests.demo.voice import (
     YOUR_LAPTOP_FAILS,
     Voice,
 )
+from tests.getting_in import come_in
 from tests.people import Person
 
 
 def main() -> None:
-    """``python -m tests.demo.person HOST:PORT CODE``."""
-    address, code = sys.argv[1:]
-    host, port = address.rsplit(":", 1)
-    joining = parse_code(code)
-    if joining is None:
-        raise SystemExit("that is no joining code")
+    """``python -m tests.demo.person INVITATION``."""
+    invitation = parse_invitation(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    if invitation is None:
+        raise SystemExit("that is no invitation")
     with suppress(KeyboardInterrupt):
-        run(live(Seat(host, int(port), joining.pin, secret=joining.spoken)))
+        run(live(invitation))
 
 
-async def live(seat: Seat) -> None:
-    """Sits down, acts on what is seen until the meeting is over, and reports."""
-    person = Person(seat)
+async def live(invitation: Invitation) -> None:
+    """Comes in and sits down, acts on what is seen until the meeting is over, and reports."""
+    person = Person(await come_in(invitation))
     voice = Voice(person.look_up)
     person.sit_down()
     await person.until(lambda: person.is_connected or person.ended, "connected")

@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Iterable
@@ -25,7 +26,8 @@ class Folder:
 
     def __init__(self, root: Path, now: datetime) -> None:
         self.store = root / "store"
-        self.codes_file = root / "codes.json"
+        self.invitations = root / "invitations"
+        self.port = free_port()
         self.plan = root / "plan.toml"
         self.passphrase = root / "passphrase"
         self.log = root / "server.log"
@@ -33,11 +35,17 @@ class Folder:
         self.passphrase.chmod(0o600)
         self.plan.write_text(plan_from(in_london(now)))
 
-    @property
-    def codes(self) -> dict[str, str]:
-        """Each expected person's joining code."""
-        codes: dict[str, str] = json.loads(self.codes_file.read_text())
-        return codes
+    def invitation(self, person: str) -> Path:
+        """The file with an expected person's invitation."""
+        return self.invitations / f"invitation-{person}.txt"
+
+    async def arrange(self) -> None:
+        """Makes the meeting, and an invitation for everybody."""
+        address = f"127.0.0.1:{self.port}"
+        await self.run(
+            "arrange",
+            *(str(self.plan), "--invitations", str(self.invitations), "--address", address),
+        )
 
     def command(self, name: str, *arguments: str) -> list[str]:
         """A ``marac-server`` command on this folder's store."""
@@ -55,6 +63,12 @@ class Folder:
         if process.returncode != 0:
             raise RuntimeError(f"marac-server {name}: {error.decode().strip()}")
         return out.decode()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 def plan_from(here: datetime) -> str:
@@ -78,7 +92,7 @@ class Server:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._process: Process | None = None
-        self.port = 0
+        self.port = folder.port
 
     async def start(self) -> None:
         """Returns when it is ready for people."""
@@ -126,10 +140,10 @@ class Table:
         self._processes: dict[str, Process] = {}
         self._readers: list[asyncio.Task[None]] = []
 
-    async def seat(self, person: str, address: str, code: str) -> None:
-        """Starts one person's process, with an address and a code and nothing else."""
+    async def seat(self, person: str, invitation: Path) -> None:
+        """Starts one person's process, with an invitation and nothing else."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.demo.person", address, code),
+            *(sys.executable, "-m", "tests.demo.person", str(invitation)),
             stdin=PIPE,
             stdout=PIPE,
             limit=LARGEST_LINE,

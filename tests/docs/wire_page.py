@@ -107,21 +107,26 @@ events of one frame to the client at most {LARGEST_FRAME // KIB} KiB, and what i
 several frames. After nonsense the server answers `refused` with the code `not_understood`; after
 more than {NONSENSE_ALLOWED} of it the connection ends.
 
-The server's certificate is signed by nobody. A joining code is `marac1-` and 64 characters of
-URL-safe base64: 16 bytes of one-time secret, then the 32 bytes of the SHA-256 of the certificate in
-DER form. A client compares before it sends anything. `secret` in `join` is those 16 bytes in
-URL-safe base64 without padding."""
+No authority has to vouch for the server's certificate. An invitation is a text in which `marac2-`
+stands, then URL-safe base64 without padding, then a full stop: 16 bytes of a one-time code, the 32
+bytes of the SHA-256 of the public key of the server's certificate (its SubjectPublicKeyInfo in DER
+form), the server's address in UTF-8 (`host:port`, or nothing), and the first 4 bytes of the SHA-256
+of `marac-live invitation`, a line feed and all that stands before. Line breaks in it do not count.
+A client compares key and dates before it sends anything, and goes no further with another. `code`
+in `redeem` is those 16 bytes in URL-safe base64 without padding."""
 
 
 def _conversation() -> str:
     return f"""\
 ## How a conversation goes
 
-1. A laptop with a code sends `join` and is answered with `joined`, whose token it keeps, or with a
-   `notice` and the end of the connection. A laptop with a token begins at 2. Both have to be done
-   within seconds of connecting. Where `joined` never arrived, the same secret is good again for a
-   minute. A secret redeemed ends every other token of that person, and whatever is connected with
-   one; of one token a few connections are kept, and one more ends the oldest.
+1. Somebody with an invitation sends `redeem` and chooses a password, the first time; later they
+   send `log_in`. The answer is `joined`, whose token is kept in memory; or `enrol`, after which
+   `log_in` with six digits confirms the device; or `refused`, and another try may follow. All of it
+   has to be done within seconds of connecting: a client may take a connection for each question.
+   Where an answer to `redeem` was lost, the same `request` gets it again for some minutes. An
+   invitation that is redeemed ends the sessions that its person had. Of one session a few
+   connections are kept, and one more ends the oldest.
 2. It sends `hello` with the token, the version of the model, the `epoch` that it last heard (none
    the first time) and, of each stream that it holds, the last number and that hash.
    Of a meeting that it goes on with, or was offered, it gives the identifier in `meeting`; without
@@ -149,7 +154,8 @@ def _conversation() -> str:
 8. Without the server for `lease_seconds`, a client drops every stream but `room` by itself.
 9. `prove` carries the password of whoever logged in, for a screen that locks itself, and an id
    drawn as that of a command. `proved` says that it was right; `refused` with that id that it was
-   not, or that it was tried too often. It changes nothing, and the session lives on either way."""
+   not, or that it was tried too often. It changes nothing, and the session lives on either way.
+10. `log_out` ends the session: its token is dead, and whatever came in with it is closed."""
 
 
 def _command_tables(definitions: dict[str, Any]) -> Iterator[str]:

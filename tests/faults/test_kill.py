@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agenda.protocol import Stage
-from client.link import Seat
 from meeting.case.information import Category
 from meeting.commands import CallItem, EnterPhase, EnterStage, ShareInformation
-from meeting.joining import parse_code
+from meeting.joining import parse_invitation
 from meeting.room import Phase
 from server.ledger import Ledger
 from server.store import opened_store
 from tests.demo.stage import Folder, Server
+from tests.getting_in import come_in
 from tests.people import Person, new_id
 
 CASE = "k7f3"
@@ -24,11 +24,11 @@ async def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_there
     tmp_path: Path,
 ) -> None:
     folder = Folder(tmp_path, datetime.now(UTC))
-    await folder.run("arrange", str(folder.plan), "--codes", str(folder.codes_file))
+    await folder.arrange()
     server = Server(folder)
     await server.start()
     try:
-        chair, housing = await two_people(folder, server)
+        chair, housing = await two_people(folder)
         await round_the_table(chair, housing)
         ids = [housing.send(point(number)) for number in range(POINTS)]
         await housing.until(lambda: len(housing.link.outbox.waiting) < POINTS, "the first answer")
@@ -46,13 +46,12 @@ async def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_there
     assert said(folder) == [f"point {number}" for number in range(POINTS)]
 
 
-async def two_people(folder: Folder, server: Server) -> tuple[Person, Person]:
+async def two_people(folder: Folder) -> tuple[Person, Person]:
     people = []
     for name in ("chair", "housing-rep"):
-        code = parse_code(folder.codes[name])
-        assert code is not None
-        seat = Seat("127.0.0.1", server.port, code.pin, secret=code.spoken)
-        people.append(Person(seat).sit_down())
+        invitation = parse_invitation(folder.invitation(name).read_text(encoding="utf-8"))
+        assert invitation is not None
+        people.append(Person(await come_in(invitation)).sit_down())
     return people[0], people[1]
 
 

@@ -1,32 +1,45 @@
-"""Joining codes."""
+"""Invitations."""
 
 import pytest
 
-from meeting.joining import JoiningCode, parse_code, pin_of
+from meeting.joining import Invitation, parse_invitation
 
-CODE = JoiningCode(bytes(range(16)), pin_of(b"a certificate"))
-
-
-def test_a_code_is_read_as_it_was_written() -> None:
-    assert parse_code(str(CODE)) == CODE
+INVITATION = Invitation(bytes(range(16)), b"p" * 32, "room.northvale.example:4765")
+TEXT = str(INVITATION)
 
 
-def test_a_code_survives_being_pasted_in_pieces() -> None:
-    text = str(CODE)
-    assert parse_code(f"  {text[:20]}\n{text[20:50]} {text[50:]}\r\n") == CODE
+def test_an_invitation_is_read_as_it_was_written() -> None:
+    assert parse_invitation(TEXT) == INVITATION
 
 
-@pytest.mark.parametrize(
-    "text", ["", "hello", str(CODE)[:-1], f"{CODE}A", str(CODE).upper(), f"marac2-{'A' * 64}"]
-)
-def test_what_is_no_code(text: str) -> None:
-    assert parse_code(text) is None
+def test_an_address_may_be_left_to_be_told() -> None:
+    without = Invitation(INVITATION.code, INVITATION.pin)
+    assert parse_invitation(str(without)) == without
 
 
-def test_a_code_does_not_show_itself_in_a_log() -> None:
-    assert str(CODE)[10:30] not in repr(CODE)
+@pytest.mark.parametrize("width", [1, 7, 40, 64, 76])
+def test_an_invitation_survives_lines_broken_by_mail_and_words_around_it(width: int) -> None:
+    broken = "\r\n  ".join(TEXT[at : at + width] for at in range(0, len(TEXT), width))
+    text = f"Paste the line below, all of it.\n\n{broken}\n\nKind regards\n"
+    assert parse_invitation(text) == INVITATION
 
 
-def test_a_pin_is_of_one_certificate() -> None:
-    assert pin_of(b"a certificate") != pin_of(b"another")
-    assert len(CODE.pin) == 32
+@pytest.mark.parametrize("cut", range(1, 60, 7))
+def test_a_part_of_an_invitation_is_none(cut: int) -> None:
+    assert parse_invitation(TEXT[:-cut] if cut > 1 else TEXT[:-2]) is None
+    assert parse_invitation(TEXT[cut:]) is None
+
+
+def test_one_letter_that_was_mistyped_makes_it_none() -> None:
+    for at in range(len("marac2-"), len(TEXT) - 1):
+        other = "A" if TEXT[at] != "A" else "B"
+        assert parse_invitation(TEXT[:at] + other + TEXT[at + 1 :]) is None
+
+
+@pytest.mark.parametrize("text", ["", "hello", TEXT.upper(), "marac2-.", "marac2-" + "A" * 90])
+def test_what_is_no_invitation(text: str) -> None:
+    assert parse_invitation(text) is None
+
+
+def test_an_invitation_does_not_show_itself_in_a_log() -> None:
+    assert TEXT[10:30] not in repr(INVITATION)

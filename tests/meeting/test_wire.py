@@ -18,14 +18,17 @@ from meeting.wire import (
     Ack,
     CommandMessage,
     Dropped,
+    Enrol,
     Events,
     Hello,
-    Join,
     Joined,
+    LogIn,
+    LogOut,
     Notice,
     Part,
     Prove,
     Proved,
+    Redeem,
     RefusedMessage,
     UnacceptableWords,
     Welcome,
@@ -47,13 +50,34 @@ SECRET = "s" * 22
 HASH = "ab" * 32
 
 TO_SERVER: list[tuple[Frozen, Mapping[str, object]]] = [
-    (Join(secret=SECRET), {"kind": "join", "secret": SECRET}),
+    (
+        Redeem(request=ID, code=SECRET, password="seven quiet herons", device=ID),
+        {
+            "kind": "redeem",
+            "request": ID,
+            "code": SECRET,
+            "password": "seven quiet herons",
+            "device": ID,
+        },
+    ),
+    (
+        LogIn(person="housing", password="seven quiet herons", totp="012345", device=ID),
+        {
+            "kind": "log_in",
+            "person": "housing",
+            "password": "seven quiet herons",
+            "totp": "012345",
+            "device": ID,
+        },
+    ),
+    (LogOut(), {"kind": "log_out"}),
     (
         Hello(token=SECRET, epoch="e1", streams={"room": (7, HASH)}),
         {
             "kind": "hello",
             "token": SECRET,
             "model": 1,
+            "meeting": None,
             "epoch": "e1",
             "streams": {"room": [7, HASH]},
         },
@@ -77,7 +101,20 @@ TO_SERVER: list[tuple[Frozen, Mapping[str, object]]] = [
     ),
 ]
 TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
-    (Joined(time=NOW, token=SECRET), {"kind": "joined", "time": TIME, "token": SECRET}),
+    (
+        Joined(time=NOW, person="housing", token=SECRET),
+        {"kind": "joined", "time": TIME, "person": "housing", "token": SECRET},
+    ),
+    (
+        Enrol(time=NOW, person="chair", secret="MFRGG", uri="otpauth://totp/x"),
+        {
+            "kind": "enrol",
+            "time": TIME,
+            "person": "chair",
+            "secret": "MFRGG",
+            "uri": "otpauth://totp/x",
+        },
+    ),
     (
         Welcome(
             time=NOW,
@@ -215,7 +252,7 @@ def test_nonsense_is_a_bad_message_and_is_not_repeated(text: str | bytes) -> Non
     assert caught.value.__cause__ is None
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"kind": "ack"}', encode(Join(secret=SECRET)), "[1]"])
+@pytest.mark.parametrize("text", ["", "{}", '{"kind": "ack"}', encode(LogOut()), "[1]"])
 def test_nonsense_from_a_server_is_a_bad_message_too(text: str | bytes) -> None:
     with pytest.raises(BadMessage):
         parse_to_client(text)
@@ -281,3 +318,16 @@ def test_the_schema_names_both_directions_and_every_command() -> None:
 def test_every_notice_has_its_sentence() -> None:
     assert set(NOTICES) == set(About)
     assert all(sentence.endswith(".") for sentence in NOTICES.values())
+
+
+def test_no_secret_shows_itself_where_a_message_is_printed() -> None:
+    messages = (
+        Redeem(request=ID, code=SECRET, password="seven quiet herons", device=ID),
+        LogIn(person="housing", password="seven quiet herons", totp="987654", device=ID),
+        Prove(id=ID, password="seven quiet herons"),
+        Hello(token=SECRET),
+        Joined(time=NOW, person="housing", token=SECRET),
+        Enrol(time=NOW, person="chair", secret="MFRGG", uri="otpauth://totp/x?secret=MFRGG"),
+    )
+    printed = repr(messages) + str(messages)
+    assert not [s for s in (SECRET, "herons", "987654", "MFRGG") if s in printed]

@@ -1,16 +1,19 @@
 """Lines that fail, servers that restart, codes that are spent: everybody comes back, or is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from agenda.protocol import Protocol, Stage
 from client.happenings import Connected, Disconnected, Ended, WithdrawnFrom
-from client.link import WRONG_SERVER, Patience, Seat
+from client.link import Patience, Seat
+from client.pinned import WRONG_SERVER
 from meeting.case.information import Category
 from meeting.commands import AskToSpeak, LowerHand, ShareInformation
 from meeting.streams import ROOM
+from tests.getting_in import PASSWORD
 from tests.given import A_PLAN
 from tests.people import Person, new_id
-from tests.rooms import PASSWORD, OpenRoom, a_room
+from tests.rooms import OpenRoom, a_room
 
 SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(lease_seconds=1)})
 
@@ -151,7 +154,7 @@ async def test_another_server_is_sent_nothing(tmp_path: Path) -> None:
     """The pin is compared inside the handshake."""
     async with a_room(tmp_path) as room:
         real = room.seat_for("chair")
-        fooled = Person(Seat(real.host, real.port, bytes(32), token=real.token)).sit_down()
+        fooled = Person(Seat(replace(real.place, pin=bytes(32)), real.token)).sit_down()
 
         await fooled.until(lambda: fooled.ended, "given up")
 

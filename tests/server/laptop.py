@@ -12,10 +12,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from agenda.plan import MeetingPlan
-from meeting.joining import JoiningCode
+from meeting.joining import Invitation
+from server.clock import Clock
 from server.passwords import hashed
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
+from tests.getting_in import PASSWORD
 from tests.given import A_PLAN
 from tests.rooms import CHEAP, CHEAP_HASHING, PASSPHRASE, arranged
 
@@ -75,6 +77,36 @@ class Laptop:
             if frame["kind"] in {"ack", "refused"} and frame["id"] == chosen:
                 return frame
 
+    async def redeems(
+        self, code: str, password: str = PASSWORD, *, request: str = "", device: str = "d" * 32
+    ) -> Frame:
+        """Redeems an invitation and returns the answer."""
+        chosen = request or self.new_id()
+        said = {"request": chosen, "code": code, "password": password, "device": device}
+        return await self.asks({"kind": "redeem", **said})
+
+    async def logs_in(
+        self,
+        person: str,
+        password: str = PASSWORD,
+        totp: str | None = None,
+        device: str = "d" * 32,
+    ) -> Frame:
+        """Logs in and returns the answer."""
+        said = {"person": person, "password": password, "totp": totp, "device": device}
+        return await self.asks({"kind": "log_in", **said})
+
+    async def logs_in_again(self, person: str) -> Frame:
+        """Over a connection of its own, as the laptop that this is."""
+        address = f"wss://{self.socket.remote_address[0]}:{self.socket.remote_address[1]}"
+        async with connect(address, ssl=any_certificate(), compression=None) as socket:
+            return await Laptop(socket).logs_in(person)
+
+    async def asks(self, question: Frame) -> Frame:
+        """Says something before being known, and returns the answer."""
+        await self.say(question)
+        return await self.next()
+
     async def proves(self, password: str) -> Frame:
         """Gives a password at a locked screen and returns the answer."""
         chosen = self.new_id()
@@ -109,9 +141,10 @@ class Doors:
         self._laptops.append(laptop)
         return laptop
 
-    def secret(self, person: str) -> str:
-        secret = self.store.office.accounts.new_code(person, self.store.clock.now())
-        return JoiningCode(secret, self.service.pin).spoken
+    def invites(self, person: str) -> str:
+        """The code of a fresh invitation, as it is spoken."""
+        code = self.store.office.accounts.invite(person, self.store.clock.now())
+        return Invitation(code, self.service.pin).spoken
 
     def token(self, person: str) -> str:
         """Of a new session, which nobody had to log in for."""
@@ -123,10 +156,10 @@ class Doors:
         self.store.office.accounts.set_password(person, kept, self.store.clock.now())
 
     async def redeemed(self, person: str) -> Laptop:
-        """A laptop of ``person`` that came in by a fresh code."""
+        """A laptop of ``person`` that came in by a fresh invitation."""
         laptop = await self.laptop()
-        await laptop.say({"kind": "join", "secret": self.secret(person)})
-        await laptop.hello((await laptop.until("joined"))["token"])
+        answer = await laptop.redeems(self.invites(person))
+        await laptop.hello(answer["token"])
         await laptop.until("events")
         return laptop
 
@@ -162,9 +195,12 @@ class Doors:
 
 @asynccontextmanager
 async def open_doors(
-    folder: Path, settings: Settings | None = None, plan: MeetingPlan = A_PLAN
+    folder: Path,
+    settings: Settings | None = None,
+    plan: MeetingPlan = A_PLAN,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Doors]:
-    with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+    with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP, clock=clock) as store:
         if not store.office.meetings():
             arranged(store, plan)
         async with serving(store, settings=settings or Settings(hashing=CHEAP_HASHING)) as service:

@@ -9,14 +9,22 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import NameOID
 
-from meeting.joining import parse_code
+from meeting.joining import parse_invitation
 from server.cli import main, read_passphrase
 from server.errors import OperatorError
 from server.operations import read_plan
+from server.people import Desk
 from server.store import opened_store
 from tests.rooms import CHEAP, PASSPHRASE
 
@@ -51,38 +59,94 @@ def run(*argv: str) -> int:
 
 
 def arrange() -> None:
-    assert run("arrange", "plan.toml", "--store", "store", "--codes", "codes.json") == 0
+    assert run("arrange", "plan.toml", "--store", "store", "--invitations", "invitations") == 0
 
 
-def test_arrange_prints_a_code_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("arrange", "plan.toml", "--store", "store") == 0
-    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [line[0] for line in lines] == ["chair", "minutes"]
-    assert all(parse_code(line[-1]) for line in lines)
+def test_arrange_prints_an_invitation_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*ARRANGE, "--address", "room:4765") == 0
+    texts = capsys.readouterr().out.split("MARAC Live: ")[1:]
+    assert [text.split(",")[0] for text in texts] == [
+        "an invitation for Insp Petra Oakes",
+        "an invitation for Milo Penn",
+    ]
+    assert all("marac join" in text for text in texts)
+    invitations = [parse_invitation(text) for text in texts]
+    assert [i and i.address for i in invitations] == ["room:4765", "room:4765"]
+    assert len({i.code for i in invitations if i}) == 2
 
 
-def test_arrange_writes_the_codes_for_their_owner_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_arrange_writes_each_invitation_for_its_owner_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     arrange()
-    codes = json.loads(Path("codes.json").read_text())
-    assert set(codes) == {"chair", "minutes"}
+    files = sorted(Path("invitations").iterdir())
+    assert [file.name for file in files] == ["invitation-chair.txt", "invitation-minutes.txt"]
+    assert all(parse_invitation(file.read_text()) for file in files)
     assert capsys.readouterr().out == ""
     if sys.platform != "win32":
-        assert stat.S_IMODE(Path("codes.json").stat().st_mode) == 0o600
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_code_makes_a_new_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_invitation_keeps_the_address_that_was_said_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     arrange()
-    assert run("code", "chair", "--store", "store") == 0
-    assert parse_code(capsys.readouterr().out) is not None
+    assert run(*INVITE, "--address", "room:4765") == 0
+    assert run(*INVITE) == 0
+    first, second = map(parse_invitation, capsys.readouterr().out.split("MARAC Live: ")[1:])
+    assert first is not None
+    assert second is not None
+    assert (second.address, second.pin) == ("room:4765", first.pin)
+    assert second.code != first.code
 
 
-def test_code_takes_a_name_as_it_is_on_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_person_is_named_as_on_the_register(capsys: pytest.CaptureFixture[str]) -> None:
     arrange()
     capsys.readouterr()
-    assert run("code", "insp petra oakes", "--store", "store") == 0
-    assert parse_code(capsys.readouterr().out) is not None
-    assert run("code", "Petra", "--store", "store") == 2
+    assert run("people", "invite", "insp petra oakes", "--store", "store") == 0
+    assert parse_invitation(capsys.readouterr().out) is not None
+    assert run("people", "invite", "Petra", "--store", "store") == 2
     assert "chair (Insp Petra Oakes)" in capsys.readouterr().err
+
+
+def certificate(days: int, key: ec.EllipticCurvePrivateKey | None = None) -> None:
+    """A certificate of the organisation's own, which ends in so many days, and its key."""
+    key = key or ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "room.northvale.example")])
+    ends = datetime.now(UTC) + timedelta(days=days)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(ends - timedelta(days=365))
+        .not_valid_after(ends)
+        .sign(key, SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    Path("own.pem").write_bytes(made.public_bytes(pem))
+    Path("own.key").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+
+
+def test_invitations_carry_the_pin_of_the_organisations_own_key_however_it_is_renewed() -> None:
+    arrange()
+    key = ec.generate_private_key(ec.SECP256R1())
+    pins = []
+    for days in (30, 300):
+        certificate(days, key)
+        with opened_store(Path("store"), PASSPHRASE) as store:
+            store.use_certificate(Path("own.pem"), Path("own.key"))
+            text = Desk(store).run("invite", "chair", {})
+        invitation = parse_invitation(text)
+        assert invitation is not None
+        pins.append(invitation.pin)
+    spki = key.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    assert pins == [sha256(spki).digest()] * 2
 
 
 def test_a_reader_who_has_seen_enough_gets_no_complaint() -> None:
@@ -169,6 +233,23 @@ def _absurd_cost() -> None:
     Path("store/store.json").write_text(json.dumps(facts))
 
 
+def _own() -> None:
+    arrange()
+    certificate(300)
+
+
+def _expired() -> None:
+    arrange()
+    certificate(-1)
+
+
+def _another_key() -> None:
+    _own()
+    key = Path("own.key").read_bytes()
+    certificate(300)
+    Path("own.key").write_bytes(key)
+
+
 def _no_plan() -> None:
     Path("plan.toml").unlink()
 
@@ -203,7 +284,8 @@ def _damaged() -> None:
 
 ARRANGE = ("arrange", "plan.toml", "--store", "store")
 SERVE = ("serve", "--store", "store", "--port", "0")
-CODE = ("code", "chair", "--store", "store")
+INVITE = ("people", "invite", "chair", "--store", "store")
+OWN = ("--certificate", "own.pem", "--key", "own.key")
 VERIFY = ("verify", "--store", "store")
 
 
@@ -214,12 +296,16 @@ VERIFY = ("verify", "--store", "store")
         (_bad_plan, ARRANGE, "plan.toml is no plan: the plan needs exactly one chair"),
         (_bad_role, ARRANGE, "plan.toml is no plan: people, number 1, role: "),
         (_other_nation, ARRANGE, "nation must be one of ENG, WLS, SCT, NIR, not 'FR'"),
-        (_nothing, (*ARRANGE, "--codes", "nowhere/codes"), "The codes cannot be written"),
-        (_nothing, (*ARRANGE, "--codes", "."), "The codes cannot be written"),
+        (_nothing, (*ARRANGE, "--invitations", "nowhere/in"), "The invitations cannot be written"),
+        (_nothing, (*ARRANGE, "--invitations", "plan.toml"), "The invitations cannot be written"),
+        (_expired, (*SERVE, *OWN), "certificate is not good today"),
+        (_another_key, (*SERVE, *OWN), "The server's TLS key does not open"),
+        (_own, (*SERVE, *OWN[:2]), "needs both: --certificate and --key"),
+        (_own, (*SERVE, "--certificate", "plan.toml", *OWN[2:]), "certificate cannot be read"),
         (_lost_office, VERIFY, "office.db is missing"),
         (_lost_office, SERVE, "office.db is missing"),
         (_lost_office, ARRANGE, "office.db is missing"),
-        (_garbage_certificate, CODE, "certificate cannot be read"),
+        (_garbage_certificate, INVITE, "certificate cannot be read"),
         (_garbage_certificate, SERVE, "put certificate.pem and key.pem back"),
         (_meeting_of_another_office, VERIFY, "The office does not know stray.db"),
         (_absurd_cost, VERIFY, "store.json is damaged"),
@@ -236,7 +322,11 @@ VERIFY = ("verify", "--store", "store")
         (_damaged, SERVE, "not whole"),
         (_damaged, VERIFY, "Not whole: northvale-november"),
         (arrange, (*SERVE, "--meeting", "x"), "the store holds: northvale-november"),
-        (arrange, ("code", "nobody", "--store", "store"), "Name one person, by id or by name"),
+        (
+            arrange,
+            ("people", "invite", "nobody", "--store", "store"),
+            "Name one person, by id or by name",
+        ),
         (
             arrange,
             ("papers", "--store", "store", "--out", "p", "--for", "nobody"),
@@ -265,8 +355,8 @@ def test_what_goes_wrong_is_one_sentence_and_exit_code_2(
 
 @pytest.mark.parametrize(
     ("before", "more"),
-    [(_other_nation, ()), (_bad_plan, ()), (_nothing, ("--codes", "nowhere/codes"))],
-    ids=["nation", "plan", "codes"],
+    [(_other_nation, ()), (_bad_plan, ()), (_nothing, ("--invitations", "nowhere/in"))],
+    ids=["nation", "plan", "invitations"],
 )
 def test_what_is_wrong_with_an_arrangement_is_found_before_anything_is_made(
     before: Callable[[], None], more: tuple[str, ...]
@@ -355,7 +445,7 @@ def test_the_passphrase_is_of_the_file_before_the_environment() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM to wait for there")
-def test_serve_says_where_gives_out_codes_and_stops_when_it_is_asked() -> None:
+def test_serve_says_where_invites_people_and_stops_when_it_is_asked() -> None:
     arrange()
     command = [
         sys.executable,
@@ -366,9 +456,9 @@ def test_serve_says_where_gives_out_codes_and_stops_when_it_is_asked() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Serving northvale-november on 127.0.0.1:")
-        code = subprocess.check_output(
-            [*command[:3], "code", "chair", "--store", "store"], text=True
-        )
+        code = subprocess.check_output([*command[:3], *INVITE], text=True)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
-    assert parse_code(code) is not None
+    invitation = parse_invitation(code)
+    assert invitation is not None
+    assert invitation.address.startswith("127.0.0.1:")

@@ -18,8 +18,8 @@ from server.guessing import LAPTOP
 from server.hub import MOST_IN_FLIGHT, MOST_SEATS
 from server.service import Settings
 from server.writer import Asked
+from tests.getting_in import PASSWORD
 from tests.given import A_PLAN
-from tests.rooms import PASSWORD
 from tests.server.laptop import Doors, Laptop, open_doors
 from tests.server.writing import Around, Failing, Happened, HeldUp, Listener
 
@@ -69,34 +69,7 @@ async def test_nobody_reads_a_case_before_signing_sign_2(tmp_path: Path) -> None
     assert set(heads_of(laptop)) == {"room"}
 
 
-async def test_a_code_is_good_once(tmp_path: Path) -> None:
-    async with open_doors(tmp_path) as doors:
-        secret = doors.secret("police")
-        first, second = await doors.laptop(), await doors.laptop()
-        await first.say({"kind": "join", "secret": secret})
-        await first.hello((await first.until("joined"))["token"])
-        await first.until("welcome")
-        await second.say({"kind": "join", "secret": secret})
-        await second.until("notice", about="not_admitted")
-        assert await second.closed() == 1008
-        assert (await first.do(ATTEND))["kind"] == "ack"
-
-
-async def test_a_line_lost_before_the_token_arrives_does_not_spend_the_code(tmp_path: Path) -> None:
-    async with open_doors(tmp_path) as doors:
-        secret = doors.secret("police")
-        lost, again = await doors.laptop(), await doors.laptop()
-        await lost.say({"kind": "join", "secret": secret})
-        token = (await lost.until("joined"))["token"]
-        lost.socket.transport.abort()
-        await again.say({"kind": "join", "secret": secret})
-        await again.hello((await again.until("joined"))["token"])
-        await again.until("welcome")
-        thief = await (await doors.laptop()).hello(token)
-        await thief.until("notice", about="not_admitted")
-
-
-async def test_a_fresh_code_ends_the_laptops_that_came_in_before(tmp_path: Path) -> None:
+async def test_a_fresh_invitation_ends_the_laptops_that_came_in_before(tmp_path: Path) -> None:
     async with open_doors(tmp_path) as doors:
         (chair, _, old) = await doors.at_the_table("chair", "minutes", "police")
         new = await doors.redeemed("police")

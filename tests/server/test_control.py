@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ from server.errors import StoreError
 KEY = bytes(32)
 
 
-def code_for(person: str) -> str:
+def code_for(person: str, facts: Mapping[str, str]) -> str:
     if person == "nobody":
         raise StoreError("Nobody in this store has the id 'nobody'.")
-    return f"a code for {person}"
+    return f"a code for {person}" + "".join(f", {n} {v}" for n, v in facts.items())
 
 
 @pytest.fixture
@@ -33,6 +33,12 @@ async def ask(
 
 async def test_the_running_server_does_what_it_is_asked(folder: Path) -> None:
     assert await ask(folder, "code", "housing") == "a code for housing"
+
+
+async def test_the_running_server_hears_what_else_was_said(folder: Path) -> None:
+    asked = Asked("code", "housing", None, {"address": "room:4765"})
+    said = await asyncio.to_thread(ask_server, folder, KEY, asked)
+    assert said == "a code for housing, address room:4765"
 
 
 async def test_a_refusal_is_the_servers_own_sentence(folder: Path) -> None:

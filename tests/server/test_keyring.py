@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def holds_everything(folder: Path, opener: Opener) -> bool:
 def is_all_there(store: Store) -> bool:
     with closing(store.open_meeting(store.known())) as journal:
         assert journal.read_all().entries == ARRANGED
-    assert store.identity.context() is not None
+    assert store.identity.context(datetime.now(UTC)) is not None
     assert store.changed_files() == ()
     return True
 

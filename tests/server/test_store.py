@@ -4,6 +4,7 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def meeting_file(folder: Path) -> Path:
 def open_everything(store: Store) -> None:
     store.open_meeting(store.known()).close()
     assert store.identity.pin
-    store.identity.context()
+    store.identity.context(datetime.now(UTC))
 
 
 def test_what_was_put_in_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_the_pin_stays_the_same(tmp_path: Path) -> None:
         pin = store.identity.pin
     with opened_store(tmp_path, PASSPHRASE) as store:
         assert store.identity.pin == pin
-        assert store.identity.context() is not None
+        assert store.identity.context(datetime.now(UTC)) is not None
 
 
 def test_the_tls_key_is_on_the_disk_only_encrypted(tmp_path: Path) -> None:

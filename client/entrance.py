@@ -1,0 +1,209 @@
+"""The way in, step by step: what is asked at each, and what comes of the answers.
+
+An invitation and a password to choose the first time; later only the password. It knows nothing of
+widgets: a screen paints a step and hands back what was typed.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from pydantic import ValidationError
+
+from client.getting_in import Ask, NotLetIn, NotReached, Place, ask
+from client.link import Seat
+from client.outbox import new_id
+from client.remembered import Memory, Remembered
+from client.seat import Unusable, invitation_in, place_of
+from meeting.joining import Invitation
+from meeting.password import FEWEST_CHARACTERS, fault_of
+from meeting.wire import Enrol, Joined, LogIn, Redeem
+from meeting.words import REFUSALS
+
+Typed = Mapping[str, str]
+GROUP: Final = 4
+INVITED: Final = "The coordinator sent you an invitation."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line to type; a ``hidden`` one shows dots."""
+
+    name: str
+    hint: str
+    value: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Step:
+    """What is asked now. ``go`` is handed what was typed by field.
+
+    It returns the next step, or the seat; it raises Unusable with a sentence for the person.
+    """
+
+    title: str
+    said: tuple[str, ...]
+    fields: tuple[Field, ...]
+    yes: str
+    go: Callable[[Typed], Awaitable["Step | Seat"]]
+    why: str = ""
+
+
+class Entrance:
+    """One laptop's way in."""
+
+    def __init__(self, memory: Memory | None = None, ask_server: Ask = ask) -> None:
+        self._memory = memory or Memory(None)
+        self._ask = ask_server
+
+    # Where it begins
+
+    def first(self, why: str = "", invitation: Invitation | None = None, address: str = "") -> Step:
+        """The first step: the invitation that was given, or who is remembered, or to be invited."""
+        if invitation is not None:
+            return self._invited(invitation, address)
+        remembered = self._memory.recall()
+        if remembered is not None:
+            return self.log_in(remembered, why)
+        return self.invitation(why)
+
+    def invitation(self, why: str = "") -> Step:
+        """Paste the invitation."""
+        return Step(
+            "join a meeting",
+            (INVITED, "Paste all of it here; it is good once."),
+            (Field("invitation", "invitation, beginning with marac2-"),),
+            "goes on",
+            self._take_invitation,
+            why,
+        )
+
+    async def _take_invitation(self, typed: Typed) -> Step:
+        return self._invited(invitation_in(typed["invitation"]), "")
+
+    def _invited(self, invitation: Invitation, address: str) -> Step:
+        known = address or invitation.address
+        if known:
+            return self._choose(invitation, place_of(known, invitation.pin), new_id())
+        return Step(
+            "join a meeting",
+            ("Where is the server? Ask the coordinator for its address.",),
+            (Field("address", "address, as in 192.0.2.7 or room:4765"),),
+            "goes on",
+            partial(self._take_address, invitation),
+        )
+
+    async def _take_address(self, invitation: Invitation, typed: Typed) -> Step:
+        return self._choose(invitation, place_of(typed["address"], invitation.pin), new_id())
+
+    # The first time
+
+    def _choose(self, invitation: Invitation, place: Place, request: str) -> Step:
+        return Step(
+            "choose a password",
+            (
+                f"{FEWEST_CHARACTERS} characters or more; three or four words do well.",
+                "On the day it is all that you need. Tell nobody, the coordinator neither.",
+            ),
+            (
+                Field("password", "password", hidden=True),
+                Field("again", "the same again", hidden=True),
+            ),
+            "joins",
+            partial(self._redeem, invitation, place, request, new_id()),
+        )
+
+    async def _redeem(
+        self, invitation: Invitation, place: Place, request: str, device: str, typed: Typed
+    ) -> Step | Seat:
+        password = typed["password"]
+        if (fault := fault_of(password)) is not None:
+            raise Unusable(REFUSALS[fault], "password")
+        if typed["again"] != password:
+            raise Unusable("The two are not the same. Type the password again.", "again")
+        question = Redeem(request=request, code=invitation.spoken, password=password, device=device)
+        return await self._answered(place, device, password, question)
+
+    # Later
+
+    def log_in(self, remembered: Remembered, why: str = "") -> Step:
+        """Who is remembered gives the password."""
+        return Step(
+            "log in",
+            (f"The server is {remembered.place.address}.",),
+            (
+                Field("person", "who you are, as the coordinator has it", remembered.person),
+                Field("password", "password", hidden=True),
+                Field("totp", "six digits, if you have a device for them"),
+            ),
+            "logs in",
+            partial(self._log_in, remembered),
+            why,
+        )
+
+    async def _log_in(self, remembered: Remembered, typed: Typed) -> Step | Seat:
+        password = typed["password"]
+        try:
+            question = LogIn(
+                person=typed["person"].strip(),
+                password=password,
+                totp="".join(typed.get("totp", "").split()) or None,
+                device=remembered.device,
+            )
+        except ValidationError as error:
+            field = str(error.errors()[0]["loc"][0])
+            raise Unusable(_NOT_IN_FORM[field], field) from None
+        return await self._answered(remembered.place, remembered.device, password, question)
+
+    def _enrol(self, place: Place, device: str, password: str, enrol: Enrol) -> Step:
+        remembered = Remembered(place, enrol.person, device)
+        groups = " ".join(
+            enrol.secret[at : at + GROUP] for at in range(0, len(enrol.secret), GROUP)
+        )
+        return Step(
+            "a second key",
+            (
+                "Your part in the meeting asks for more than a password: an authenticator program.",
+                "Type this secret into it, or give it the line below; keep it nowhere else.",
+                groups,
+                enrol.uri,
+            ),
+            (Field("totp", "the six digits that it shows now"),),
+            "joins",
+            partial(self._confirm, remembered, password),
+        )
+
+    async def _confirm(self, remembered: Remembered, password: str, typed: Typed) -> Step | Seat:
+        said = {"person": remembered.person, "password": password, "totp": typed["totp"]}
+        if not said["totp"].strip():
+            raise Unusable(_NOT_IN_FORM["totp"], "totp")
+        return await self._log_in(remembered, said)
+
+    async def _answered(
+        self, place: Place, device: str, password: str, question: Redeem | LogIn
+    ) -> Step | Seat:
+        try:
+            answer = await self._ask(place, question)
+        except NotLetIn as no:
+            raise Unusable(str(no), no.field or "") from None
+        except NotReached as nobody:
+            raise Unusable(str(nobody)) from None
+        self._memory.keep(Remembered(place, answer.person, device))
+        if isinstance(answer, Joined):
+            return Seat(place, answer.token)
+        return self._enrol(place, device, password, answer)
+
+
+def again(step: Step, why: str) -> Step:
+    """The same step, with what was wrong."""
+    return replace(step, why=why)
+
+
+_NOT_IN_FORM: Final = {
+    "person": "That is no name of an account. It has small letters, digits and hyphens; the "
+    "coordinator has it.",
+    "password": "The password is missing.",
+    "totp": "Six digits are expected, as your device shows them now.",
+}
