@@ -61,6 +61,8 @@ class ExpectedPerson(Frozen):
     """The id of the one case that a guest is invited for (ROLE-6)."""
     agreed_by_chair: bool = False
     """An observer whom the chair agreed to in advance; their agency answers for them (ROLE-5)."""
+    coordinator: bool = False
+    """The coordinator of this MARAC, whatever they are in the meeting (ROLE-1)."""
 
 
 class Party(Frozen):

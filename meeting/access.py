@@ -14,6 +14,7 @@ from typing import Final
 
 from agenda.plan import Role
 from meeting.case.hearing import Case
+from meeting.case.posts import ROLE_OF, in_this_case
 from meeting.room import Attendance, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.streams import Kind, Stream
@@ -161,7 +162,7 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         if not line.has_signed_here:
             return Standing.EXPECTED
     if stream.kind is Kind.CONFLICT:
-        return _standing_in_conflict(line, case, stream)
+        return _standing_in_conflict(state.room, line, case, stream)
     return _standing_in_case(line, case)
 
 
@@ -195,12 +196,12 @@ def _standing_in_case(line: Line, case: Case) -> Standing:
     return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
 
 
-def _standing_in_conflict(line: Line, case: Case, stream: Stream) -> Standing:
+def _standing_in_conflict(room: Room, line: Line, case: Case, stream: Stream) -> Standing:
     if not line.is_present:
         return Standing.GONE
     if line.person == stream.person:
         return Standing.SUBJECT
-    holds = line.role in {Role.CHAIR, Role.MINUTE_TAKER}
+    holds = in_this_case(room, case, line) in ROLE_OF.values()
     hears = _standing_in_case(line, case) is Standing.AT_THE_TABLE
     return Standing.HOLDER if holds and hears else Standing.NOBODY
 

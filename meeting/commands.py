@@ -18,6 +18,7 @@ from agenda.protocol import HEARING, Stage
 from meeting.case.actions import Verdict, Wording
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
+from meeting.case.stand_in import Post
 from meeting.conflict import Ruling
 from meeting.room import Phase
 from meeting.values import (
@@ -236,6 +237,51 @@ class RuleOnConflict(CaseCommand):
     ruling: Ruling
     instead_of: Ruling | None = None
     reason: OptionalWords = ""
+
+
+class TickOut(CaseCommand):
+    """Somebody who is out of the case has left the room (CON-3)."""
+
+    kind: Literal["tick_out"] = "tick_out"
+    person: PersonId
+
+
+# Stand-ins
+
+
+class AskToStandIn(CaseCommand):
+    """Somebody is asked to take over the chair, the minutes, the victim's voice or the processing
+    of this case (CON-3, ROLE-7).
+
+    ``in_place_of`` is who was asked before or stands in, as its sender saw it.
+    """
+
+    kind: Literal["ask_to_stand_in"] = "ask_to_stand_in"
+    post: Post
+    person: PersonId
+    in_place_of: PersonId | None = None
+
+
+class AcceptStandIn(CaseCommand):
+    """I stand in, for this case (CON-3)."""
+
+    kind: Literal["accept_stand_in"] = "accept_stand_in"
+    post: Post
+
+
+class DeclineStandIn(CaseCommand):
+    """I do not stand in (CON-3)."""
+
+    kind: Literal["decline_stand_in"] = "decline_stand_in"
+    post: Post
+    reason: OptionalWords = ""
+
+
+class HandBack(CaseCommand):
+    """What I took over for this case I give back before its end (ROLE-7)."""
+
+    kind: Literal["hand_back"] = "hand_back"
+    post: Post
 
 
 # The clock
@@ -554,7 +600,8 @@ RoomCommands = (
     | OpenFinishedCase
 )
 GuestCommands = ConfirmGuest
-ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict
+ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict | TickOut
+StandInCommands = AskToStandIn | AcceptStandIn | DeclineStandIn | HandBack
 ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
 RoundCommands = (
     AskToSpeak
@@ -588,6 +635,7 @@ ClosingCommands = CloseCase
 CaseCommands = (
     GuestCommands
     | ConflictCommands
+    | StandInCommands
     | ClockCommands
     | RoundCommands
     | RiskCommands
@@ -605,6 +653,7 @@ AFTER_READING = WHILE_MEETING - {Phase.GATHERING}
 WHILE_ON = frozenset(HEARING)
 WHILE_SPEAKING = WHILE_ON - {Stage.CONFLICTS}
 WHILE_CHECKING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
+BEFORE_ITS_END = frozenset(Stage) - {Stage.CLOSED}
 RISKS_KNOWN = WHILE_CHECKING | {Stage.ROUND, Stage.RISKS}
 
 ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
@@ -633,6 +682,11 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
+    TickOut: WHILE_ON,
+    AskToStandIn: BEFORE_ITS_END,
+    AcceptStandIn: BEFORE_ITS_END,
+    DeclineStandIn: BEFORE_ITS_END,
+    HandBack: BEFORE_ITS_END,
     EnterStage: WHILE_ON,
     PauseClock: WHILE_ON,
     ResumeClock: WHILE_ON,
@@ -671,9 +725,14 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     DeclareConflict: AFTER_READING,
     RecordConflict: AFTER_READING,
     RuleOnConflict: AFTER_READING,
+    AskToStandIn: AFTER_READING,
+    AcceptStandIn: AFTER_READING,
+    DeclineStandIn: AFTER_READING,
+    HandBack: AFTER_READING,
 }
 """Phases of the commands about a case that wait for no hearing: names are on the screens of all
-who have signed, and whoever knows one of them says so at once (CON-1)."""
+who have signed, and whoever knows one of them says so at once (CON-1); who is to stand in for them
+is asked before the case can be called (CON-3)."""
 
 
 def phases_for(kind: type[Command]) -> frozenset[Phase]:
@@ -720,6 +779,11 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,
+    TickOut: CHAIR_AND_MINUTES,
+    AskToStandIn: WITH_A_VOICE,
+    AcceptStandIn: WITH_A_VOICE,
+    DeclineStandIn: WITH_A_VOICE,
+    HandBack: WITH_A_VOICE,
     EnterStage: CHAIR,
     PauseClock: CHAIR,
     ResumeClock: CHAIR,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from agenda.plan import PartyKind, Role
 from agenda.protocol import Stage
 from meeting.case.hearing import Case
+from meeting.case.stand_in import Post
 from meeting.room import Phase
 from meeting.values import Subject
 
@@ -35,6 +36,13 @@ STAGES: Mapping[Stage, str] = {
     Stage.SAFETY: "safety check",
     Stage.READ_BACK: "read-back",
     Stage.CLOSED: "over",
+}
+
+POSTS: Mapping[Post, str] = {
+    Post.CHAIR: "the chair",
+    Post.MINUTES: "the minutes",
+    Post.VICTIMS_VOICE: "the victim's voice",
+    Post.PROCESSING: "the coordinator's processing",
 }
 
 OTHERS: Mapping[Subject, str] = {

@@ -92,6 +92,7 @@ class PersonExpected(Event):
     role: Role
     speaks_for_victim: bool
     deputises_for: PersonId | None
+    coordinator: bool = False
 
 
 class ItemListed(Event):
@@ -287,6 +288,7 @@ class Line:
     role: Role
     speaks_for_victim: bool = False
     deputises_for: PersonId | None = None
+    coordinator: bool = False
     attendance: Attendance = Attendance.EXPECTED
     laptop: bool = False
     signature: Signature | None = None

@@ -45,8 +45,14 @@ REFUSALS: Final[dict[str, str]] = {
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
-    "stand_in_needed": "That case cannot be heard: whoever holds the chair or the minutes is "
-    "out of it. Call another; it stays on the running order, unheard.",
+    "stand_in_needed": "Somebody has to stand in for {posts} before that case can be called (S).",
+    "stand_in_calls": "You do not chair that case: whoever stands in for you calls it.",
+    "ask_the_chair": "Ask the chair or the minute-taker: they choose who stands in.",
+    "cannot_stand_in": "For {post} it has to be somebody here on a laptop, signed, and neither "
+    "out of that case nor holding anything else in it.",
+    "not_asked": "You are not asked to stand in for {post}.",
+    "nobody_else": "Nobody else holds {post}. Ask somebody to take over first (S).",
+    "not_standing_in": "You do not stand in for {post}.",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "not_that_phase": "The next step from here: {phases}.",
@@ -75,6 +81,9 @@ REFUSALS: Final[dict[str, str]] = {
     "and no more.",
     # Conflicts
     "declare_your_own": "Your own conflict you declare yourself (c).",
+    "not_out_of_it": "That person is not out of this case.",
+    "still_in_the_room": "Out of this case and still in the room: {names}. Tick them out (o) when "
+    "they have left.",
     "no_such_conflict": "There is no conflict to decide for that person and case.",
     # Clock
     "already_paused": "The clock is already stopped.",

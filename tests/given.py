@@ -30,8 +30,12 @@ from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.hearing import Case
 from meeting.case.information import Category
 from meeting.case.outcome import Outcome
+from meeting.case.posts import still_in_the_room
+from meeting.case.stand_in import Post
 from meeting.commands import (
+    AcceptStandIn,
     AnyCommand,
+    AskToStandIn,
     Attend,
     CallItem,
     CloseCase,
@@ -42,6 +46,7 @@ from meeting.commands import (
     ShareInformation,
     SignDeclaration,
     SignIn,
+    TickOut,
     VolunteerAction,
     WitnessSignature,
 )
@@ -270,10 +275,22 @@ class Given:
         """The case that is on, moved on stage by stage until it stands at ``stage``."""
         given = self
         while given.case(case).stage is not stage:
+            given = given.room_left(case)
             now = given.case(case).stage
             following = HEARING[HEARING.index(now) + 1]
             given = given.after("chair", EnterStage(case=case, from_stage=now, stage=following))
         return given
+
+    def room_left(self, case: str = "oak") -> Self:
+        """Whoever is out of the case has left the room, and is ticked out (CON-3)."""
+        inside = still_in_the_room(self.room, self.case(case))
+        ticks = (TickOut(case=case, person=line.person) for line in inside)
+        return self.after("chair", *ticks)
+
+    def stood_in(self, post: Post, person: PersonId, case: str = "oak", by: str = "chair") -> Self:
+        """Somebody is asked to stand in, and accepts (CON-3)."""
+        asked = self.after(by, AskToStandIn(case=case, post=post, person=person))
+        return asked.after(person, AcceptStandIn(case=case, post=post))
 
     def case_closed(self, case: str = "oak", outcome: Outcome = Outcome.DEFERRED) -> Self:
         return self.after("chair", self.closing(case, outcome, "No time is left."))

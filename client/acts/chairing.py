@@ -1,6 +1,7 @@
 """What the chair does: phases, calling, stages, the clock, conflicts, closing, approval."""
 
 from agenda.london import clock_time
+from agenda.plan import Role
 from agenda.protocol import HEARING, Stage
 from client.acts.asking import about, reason, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
@@ -12,7 +13,8 @@ from meeting.case.actions import SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE
 from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
-from meeting.case.table import can_be_run
+from meeting.case.posts import acting, vacant
+from meeting.case.stand_in import Post
 from meeting.commands import (
     MAY_JUDGE,
     ApproveActionList,
@@ -32,6 +34,7 @@ from meeting.conflict import Conflict, Ruling
 from meeting.labels import STAGES, listed
 from meeting.room import Item, ItemState, Phase
 from meeting.streams import Kind, Stream
+from meeting.values import CaseId
 
 
 def read_declaration(seen: Seen) -> Act | None:
@@ -101,20 +104,29 @@ def to_call(seen: Seen) -> Item | None:
 
 
 def _can_be_called(seen: Seen, item: Item) -> bool:
-    """A break can; a case where nobody who would run it is out of it (CON-3)."""
+    """The chair calls a break; a case whoever chairs it, once nothing of it is vacant (CON-3)."""
     if item.case is None:
-        return True
+        return seen.role_in_meeting is Role.CHAIR
     case = seen.state.case(item.case)
-    return case is not None and can_be_run(seen.room, case)
+    if case is None or vacant(seen.room, case):
+        return False
+    chairs = acting(seen.room, case, Post.CHAIR)
+    return chairs is not None and chairs.person == seen.me
 
 
-def left_unheard(seen: Seen) -> tuple[str, ...]:
-    """The numbers of the cases that cannot be called, because nobody is left to run them."""
+def chaired_by_another(seen: Seen) -> tuple[str, ...]:
+    """The numbers of the cases to come that the chair does not chair (ROLE-7)."""
     return tuple(
         item.label
         for item in seen.room.items.values()
-        if item.state is ItemState.LISTED and not _can_be_called(seen, item)
+        if item.state is ItemState.LISTED and item.case is not None and not _chairs(seen, item.case)
     )
+
+
+def _chairs(seen: Seen, case: CaseId) -> bool:
+    found = seen.state.case(case)
+    holder = acting(seen.room, found, Post.CHAIR) if found else None
+    return holder is not None and holder.person == seen.me
 
 
 def call(seen: Seen) -> Act | None:

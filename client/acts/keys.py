@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agenda.plan import Role
-from client.acts import chairing, offering, register, speaking, targets
+from client.acts import chairing, offering, register, speaking, stand_ins, targets
 from client.acts.form import Act
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
@@ -245,6 +245,14 @@ KEYS: tuple[Key, ...] = (
         c.JudgePlan, speaking.judge_plan,
         lambda s: targets.can_stop(s) and bool(s.case and s.case.plan.actions),
     ),
+    Key(
+        "answer_stand_in", "S", "S", "stand in?", "Accept or decline to stand in.",
+        c.AcceptStandIn, stand_ins.answer, lambda s: bool(stand_ins.asked_of_me(s)),
+    ),
+    Key(
+        "tick_out", "o", "o", "tick out", "Somebody who is out of the case has left the room.",
+        c.TickOut, stand_ins.tick_out, lambda s: bool(stand_ins.inside(s)),
+    ),
     # The room: the chair
     Key(
         "call", "C", "C", _call_words, "Call the selected item, or the next.",
@@ -400,6 +408,16 @@ KEYS: tuple[Key, ...] = (
         c.RecordReturn, register.record_return, lambda s: bool(register.outside(s)),
     ),
     Key(
+        "ask_to_stand_in", "S", "S", "ask to stand in",
+        "Ask somebody to stand in: for the chair, the minutes, the victim's voice.",
+        c.AskToStandIn, stand_ins.ask,
+        lambda s: stand_ins.may_ask(s) and not stand_ins.asked_of_me(s),
+    ),
+    Key(
+        "hand_back", "H", "H", "hand back", "Hand back what you took over for this case.",
+        c.HandBack, stand_ins.hand_back, stand_ins.stands_in,
+    ),
+    Key(
         "record_leaving", "L", "L", "has left", "Record that somebody has left.",
         c.RecordLeaving, register.record_leaving,
     ),
@@ -429,6 +447,8 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 MOST_CERTAIN = 3
 """Keys that fit on the foot of the smallest screen, whatever they are."""
+FIND_THEIRS = frozenset({c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn})
+"""Commands about a case whose keys know which, whatever is looked at."""
 BY_NAME = {key.name: key for key in KEYS}
 
 
@@ -439,11 +459,18 @@ def is_for(key: Key, role: Role) -> bool:
 
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:
     """Whether ``key`` does something now, for this person, on that screen."""
-    if at not in key.places or seen.role not in key.roles or not _signed_in_enough(key, seen):
+    role = _role(key, seen)
+    if at not in key.places or role not in key.roles or not _signed_in_enough(key, seen):
         return False
     if issubclass(key.command, CaseCommand) and not _has_the_case(key, seen):
         return False
-    return is_possible(key.command, seen.role, seen.room.phase, seen.stage) and key.holds(seen)
+    return is_possible(key.command, role, seen.room.phase, seen.stage) and key.holds(seen)
+
+
+def _role(key: Key, seen: Seen) -> Role:
+    """Who stands in has the powers of the case, and calls it; not those of the meeting (ROLE-7)."""
+    of_the_case = issubclass(key.command, CaseCommand) or key.command is c.CallItem
+    return seen.role if of_the_case else seen.role_in_meeting
 
 
 def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
@@ -458,8 +485,8 @@ def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
 
 
 def _has_the_case(key: Key, seen: Seen) -> bool:
-    """A key of the summary asks which case, or finds it under the cursor."""
-    return key.command is c.RuleOnConflict or Place.SUMMARY in key.places or seen.case is not None
+    """A key of the summary asks which case, or finds it under the cursor; some find theirs."""
+    return key.command in FIND_THEIRS or Place.SUMMARY in key.places or seen.case is not None
 
 
 def _signed_in_enough(key: Key, seen: Seen) -> bool:

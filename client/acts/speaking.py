@@ -58,8 +58,8 @@ CLOSES_AT_ONCE = (
     row("Only the chair and the minute-taker read the reason."),
 )
 NOBODY_TO_RUN_IT = (
-    row("The case closes to you at once. Without its chair or minute-taker"),
-    row("it cannot be heard: it goes back onto the running order."),
+    row("The case closes to you at once, and goes back onto the running order"),
+    row("until somebody has taken over what you hold in it."),
 )
 VERDICTS = tuple(Option(each, each) for each in Verdict)
 

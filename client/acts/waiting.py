@@ -7,7 +7,8 @@ from typing import Final
 from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets
-from client.acts.chairing import conflicts_to_decide, left_unheard
+from client.acts.chairing import chaired_by_another, conflicts_to_decide
+from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import Action
@@ -32,10 +33,14 @@ def _waiting(seen: Seen) -> Iterator[str]:
         return
     yield from _conflicts(seen)
     yield from _elsewhere(seen)
-    if seen.role is Role.CHAIR and seen.room.phase is Phase.HEARING and seen.room.on is None:
-        yield from _unheard(seen)
+    yield from waiting_to_answer(seen)
+    yield from waiting_for_others(seen)
+    between = seen.room.phase is Phase.HEARING and seen.room.on is None
+    if between and seen.role_in_meeting is Role.CHAIR:
+        yield from _chaired_by_another(seen)
     if seen.case is None or seen.item is None or seen.item.state is not ItemState.ON:
         return
+    yield from waiting_to_leave(seen)
     if _may_stay(seen, seen.case.case):
         yield "The chair has decided: you may stay in this case"
     yield from {
@@ -58,9 +63,9 @@ def _elsewhere(seen: Seen) -> Iterator[str]:
     yield f"You are looking at {looked}; {on.label} is on now{asked}: Escape goes there"
 
 
-def _unheard(seen: Seen) -> Iterator[str]:
-    if labels := left_unheard(seen):
-        yield f"{listed(labels, 'and')}: whoever holds the chair or the minutes is out of it"
+def _chaired_by_another(seen: Seen) -> Iterator[str]:
+    if labels := chaired_by_another(seen):
+        yield f"{listed(labels, 'and')}: whoever stands in for you calls it"
 
 
 def _conflicts(seen: Seen) -> Iterator[str]:

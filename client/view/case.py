@@ -8,7 +8,7 @@ from meeting.case.actions import SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.risks import Risk
-from meeting.labels import STAGES, subject_label
+from meeting.labels import POSTS, STAGES, subject_label
 from meeting.room import Item, ItemState
 
 IS_OVER = "It is over."
@@ -88,11 +88,21 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     out = [seen.person(person) for person in case.out_of_it if case.is_withheld_from(person)]
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
+    rows += _stand_in_rows(seen, case)
     if case.closing:
         at = clock_time(case.closing.at)
         why = f": {case.closing.reason}" if case.closing.reason else ""
         rows += [row(""), row(strong(f"{case.closing.outcome} at {at}".capitalize()), why)]
     return tuple(rows)
+
+
+def _stand_in_rows(seen: Seen, case: Case) -> list[Row]:
+    """Who runs this case in place of whom (ROLE-7)."""
+    return [
+        row(strong("Stands in "), f"for {POSTS[post]}: {seen.person(who.person)}", indent=10)
+        for post, who in case.stand_ins.items()
+        if who.person
+    ]
 
 
 def _referrer(case: Case) -> Piece:

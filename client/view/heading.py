@@ -70,6 +70,8 @@ def who_i_am(seen: Seen) -> str:
     """``you: Housing`` for a representative, ``you: chair`` for the chair."""
     if seen.line is None:
         return ""
+    if seen.role is not seen.role_in_meeting and seen.item is not None:
+        return f"you: {ROLES[seen.role]} of {seen.item.label}"
     speaks = seen.line.role.value == "representative"
     return f"you: {seen.name_of(seen.agency)}" if speaks else f"you: {ROLES[seen.role]}"
 

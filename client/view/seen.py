@@ -11,6 +11,7 @@ from enum import Enum
 from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.hearing import Case
+from meeting.case.posts import in_this_case
 from meeting.room import Item, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.values import AgencyId, ItemId, PersonId
@@ -66,6 +67,15 @@ class Seen:
 
     @property
     def role(self) -> Role:
+        """What this person is in the case looked at, or else in the meeting (ROLE-7); an observer
+        until the register has come.
+        """
+        if self.line is None or self.case is None:
+            return self.role_in_meeting
+        return in_this_case(self.room, self.case, self.line)
+
+    @property
+    def role_in_meeting(self) -> Role:
         """What this person is in the meeting; an observer until the register has come."""
         return self.line.role if self.line else Role.OBSERVER
 

@@ -52,6 +52,14 @@ from meeting.case.information import (
 )
 from meeting.case.outcome import Closing, Outcome
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
+from meeting.case.stand_in import (
+    StandInAccepted,
+    StandInAsked,
+    StandInDeclined,
+    StandInEnded,
+    StandIns,
+    fold_stand_ins,
+)
 from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
 from meeting.words import OptionalWords
 
@@ -110,6 +118,13 @@ class FinishedCaseOpened(Event):
     person: PersonId
 
 
+class PersonTickedOut(Event):
+    """Somebody who is out of the case has left the room (CON-3)."""
+
+    kind: Literal["person_ticked_out"] = "person_ticked_out"
+    person: PersonId
+
+
 class CaseCalled(Event):
     """The hearing begins, with or without the referring agency in the room (CASE-6)."""
 
@@ -150,6 +165,11 @@ CaseEvent = Annotated[
     | GuestInvited
     | GuestConfirmed
     | PersonOutOfIt
+    | PersonTickedOut
+    | StandInAsked
+    | StandInAccepted
+    | StandInDeclined
+    | StandInEnded
     | CaseCalled
     | CaseSetBack
     | ClosestNamed
@@ -199,6 +219,9 @@ class Case:
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
     """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
+    outside: frozenset[PersonId] = frozenset()
+    """Who is out of it and was ticked as having left the room (CON-3)."""
+    stand_ins: StandIns = field(default_factory=dict)
     referrer_present: bool = True
     closest: PersonId | None = None
     clock: Clock = field(default_factory=Clock)
@@ -250,11 +273,21 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case GuestConfirmed():
             return replace(case, guests={**case.guests, event.person: at})
         case PersonOutOfIt():
-            return replace(case, out_of_it={**case.out_of_it, event.person: event.standing})
+            inside = event.standing is not OutOfIt.RECUSED
+            return replace(
+                case,
+                out_of_it={**case.out_of_it, event.person: event.standing},
+                outside=case.outside - {event.person} if inside else case.outside,
+            )
+        case PersonTickedOut():
+            return replace(case, outside=case.outside | {event.person})
+        case StandInAsked() | StandInAccepted() | StandInDeclined() | StandInEnded():
+            return replace(case, stand_ins=fold_stand_ins(case.stand_ins, event))
         case CaseCalled():
             return replace(case, referrer_present=event.referrer_present, clock=called_clock(at))
         case CaseSetBack():
-            return replace(case, clock=Clock(), read_back_at=None)
+            # Whoever left the room for it comes back, until it is called again.
+            return replace(case, clock=Clock(), read_back_at=None, outside=frozenset())
         case ClosestNamed():
             return replace(case, closest=event.person)
         case ActionsReadBack():

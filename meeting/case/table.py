@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from agenda.plan import Role
 from meeting.case.hearing import Case
+from meeting.case.posts import in_this_case
 from meeting.room import Attendance, Line, Room
 from meeting.values import AgencyId
 
@@ -62,14 +63,14 @@ def at_table(room: Room, case: Case, agency: AgencyId) -> tuple[Line, ...]:
 
 
 def has_laptop(room: Room, case: Case, agency: AgencyId) -> bool:
-    """Whether anybody of ``agency`` follows this case on a laptop (ROLE-8)."""
-    return any(line.laptop for line in at_table(room, case, agency))
+    """Whether anybody of ``agency`` speaks for it in this case on a laptop (ROLE-8).
 
-
-def can_be_run(room: Room, case: Case) -> bool:
-    """Whether neither the chair nor the minute-taker is out of this case (CON-3)."""
-    holders = (room.holder(role) for role in (Role.CHAIR, Role.MINUTE_TAKER))
-    return all(line is not None and not case.is_withheld_from(line.person) for line in holders)
+    Whoever stands in for the chair or the minutes says aloud what their own agency knows.
+    """
+    return any(
+        line.laptop and in_this_case(room, case, line) in AT_THE_TABLE
+        for line in at_table(room, case, agency)
+    )
 
 
 def guests_of(room: Room, case: Case) -> tuple[Line, ...]:

@@ -17,6 +17,7 @@ from meeting.commands import (
     OpenFinishedCase,
     RiskCommands,
     RoundCommands,
+    StandInCommands,
 )
 from meeting.decide.actions import decide_actions
 from meeting.decide.asking import Asking, about_case, admit
@@ -29,6 +30,7 @@ from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
+from meeting.decide.stand_ins import decide_stand_ins
 from meeting.decide.visitors import confirm_guest
 from meeting.state import Placed, State
 
@@ -58,6 +60,8 @@ def _decided(asking: Asking, command: AnyCommand) -> tuple[Placed, ...]:
         return confirm_guest(hearing, command)
     if isinstance(command, ConflictCommands):
         return decide_conflicts(hearing, command)
+    if isinstance(command, StandInCommands):
+        return decide_stand_ins(hearing, command)
     if isinstance(command, ClockCommands):
         return decide_clock(hearing, command)
     if isinstance(command, RoundCommands):

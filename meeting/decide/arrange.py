@@ -36,6 +36,7 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...
             role=person.role,
             speaks_for_victim=person.speaks_for_victim,
             deputises_for=person.deputises_for,
+            coordinator=person.coordinator,
         )
         for person in plan.people
     )

@@ -13,8 +13,18 @@ from agenda.plan import Role
 from meeting.access import Membership, Reader, may_read
 from meeting.case.hearing import Case, CaseEvent
 from meeting.case.information import HandLowered
+from meeting.case.posts import acting, in_this_case
+from meeting.case.stand_in import Post
 from meeting.case.table import at_table
-from meeting.commands import ALLOWED, GIVEN_BY, NEEDED, CaseCommand, Needed, phases_for
+from meeting.commands import (
+    ALLOWED,
+    GIVEN_BY,
+    NEEDED,
+    CallItem,
+    CaseCommand,
+    Needed,
+    phases_for,
+)
 from meeting.labels import PHASES, ROLES, STAGES, listed
 from meeting.room import Item, Line, Room, RoomEvent
 from meeting.state import Placed, State
@@ -79,8 +89,8 @@ class Hearing:
 
     @property
     def role(self) -> Role:
-        """What the asker is in this meeting."""
-        return self.asking.role
+        """What the asker is in this case (ROLE-7)."""
+        return in_this_case(self.room, self.case, self.asking.line)
 
     def in_case(self, event: CaseEvent) -> tuple[Placed, ...]:
         """``event``, placed in the case's stream."""
@@ -131,7 +141,7 @@ def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
     _need_signed_in(line, NEEDED.get(type(command), Needed.SIGNED))
     asking = Asking(state, who, line, now)
     if not isinstance(command, CaseCommand):
-        _need_role(line.role, command)
+        _need_role(_role(state, line, command), command)
         if state.room.phase not in ALLOWED.get(type(command), frozenset()):
             raise Refused("not_now", when=PHASES[state.room.phase])
     return asking
@@ -143,12 +153,27 @@ def about_case(asking: Asking, command: CaseCommand) -> Hearing:
     Raises Refused otherwise.
     """
     case = _readable(asking, command)
-    _need_role(asking.role, command)
+    _need_role(in_this_case(asking.room, case, asking.line), command)
     if asking.room.phase not in phases_for(type(command)):
         raise Refused("not_now", when=PHASES[asking.room.phase])
     if case.stage not in ALLOWED.get(type(command), frozenset()):
         raise Refused("not_now", when=_stage_words(case))
     return Hearing(asking, case, asking.room.item_of(case.case))
+
+
+def _role(state: State, line: Line, command: Command) -> Role:
+    """What the asker is in the meeting; a case is called by whoever chairs it (ROLE-7)."""
+    item = state.room.items.get(command.item) if isinstance(command, CallItem) else None
+    case = state.case(item.case) if item is not None and item.case is not None else None
+    if case is None:
+        return line.role
+    chairs = acting(state.room, case, Post.CHAIR)
+    if chairs is not None and chairs.person == line.person:
+        return Role.CHAIR
+    if line.role is Role.CHAIR:
+        # Whatever the reason: it must not say who else is out of a case that they are out of.
+        raise Refused("stand_in_calls", "item")
+    return line.role
 
 
 def _readable(asking: Asking, command: CaseCommand) -> Case:

@@ -1,14 +1,21 @@
-"""Conflicts of interest: CON-1, CON-2, CON-4, CON-5.
+"""Conflicts of interest: CON-1 to CON-5.
 
 From the moment of declaring, the case is withheld; the chair then decides. What the chair or the
-minute-taker declares in the middle of a case sets the case back, for nobody is left to run it.
+minute-taker declares in the middle of a case sets the case back, until somebody stands in.
 """
 
 from typing import assert_never
 
-from agenda.plan import Role
-from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt
-from meeting.commands import ConflictCommands, DeclareConflict, RecordConflict, RuleOnConflict
+from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt, PersonTickedOut
+from meeting.case.posts import HOLDS, ROLE_OF, in_this_case
+from meeting.case.stand_in import StandInEnded
+from meeting.commands import (
+    ConflictCommands,
+    DeclareConflict,
+    RecordConflict,
+    RuleOnConflict,
+    TickOut,
+)
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.decide.asking import Hearing
 from meeting.room import ItemSetBack, ItemState, Line
@@ -29,6 +36,8 @@ def decide_conflicts(hearing: Hearing, command: ConflictCommands) -> tuple[Place
             return _declare(hearing, _somebody_else(hearing, command), command)
         case RuleOnConflict():
             return _rule(hearing, command)
+        case TickOut():
+            return _tick_out(hearing, command)
         case _:
             assert_never(command)
 
@@ -62,7 +71,7 @@ def _set_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:
     item = hearing.item
     if item is None or item.state is not ItemState.ON:
         return ()
-    if line.role not in {Role.CHAIR, Role.MINUTE_TAKER}:
+    if in_this_case(hearing.room, hearing.case, line) not in ROLE_OF.values():
         return ()
     return (
         *hearing.in_case(CaseSetBack()),
@@ -89,4 +98,26 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
         *hearing.in_case(PersonOutOfIt(person=command.person, standing=RULED[command.ruling])),
         *(hearing.lower_hand_of(command.person) if out else ()),
         *(_set_back(hearing, line) if out else ()),
+        *(() if command.ruling is Ruling.LEAVES else _taken_back(hearing, line)),
     )
+
+
+def _taken_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:
+    """Who may stay takes back what somebody else took over for them (ROLE-7)."""
+    return tuple(
+        placed
+        for post in hearing.case.stand_ins
+        if HOLDS[post](line)
+        for placed in hearing.in_case(StandInEnded(post=post))
+    )
+
+
+def _tick_out(hearing: Hearing, command: TickOut) -> tuple[Placed, ...]:
+    line = hearing.room.register.get(command.person)
+    if line is None or not hearing.case.is_withheld_from(command.person):
+        raise Refused("not_out_of_it", "person")
+    if not line.is_present:
+        raise Refused("not_here", "person")
+    if command.person in hearing.case.outside:
+        raise Refused("already_there", "person")
+    return hearing.in_case(PersonTickedOut(person=command.person))

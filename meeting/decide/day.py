@@ -6,10 +6,11 @@ AG-1, ROLE-2, CASE-6 (a referrer who is absent is noted at the call), ACT-11.
 from typing import assert_never
 
 from meeting.case.hearing import CaseCalled
-from meeting.case.table import at_table, can_be_run
+from meeting.case.posts import vacant
+from meeting.case.table import at_table
 from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase
 from meeting.decide.asking import Asking
-from meeting.labels import PHASES, listed
+from meeting.labels import PHASES, POSTS, listed
 from meeting.room import (
     NEXT_PHASE,
     ActionListApproved,
@@ -78,8 +79,9 @@ def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
     case = asking.state.case(item.case)
     if case is None:
         raise Refused("no_such_item", "item")
-    if not can_be_run(asking.room, case):
-        raise Refused("stand_in_needed")
+    if posts := vacant(asking.room, case):
+        said = listed((POSTS[post] for post in posts), "and")
+        raise Refused("stand_in_needed", posts=said)
     here = bool(at_table(asking.room, case, case.referred_by))
     return (Placed(case_stream(item.case), CaseCalled(referrer_present=here)),)
 

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from agenda.plan import Role
+from agenda.protocol import Stage
 from meeting.case.clock import (
     NEXT_STAGE,
     Clock,
@@ -19,6 +20,7 @@ from meeting.case.information import (
     InformationShared,
     NothingKnownReported,
 )
+from meeting.case.posts import still_in_the_room
 from meeting.commands import (
     AskToSpeak,
     ClockCommands,
@@ -77,6 +79,10 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     if command.stage not in possible:
         stages = listed(STAGES[stage] for stage in possible)
         raise Refused("not_that_stage", "stage", stages=stages)
+    inside = still_in_the_room(hearing.room, hearing.case)
+    if inside and command.stage is not Stage.CONFLICTS:
+        names = listed((line.name for line in inside), "and")
+        raise Refused("still_in_the_room", "stage", names=names)
     return hearing.in_case(StageEntered(stage=command.stage))
 
 

@@ -15,6 +15,7 @@ from client.widgets.fields import Changed
 from client.widgets.listing import Listing
 from meeting.case.actions import Standing, Verdict
 from meeting.case.outcome import Outcome
+from meeting.case.stand_in import Post
 from meeting.commands import (
     AskToSpeak,
     CallItem,
@@ -477,16 +478,64 @@ async def test_con_2_who_declared_a_conflict_is_told_what_the_chair_decided() ->
         await until_shown(pilot, "The chair has decided: you may stay in this case")
 
 
-async def test_con_3_a_case_that_nobody_is_left_to_run_is_not_offered_and_said_to_stay() -> None:
+async def test_con_3_the_chair_who_is_out_of_a_case_goes_on_with_what_another_does_not_call() -> (
+    None
+):
     room = FakeRoom(a_hearing(Stage.CONFLICTS))
     async with room.app("chair").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "c  conflict")
         await pilot.press("c")
-        await until_shown(pilot, "Without its chair or minute-taker", "it cannot be heard")
+        await until_shown(pilot, "until somebody has taken over what you hold in it")
         await write(pilot, "my cousin")
         await pilot.press("enter")
-        await until_shown(pilot, "Case 1: whoever holds the chair or the minutes is out of it")
+        await until_shown(pilot, "Case 1: whoever stands in for you calls it")
         await until_shown(pilot, "C  call Coffee")
+
+
+async def test_con_3_somebody_is_asked_to_take_the_minutes_and_accepts_on_their_own_screen() -> (
+    None
+):
+    given = a_hearing().case_closed()
+    given = given.after("minutes", DeclareConflict(case="elm", reason="We are cousins."))
+    room = FakeRoom(given)
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(
+            pilot, "Case 2: somebody has to stand in for the minutes (S ask somebody)"
+        )
+        await pilot.press("S")
+        await until_shown(pilot, "Ask somebody to stand in for Case 2", "Nobody holds it.")
+        await pilot.press("tab")
+        await write(pilot, "pie")
+        await pilot.press("enter")
+        await until_shown(pilot, "asked: Piers Holt")
+    asked = room.given.case("elm").stand_ins[Post.MINUTES].asked
+    assert asked == "probation"
+    async with room.app("probation").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "You are asked to stand in for the minutes of Case 2: S answer")
+        await pilot.press("S")
+        await until_shown(pilot, "You write down what is said")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        room.does("chair", CallItem(item="2"))
+        await until_shown(pilot, "you: minute-taker of Case 2", "for the minutes: Piers Holt")
+    assert room.given.case("elm").stand_ins[Post.MINUTES].person == "probation"
+
+
+async def test_con_3_who_is_out_of_the_case_is_ticked_out_before_it_goes_on() -> None:
+    given = a_hearing(Stage.CONFLICTS)
+    given = given.after("housing", DeclareConflict(case="oak", reason="We are cousins."))
+    leaves = RuleOnConflict(case="oak", person="housing", ruling=Ruling.LEAVES)
+    room = FakeRoom(given.after("chair", leaves))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Hugo Brook is to leave the room: o tick out")
+        await pilot.press("greater_than_sign")
+        await until_shown(pilot, "Tick them out (o) when")
+        await pilot.press("o")
+        await until_shown(pilot, "Hugo Brook (Housing) has left the room?")
+        await pilot.press("enter")
+        await until(pilot, lambda: "housing" in room.given.case().outside)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: room.given.case().stage is Stage.PRESENTING)
 
 
 async def test_con_1_that_conflicts_are_asked_is_said_to_who_looks_at_another_case() -> None:

@@ -13,6 +13,7 @@ from meeting.case.clock import NEXT_STAGE
 from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
+from meeting.case.posts import still_in_the_room
 from meeting.case.table import Heard, at_table, seats
 from meeting.commands import (
     AgreeRisk,
@@ -45,6 +46,7 @@ from meeting.commands import (
     SignIn,
     SuggestAction,
     TakeUpSuggestion,
+    TickOut,
     VolunteerAction,
     WitnessConfirmation,
     WitnessSignature,
@@ -168,6 +170,8 @@ def _chair_case(state: State) -> Iterator[AnyCommand]:
         yield from _name_risks(case)
     elif case.stage is Stage.READ_BACK:
         yield from _close(state.room, case)
+    elif inside := still_in_the_room(state.room, case):
+        yield from (TickOut(case=case.case, person=line.person) for line in inside)
     elif _stage_is_done(state.room, case):
         yield EnterStage(case=case.case, from_stage=case.stage, stage=NEXT_STAGE[case.stage][0])
     for risk in case.risks.named.values():

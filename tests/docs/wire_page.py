@@ -31,6 +31,7 @@ TOPICS: Final = {
     "The register and the day": commands.RoomCommands,
     "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,
+    "Stand-ins": commands.StandInCommands,
     "Stages and clock": commands.ClockCommands,
     "The round": commands.RoundCommands,
     "Risks": commands.RiskCommands,

@@ -8,6 +8,7 @@ from agenda.protocol import Stage
 from meeting.case.actions import Verdict
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
+from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
 from meeting.room import Phase
@@ -40,6 +41,8 @@ PLAUSIBLE: Facts = {
     "from_phase": Phase.DECLARATION,
     "called": OPENING,
     "instead_of": None,
+    "post": Post.MINUTES,
+    "in_place_of": None,
     "minutes": 5,
     "information": "i1",
     "subject": "victim",
@@ -123,6 +126,8 @@ def _values(
         "from_phase": one_of(room.phase, *Phase),
         "called": one_of(OPENING),
         "instead_of": one_of(None, *Ruling),
+        "post": one_of(*Post),
+        "in_place_of": one_of(None, *_ids(state, "stand-ins")),
         "minutes": one_of(1, 5, 60),
         "information": an_id("points"),
         "subject": subjects,
@@ -150,5 +155,8 @@ def _ids(state: State, what: str) -> Iterator[str]:
             "actions": case.plan.actions,
             "risks": case.risks.named,
             "points": case.heard.points,
+            "stand-ins": [
+                person for who in case.stand_ins.values() if (person := who.asked or who.person)
+            ],
         }
         yield from found[what]

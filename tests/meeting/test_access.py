@@ -420,6 +420,7 @@ def filled(kind: type[AnyCommand] | type[object], facts: dict[str, object]) -> d
         "invited": (CANARY,),
         "stage": Stage.PLANNING,
         "standing": "stays",
+        "post": "chair",
         "minutes": 3,
         "category": "link",
         "nature": "fact",

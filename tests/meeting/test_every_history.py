@@ -36,6 +36,8 @@ from meeting.case.actions import (
 from meeting.case.gaps import digest_of_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
+from meeting.case.posts import acting, still_in_the_room
+from meeting.case.stand_in import Post
 from meeting.commands import (
     ActionCommands,
     AnyCommand,
@@ -58,6 +60,8 @@ from meeting.commands import (
     ResumeClock,
     RuleOnConflict,
     SignDeclaration,
+    StandInCommands,
+    TickOut,
     is_possible,
 )
 from meeting.conflict import Ruling
@@ -101,7 +105,7 @@ settings.register_profile(
 SECRET_TEXTS = ("CANARY he works nights.", "CANARY", "CANARY her sister knows and has told him so.")
 """What is said in the second world instead: other words, of other lengths."""
 SPOKEN = ("reason", "text", "why")
-NEVER_SECRET = (RuleOnConflict, EnterStage, CloseCase)
+NEVER_SECRET = (RuleOnConflict, EnterStage, CloseCase, *get_args(StandInCommands))
 """What changes the room, or who may read: the same in both worlds."""
 ABOUT_ACTIONS: tuple[type[AnyCommand], ...] = get_args(ActionCommands)
 ABOUT_THE_CASE = tuple(
@@ -175,8 +179,24 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
         "housing is out of case 1": (out["housing"], "housing"),
         "the observer is out of case 1": (out["observer"], "observer"),
         "the IDVA is out of case 2": (
-            a_hearing().after("idva", _out_of("elm")).case_closed().case_called("2"),
+            a_hearing()
+            .after("idva", _out_of("elm"))
+            .case_closed()
+            .stood_in(Post.VICTIMS_VOICE, "housing", "elm")
+            .case_called("2"),
             "idva",
+        ),
+        "another takes the minutes of case 2": (
+            a_hearing()
+            .case_closed()
+            .after("minutes", _out_of("elm"))
+            .stood_in(Post.MINUTES, "probation", "elm")
+            .after("police", _out_of("elm")),
+            "police",
+        ),
+        "another chairs case 1": (
+            planning.stood_in(Post.CHAIR, "probation").after("housing", _out_of("oak")),
+            "housing",
         ),
         "the minute-taker may stay in case 2": (stayed, "housing"),
         "a guest is in case 1": (a_guest_in(Stage.PLANNING), GUEST),
@@ -240,7 +260,11 @@ class EveryHistory(RuleBasedStateMachine):
 
     @rule()
     def the_chair_goes_on(self) -> None:
-        self._give("chair", self._next_step())
+        command = self._next_step()
+        if isinstance(command, EnterStage):
+            for who, ticked in self._ticks(self.this, command.case):
+                self._give(who, ticked)
+        self._give(self._who_chairs(command), command)
 
     @rule(seed=SEEDS)
     def somebody_declares_a_conflict(self, seed: int) -> None:
@@ -422,11 +446,39 @@ class EveryHistory(RuleBasedStateMachine):
         return None
 
     def _would_tell(self, who: PersonId, command: AnyCommand) -> bool:
-        """What everybody may notice: who runs the case is out of it, and it is set back."""
+        """What everybody may notice: who runs the case is out of it, and it is set back, or waits
+        for somebody to stand in.
+        """
         if not isinstance(command, DeclareConflict | RecordConflict):
             return False
         out = command.person if isinstance(command, RecordConflict) else who
-        return out == self.x or self.this.given.is_holder(out)
+        runs_it = {
+            person
+            for world in (self.this, self.other)
+            for case in world.state.cases()
+            for stands_in in case.stand_ins.values()
+            for person in (stands_in.person, stands_in.asked)
+        }
+        if out == self.x or out in runs_it or self.this.given.is_holder(out):
+            return True
+        return out in self.this.state.room.register and self.this.given.line(out).speaks_for_victim
+
+    def _who_chairs(self, command: AnyCommand) -> PersonId:
+        """Who stands in for the chair gives what only the chair of that case can."""
+        item = self.this.state.room.items.get(getattr(command, "item", ""))
+        case = getattr(command, "case", None) or (item.case if item else None)
+        found = self.this.state.case(case) if case else None
+        chairs = acting(self.this.state.room, found, Post.CHAIR) if found else None
+        return chairs.person if chairs else "chair"
+
+    def _ticks(self, world: World, case: str) -> list[tuple[PersonId, TickOut]]:
+        """Whoever is out of the case leaves the room (CON-3)."""
+        found = world.given.case(case)
+        chairs = acting(world.state.room, found, Post.CHAIR)
+        return [
+            (chairs.person if chairs else "chair", TickOut(case=case, person=line.person))
+            for line in still_in_the_room(world.state.room, found)
+        ]
 
     def _fitting(self, who: PersonId, command: AnyCommand, case: Case) -> AnyCommand:
         """``command`` about ``case``, in the version that things are in now."""
@@ -494,6 +546,9 @@ class EveryHistory(RuleBasedStateMachine):
         """One command in both worlds; up to ``MOST_TOGETHER`` make up one commit."""
         if self._lets_x_back_in(command) or self._rules_where_nobody_presides(command):
             return
+        if self._takes_over_in_one_world(who, command):
+            return
+        self._leave_the_room_in_both(command)
         command = self._with_gaps(command, self.this)
         there = self._who_elsewhere(who, command)
         said = self._with_gaps(self._disguised(who, command), self.other)
@@ -531,6 +586,22 @@ class EveryHistory(RuleBasedStateMachine):
             return who
         both = self.this.allows(who, command) and self.other.allows(other, command)
         return other if both else who
+
+    def _takes_over_in_one_world(self, who: PersonId, command: AnyCommand) -> bool:
+        """Who is out of a secret case in one world only can take it over in the other only: the
+        room is rightly told who chairs (ROLE-7).
+        """
+        if not isinstance(command, StandInCommands) or command.case not in self._secret_cases():
+            return False
+        return self.this.allows(who, command) != self.other.allows(who, command)
+
+    def _leave_the_room_in_both(self, command: AnyCommand) -> None:
+        """A secret case goes on in both worlds: different people are out of it, and leave."""
+        if not isinstance(command, EnterStage) or command.case not in self._secret_cases():
+            return
+        for world in (self.this, self.other):
+            for who, ticked in self._ticks(world, command.case):
+                world.draft(who, ticked)
 
     def _rules_where_nobody_presides(self, command: AnyCommand) -> bool:
         """Only one of the two worlds could still rule where different people are out of it."""

@@ -1,5 +1,7 @@
 """The two tables, whole: which command is legal when, and who may give it (ROLE-1 to ROLE-5)."""
 
+from typing import get_args
+
 import pytest
 
 from agenda.plan import Role
@@ -17,6 +19,7 @@ from meeting.commands import (
     DeclareConflict,
     RecordConflict,
     RuleOnConflict,
+    StandInCommands,
     is_possible,
     phases_for,
 )
@@ -70,11 +73,13 @@ def test_an_observer_adds_nothing() -> None:
     assert {kind.model_fields["kind"].default for kind in theirs} == OBSERVERS
 
 
-def test_before_a_case_is_called_and_after_it_is_over_only_conflicts_concern_it() -> None:
-    """CON-1, CASE-1; and a guest who waits for the call is confirmed before it (ROLE-6)."""
-    conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
+def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> None:
+    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone; a guest who waits for the call
+    is confirmed before it (ROLE-6).
+    """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
-    assert early == conflicts | {ConfirmGuest}
+    conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
+    assert early == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
     assert late == conflicts
 
@@ -89,10 +94,11 @@ def test_what_is_possible_is_what_both_tables_say() -> None:
     assert not is_possible(RuleOnConflict, Role.OBSERVER, Phase.HEARING)
 
 
-def test_only_conflicts_wait_for_no_hearing() -> None:
-    """CON-1, AG-1: whoever has signed sees names, and says at once whom they know."""
+def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
+    """CON-1, CON-3, AG-1: whoever has signed sees names, and says at once whom they know."""
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
-    assert at_once == set(CASE_PHASES) == {DeclareConflict, RecordConflict, RuleOnConflict}
+    conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
+    assert at_once == set(CASE_PHASES) == conflicts | set(get_args(StandInCommands))
     for kind in CASE_COMMANDS:
         expected = AFTER_READING if kind in at_once else {Phase.HEARING}
         assert phases_for(kind) == expected

@@ -32,6 +32,9 @@ FACTS: dict[str, Any] = {
     "longest": 600,
     "most": 200,
     "what": "actions",
+    "posts": "the chair and the minutes",
+    "post": "the victim's voice",
+    "names": "Hugo Brook and Hetty Lowe",
 }
 
 

@@ -1,0 +1,105 @@
+"""Who runs one case: the chair, the minutes, the victim's voice and the coordinator's processing,
+each held by its own holder or by who stands in for them (CON-3, ROLE-7).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from agenda.plan import Role
+from meeting.case.hearing import Case
+from meeting.case.stand_in import Post
+from meeting.room import Line, Room
+
+ROLE_OF: Final[Mapping[Post, Role]] = {
+    Post.CHAIR: Role.CHAIR,
+    Post.MINUTES: Role.MINUTE_TAKER,
+}
+"""Posts that come with the powers of a role; the others come with none."""
+HOLDS: Final[Mapping[Post, Callable[[Line], bool]]] = {
+    Post.CHAIR: lambda line: line.role is Role.CHAIR,
+    Post.MINUTES: lambda line: line.role is Role.MINUTE_TAKER,
+    Post.VICTIMS_VOICE: lambda line: line.speaks_for_victim,
+    Post.PROCESSING: lambda line: line.coordinator,
+}
+"""Whose each post is when nobody stands in."""
+MAY_STAND_IN: Final[Mapping[Post, frozenset[Role]]] = {
+    Post.CHAIR: frozenset({Role.REPRESENTATIVE}),
+    Post.MINUTES: frozenset({Role.REPRESENTATIVE}),
+    # Not the chair, whose agreement to keep an unsafe action is a second one (ACT-6).
+    Post.VICTIMS_VOICE: frozenset({Role.REPRESENTATIVE, Role.MINUTE_TAKER}),
+    Post.PROCESSING: frozenset({Role.REPRESENTATIVE, Role.MINUTE_TAKER, Role.CHAIR}),
+}
+"""What somebody is in this case who can be asked: nobody both chairs and takes the minutes."""
+
+
+def in_this_case(room: Room, case: Case, line: Line) -> Role:
+    """What somebody is while this case is heard: who stands in has exactly that role's powers, and
+    who handed the chair or the minutes over speaks for their own agency (ROLE-7).
+    """
+    for post, role in ROLE_OF.items():
+        holder = acting(room, case, post)
+        if holder is not None and holder.person == line.person:
+            return role
+    return Role.REPRESENTATIVE if line.role in ROLE_OF.values() else line.role
+
+
+def acting(room: Room, case: Case, post: Post) -> Line | None:
+    """Who holds ``post`` for this case; None where whoever would is out of it."""
+    stands_in = standing_in(room, case, post)
+    if stands_in is not None:
+        return stands_in
+    holders = (line for line in room.register.values() if HOLDS[post](line))
+    return next((line for line in holders if _can_hold(case, post, line)), None)
+
+
+def _can_hold(case: Case, post: Post, line: Line) -> bool:
+    """Not out of the case; and in the room, where another voice has to be heard (CON-3)."""
+    here = line.may_take_part or post is not Post.VICTIMS_VOICE
+    return here and not case.is_withheld_from(line.person)
+
+
+def standing_in(room: Room, case: Case, post: Post) -> Line | None:
+    """Who stands in: they accepted, are in the room, and not out of the case themselves."""
+    who = case.stand_ins.get(post)
+    line = room.register.get(who.person) if who is not None and who.person is not None else None
+    if line is None or not line.may_take_part or case.is_withheld_from(line.person):
+        return None
+    return line
+
+
+def vacant(room: Room, case: Case) -> tuple[Post, ...]:
+    """The posts that somebody has to take over before the case can be called (CON-3)."""
+    return tuple(post for post in Post if _is_vacant(room, case, post))
+
+
+def _is_vacant(room: Room, case: Case, post: Post) -> bool:
+    needed = post in ROLE_OF or any(
+        HOLDS[post](line) and case.is_withheld_from(line.person) for line in room.register.values()
+    )
+    return needed and acting(room, case, post) is None
+
+
+def can_stand_in(room: Room, case: Case, post: Post, line: Line) -> bool:
+    """Whether ``line`` can be asked: signed, on a laptop, not out of the case, and free for it."""
+    reads = line.may_take_part and line.laptop and not case.is_withheld_from(line.person)
+    return reads and in_this_case(room, case, line) in MAY_STAND_IN[post]
+
+
+def chooses(room: Room, case: Case, line: Line) -> bool:
+    """Whether somebody may ask others to stand in: chair and minute-taker of the case; where
+    neither is left, whoever speaks at the table.
+    """
+    if in_this_case(room, case, line) in ROLE_OF.values():
+        return True
+    return all(acting(room, case, post) is None for post in ROLE_OF)
+
+
+def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:
+    """Who is out of the case and not ticked as having left the room (CON-3)."""
+    return tuple(
+        line
+        for line in room.register.values()
+        if line.is_present
+        and case.is_withheld_from(line.person)
+        and line.person not in case.outside
+    )
