@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from agenda.protocol import Frozen, Protocol
+from agenda.protocol import Frozen, Protocol, Restriction
 from agenda.text import Name, OptionalWords
 
 RESERVED = frozenset({"room", "coordinator"})
@@ -89,6 +89,8 @@ class PlannedCase(Frozen):
     safe_contact: OptionalWords = ""
     unsafe_contact: OptionalWords = ""
     risk_to_staff: OptionalWords = ""
+    restricted: Restriction | None = None
+    """Why it is for a sitting of its own, where it is (RES-1)."""
 
 
 class MeetingPlan(Frozen):
@@ -103,6 +105,9 @@ class MeetingPlan(Frozen):
     people: tuple[ExpectedPerson, ...]
     cases: tuple[PlannedCase, ...]
     protocol: Protocol = Protocol()
+    restricted: Restriction | None = None
+    """Why this is a restricted sitting, where it is one: ``people`` are those named for it, and
+    nobody else ever hears of it (RES-1, RES-2)."""
 
     @model_validator(mode="after")
     def _names_what_it_refers_to(self) -> Self:
@@ -124,7 +129,9 @@ def _problems(plan: MeetingPlan) -> list[str]:
             found.append(f"{person.name} deputises for somebody who is not listed")
     found += [f"nobody can have the id {i!r}" for i in sorted(people & RESERVED)]
     found += _visitor_problems(plan)
-    for case in plan.cases:
+    for number, case in enumerate(plan.cases, start=1):
+        if _belongs_elsewhere(plan, case):
+            found.append(_RESTRICTED.format(number=number, why=case.restricted))
         if case.referred_by not in agencies:
             found.append(f"case {case.id!r} is referred by an agency that is not listed")
         if not any(party.kind is PartyKind.VICTIM for party in case.parties):
@@ -154,6 +161,20 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
             f"at most {most} may observe by this protocol, and {len(observers)} are listed"
         )
     return found
+
+
+_RESTRICTED = (
+    "case number {number} is restricted, and would be read by everybody in this plan (RES-2): take "
+    'it out, and put it into a plan of its own with restricted = "{why}" and those who may '
+    "attend as its people"
+)
+
+
+def _belongs_elsewhere(plan: MeetingPlan, case: PlannedCase) -> bool:
+    """Whether an open meeting would hear a restricted case (RES-1, RES-2)."""
+    if case.restricted is None or plan.restricted is not None:
+        return False
+    return case.restricted is Restriction.EMPLOYEE or plan.protocol.honour_is_restricted
 
 
 def _id_lists(plan: MeetingPlan) -> list[tuple[str, list[str]]]:

@@ -34,6 +34,15 @@ HEARING = tuple(stage for stage in Stage if stage not in (Stage.LISTED, Stage.CL
 """The stages in which a case is being heard, in the order of CASE-1."""
 
 
+class Restriction(StrEnum):
+    """Why a case is heard by those named for it alone, in a sitting of its own (RES-1)."""
+
+    EMPLOYEE = "employee"
+    """Somebody in it works with the MARAC."""
+    HONOUR = "honour"
+    """Honour-based abuse, forced marriage and FGM included."""
+
+
 class Frozen(BaseModel):
     """A value that never changes once made, and that refuses fields it does not know."""
 
@@ -113,6 +122,8 @@ class Protocol(Frozen):
     """Proposed date of an action for which none was said (ACT-3)."""
     nation: str = "ENG"
     """Whose bank holidays count: ENG, WLS, SCT or NIR (AG-5)."""
+    honour_is_restricted: bool = True
+    """Whether honour-based abuse is always heard in a restricted sitting (RES-1)."""
     lease_seconds: int = Field(default=120, ge=1, le=3600)
     """How long a laptop without the server keeps what it shows of cases."""
     silence_seconds: int = Field(default=20, ge=1, le=3600)

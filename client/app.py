@@ -67,6 +67,7 @@ NOT_SENT: Final = "What waited to be sent here is lost: {}."
 OVER: Final = (
     "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
 )
+STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press S again."
 FAILED: Final = (
     "MARAC Live stopped because of a fault of its own. Everything acknowledged is on the server: "
     "start it again, and tell whoever runs the server."
@@ -142,6 +143,7 @@ class MaracApp(App[int]):
             pointed,
             len(link.outbox.waiting),
             self.lost.lease > 0,
+            offers=link.offers,
         )
 
     @property
@@ -229,6 +231,18 @@ class MaracApp(App[int]):
     def action_to_room(self) -> None:
         """Back from the register."""
         self._at_register = False
+        self.mark_dirty()
+
+    def action_go_elsewhere(self) -> None:
+        """To the next meeting that is offered; what still waits to be saved here comes first."""
+        link = self.link
+        if link is None or not link.offers or not link.is_connected:
+            return
+        if link.outbox.waiting:
+            self.said = STILL_WAITING
+        else:
+            self._at_register = False
+            link.go_to(link.offers[0].meeting)
         self.mark_dirty()
 
     def show_help(self, at: Place) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field
 
 from agenda.plan import Agency, Role
-from agenda.protocol import Protocol
+from agenda.protocol import Protocol, Restriction
 from meeting.values import (
     AgencyId,
     CaseId,
@@ -80,6 +80,8 @@ class MeetingArranged(Event):
     agencies: tuple[Agency, ...]
     protocol: Protocol
     closed_days: tuple[date, ...]
+    restricted: Restriction | None = None
+    """Why this is a restricted sitting, where it is one (RES-1)."""
 
 
 class PersonExpected(Event):
@@ -365,6 +367,7 @@ class Room:
     agencies: Mapping[AgencyId, str] = field(default_factory=dict)
     protocol: Protocol = field(default_factory=Protocol)
     closed_days: frozenset[date] = frozenset()
+    restricted: Restriction | None = None
     phase: Phase = Phase.GATHERING
     phase_since: datetime | None = None
     register: Mapping[PersonId, Line] = field(default_factory=dict)
@@ -433,6 +436,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 agencies={agency.id: agency.name for agency in event.agencies},
                 protocol=event.protocol,
                 closed_days=frozenset(event.closed_days),
+                restricted=event.restricted,
             )
         case PersonExpected():
             facts = event.model_dump(exclude={"kind"})

@@ -244,7 +244,7 @@ class OfferOf(StrEnum):
 
 OFFERS: Final[Mapping[OfferOf, str]] = {
     OfferOf.OPEN_MEETING: "The open meeting is still there for you.",
-    OfferOf.SITTING: "A sitting of its own is open to you, and to those named for it alone.",
+    OfferOf.SITTING: "You are asked to another sitting.",
 }
 
 

@@ -135,13 +135,19 @@ class Meetings:
     def _offer_to(self, seat: Seat, at: OpenMeeting) -> None:
         """What goes wrong here ends one connection, and no meeting."""
         try:
-            offers = tuple(_offer(m) for m in self if m is not at and self._is_for(seat.reader, m))
+            offers = tuple(_offer(m) for m in self._after(at) if self._is_for(seat.reader, m))
             if offers != seat.offers:
                 seat.offers = offers
                 seat.outgoing.put(MessageFrame(lambda now: Offered(time=now, meetings=offers)))
         except Exception as error:  # noqa: BLE001 - our fault, and the peer is to come again
             log.error("nothing to offer: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
             seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
+
+    def _after(self, at: OpenMeeting) -> list[OpenMeeting]:
+        """The others, as one would go round them: those that are not over first."""
+        every = list(self)
+        here = every.index(at)
+        return sorted((*every[here + 1 :], *every[:here]), key=lambda m: m.is_over)
 
     def _place_for(self, reader: Reader, named: str | None) -> OpenMeeting | None:
         theirs = (m for m in self if named in {None, m.id} and self._is_for(reader, m))

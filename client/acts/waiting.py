@@ -25,7 +25,14 @@ SAID_FOR: Final = timedelta(minutes=2)
 
 def waiting_rows(seen: Seen) -> tuple[Row, ...]:
     """One row for each thing that waits, most pressing first. Never a conflict's reason (CON-1)."""
-    return tuple(row(Piece(f"→ {words}", Tone.WARNING), indent=2) for words in _waiting(seen))
+    said = (*_offers(seen), *_waiting(seen))
+    return tuple(row(Piece(f"→ {words}", Tone.WARNING), indent=2) for words in said)
+
+
+def _offers(seen: Seen) -> Iterator[str]:
+    """Where else this person can go, the next of it; S again goes on from there (RES-2)."""
+    for offer in seen.offers[:1]:
+        yield f"{offer.message} S goes there"
 
 
 def _waiting(seen: Seen) -> Iterator[str]:

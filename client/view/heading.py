@@ -31,6 +31,7 @@ def heading(seen: Seen, *, narrow: bool = False, width: int = UNLIMITED) -> tupl
             (
                 strong(" · ".join(word for word in titles if word)),
                 Piece(f" · {room.protocol.marking}", Tone.BAD),
+                *((strong(" · restricted sitting"),) if room.restricted else ()),
             ),
             (connection(seen),),
         ),

@@ -15,6 +15,7 @@ from meeting.case.posts import in_this_case
 from meeting.room import Item, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.values import AgencyId, ItemId, PersonId
+from meeting.wire import Offer
 
 
 class Place(Enum):
@@ -47,6 +48,8 @@ class Seen:
     """The cases are gone from here because the server cannot be reached."""
     address: str = ""
     """Where the server is looked for, until it has answered."""
+    offers: tuple[Offer, ...] = ()
+    """Other meetings that this person can go to now (RES-2)."""
 
     @property
     def room(self) -> Room:

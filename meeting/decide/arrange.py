@@ -5,12 +5,20 @@ from datetime import date
 
 from agenda.london import from_london
 from agenda.plan import MeetingPlan
+from agenda.protocol import Protocol
 from agenda.running_order import running_order
 from meeting.case.hearing import CaseListed
 from meeting.decide.guests import first_copies, invitations
 from meeting.room import ItemListed, MeetingArranged, ObserverAgreed, PersonExpected, RoomEvent
 from meeting.state import Placed
 from meeting.streams import ROOM, case_stream
+
+
+def _protocol(plan: MeetingPlan) -> Protocol:
+    """No agency is missed in a restricted sitting: those named are to be there, and nobody else."""
+    if plan.restricted is None:
+        return plan.protocol
+    return plan.protocol.model_copy(update={"core_agencies": ()})
 
 
 def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...]:
@@ -25,8 +33,9 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...
         day=plan.day,
         starts=from_london(plan.day, plan.starts),
         agencies=plan.agencies,
-        protocol=plan.protocol,
+        protocol=_protocol(plan),
         closed_days=tuple(sorted(closed_days)),
+        restricted=plan.restricted,
     )
     people = (
         PersonExpected(

@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from agenda.plan import MeetingPlan
-from agenda.protocol import HEARING, Declaration, Protocol, Stage
-from tests.given import A_PLAN
+from agenda.protocol import HEARING, Declaration, Protocol, Restriction, Stage
+from tests.given import A_PLAN, given
 
 
 def changed(what: str, index: int, **facts: object) -> dict[str, Any]:
@@ -71,6 +71,38 @@ def test_a_plan_that_does_not_fit_together_says_why(plan: dict[str, Any], senten
     with pytest.raises(ValidationError) as caught:
         MeetingPlan.model_validate(plan)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("why", Restriction)
+def test_a_restricted_case_stands_on_no_open_plan_res_2(why: Restriction) -> None:
+    """RES-1: and the sentence says where it belongs."""
+    with pytest.raises(ValidationError) as caught:
+        MeetingPlan.model_validate(changed("cases", 1, restricted=why.value))
+    said = str(caught.value)
+    assert "case number 2 is restricted" in said
+    assert f'a plan of its own with restricted = "{why}" and those who may attend' in said
+
+
+@pytest.mark.parametrize("why", Restriction)
+def test_a_restricted_case_stands_on_the_plan_of_a_sitting_res_1(why: Restriction) -> None:
+    plan = changed("cases", 1, restricted=why.value) | {"restricted": why.value}
+    assert MeetingPlan.model_validate(plan).cases[1].restricted is why
+
+
+def test_an_area_can_hear_honour_based_abuse_openly_but_no_employee_res_1() -> None:
+    """RES-1: D always restricts it; the protocol says so of each area."""
+    openly = {"protocol": {"honour_is_restricted": False}}
+    MeetingPlan.model_validate(changed("cases", 1, restricted="honour") | openly)
+    with pytest.raises(ValidationError, match="case number 2 is restricted"):
+        MeetingPlan.model_validate(changed("cases", 1, restricted="employee") | openly)
+
+
+def test_a_sitting_is_arranged_as_one_and_misses_no_agency_res_1_att_3() -> None:
+    """RES-1, ATT-3: those named are to be there, and nobody else."""
+    room = given(A_PLAN.model_copy(update={"restricted": Restriction.HONOUR})).room
+    assert room.restricted is Restriction.HONOUR
+    assert room.protocol.core_agencies == ()
+    assert given(A_PLAN).room.restricted is None
 
 
 def test_a_plan_is_read_as_it_was_written() -> None:

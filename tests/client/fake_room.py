@@ -16,6 +16,7 @@ from client.happenings import (
     Connected,
     Disconnected,
     Happening,
+    MeetingsOffered,
     RefusedCommand,
     WithdrawnFrom,
 )
@@ -158,6 +159,11 @@ class FakeLink:
         self.receive(self.room.seen_by(self.person))
         for message in self.outbox.again():
             self.room.asked(self, message)
+
+    def offer(self, *offers: Offer) -> None:
+        """The server says where else this person can go."""
+        self.offers = offers
+        self.listen(MeetingsOffered(offers))
 
     def go_to(self, meeting: Identifier) -> None:
         """Notes where this person went."""

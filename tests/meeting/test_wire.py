@@ -25,6 +25,8 @@ from meeting.wire import (
     LogIn,
     LogOut,
     Notice,
+    Offer,
+    Offered,
     Part,
     Prove,
     Proved,
@@ -72,12 +74,12 @@ TO_SERVER: list[tuple[Frozen, Mapping[str, object]]] = [
     ),
     (LogOut(), {"kind": "log_out"}),
     (
-        Hello(token=SECRET, epoch="e1", streams={"room": (7, HASH)}),
+        Hello(token=SECRET, meeting="november", epoch="e1", streams={"room": (7, HASH)}),
         {
             "kind": "hello",
             "token": SECRET,
             "model": 1,
-            "meeting": None,
+            "meeting": "november",
             "epoch": "e1",
             "streams": {"room": [7, HASH]},
         },
@@ -163,6 +165,14 @@ TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
         },
     ),
     (Proved(time=NOW, id=ID), {"kind": "proved", "time": TIME, "id": ID}),
+    (
+        Offered(time=NOW, meetings=(Offer(meeting="r-4be1", message="Another."),)),
+        {
+            "kind": "offered",
+            "time": TIME,
+            "meetings": [{"meeting": "r-4be1", "message": "Another."}],
+        },
+    ),
     (
         Notice(time=NOW, about=About.CLOSING, message="We close."),
         {"kind": "notice", "time": TIME, "about": "closing", "message": "We close."},

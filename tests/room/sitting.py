@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from agenda.protocol import Restriction
 from meeting.commands import ApproveActionList, Attend, EnterPhase
 from meeting.room import Phase
 from meeting.wire import OFFERS, Offer, OfferOf
@@ -15,6 +16,7 @@ NAMED: Final = ("chair", "minutes", "idva", "police")
 ITS_PLAN: Final = A_PLAN.model_copy(
     update={
         "id": SITTING,
+        "restricted": Restriction.EMPLOYEE,
         "people": tuple(person for person in A_PLAN.people if person.id in NAMED),
         "cases": (A_PLAN.cases[0].model_copy(update={"id": "yew", "summary": "Her employer."}),),
     }
