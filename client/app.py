@@ -67,7 +67,7 @@ NOT_SENT: Final = "What waited to be sent here is lost: {}."
 OVER: Final = (
     "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
 )
-STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press S again."
+STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press M again."
 FAILED: Final = (
     "MARAC Live stopped because of a fault of its own. Everything acknowledged is on the server: "
     "start it again, and tell whoever runs the server."

@@ -123,6 +123,11 @@ class Hub:
         """Everybody's connections, the oldest first."""
         return tuple(self._seats)
 
+    @property
+    def connected(self) -> frozenset[PersonId]:
+        """Everybody who has a connection to this meeting."""
+        return frozenset(seat.reader.person for seat in self._seats)
+
     def take_seat(self, reader: Reader, hello: Hello, outgoing: Outgoing) -> Seat | None:
         """Welcomes ``reader`` and queues what they still need; None if they are not admitted."""
         ledger = self._ledger()
@@ -156,7 +161,7 @@ class Hub:
 
     def look(self) -> None:
         """Tells whoever watches who is connected now."""
-        self._watch({seat.reader.person for seat in self._seats})
+        self._watch(self.connected)
 
     def send_away(self, person: PersonId, *, but: int = 0) -> None:
         """Ends the connections of ``person``, all ``but`` so many of the newest."""

@@ -92,6 +92,11 @@ class Meetings:
         """Whether a meeting of that id is open."""
         return meeting in self._open
 
+    @property
+    def connected(self) -> frozenset[PersonId]:
+        """Everybody who has a connection to any of them."""
+        return frozenset[PersonId]().union(*(meeting.hub.connected for meeting in self))
+
     def add(self, meeting: OpenMeeting) -> None:
         """One more is held from now on, and offered to whom it concerns."""
         self._open[meeting.id] = meeting

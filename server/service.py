@@ -10,8 +10,10 @@ import logging
 import os
 import time
 from collections.abc import AsyncIterator, Callable
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from socket import gaierror
 from typing import Final
 
@@ -114,9 +116,19 @@ class Service:
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
             published=self._offer,
-            watch=presence.look,
+            watch=partial(self._look, opens, presence),
         )
         return OpenMeeting(known.id, opens, writer, hub, presence)
+
+    def _look(self, opens: Opens, presence: Presence, here: AbstractSet[PersonId]) -> None:
+        """Who has gone to a sitting has not lost their connection, for all that the open meeting
+        is to know: to be told of three at once would tell of the sitting (RES-2).
+        """
+        if opens is Opens.WITH_THE_SERVER:
+            presence.look(self.meetings.connected)
+            return
+        presence.look(here)
+        self.hub.look()
 
     def _offer(self) -> None:
         self.meetings.offer()

@@ -30,9 +30,9 @@ def waiting_rows(seen: Seen) -> tuple[Row, ...]:
 
 
 def _offers(seen: Seen) -> Iterator[str]:
-    """Where else this person can go, the next of it; S again goes on from there (RES-2)."""
+    """Where else this person can go, the next of it; M again goes on from there (RES-2)."""
     for offer in seen.offers[:1]:
-        yield f"{offer.message} S goes there"
+        yield f"{offer.message} M goes there"
 
 
 def _waiting(seen: Seen) -> Iterator[str]:

@@ -24,7 +24,7 @@ LOOKING = (
     ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
     ("Space", "In a form: tick; a figure ticks the risk of that number."),
     ("G", "The register: who is here."),
-    ("S", "Where you are asked to another sitting: go there; once more goes back."),
+    ("M", "Where you are asked to another sitting: go there; once more goes back."),
     ("q", "Leave."),
 )
 

@@ -40,7 +40,7 @@ class MeetingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", show=False),
         Binding("q", "app.ask_to_leave", show=False),
-        Binding("S", "app.go_elsewhere", show=False),
+        Binding("M", "app.go_elsewhere", show=False),
     ]
 
     is_ready = False
@@ -93,7 +93,7 @@ class MeetingScreen(Screen[None]):
 
     def _keys(self, seen: Seen) -> list[tuple[str, str]]:
         keys = [(key.shown, key.said(seen)) for key in offered(seen, self.PLACE)]
-        elsewhere = [("S", "another sitting")] if seen.offers else []
+        elsewhere = [("M", "another sitting")] if seen.offers else []
         return [*elsewhere, *keys, *self.MORE_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

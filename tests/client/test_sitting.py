@@ -13,7 +13,7 @@ from tests.given import A_PLAN, Given, a_hearing, a_room, given
 WIDE = (120, 34)
 SITTING = Offer(meeting="r-4be1", message=OFFERS[OfferOf.SITTING])
 OPEN = Offer(meeting="northvale-november", message=OFFERS[OfferOf.OPEN_MEETING])
-LINE = "→ You are asked to another sitting. S goes there"
+LINE = "→ You are asked to another sitting. M goes there"
 
 
 @pytest.mark.parametrize("at", [a_room(), a_hearing()])
@@ -21,11 +21,11 @@ async def test_one_key_goes_to_the_sitting_from_every_screen(at: Given) -> None:
     room = FakeRoom(at)
     async with room.app("police").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "connected")
-        await pilot.press("S")
+        await pilot.press("M")
         assert room.link("police").gone_to == []
         room.link("police").offer(SITTING)
         await until_shown(pilot, LINE, "another sitting")
-        await pilot.press("S")
+        await pilot.press("M")
         await until(pilot, lambda: room.link("police").gone_to == [SITTING.meeting], "gone there")
 
 
@@ -48,7 +48,7 @@ async def test_nobody_leaves_with_something_unsaved() -> None:
         link.offer(SITTING)
         link.outbox.put(Attend())
         await until_shown(pilot, LINE)
-        await pilot.press("S")
+        await pilot.press("M")
         await until_shown(pilot, STILL_WAITING)
         assert link.gone_to == []
 
@@ -58,4 +58,4 @@ async def test_a_sitting_says_what_it_is_and_the_way_back() -> None:
     async with room.app("police").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "restricted sitting")
         room.link("police").offer(OPEN)
-        await until_shown(pilot, "→ The open meeting is still there for you. S goes there")
+        await until_shown(pilot, "→ The open meeting is still there for you. M goes there")
