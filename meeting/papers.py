@@ -2,18 +2,29 @@
 does on the screen. Renderers elsewhere turn these into files, and decide nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from agenda.protocol import Stage
 from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
+from meeting.chain import Head
 from meeting.labels import OTHERS
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
+from meeting.streams import ROOM, Stream, case_stream
 from meeting.values import Subject
+
+HEAD_DIGITS: Final = 32
+"""Of 64. Nobody makes another record that ends in the same 128 bits; nor, where they write both
+themselves, two that do.
+"""
+NO_HEADS: Final[Mapping[Stream, Head]] = {}
+ON_PAPER_ROOM: Final = "room"
+ON_PAPER_CASE: Final = "case-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,20 @@ class PaperCase:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperHead:
+    """How far a stream went when the paper was made: its name on papers, the number of its last
+    event, and the first digits of the hash of the chain up to it.
+    """
+
+    stream: str
+    number: int
+    digits: str
+
+    def __str__(self) -> str:
+        return f"{self.stream}:{self.number}:{self.digits}"
+
+
+@dataclass(frozen=True, slots=True)
 class ActionList:
     """The action list of a meeting, for one reader (ACT-11, OUT-2).
 
@@ -65,6 +90,7 @@ class ActionList:
     approved_at: datetime | None
     cases: tuple[PaperCase, ...]
     not_heard: tuple[str, ...]
+    heads: tuple[PaperHead, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -72,11 +98,17 @@ class ActionList:
         return self.version == 0
 
 
-def action_list(state: State, reader: Reader) -> ActionList:
-    """The list for ``reader``, holding the cases that they may read and nothing of any other."""
+def action_list(
+    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
+) -> ActionList:
+    """The list for ``reader``, holding the cases that they may read and nothing of any other.
+
+    ``heads`` says where every stream stands; of those too the paper has what its reader may read.
+    """
     room, on_paper = state.room, replace(reader, medium=Medium.PAPER)
     line = room.register.get(reader.person)
-    seen = state.only(may_read(state, on_paper))
+    readable = may_read(state, on_paper)
+    seen = state.only(readable)
     approver = seen.room.register.get(room.approved_by or "")
     return ActionList(
         area=room.area,
@@ -89,7 +121,30 @@ def action_list(state: State, reader: Reader) -> ActionList:
         approved_at=room.approved_at,
         cases=tuple(_cases(seen)),
         not_heard=tuple(item.label for item in _never_called(seen)),
+        heads=tuple(_heads(seen, {s: head for s, head in heads.items() if s in readable})),
     )
+
+
+def _heads(seen: State, heads: Mapping[Stream, Head]) -> Iterator[PaperHead]:
+    """Those of the room and of cases. That there is a conflict no paper tells (CON-1)."""
+    named = {ROOM: ON_PAPER_ROOM}
+    for item in seen.room.items.values():
+        if item.case is not None:
+            named[case_stream(item.case)] = f"{ON_PAPER_CASE}{item.item}"
+    for stream, name in named.items():
+        if stream in heads:
+            head = heads[stream]
+            yield PaperHead(name, head.number, head.hash[:HEAD_DIGITS])
+
+
+def head_stream(state: State, name: str) -> Stream | None:
+    """The stream that is called ``name`` on papers; None if none is."""
+    if name == ON_PAPER_ROOM:
+        return ROOM
+    item = state.room.items.get(name.removeprefix(ON_PAPER_CASE))
+    if item is None or item.case is None or not name.startswith(ON_PAPER_CASE):
+        return None
+    return case_stream(item.case)
 
 
 def _never_called(seen: State) -> Iterator[Item]:

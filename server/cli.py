@@ -86,8 +86,10 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.change_keys(opening, read_new_passphrase(options.new_passphrase_file))
         case "papers":
             operations.make_papers(opening, options.out, options.readers, options.meeting)
+        case "audit":
+            operations.print_audit(opening, options.person, options.meeting)
         case _:
-            operations.verify_store(opening)
+            operations.verify(opening, options.heads, options.papers, options.meeting)
 
 
 def _said(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
@@ -287,6 +289,46 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             ),
         ),
     ),
-    ("verify", "say whether every record of the store is whole", _STORE),
+    (
+        "verify",
+        "say whether every record of the store is whole, and goes on from what was printed",
+        (
+            *_STORE,
+            (
+                ("--head",),
+                {
+                    "dest": "heads",
+                    "action": "append",
+                    "default": [],
+                    "metavar": "STREAM:NUMBER:HASH",
+                    "help": "as a paper, or an earlier verify, has it; may be given again",
+                },
+            ),
+            (
+                ("--paper",),
+                {
+                    "dest": "papers",
+                    "type": Path,
+                    "action": "append",
+                    "default": [],
+                    "metavar": "FILE",
+                    "help": "a paper that was made; may be given again",
+                },
+            ),
+            _MEETING,
+        ),
+    ),
+    (
+        "audit",
+        "list what was handed to whom, what was refused, and who did what",
+        (
+            *_STORE,
+            (("--person",), {"metavar": "ID", "help": "only what concerns this person"}),
+            (
+                ("--meeting",),
+                {"metavar": "ID", "help": "only this meeting (all; the one that is served)"},
+            ),
+        ),
+    ),
     ("schema", "print the JSON Schema of the wire", ()),
 )

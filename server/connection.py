@@ -120,6 +120,7 @@ class Connection:
     async def run(self) -> None:
         """Serves the connection until it ends."""
         sender = asyncio.create_task(self._send())
+        gone = asyncio.create_task(self._abandon_when_gone())
         try:
             async with asyncio.timeout(self._login_seconds):
                 seated = await self._log_in()
@@ -136,6 +137,13 @@ class Connection:
                 meeting.hub.leave(seat)
             self.outgoing.finish(CloseCode.INTERNAL_ERROR)
             await sender
+            gone.cancel()
+            self.outgoing.gate.ended()
+
+    async def _abandon_when_gone(self) -> None:
+        """Nothing is left to send when the peer has gone, not even what waits for the audit."""
+        await self._socket.wait_closed()
+        self.outgoing.abandon(CloseCode.GOING_AWAY)
 
     async def _send(self) -> None:
         try:
@@ -263,6 +271,8 @@ class Connection:
             raise _Ends(CloseCode.POLICY_VIOLATION)
 
     def _turn_away(self, about: About) -> NoReturn:
+        if about is About.NOT_ADMITTED:
+            self._meetings.first.hub.turned_away()
         self.outgoing.put(notice(about))
         raise _Ends(CloseCode.POLICY_VIOLATION)
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database, Migrations  # noqa: E402 - must come after th
 
 from server.errors import StoreError  # noqa: E402 - as above
 
-__all__ = ["KEY_BYTES", "OURS", "Database", "Error", "Migrations", "open_database"]
+__all__ = ["KEY_BYTES", "OURS", "Database", "Error", "Migrations", "file_is_sound", "open_database"]
 
 Error: Final[type[Exception]] = dbapi2.Error
 KEY_BYTES: Final = 32
@@ -33,6 +33,9 @@ _PRAGMAS: Final = (
     ("synchronous", 2),  # FULL: what is acknowledged is on the disk
     ("foreign_keys", 1),
     ("cell_size_check", 1),
+    ("temp_store", 2),  # MEMORY: nothing of ours in a folder for temporary files
+    ("secure_delete", 1),  # what is deleted is not left in free pages
+    ("journal_size_limit", 0),  # what the write-ahead log held is not left in the file
     ("trusted_schema", 0),
 )
 
@@ -50,6 +53,13 @@ def open_database(path: Path, key: bytes, migrations: Migrations) -> Database:
     except BaseException:
         connection.close()
         raise
+
+
+def file_is_sound(database: Database) -> bool:
+    """Whether every page is as it was written, and every table in order. Raises ``Error``."""
+    pages = database.execute("PRAGMA cipher_integrity_check").fetchall()
+    tables = database.execute("PRAGMA integrity_check").fetchall()
+    return not pages and tables == [("ok",)]
 
 
 def _make_private(path: Path) -> None:

@@ -21,6 +21,7 @@ from meeting.wire import NOTICES, About, Ack, Hello, Notice, Offer, Welcome, Wit
 from meeting.words import Refused
 from server.ledger import Ledger
 from server.outgoing import Frame, MessageFrame, Outgoing, RefusalFrame, Span, framed
+from server.recording import NOT_ADMITTED, AuditedGate, Recording
 from server.resume import resumed
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,10 @@ class Seat:
 
     def refused(self, command: str, refusal: Refused, quotes: Stream | None = None) -> None:
         """As ``Asker.refused``."""
-        self._answer(RefusalFrame(command, refusal, quotes))
+        self._answer(RefusalFrame(command, refusal, quotes), ahead=refusal.code == "read_only")
 
-    def _answer(self, frame: Frame) -> None:
-        self.outgoing.put(frame)
+    def _answer(self, frame: Frame, *, ahead: bool = False) -> None:
+        self.outgoing.put(frame, ahead=ahead)
         self.in_flight.release()
 
     def ask_again(self) -> None:
@@ -105,6 +106,7 @@ class Hub:
         ledger: Callable[[], Ledger],
         *,
         is_read_only: Callable[[], bool],
+        recording: Recording,
         published: Callable[[], None] = lambda: None,
         watch: Callable[[AbstractSet[PersonId]], None] = lambda _: None,
     ) -> None:
@@ -113,6 +115,7 @@ class Hub:
         """
         self._ledger = ledger
         self._watch = watch
+        self._recording = recording
         self._is_read_only = is_read_only
         self._published = published
         self._seats: dict[Seat, None] = {}
@@ -134,6 +137,7 @@ class Hub:
         readable = may_read(ledger.state, reader)
         if not readable:
             return None
+        outgoing.gate = AuditedGate(self._recording, reader.person, outgoing.look_again)
         outgoing.put(MessageFrame(partial(_welcome, ledger, reader), greeting=True))
         plan = resumed(ledger, readable, hello)
         if plan.start_over:
@@ -145,7 +149,7 @@ class Hub:
         seat.holds.update(plan.holds)
         seat.bring_up_to_date(ledger, readable, catching_up=True)
         if self._is_read_only():
-            outgoing.put(notice(About.READ_ONLY))
+            outgoing.put(notice(About.READ_ONLY), ahead=True)
         self.send_away(reader.person, but=MOST_SEATS - 1)
         self._seats[seat] = None
         self.look()
@@ -188,7 +192,13 @@ class Hub:
     def read_only(self) -> None:
         """As ``Audience.read_only``."""
         log.error("nothing can be saved; the meeting is read-only")
-        self._tell(About.READ_ONLY)
+        for seat in self._seats:
+            # What cannot be put on record waits (AuditedGate), and this must not wait with it.
+            seat.outgoing.put(notice(About.READ_ONLY), ahead=True)
+
+    def turned_away(self) -> None:
+        """Somebody was not admitted, or is not on the register."""
+        self._recording.refused(None, NOT_ADMITTED)
 
     def closing(self) -> None:
         """Tells everybody that the server is closing."""

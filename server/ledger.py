@@ -43,6 +43,11 @@ class Ledger:
             return start(self.meeting, stream)
         return Head(len(strand.bodies), strand.hashes[-1])
 
+    @property
+    def streams(self) -> tuple[Stream, ...]:
+        """Every stream in which something has happened."""
+        return tuple(self._strands)
+
     def hash_at(self, stream: Stream, number: int) -> str | None:
         """The hash after event ``number`` of ``stream``; None if it has none of that number."""
         strand = self._strands.get(stream)

@@ -17,9 +17,11 @@ from meeting.access import Reader, may_read
 from meeting.room import Phase
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
+from server.audit import Act, What
 from server.hub import Hub, Seat
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
+from server.recording import Recording
 from server.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -45,7 +47,9 @@ class OpenMeeting:
     writer: Writer
     hub: Hub
     presence: Presence
+    recording: Recording
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
+    _keeping: asyncio.Task[None] | None = field(default=None, init=False)
 
     @property
     def is_over(self) -> bool:
@@ -60,7 +64,13 @@ class OpenMeeting:
         """Takes up its journal and begins to write. Raises JournalFailed."""
         await self.writer.load()
         self._writing = asyncio.create_task(self.writer.run(self.hub))
+        self._keeping = asyncio.create_task(self.recording.run())
+        self._note(What.SERVING)
         self.hub.look()
+
+    def _note(self, what: What) -> None:
+        position = self.writer.ledger.position
+        self.recording.write(Act(what=what, meeting=self.id, number=position))
 
     async def ended(self) -> None:
         """Returns when its writer has stopped; raises what stopped it, if it was not asked to."""
@@ -75,6 +85,14 @@ class OpenMeeting:
             return
         self.writer.stop()
         await asyncio.wait({self._writing})
+
+    async def close(self) -> None:
+        """The last of its connections has ended: nothing more is to be put on record."""
+        if self._keeping is not None:
+            self._note(What.SERVED)
+        self.recording.close()
+        if self._keeping is not None:
+            await self._keeping
 
 
 class Meetings:

@@ -15,7 +15,7 @@ from agenda.plan import ExpectedPerson, Role
 from meeting.access import Membership, Reader
 from meeting.values import instant_text
 from server import accounts
-from server.database import Database, Migrations, open_database
+from server.database import Database, Error, Migrations, file_is_sound, open_database
 from server.errors import StoreError
 
 MIGRATIONS: Final = Migrations("office")
@@ -106,6 +106,14 @@ class Office:
         """What is done inside is done wholly or not at all, by one thread at a time."""
         with self._one_at_a_time, self._database.atomic() as database:
             yield database
+
+    def is_sound(self) -> bool:
+        """Whether every page of its file is as it was written."""
+        with self._one_at_a_time:
+            try:
+                return file_is_sound(self._database)
+            except Error:
+                return False
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -7,7 +7,7 @@ import asyncio
 import os
 import secrets
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,14 +21,18 @@ from agenda.closed_days import closed_days
 from agenda.plan import MeetingPlan
 from agenda.text import clean
 from meeting.access import Reader
+from meeting.chain import Head
 from meeting.decide.arrange import arrange
-from meeting.papers import action_list
+from meeting.papers import NO_HEADS, action_list
 from meeting.state import Placed, State
+from meeting.streams import Stream
 from server import loop
+from server.audit import What
+from server.checking import list_audit, read_heads, verify_store
 from server.control import Asked, NobodyServes, ask_server, is_served, under_control
 from server.errors import OperatorError, ServingError, StoreError
 from server.files import make_private_folder, write_private
-from server.journal import Held, Journal, JournalFailed
+from server.journal import Journal, JournalFailed
 from server.keys import Cost
 from server.ledger import Ledger
 from server.papers.csv import as_csv
@@ -36,7 +40,7 @@ from server.papers.word import as_word
 from server.people import Desk, invitation_for
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
-from server.service import serving
+from server.service import Service, serving
 from server.store import Store, control_key, opened_store
 
 COORDINATOR: Final = "coordinator"
@@ -72,7 +76,12 @@ def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, addr
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
         store.office.register(plan.people)
         now = store.clock.now()
-        store.add_meeting(plan.id, lambda journal: _write(journal, placed, now))
+
+        def fill(journal: Journal) -> None:
+            _write(journal, placed, now)
+            store.audit.act(What.ARRANGED, meeting=plan.id)
+
+        store.add_meeting(plan.id, fill)
         invitations = _invitations(store, plan, address)
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
@@ -214,7 +223,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
         store, host=wanted.host, port=wanted.port, meeting=wanted.meeting
     ) as service:
         desk = Desk(store, _reached_at(wanted.host, service.port), service.sender_away())
-        errands = {"people": partial(_at_desk, desk)}
+        errands = {"people": partial(_at_desk, desk), "audit": partial(_audit, store, service)}
         async with under_control(store.folder, store.control_key, service.meeting, errands):
             say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
             ended = asyncio.create_task(service.ended())
@@ -230,6 +239,10 @@ async def _serve(store: Store, wanted: Serving) -> None:
 
 def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
     return desk.run(facts.get("do", ""), who, facts)
+
+
+def _audit(store: Store, service: Service, who: str, _: Mapping[str, str]) -> str:
+    return "\n".join(list_audit(store, who or None, service.meeting))
 
 
 def _reached_at(host: str, port: int) -> str:
@@ -248,6 +261,7 @@ def change_keys(opening: Opening, new_passphrase: str | None) -> None:
     Raises StoreError while a server holds the store.
     """
     with opened_store(opening.folder, opening.passphrase) as store:
+        store.audit.act(What.KEYS_CHANGED)
         recovery = store.change_keys(new_passphrase, opening.passphrase)
     _tell_changed(recovery)
 
@@ -259,6 +273,7 @@ def recover(folder: Path, written: str, new_passphrase: str) -> None:
     """
     key = parse_recovery_key(written)
     with opened_store(folder, key) as store:
+        store.audit.act(What.RECOVERED)
         recovery = store.change_keys(new_passphrase, key)
     _tell_changed(recovery)
 
@@ -275,20 +290,31 @@ def _tell_changed(recovery: RecoveryKey) -> None:
 def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
     """Writes each reader's action list, as CSV and as Word, and prints what it wrote."""
     with opened_store(opening.folder, opening.passphrase) as store:
-        state = _record(store, meeting).state
+        known = store.known(meeting)
+        record = _record(store, known.id)
+        state, heads = record.state, {s: record.head(s) for s in record.streams}
         readers = _readers(store, state, tuple(people))
         if not readers:
             raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")
         make_private_folder(folder)
         for reader in readers:
-            for name, content in papers_for(state, reader).items():
+            version = state.room.approved_version
+            store.audit.act(
+                What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
+            )
+            for name, content in papers_for(state, reader, heads).items():
                 write_private(folder / name, content)
                 say(folder / name)
 
 
-def papers_for(state: State, reader: Reader) -> Mapping[str, bytes]:
-    """The files made for one reader, by name; a name says nothing of any case."""
-    paper = action_list(state, reader)
+def papers_for(
+    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
+) -> Mapping[str, bytes]:
+    """The files made for one reader, by name; a name says nothing of any case.
+
+    ``heads`` says where every stream stands; the paper has those that its reader may read.
+    """
+    paper = action_list(state, reader, heads)
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
     return {f"{stem}.csv": as_csv(paper), f"{stem}.docx": as_word(paper)}
@@ -315,31 +341,25 @@ def _readers(store: Store, state: State, named: tuple[str, ...]) -> tuple[Reader
     return tuple(reader for _, reader in readers if reader is not None)
 
 
-def verify_store(opening: Opening) -> None:
-    """Prints whether every record of the store is whole. Raises StoreError if one is not."""
+def verify(
+    opening: Opening, heads: Sequence[str], papers: Sequence[Path], meeting: str | None
+) -> None:
+    """Prints whether every record of the store is whole, and goes on from what was printed.
+
+    Raises OperatorError if it is not, or if a head or paper cannot be read.
+    """
+    printed = read_heads(heads, papers)
     with opened_store(opening.folder, opening.passphrase) as store:
-        troubled = [known.id for known in store.office.meetings() if not _is_whole(store, known.id)]
-        unknown = store.unknown_files()
-    for name in unknown:
-        say(f"{name}: a meeting that the office does not know")
-    if troubled:
-        raise StoreError(
-            f"Not whole: {', '.join(troubled)}. Keep the files as they are and restore a backup."
-        )
-    if unknown:
-        raise StoreError(
-            f"The office does not know {', '.join(unknown)}. Keep the files as they are, and put "
-            "the office.db of the same day back from a backup."
-        )
+        verify_store(store, printed, meeting)
 
 
-def _is_whole(store: Store, meeting: str) -> bool:
-    with closing(store.open_meeting(store.known(meeting))) as journal:
-        problems = journal.verify()
-        held = Held((), ()) if problems else journal.read_all()
-    for problem in problems:
-        say(f"{meeting}: {problem}")
-    if not problems:
-        streams = len({entry.stream for entry in held.entries})
-        say(f"{meeting}: whole, {len(held.entries)} events in {streams} streams")
-    return not problems
+def print_audit(opening: Opening, person: str | None, meeting: str | None) -> None:
+    """Prints what the audit says of a person and a meeting; while a meeting is on, of that one."""
+    if is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            say(ask_server(opening.folder, key, Asked("audit", person or "", meeting)))
+            return
+    with opened_store(opening.folder, opening.passphrase) as store:
+        for line in list_audit(store, person, meeting):
+            say(line)

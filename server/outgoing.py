@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from websockets.frames import CloseCode
 
@@ -39,6 +39,11 @@ class Span:
     stream: Stream
     first: int
     bodies: tuple[bytes, ...]
+
+    @property
+    def last(self) -> int:
+        """The number of its last event."""
+        return self.first + len(self.bodies) - 1
 
     @property
     def size(self) -> int:
@@ -106,6 +111,30 @@ class RefusalFrame:
 Frame = EventsFrame | MessageFrame | RefusalFrame
 
 
+class Gate(Protocol):
+    """What stands between a queue and its connection. None of this may raise or wait."""
+
+    def opens(self, frame: Frame) -> bool:
+        """Whether ``frame``, the first that waits, may leave now. If so, it does.
+
+        If not, ``Outgoing.look_again`` is called when the answer may be another.
+        """
+
+    def ended(self) -> None:
+        """Nothing leaves any more."""
+
+
+class OpenGate:
+    """Lets everything through."""
+
+    def opens(self, _frame: Frame) -> bool:
+        """As ``Gate.opens``."""
+        return True
+
+    def ended(self) -> None:
+        """As ``Gate.ended``."""
+
+
 def framed(spans: Iterable[Span], largest: int = LARGEST_FRAME) -> Iterator[EventsFrame]:
     """``spans`` in frames of at most ``largest`` bytes, split between events."""
     waiting: list[Span] = []
@@ -139,14 +168,17 @@ class Outgoing:
     ) -> None:
         self.close_code = CloseCode.NORMAL_CLOSURE
         self.is_finished = False
+        self.gate: Gate = OpenGate()
         self._overflow = overflow
         self._most_waiting = most_waiting
         self._frames: deque[Frame] = deque()
         self._size = 0
         self._there = asyncio.Event()
 
-    def put(self, frame: Frame, *, bounded: bool = True) -> None:
+    def put(self, frame: Frame, *, bounded: bool = True, ahead: bool = False) -> None:
         """Adds a frame at the end; over the bound all are let go, and ``overflow`` is called.
+
+        What goes ``ahead`` overtakes all but greetings: what waits may not be able to leave.
 
         What is not ``bounded`` raises the bound by its own size: a catch-up must fit however long
         the meeting was, or its reader would come back for it without end.
@@ -155,7 +187,8 @@ class Outgoing:
             return
         if not bounded:
             self._most_waiting += frame.size
-        self._frames.append(frame)
+        at = sum(map(_greets, self._frames)) if ahead else len(self._frames)
+        self._frames.insert(at, frame)
         self._size += frame.size
         if self._size > self._most_waiting:
             self.abandon(CloseCode.TRY_AGAIN_LATER)
@@ -196,15 +229,22 @@ class Outgoing:
         self.finish(code)
 
     async def next(self) -> Frame | None:
-        """The next frame to send; None after the last."""
-        while not self._frames:
-            if self.is_finished:
+        """The next frame to send, once the gate opens for it; None after the last.
+
+        Until it leaves it can be taken back: nothing waits between the gate and the sender.
+        """
+        while not (self._frames and self.gate.opens(self._frames[0])):
+            if self.is_finished and not self._frames:
                 return None
             self._there.clear()
             await self._there.wait()
         frame = self._frames.popleft()
         self._size -= frame.size
         return frame
+
+    def look_again(self) -> None:
+        """The gate may answer otherwise now."""
+        self._there.set()
 
 
 def _greets(frame: Frame) -> bool:
@@ -218,4 +258,6 @@ def _without(frame: Frame, gone: frozenset[Stream]) -> Frame | None:
         quoted = frame.quotes in gone
         return RefusalFrame(frame.command, Refused("no_such_case")) if quoted else frame
     left = tuple(span for span in frame.spans if span.stream not in gone)
+    if len(left) == len(frame.spans):
+        return frame
     return replace(frame, spans=left) if left else None

@@ -12,6 +12,7 @@ from agenda.london import in_london
 from meeting.joining import Invitation
 from meeting.values import PersonId
 from server.accounts import INVITATION_GOOD_FOR
+from server.audit import What
 from server.errors import StoreError
 from server.store import Store
 
@@ -57,6 +58,7 @@ def invite(desk: Desk, who: str, facts: Facts) -> str:
 def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
     """The text of a fresh invitation: to be handed to ``person``, and to nobody else."""
     store, accounts = desk.store, desk.store.office.accounts
+    store.audit.act(What.INVITED, person=person)
     if address:
         accounts.set(ADDRESS, address)
     where = address or accounts.setting(ADDRESS) or desk.served_at

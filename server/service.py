@@ -22,6 +22,7 @@ from websockets.frames import CloseCode
 from websockets.server import ServerProtocol
 
 from meeting.values import PersonId
+from server.audit import Audit
 from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
 from server.door import FrontDoor
@@ -34,6 +35,7 @@ from server.outgoing import MOST_WAITING
 from server.passwords import Hashing
 from server.porch import Porch, listening
 from server.presence import Later, Presence
+from server.recording import Recording
 from server.room_socket import RoomSocket
 from server.store import Store
 from server.writer import RETRY_SECONDS, Writer
@@ -68,6 +70,8 @@ class Settings:
     """Put around the journal."""
     later: Later = lambda seconds, call: asyncio.get_running_loop().call_later(seconds, call)
     """Calls something after so many seconds."""
+    audit: Callable[[Audit], Audit] = lambda audit: audit
+    """Put around the audit."""
 
 
 class Service:
@@ -84,6 +88,7 @@ class Service:
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
         self._caring: asyncio.Task[None] | None = None
+        self._held = [self.meetings.first]
         self._server: Server | None = None
 
     @property
@@ -110,15 +115,23 @@ class Service:
         """Raises StoreError."""
         settings = self._settings
         journal = settings.through(self._store.open_meeting(known))
-        writer = Writer(journal, self._clock, retry_seconds=settings.retry_seconds)
+        recording = Recording(settings.audit(self._store.audit), known.id, self._clock)
+        writer = Writer(
+            journal,
+            self._clock,
+            retry_seconds=settings.retry_seconds,
+            also_back=recording.is_back,
+        )
+        recording.when_failing = writer.hold
         presence = Presence(lambda: writer.ledger.state.room, writer.observe, settings.later)
         hub = Hub(
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
+            recording=recording,
             published=self._offer,
             watch=partial(self._look, opens, presence),
         )
-        return OpenMeeting(known.id, opens, writer, hub, presence)
+        return OpenMeeting(known.id, opens, writer, hub, presence, recording)
 
     def _look(self, opens: Opens, presence: Presence, here: AbstractSet[PersonId]) -> None:
         """Who has gone to a sitting has not lost their connection, for all that the open meeting
@@ -166,6 +179,7 @@ class Service:
             return
         if meeting.is_over and meeting.opens is Opens.AT_ONCE:
             await meeting.stop()
+            await meeting.close()
         else:
             self._hold(meeting)
 
@@ -180,10 +194,12 @@ class Service:
             await meeting.start()
         except JournalFailed as error:
             await meeting.stop()
+            await meeting.close()
             raise _not_whole(known.id, error) from None
         return meeting
 
     def _hold(self, meeting: OpenMeeting) -> None:
+        self._held.append(meeting)
         self.meetings.add(meeting)
         self._watching.append(asyncio.create_task(self._watch(meeting)))
 
@@ -268,6 +284,7 @@ class Service:
             await self._server.wait_closed()
         if self._caring is not None:
             self._caring.cancel()
+        await asyncio.gather(*(meeting.close() for meeting in self._held))
         self._door.close()
 
     async def _flush(self) -> None:

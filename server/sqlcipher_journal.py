@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from server.database import Database, Error, Migrations, open_database
+from server.database import Database, Error, Migrations, file_is_sound, open_database
 from server.errors import StoreError
 from server.journal import Answer, Entry, Held, JournalFailed, PositionTaken
 from server.verifying import problems_of
@@ -106,9 +106,7 @@ class SqlcipherJournal:
 
     def _file_is_sound(self) -> bool:
         with _disk():
-            pages = self._database.execute("PRAGMA cipher_integrity_check").fetchall()
-            tables = self._database.execute("PRAGMA integrity_check").fetchall()
-        return not pages and tables == [("ok",)]
+            return file_is_sound(self._database)
 
     def reopen(self) -> None:
         """As ``Journal.reopen``."""

@@ -6,6 +6,7 @@ names say nothing of what is in them.
 """
 
 import json
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from meeting.password import fault_of
 from meeting.words import Refused
+from server.audit import Audit
 from server.clock import Clock
 from server.database import Error
 from server.errors import StoreError
@@ -28,12 +30,16 @@ from server.office import KnownMeeting, Office, Sitting
 from server.recovery import RecoveryKey
 from server.sqlcipher_journal import SqlcipherJournal
 from server.tls import Identity, identity
+from server.wal import Condition, condition_of
+
+log = logging.getLogger(__name__)
 
 MEETINGS: Final = "meetings"
 CONTROL: Final = "control"
 CERTIFICATE: Final = "certificate"
 """The setting that names the organisation's own certificate and its key."""
 OFFICE: Final = "office.db"
+AUDIT: Final = "audit.db"
 
 
 @dataclass(repr=False)
@@ -45,9 +51,12 @@ class Store:
 
     folder: Path
     office: Office
+    audit: Audit
     clock: Clock
     _ring: Keyring
     recovery_key: RecoveryKey | None = None
+    torn: tuple[str, ...] = ()
+    """Files whose last write was not finished."""
 
     @property
     def _key(self) -> bytes:
@@ -169,7 +178,9 @@ class Store:
 
     def open_meeting(self, known: KnownMeeting) -> SqlcipherJournal:
         """The journal of a meeting. Raises StoreError if its file or key is not the right one."""
-        journal = SqlcipherJournal(self.folder / MEETINGS / known.file, self._key_of(known))
+        path = self.folder / MEETINGS / known.file
+        self.torn += _torn(path)
+        journal = SqlcipherJournal(path, self._key_of(known))
         if journal.meeting != known.id:
             journal.close()
             raise StoreError(f"{known.file} is of another meeting; put it back from a backup.")
@@ -198,10 +209,13 @@ def opened_store(
             make_private_folder(folder / MEETINGS)
             held.enter_context(_locked(folder))
             ring, recovery = _keyring(folder, opener, cost)
+            torn = (*_torn(folder / OFFICE), *_torn(folder / AUDIT))
             office = held.enter_context(closing(Office(folder / OFFICE, ring.keys.office)))
+            told = clock or Clock()
+            audit = held.enter_context(closing(Audit(folder / AUDIT, ring.keys.audit, told.now)))
             _settle_keys(office, ring.keys.store)
         try:
-            yield Store(folder, office, clock or Clock(), ring, recovery)
+            yield Store(folder, office, audit, told, ring, recovery, torn)
         except (Error, JournalFailed) as error:
             raise StoreError(
                 f"The store in {folder} could not be written: see that the disk is not full, and "
@@ -241,11 +255,10 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _keyring(folder: Path, opener: Opener, cost: Cost) -> tuple[Keyring, RecoveryKey | None]:
     """The keyring that is there; or a new one, and the recovery key that belongs to it."""
-    has_keys, has_office = (folder / FILE).is_file(), (folder / OFFICE).exists()
-    if has_keys != has_office:
-        missing = FILE if has_office else OFFICE
-        raise StoreError(f"{missing} is missing from the store; put it back from a backup.")
-    if has_keys:
+    missing = [name for name in (FILE, OFFICE, AUDIT) if not (folder / name).exists()]
+    if missing and len(missing) < 3:  # noqa: PLR2004 - all of them: there is no store yet
+        raise StoreError(f"{missing[0]} is missing from the store; put it back from a backup.")
+    if not missing:
         return Keyring.read(folder, opener), None
     if not isinstance(opener, str):
         raise StoreError(f"There is no store in {folder} to recover.")
@@ -254,6 +267,20 @@ def _keyring(folder: Path, opener: Opener, cost: Cost) -> tuple[Keyring, Recover
     ring = Keyring.made(Keys(), opener, recovery, cost)
     ring.write(folder)
     return ring, recovery
+
+
+def _torn(database: Path) -> tuple[str, ...]:
+    """The name of a database whose last write is not whole. Raises StoreError for worse."""
+    condition = condition_of(database)
+    if condition is Condition.DAMAGED:
+        raise StoreError(
+            f"{database.name}-wal is damaged, and what was acknowledged would be lost. Keep the "
+            "files as they are and restore a backup."
+        )
+    if condition is Condition.TORN:
+        log.warning("the last write to %s was not finished", database.name)
+        return (database.name,)
+    return ()
 
 
 def _need_strong(passphrase: str) -> None:

@@ -8,9 +8,10 @@ it, for answers are put down and not waited for.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from hashlib import sha256
 from typing import Final, Protocol, TypeVar
@@ -92,18 +93,34 @@ class Observed:
     what: Callable[[State], tuple[Placed, ...]]
 
 
+class _Signal(Enum):
+    STOP = "no more is to come"
+    LOOK = "something else has changed"
+
+
+async def _always() -> bool:
+    return True
+
+
 class Writer:
     """Decides, appends, publishes, answers: in this order, for one meeting."""
 
     def __init__(
-        self, journal: Journal, clock: Clock, *, retry_seconds: float = RETRY_SECONDS
+        self,
+        journal: Journal,
+        clock: Clock,
+        *,
+        retry_seconds: float = RETRY_SECONDS,
+        also_back: Callable[[], Awaitable[bool]] = _always,
     ) -> None:
         self.ledger = Ledger(journal.meeting, journal.epoch)
         self.read_only = False
         self._journal = journal
         self._clock = clock
         self._retry_seconds = retry_seconds
-        self._queue: asyncio.Queue[Asked | Observed | None] = asyncio.Queue()
+        self._also_back = also_back
+        self._is_held = False
+        self._queue: asyncio.Queue[Asked | Observed | _Signal] = asyncio.Queue()
         self._in_doubt: set[str] = set()
         self._failed_last_time = False
         self._tried_at = 0.0
@@ -124,7 +141,12 @@ class Writer:
 
     def stop(self) -> None:
         """What was asked until now is still done; then ``run`` returns."""
-        self._queue.put_nowait(None)
+        self._queue.put_nowait(_Signal.STOP)
+
+    def hold(self) -> None:
+        """Nothing may be said or done before ``also_back`` says so: until then it is read-only."""
+        self._is_held = True
+        self._queue.put_nowait(_Signal.LOOK)
 
     async def run(self, audience: Audience) -> None:
         """Writes until it is stopped, then closes the journal."""
@@ -132,6 +154,9 @@ class Writer:
             going_on = True
             while going_on:
                 batch, going_on = await self._arrived()
+                if self._is_held and not self.read_only:
+                    self.read_only = True
+                    audience.read_only()
                 if self.read_only:
                     await self._go_on_read_only(_asked(batch), audience)
                 elif batch:
@@ -155,8 +180,9 @@ class Writer:
         except TimeoutError:
             return [], True
         batch: list[Asked | Observed] = []
-        while first is not None:
-            batch.append(first)
+        while first is not _Signal.STOP:
+            if not isinstance(first, _Signal):
+                batch.append(first)
             if self._queue.empty() or len(batch) == MOST_TOGETHER:
                 return batch, True
             first = self._queue.get_nowait()
@@ -251,7 +277,9 @@ class Writer:
         now = asyncio.get_running_loop().time()
         if now - self._tried_at < self._retry_seconds or not await self._reloaded():
             return
-        self.read_only = self._failed_last_time = False
+        if not await self._also_back():
+            return
+        self.read_only = self._failed_last_time = self._is_held = False
         self._in_doubt.clear()
         log.warning("meeting %s can be saved again", self.ledger.meeting)
         audience.publish()

@@ -28,6 +28,7 @@ COLUMNS: Final = (
     "Urgent",
     "Standing",
     "Note",
+    "Record",
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the beginning of a formula, in either width."""
@@ -55,11 +56,12 @@ def _rows(paper: ActionList) -> Iterator[tuple[str, ...]]:
         version_words(paper),
         made_for_words(paper),
     )
+    record = " ".join(map(str, paper.heads))
     for case in paper.cases:
         for action in case.actions:
-            yield (*head, *_row(case, action, "an agency's action"))
+            yield (*head, *_row(case, action, "an agency's action"), record)
         for action in case.to_settle:
-            yield (*head, *_row(case, action, TO_SETTLE))
+            yield (*head, *_row(case, action, TO_SETTLE), record)
 
 
 def _row(case: PaperCase, action: PaperAction, settled: str) -> tuple[str, ...]:

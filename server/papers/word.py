@@ -18,7 +18,7 @@ from docx.text.run import Run
 from agenda.london import full_date
 from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
-from server.papers.wording import DRAFT, TO_SETTLE, made_for_words, version_words
+from server.papers.wording import DRAFT, RECORD, TO_SETTLE, made_for_words, version_words
 
 COLUMNS: Final = (
     ("No.", Cm(1.3)),
@@ -31,6 +31,8 @@ COLUMNS: Final = (
 FONT: Final = "Arial"
 QUIET: Final = RGBColor(0x50, 0x50, 0x50)
 ALARM: Final = RGBColor(0xB0, 0x00, 0x20)
+SMALL: Final = 8.5
+TINY: Final = 6.5
 SHADE: Final = "E7ECF1"
 
 
@@ -48,6 +50,7 @@ def as_word(paper: ActionList) -> bytes:
         document.add_paragraph("There is no case that this paper may hold for its reader.")
     if paper.not_heard:
         document.add_paragraph(f"Not heard at this meeting: {listed(paper.not_heard, 'and')}.")
+    _record(document, paper)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
@@ -139,6 +142,19 @@ def _facts(document: WordDocument, paper: ActionList) -> None:
         document.add_paragraph(words).paragraph_format.space_after = Pt(2)
 
 
+def _record(document: WordDocument, paper: ActionList) -> None:
+    """The heads of the record, small, at the end: each in one run, to be found again as it is."""
+    if not paper.heads:
+        return
+    words = document.add_paragraph()
+    words.paragraph_format.space_before = Pt(12)
+    words.paragraph_format.keep_with_next = True
+    _quietly(words, RECORD, TINY)
+    heads = document.add_paragraph()
+    for head in paper.heads:
+        _quietly(heads, f"{head}   ", TINY)
+
+
 def _case(document: WordDocument, case: PaperCase) -> None:
     document.add_heading(case.label, level=1)
     outcome = document.add_paragraph()
@@ -222,7 +238,7 @@ def _below(action: PaperAction) -> Iterable[str]:
     yield action.standing
 
 
-def _quietly(paragraph: Paragraph, words: str) -> None:
+def _quietly(paragraph: Paragraph, words: str, size: float = SMALL) -> None:
     run = paragraph.add_run(words)
-    run.font.size = Pt(8.5)
+    run.font.size = Pt(size)
     run.font.color.rgb = QUIET

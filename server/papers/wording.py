@@ -6,6 +6,11 @@ from meeting.papers import ActionList
 DRAFT = "DRAFT \N{EN DASH} not approved by the chair"
 TO_SETTLE = "To settle: not yet any agency's action"
 
+RECORD = (
+    "How far the record went when this was made: with it, marac-server verify finds whether "
+    "anything up to here was changed or taken away since."
+)
+
 
 def version_words(paper: ActionList) -> str:
     """``Version 1, approved by … on … at …``, or that it is a draft."""

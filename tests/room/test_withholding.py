@@ -1,5 +1,6 @@
 """From the moment of declaring, a case is gone from that laptop and nothing of it comes again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from agenda.protocol import Stage
@@ -15,8 +16,11 @@ from meeting.commands import (
 )
 from meeting.conflict import Ruling
 from meeting.streams import ROOM, case_stream, conflict_stream
+from server.journal import Journal
+from server.service import Settings
 from tests.people import Person, new_id
-from tests.rooms import OpenRoom, a_room
+from tests.rooms import CHEAP_HASHING, OpenRoom, a_room
+from tests.server.writing import HeldUp
 
 CANARY = "The spare key hangs behind the meter."
 REASON = "We were at school together."
@@ -153,19 +157,41 @@ async def test_declaring_without_the_server_closes_the_case_at_once_and_is_deliv
         assert not any(CANARY in frame for frame in housing.frames)
 
 
+class Watched(list[str]):
+    """Frames; the first with these words in it is told."""
+
+    def __init__(self, words: str, there: Callable[[], None]) -> None:
+        super().__init__()
+        self._words = words
+        self._there = there
+
+    def append(self, frame: str) -> None:
+        super().append(frame)
+        if self._words in frame:
+            self._there()
+
+
 async def test_nothing_of_a_case_is_folded_while_its_declaration_waits(tmp_path: Path) -> None:
-    """CON-2: the server sends the case again before it has read the declaration."""
-    async with a_room(tmp_path) as room:
+    """CON-2: the server sends the case again before it has written the declaration down."""
+    disks: list[HeldUp] = []
+
+    def hold_up(journal: Journal) -> Journal:
+        disks.append(HeldUp(journal))
+        disks[-1].go_on()
+        return disks[-1]
+
+    settings = Settings(through=hold_up, hashing=CHEAP_HASHING)
+    async with a_room(tmp_path, settings=settings) as room:
         case, housing, _ = await hearing(room)
         await housing.close_laptop()
-        begun = len(housing.frames)
         happened = len(housing.happenings)
         message_id = housing.send(DeclareConflict(case=case, reason=REASON))
 
+        housing.frames = Watched("Anwen Oakhill", disks[0].go_on)
+        disks[0].hold()
         housing.sit_down()
         await housing.until(lambda: housing.is_settled(message_id), "the declaration is delivered")
 
-        assert any("Anwen Oakhill" in frame for frame in housing.frames[begun:])
         changes = [h for h in housing.happenings[happened:] if isinstance(h, Changed)]
         assert not any(case_stream(case) in change.streams for change in changes)
         assert housing.link.reconnects == 1

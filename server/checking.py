@@ -1,0 +1,218 @@
+"""``marac-server verify`` and ``audit``: what the operator asks of the records afterwards.
+
+Names ids and numbers, never what anybody said. Raises OperatorError where something is not whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from meeting.papers import head_stream
+from meeting.streams import Stream, parse_stream
+from server.audit import NAME as AUDIT
+from server.audit import Act, Audit, AuditFailed, What, listed, sent_at_most
+from server.errors import OperatorError, StoreError
+from server.journal import JournalFailed
+from server.ledger import Ledger
+from server.say import say
+from server.store import Store
+
+FEWEST_DIGITS: Final = 16
+"""Fewer digits of a hash than these prove nothing."""
+HEAD: Final = re.compile(r"\b([a-z0-9-]{1,80}):(\d{1,9}):([0-9a-f]{16,64})\b")
+_TAG: Final = re.compile(r"<[^>]*>")
+_SHOWN: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A head as a paper has it: the name of its stream there, the number, digits of the hash."""
+
+    stream: str
+    number: int
+    digits: str
+
+
+# What was printed
+
+
+def read_heads(heads: Iterable[str], papers: Iterable[Path]) -> tuple[Printed, ...]:
+    """The heads that were typed in, and those that stand on papers. Raises OperatorError."""
+    return (*map(_typed, heads), *(head for paper in papers for head in _on_paper(paper)))
+
+
+def _typed(written: str) -> Printed:
+    found = HEAD.fullmatch(written.strip().lower())
+    if found is None:
+        raise OperatorError(
+            f"{written!r} is no head; copy one from a paper, as room:57:0123456789abcdef…, with "
+            f"{FEWEST_DIGITS} digits or more at its end."
+        )
+    return _printed(found)
+
+
+def _on_paper(paper: Path) -> tuple[Printed, ...]:
+    found = {_printed(head) for head in HEAD.finditer(_text_of(paper))}
+    if not found:
+        raise OperatorError(f"{paper} has no heads of a record on it; name a paper that was made.")
+    return tuple(sorted(found, key=lambda head: (head.stream, head.number)))
+
+
+def _printed(found: re.Match[str]) -> Printed:
+    stream, number, digits = found.groups()
+    return Printed(stream, int(number), digits)
+
+
+def _text_of(paper: Path) -> str:
+    try:
+        with ZipFile(paper) as parts:
+            named = [name for name in parts.namelist() if name.endswith(".xml")]
+            return "\n".join(_TAG.sub("", parts.read(name).decode("utf-8")) for name in named)
+    except BadZipFile:
+        return paper.read_text(encoding="utf-8", errors="replace")
+    except (KeyError, UnicodeDecodeError):
+        raise OperatorError(f"{paper} cannot be read as a paper.") from None
+
+
+# Whether everything is whole
+
+
+def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) -> None:
+    """Prints whether every record of ``store`` is whole. Raises StoreError if one is not.
+
+    ``heads`` are of ``meeting``, or of the only one, or of the audit.
+    """
+    of = store.known(meeting).id if any(head.stream != AUDIT for head in heads) else None
+    troubled = [
+        *_said("audit", *_audit(store, [head for head in heads if head.stream == AUDIT])),
+        *_said("office", *_office(store)),
+    ]
+    unknown = store.unknown_files()
+    for known in store.office.meetings():
+        asked = [head for head in heads if head.stream != AUDIT and known.id == of]
+        troubled += _said(known.id, *_meeting(store, known.id, asked))
+    for name in unknown:
+        say(f"{name}: a meeting that the office does not know")
+    if "audit" not in troubled:
+        store.audit.act(What.FOUND_DAMAGED if troubled or unknown else What.VERIFIED)
+    if troubled:
+        raise StoreError(
+            f"Not whole: {', '.join(troubled)}. Keep the files as they are and restore a backup."
+        )
+    if unknown:
+        raise StoreError(
+            f"The office does not know {', '.join(unknown)}. Keep the files as they are, and put "
+            "the office.db of the same day back from a backup."
+        )
+
+
+def _said(name: str, good: str, problems: Iterable[str]) -> list[str]:
+    """Prints what there is to say of one record; its name, if it is not whole."""
+    found = tuple(problems)
+    for problem in found:
+        say(f"{name}: {problem}")
+    if not found:
+        say(f"{name}: {good}")
+    return [name] if found else []
+
+
+def _audit(store: Store, heads: Sequence[Printed]) -> tuple[str, tuple[str, ...]]:
+    problems = store.audit.verify()
+    if problems:
+        return "", problems
+    head = store.audit.head()
+    lost = (
+        f"Row {asked.number} of the audit is not the one that was printed."
+        for asked in heads
+        if not _is(store.audit.hash_at(asked.number), asked)
+    )
+    return f"whole, head {AUDIT}:{head.number}:{head.hash[:_SHOWN]}", tuple(lost)
+
+
+def _office(store: Store) -> tuple[str, Iterator[str]]:
+    return "whole", _office_problems(store)
+
+
+def _office_problems(store: Store) -> Iterator[str]:
+    if not store.office.is_sound():
+        yield "The file office.db is damaged."
+    for name in store.changed_files():
+        yield f"The file {name} is not the one that this store made or was given."
+    for name in store.torn:
+        yield (
+            f"The last write to {name} was not finished. After a power cut that is as it should "
+            "be, and nobody was answered; otherwise the file was changed."
+        )
+
+
+def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> tuple[str, tuple[str, ...]]:
+    """What to say where the record is whole, and what is wrong with it."""
+    try:
+        with closing(store.open_meeting(store.known(meeting))) as journal:
+            problems = journal.verify()
+            if problems:
+                return "", problems
+            ledger = Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
+    except (JournalFailed, StoreError) as error:
+        return "", (str(error),)
+    streams = ledger.streams
+    good = f"whole, {ledger.position} events in {len(streams)} streams"
+    return good, (*_shorter_than_handed(store.audit, ledger), *_otherwise_printed(ledger, heads))
+
+
+def _shorter_than_handed(audit: Audit, ledger: Ledger) -> Iterator[str]:
+    """What the audit knows of, and the journal no longer does."""
+    try:
+        rows = tuple(audit.rows())
+    except AuditFailed:
+        return  # that the audit is not whole is said of the audit
+    for name, last in sorted(sent_at_most(rows, ledger.meeting).items()):
+        stream = parse_stream(name)
+        if stream is None or ledger.head(stream).number < last:
+            yield f"{name} ends before number {last}, which somebody was handed."
+    reached = max(
+        (
+            row.fact.number or 0
+            for row in rows
+            if isinstance(row.fact, Act)
+            and row.fact.what in {What.SERVING, What.SERVED}
+            and row.fact.meeting == ledger.meeting
+        ),
+        default=0,
+    )
+    if ledger.position < reached:
+        yield f"The journal ends before position {reached}, which it had reached."
+
+
+def _otherwise_printed(ledger: Ledger, heads: Iterable[Printed]) -> Iterator[str]:
+    for head in heads:
+        stream = head_stream(ledger.state, head.stream)
+        if not _is(_hash_at(ledger, stream, head.number), head):
+            yield f"Number {head.number} of {head.stream} is not the one that was printed."
+
+
+def _hash_at(ledger: Ledger, stream: Stream | None, number: int) -> str | None:
+    return None if stream is None else ledger.hash_at(stream, number)
+
+
+def _is(found: str | None, printed: Printed) -> bool:
+    return found is not None and found.startswith(printed.digits)
+
+
+# What the audit says
+
+
+def list_audit(store: Store, person: str | None, meeting: str | None) -> Iterator[str]:
+    """The rows of the audit that concern ``person`` and ``meeting``, a line each.
+
+    Raises StoreError if the audit is not whole.
+    """
+    store.audit.act(What.AUDIT_READ, meeting=meeting, person=person)
+    try:
+        yield from listed(store.audit.rows(), meeting, person)
+    except AuditFailed:
+        raise StoreError("The audit is not whole; run marac-server verify.") from None
