@@ -748,6 +748,7 @@ REPRESENTATIVES = frozenset({Role.REPRESENTATIVE, Role.GUEST})
 """Who speaks for an agency: a guest too, in the one case that they may read (ROLE-6)."""
 CHAIR_AND_MINUTES = CHAIR | MINUTES
 WITH_A_VOICE = CHAIR_AND_MINUTES | REPRESENTATIVES
+ALL_DAY_WITH_A_VOICE = WITH_A_VOICE - {Role.GUEST}
 EVERYBODY = frozenset(Role)
 MAY_JUDGE = WITH_A_VOICE - CHAIR
 """Who can be named as closest to the victim: not the chair, whose agreement to keep an unsafe
@@ -774,16 +775,16 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     CallItem: CHAIR,
     EndBreak: CHAIR,
     ApproveActionList: CHAIR,
-    OpenFinishedCase: WITH_A_VOICE - {Role.GUEST},
+    OpenFinishedCase: ALL_DAY_WITH_A_VOICE,
     ConfirmGuest: CHAIR,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,
     TickOut: CHAIR_AND_MINUTES,
-    AskToStandIn: WITH_A_VOICE,
-    AcceptStandIn: WITH_A_VOICE,
-    DeclineStandIn: WITH_A_VOICE,
-    HandBack: WITH_A_VOICE,
+    AskToStandIn: ALL_DAY_WITH_A_VOICE,
+    AcceptStandIn: ALL_DAY_WITH_A_VOICE,
+    DeclineStandIn: ALL_DAY_WITH_A_VOICE,
+    HandBack: ALL_DAY_WITH_A_VOICE,
     EnterStage: CHAIR,
     PauseClock: CHAIR,
     ResumeClock: CHAIR,

@@ -10,7 +10,7 @@ from client.acts.form import Act, Answers, Form, Option, Unclear, Words
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.case.hearing import Case
-from meeting.case.table import at_table
+from meeting.case.table import at_table, seats
 from meeting.commands import AnyCommand
 from meeting.labels import OTHERS, subject_label
 
@@ -44,8 +44,13 @@ def agencies_at_table(seen: Seen, case: Case, *, reports: bool = False) -> tuple
 
 
 def other_agencies(seen: Seen) -> tuple[Option, ...]:
-    """The agencies with somebody expected at the table, without my own."""
-    expected = {r.agency for r in seen.room.register.values() if r.role is Role.REPRESENTATIVE}
+    """The agencies with somebody expected at this case, without my own.
+
+    A guest, who has no register, is given all that they may meet.
+    """
+    expected = set(seen.room.agencies)
+    if seen.case is not None and seen.role is not Role.GUEST:
+        expected = {seat.agency for seat in seats(seen.room, seen.case)}
     return tuple(
         Option(agency, name)
         for agency, name in seen.room.agencies.items()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agenda.plan import Role
-from client.acts import chairing, offering, register, speaking, stand_ins, targets
+from client.acts import chairing, offering, register, speaking, stand_ins, targets, visiting
 from client.acts.form import Act
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
@@ -208,6 +208,22 @@ KEYS: tuple[Key, ...] = (
         "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",
         c.RuleOnConflict, chairing.rule_on_conflicts,
         lambda s: bool(chairing.conflicts_to_decide(s)), ROOM | SUMMARY,
+    ),
+    Key(
+        "agree_observer", "Y", "Y", "agree to observer", "Agree that somebody observes.",
+        c.AgreeObserver, visiting.agree, lambda s: visiting.to_agree_to(s) is not None,
+        LOBBY | ROOM,
+    ),
+    Key(
+        "let_in", "V", "V", "let guest in",
+        "Let a guest into their case, once they have told you that nobody can overhear them.",
+        c.ConfirmGuest, visiting.let_in, lambda s: visiting.to_let_in(s) is not None,
+    ),
+    Key(
+        "observer_out", "O", "O", "observer out",
+        "Put out of the case an observer whose colleague is out of it.",
+        c.RecordConflict, visiting.put_out, lambda s: visiting.to_point_out(s) is not None,
+        roles=CHAIR,
     ),
     Key(
         "take_up", "t", "t", _on("take up", targets.suggested_to_me),

@@ -10,9 +10,10 @@ from typing import TypeVar
 from agenda.plan import Role
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.hearing import Case
 from meeting.case.information import Information
 from meeting.case.risks import Risk
-from meeting.case.table import has_laptop
+from meeting.case.table import has_laptop, takes_part
 from meeting.room import Line
 
 Thing = TypeVar("Thing", Action, Risk, Information)
@@ -130,7 +131,7 @@ def judges(seen: Seen) -> bool:
     if line is None or case is None:
         return False
     closest = seen.room.register.get(case.closest or "")
-    if closest and closest.may_take_part and not case.is_withheld_from(closest.person):
+    if closest and takes_part(case, closest):
         return line.person == closest.person
     return line.speaks_for_victim
 
@@ -141,10 +142,15 @@ def can_stop(seen: Seen) -> bool:
 
 
 def present(seen: Seen) -> tuple[Line, ...]:
-    """Those who are in the room, and not out of the case looked at."""
+    """Those who are in the room, and not out of the case looked at, nor guests of another."""
     case = seen.case
     return tuple(
         line
         for line in seen.room.register.values()
-        if line.is_present and not (case and case.is_withheld_from(line.person))
+        if line.is_present and not (case and _is_outside(case, line))
     )
+
+
+def _is_outside(case: Case, line: Line) -> bool:
+    elsewhere = line.role is Role.GUEST and line.person not in case.guests
+    return elsewhere or case.is_withheld_from(line.person)

@@ -6,7 +6,7 @@ from typing import Final
 
 from agenda.plan import Role
 from agenda.protocol import Stage
-from client.acts import targets
+from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
 from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
 from client.view.rows import Piece, Row, Tone, row
@@ -42,6 +42,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from _elsewhere(seen)
     yield from waiting_to_answer(seen)
     yield from waiting_for_others(seen)
+    yield from _visitors(seen)
     between = seen.room.phase is Phase.HEARING and seen.room.on is None
     if between and seen.role_in_meeting is Role.CHAIR:
         yield from _chaired_by_another(seen)
@@ -73,6 +74,31 @@ def _elsewhere(seen: Seen) -> Iterator[str]:
 def _chaired_by_another(seen: Seen) -> Iterator[str]:
     if labels := chaired_by_another(seen):
         yield f"{listed(labels, 'and')}: whoever stands in for you calls it"
+
+
+def _visitors(seen: Seen) -> Iterator[str]:
+    """Guests and observers, for those who let them in or sign them in (ROLE-5, ROLE-6)."""
+    if seen.role is Role.CHAIR:
+        yield from _for_whoever_lets_in(seen)
+    if seen.role not in {Role.CHAIR, Role.MINUTE_TAKER} or seen.item is None:
+        return
+    if seen.item.state is ItemState.ON and seen.room.phase is Phase.HEARING:
+        for guest in visiting.not_ready(seen):
+            what = "has not signed yet" if guest.is_present else "is not here: ring them"
+            how = "" if seen.role is Role.CHAIR else " (G, then s and w if without a laptop)"
+            yield f"{seen.person(guest.person)} is a guest of this case and {what}{how}"
+
+
+def _for_whoever_lets_in(seen: Seen) -> Iterator[str]:
+    if observer := visiting.to_agree_to(seen):
+        yield f"{seen.person(observer.person)} is here to observe: Y agree"
+    if seen.room.phase is not Phase.HEARING or seen.item is None:
+        return
+    if guest := visiting.to_let_in(seen):
+        yield f"{seen.person(guest.person)} is a guest of {seen.item.label}: V ask and let in"
+    if observer := visiting.to_point_out(seen):
+        who = seen.person(observer.person)
+        yield f"{who} observes, and a colleague is out of {seen.item.label}: O put out"
 
 
 def _conflicts(seen: Seen) -> Iterator[str]:

@@ -85,7 +85,8 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     ]
     if case.closest:
         rows += [row(""), row(strong("Closest to the victim "), seen.person(case.closest))]
-    out = [seen.person(person) for person in case.out_of_it if case.is_withheld_from(person)]
+    withheld = filter(case.is_withheld_from, case.out_of_it)
+    out = tuple(dict.fromkeys(seen.person(person) for person in withheld))
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
     rows += _stand_in_rows(seen, case)

@@ -1,6 +1,8 @@
 """The lines at the top of every screen: the meeting, who I am, what is on, how the day runs."""
 
 from agenda.london import clock_time, full_date, short_date
+from agenda.plan import Role
+from client.view.guest import guest_heading
 from client.view.rows import Line, Piece, Tone, quiet, strong
 from client.view.seen import Seen, next_item
 from meeting.case.clock import Timing, stage_time_left, time_left, timing
@@ -73,7 +75,9 @@ def who_i_am(seen: Seen) -> str:
         return ""
     if seen.role is not seen.role_in_meeting and seen.item is not None:
         return f"you: {ROLES[seen.role]} of {seen.item.label}"
-    speaks = seen.line.role.value == "representative"
+    if seen.role is Role.GUEST:
+        return f"you: {seen.name_of(seen.agency)}, guest"
+    speaks = seen.role is Role.REPRESENTATIVE
     return f"you: {seen.name_of(seen.agency)}" if speaks else f"you: {ROLES[seen.role]}"
 
 
@@ -87,6 +91,8 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
         nobody = NOBODY_THERE.format(seen.address)
         joining = "Joining ..." if seen.stale_at is None else nobody
         return (Piece(PHASES[room.phase].capitalize() if room.area else joining),)
+    if seen.role is Role.GUEST and seen.case is None:
+        return guest_heading(seen)
     if room.on is None:
         coming = next_item(room)
         return (Piece("Between cases" + (f" · next: {coming.label}" if coming else "")),)
@@ -102,7 +108,7 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
 
 
 def _counted(seen: Seen, item: Item) -> str:
-    if item.case is None:
+    if item.case is None or seen.role is Role.GUEST:
         return item.label
     count = sum(each.case is not None for each in seen.room.items.values())
     return f"{item.label} of {count}"
@@ -145,7 +151,7 @@ def how_the_day_runs(seen: Seen, *, narrow: bool = False, clock: bool = True) ->
     day = forecast(seen.room, seen.now, seen.extended)
     if not seen.room.area:
         return ()
-    if day is None or seen.room.phase is not Phase.HEARING:
+    if day is None or seen.room.phase is not Phase.HEARING or seen.role is Role.GUEST:
         return (quiet(clock_time(seen.now)),)
     pieces = []
     if day.minutes_late > 0:

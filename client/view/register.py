@@ -3,6 +3,8 @@
 from typing import Final
 
 from agenda.london import clock_time
+from agenda.plan import Role
+from client.view.guest import guest_step
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
@@ -33,6 +35,8 @@ def _row(seen: Seen, line: Line) -> Row:
     me = strong(" ◀ you") if line.person == seen.me else Piece("")
     what = "IDVA" if line.speaks_for_victim else ROLES[line.role]
     role = "" if what == "representative" else f", {what}"
+    if line.role is Role.OBSERVER and not line.agreed:
+        role += ", not agreed by the chair"
     sent = " · report sent" if line.agency in seen.room.reports else ""
     return row(
         line.name,
@@ -58,7 +62,8 @@ def standing(line: Line) -> tuple[str, Tone]:
     """What the register says of one person, in words with a sign."""
     if line.attendance in GONE:
         tone = Tone.WARNING if line.attendance is Attendance.STEPPED_OUT else Tone.QUIET
-        return f"- {line.attendance} {clock_time(line.movements[-1][1])}", tone
+        came = f", came {clock_time(line.arrived)}" if _is_gone_guest(line) and line.arrived else ""
+        return f"- {line.attendance} {clock_time(line.movements[-1][1])}{came}", tone
     if line.attendance is Attendance.APOLOGIES:
         return "- apologies", Tone.QUIET
     if line.refused:
@@ -76,9 +81,17 @@ def standing(line: Line) -> tuple[str, Tone]:
     return "· expected", Tone.PLAIN
 
 
+def _is_gone_guest(line: Line) -> bool:
+    """A guest's two times are what the register has of their case (ROLE-6)."""
+    return line.role is Role.GUEST and line.attendance is not Attendance.STEPPED_OUT
+
+
 def count(room: Room) -> str:
-    """The one number that the chair looks at, and who will not come to it: ``18 of 20 signed``."""
-    lines = room.register.values()
+    """The one number that the chair looks at, and who will not come to it: ``18 of 20 signed``.
+
+    Guests come in the middle of the day, and are not waited for.
+    """
+    lines = [line for line in room.register.values() if line.role is not Role.GUEST]
     signed = sum(line.may_take_part for line in lines)
     others = (
         (sum(line.attendance is Attendance.APOLOGIES for line in lines), "apologies"),
@@ -105,6 +118,8 @@ def next_step(seen: Seen) -> str:
     line = seen.line
     if line is None:
         return "Waiting for the register ..."
+    if seen.role is Role.GUEST and (words := guest_step(seen)) is not None:
+        return words
     if line.attendance is Attendance.STEPPED_OUT:
         return STEPPED_OUT
     if not line.is_present:
@@ -135,8 +150,8 @@ def _signed_step(seen: Seen) -> str:
 
 
 def lobby_heads(seen: Seen) -> tuple[Row, ...]:
-    """The count, and the core agencies that are missing (ATT-3)."""
-    if not seen.room.register:
+    """The count, and the core agencies that are missing (ATT-3); nothing for a guest."""
+    if not seen.room.register or seen.role is Role.GUEST:
         return ()
     rows = [row(strong(count(seen.room)))]
     if missing := core_missing(seen):

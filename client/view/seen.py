@@ -17,6 +17,8 @@ from meeting.state import State
 from meeting.values import AgencyId, ItemId, PersonId
 from meeting.wire import Offer
 
+SOMEBODY = "somebody at the table"
+
 
 class Place(Enum):
     """Which screen a person belongs on."""
@@ -123,9 +125,9 @@ class Seen:
         return ", ".join(self.name_of(agency) for agency in agencies)
 
     def person(self, person: PersonId) -> str:
-        """Somebody by name, with their agency."""
+        """Somebody by name, with their agency; a guest is told no name but their own (ROLE-6)."""
         line = self.room.register.get(person)
-        return f"{line.name} ({self.name_of(line.agency)})" if line else person
+        return f"{line.name} ({self.name_of(line.agency)})" if line else SOMEBODY
 
 
 def next_item(room: Room) -> Item | None:
@@ -135,7 +137,12 @@ def next_item(room: Room) -> Item | None:
 
 
 def place(seen: Seen) -> Place:
-    """Where this person belongs: case content is behind the declaration (SIGN-2)."""
+    """Where this person belongs: case content is behind the declaration (SIGN-2).
+
+    A guest is in the room for as long as they have their case (ROLE-6).
+    """
     if not seen.reads_here or seen.room.phase in {Phase.GATHERING, Phase.DECLARATION}:
+        return Place.LOBBY
+    if seen.role is Role.GUEST and not any(True for _ in seen.state.cases()):
         return Place.LOBBY
     return Place.ROOM if seen.room.phase is Phase.HEARING else Place.SUMMARY

@@ -4,6 +4,7 @@ from client.view.rows import Piece, Row, Tone, line, quiet, strong
 from client.view.seen import Seen
 from meeting.case.hearing import Case
 from meeting.case.table import Heard, Seat, at_table, seats
+from meeting.commands import REPRESENTATIVES
 
 SIGNS = {
     Heard.ASKS: ("◆", Tone.WARNING),
@@ -57,4 +58,4 @@ def _reached_how(seen: Seen, case: Case, seat: Seat) -> str:
 
 
 def _speaks(seen: Seen) -> bool:
-    return seen.role.value == "representative"
+    return seen.role in REPRESENTATIVES

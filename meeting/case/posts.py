@@ -87,8 +87,10 @@ def can_stand_in(room: Room, case: Case, post: Post, line: Line) -> bool:
 
 def chooses(room: Room, case: Case, line: Line) -> bool:
     """Whether somebody may ask others to stand in: chair and minute-taker of the case; where
-    neither is left, whoever speaks at the table.
+    neither is left, whoever speaks at the table, but for guests, who come for one case.
     """
+    if line.role is Role.GUEST:
+        return False
     if in_this_case(room, case, line) in ROLE_OF.values():
         return True
     return all(acting(room, case, post) is None for post in ROLE_OF)

@@ -58,7 +58,7 @@ def at_table(room: Room, case: Case, agency: AgencyId) -> tuple[Line, ...]:
     if they are guests, confirmed by the chair.
     """
     return tuple(
-        line for line in _voices(room, case) if line.agency == agency and _takes_part(case, line)
+        line for line in _voices(room, case) if line.agency == agency and takes_part(case, line)
     )
 
 
@@ -79,7 +79,8 @@ def guests_of(room: Room, case: Case) -> tuple[Line, ...]:
     return tuple(line for line in lines if line is not None)
 
 
-def _takes_part(case: Case, line: Line) -> bool:
+def takes_part(case: Case, line: Line) -> bool:
+    """Whether somebody is present, signed and not out of the case, and as a guest let into it."""
     if not line.may_take_part or case.is_withheld_from(line.person):
         return False
     return line.role is not Role.GUEST or case.has_confirmed(line.person, line.since)

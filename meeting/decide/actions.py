@@ -31,7 +31,7 @@ from meeting.case.actions import (
     Wording,
 )
 from meeting.case.hearing import ActionsReadBack, ClosestNamed
-from meeting.case.table import has_laptop
+from meeting.case.table import has_laptop, takes_part
 from meeting.commands import (
     MAY_JUDGE,
     ActionCommands,
@@ -53,7 +53,6 @@ from meeting.commands import (
     WitnessConfirmation,
 )
 from meeting.decide.asking import MOST_ACTIONS, Hearing
-from meeting.room import Line
 from meeting.state import Placed
 from meeting.values import ActionId, AgencyId
 from meeting.words import Refused
@@ -267,7 +266,7 @@ def _name_closest(hearing: Hearing, command: NameClosest) -> tuple[Placed, ...]:
     line = hearing.room.register.get(command.person)
     if line is None:
         raise Refused("no_such_person", "person")
-    if not _takes_part(hearing, line):
+    if not takes_part(hearing.case, line):
         raise Refused("not_here", "person")
     if line.role not in MAY_JUDGE:
         raise Refused("cannot_judge", "person")
@@ -307,7 +306,7 @@ def _need_closest(hearing: Hearing, verdict: Verdict) -> None:
     """Whom the chair named judges, while they are here; the IDVA can always say unsafe."""
     line = hearing.asking.line
     closest = hearing.room.register.get(hearing.case.closest or "")
-    named = closest is not None and _takes_part(hearing, closest)
+    named = closest is not None and takes_part(hearing.case, closest)
     stands_in = line.speaks_for_victim and (not named or verdict is Verdict.UNSAFE)
     if not stands_in and not (named and closest == line):
         raise Refused("not_closest", advocate="IDVA")
@@ -327,10 +326,6 @@ def _need_judge(hearing: Hearing, command: JudgeAction | JudgePlan, judged: Acti
         raise Refused("unsafe_stands")
     if not command.why:
         raise Refused("safe_needs_why", "why")
-
-
-def _takes_part(hearing: Hearing, line: Line) -> bool:
-    return line.may_take_part and not hearing.case.is_withheld_from(line.person)
 
 
 def _need_why(verdict: Verdict, why: str) -> None:

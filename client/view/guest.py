@@ -1,0 +1,50 @@
+"""What a guest is told where others see the room: when their case is, and what they wait for.
+
+True of every reason for which a case may be closed to them; none is ever said (CON-4, ROLE-6).
+"""
+
+from typing import Final
+
+from agenda.london import clock_time
+from client.view.rows import Piece, strong
+from client.view.seen import Seen
+from meeting.room import Attendance, Item, ItemState, Phase
+
+OUTSIDE: Final = "Your case is not open to you now. Press Enter when you are ready for it again."
+OVER: Final = "Your case is over, and nothing of it is left on this laptop. Thank you: q leaves."
+IT_OPENS: Final = "It opens here when the chair has spoken to you and lets you in."
+
+
+def own_item(seen: Seen) -> Item | None:
+    """The one item that a guest has."""
+    return next(iter(seen.room.items.values()), None)
+
+
+def guest_step(seen: Seen) -> str | None:
+    """What a guest is to do or to wait for now; None where it is what everybody is to do."""
+    line, item = seen.line, own_item(seen)
+    if line is None or item is None:
+        return None
+    if item.state is ItemState.OVER or seen.room.phase is Phase.APPROVED:
+        return OVER
+    if line.attendance is Attendance.STEPPED_OUT:
+        return OUTSIDE
+    if not line.laptop or not line.may_take_part:
+        return None
+    if item.state is ItemState.ON:
+        return f"{item.label} is on now. {IT_OPENS}"
+    return f"You have signed. {item.label} is planned for {clock_time(item.starts)}. {IT_OPENS}"
+
+
+def guest_heading(seen: Seen) -> tuple[Piece, ...]:
+    """Where a guest's own case stands, in place of the day's course."""
+    item = own_item(seen)
+    if item is None:
+        return ()
+    match item.state:
+        case ItemState.LISTED:
+            return (strong(item.label), Piece(f" · planned for {clock_time(item.starts)}"))
+        case ItemState.ON:
+            return (strong(item.label), Piece(" · on now"))
+        case ItemState.OVER:
+            return (Piece(f"{item.label} is over"),)
