@@ -16,7 +16,7 @@ from client.loop import run
 from client.remembered import Memory, usual_folder
 from client.screens.small import SENTENCE, is_too_small
 from client.seat import Unusable, invitation_in
-from meeting.joining import PREFIX, Invitation
+from meeting.joining import DOOR_PREFIX, PREFIX, Invitation
 
 NO_TERMINAL: Final = "marac needs a terminal: run it in a terminal window."
 WRONG: Final = 2
@@ -74,7 +74,7 @@ def _first(entrance: Entrance, arguments: argparse.Namespace) -> Step:
 
 
 def _read(file: Path) -> Invitation:
-    if str(file).startswith(PREFIX):
+    if str(file).startswith((PREFIX, DOOR_PREFIX)):
         raise Unusable(
             "An invitation does not belong on the command line, where others can read it. "
             "Type marac join and paste it when it is asked for."

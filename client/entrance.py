@@ -5,7 +5,7 @@ widgets: a screen paints a step and hands back what was typed.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -18,7 +18,7 @@ from client.remembered import Memory, Remembered
 from client.seat import Unusable, invitation_in, place_of
 from meeting.joining import Invitation
 from meeting.password import FEWEST_CHARACTERS, fault_of
-from meeting.wire import Enrol, Joined, LogIn, Redeem
+from meeting.wire import Enrol, Joined, Knock, LogIn, Redeem
 from meeting.words import REFUSALS
 
 Typed = Mapping[str, str]
@@ -101,6 +101,8 @@ class Entrance:
     # The first time
 
     def _choose(self, invitation: Invitation, place: Place, request: str) -> Step:
+        if invitation.is_door:
+            return self._at_door(invitation, place, request)
         return Step(
             "choose a password",
             (
@@ -118,12 +120,42 @@ class Entrance:
     async def _redeem(
         self, invitation: Invitation, place: Place, request: str, device: str, typed: Typed
     ) -> Step | Seat:
-        password = typed["password"]
-        if (fault := fault_of(password)) is not None:
-            raise Unusable(REFUSALS[fault], "password")
-        if typed["again"] != password:
-            raise Unusable("The two are not the same. Type the password again.", "again")
+        password = _chosen(typed)
         question = Redeem(request=request, code=invitation.spoken, password=password, device=device)
+        return await self._answered(place, device, password, question)
+
+    def _at_door(self, invitation: Invitation, place: Place, request: str) -> Step:
+        return Step(
+            "at the door",
+            ("Say who you are. You see nothing of the meeting until the chair lets you in.",),
+            (
+                Field("name", "your name"),
+                Field("agency", "your agency, as the coordinator calls it"),
+                Field(
+                    "password", f"a password of {FEWEST_CHARACTERS} characters or more", hidden=True
+                ),
+                Field("again", "the same again", hidden=True),
+            ),
+            "asks to come in",
+            partial(self._knock, invitation, place, request, new_id()),
+        )
+
+    async def _knock(
+        self, invitation: Invitation, place: Place, request: str, device: str, typed: Typed
+    ) -> Step | Seat:
+        password = _chosen(typed)
+        try:
+            question = Knock(
+                request=request,
+                code=invitation.spoken,
+                name=typed["name"],
+                agency=typed["agency"],
+                password=password,
+                device=device,
+            )
+        except ValidationError as error:
+            field = str(error.errors()[0]["loc"][0])
+            raise Unusable(_NOT_IN_FORM[field], field) from None
         return await self._answered(place, device, password, question)
 
     # Later
@@ -182,7 +214,7 @@ class Entrance:
         return await self._log_in(remembered, said)
 
     async def _answered(
-        self, place: Place, device: str, password: str, question: Redeem | LogIn
+        self, place: Place, device: str, password: str, question: Redeem | Knock | LogIn
     ) -> Step | Seat:
         try:
             answer = await self._ask(place, question)
@@ -196,12 +228,19 @@ class Entrance:
         return self._enrol(place, device, password, answer)
 
 
-def again(step: Step, why: str) -> Step:
-    """The same step, with what was wrong."""
-    return replace(step, why=why)
+def _chosen(typed: Typed) -> str:
+    """A new password, typed twice. Raises Unusable."""
+    password = typed["password"]
+    if (fault := fault_of(password)) is not None:
+        raise Unusable(REFUSALS[fault], "password")
+    if typed["again"] != password:
+        raise Unusable("The two are not the same. Type the password again.", "again")
+    return password
 
 
 _NOT_IN_FORM: Final = {
+    "name": "Your name is needed here.",
+    "agency": "The name of your agency is needed here.",
     "person": "That is no name of an account. It has small letters, digits and hyphens; the "
     "coordinator has it.",
     "password": "The password is missing.",

@@ -16,6 +16,7 @@ from meeting.values import Frozen
 from meeting.wire import (
     Enrol,
     Joined,
+    Knock,
     LogIn,
     Notice,
     Redeem,
@@ -59,11 +60,11 @@ class NotReached(Exception):
 class Ask(Protocol):
     """How a question travels: ``ask`` below, or a stand-in without sockets."""
 
-    async def __call__(self, place: Place, question: Redeem | LogIn) -> Joined | Enrol:
+    async def __call__(self, place: Place, question: Redeem | Knock | LogIn) -> Joined | Enrol:
         """The answer. Raises NotLetIn or NotReached."""
 
 
-async def ask(place: Place, question: Redeem | LogIn) -> Joined | Enrol:
+async def ask(place: Place, question: Redeem | Knock | LogIn) -> Joined | Enrol:
     """Sends ``question`` to the server at ``place``, and to no other, and returns its answer.
 
     Raises NotLetIn or NotReached.

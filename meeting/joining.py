@@ -11,24 +11,27 @@ from hashlib import sha256
 from typing import Final
 
 PREFIX: Final = "marac2-"
+DOOR_PREFIX: Final = "maracdoor2-"
 CODE_BYTES: Final = 16
 PIN_BYTES: Final = 32
 _CHECK_BYTES: Final = 4
 _LONGEST_ADDRESS: Final = 300
 _LONGEST_TEXT: Final = 8192
-_FORM: Final = re.compile(r"marac2-([A-Za-z0-9_-]{60,600})(?:\.|$)")
+_FORM: Final = re.compile(r"(marac2|maracdoor2)-([A-Za-z0-9_-]{60,600})(?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Invitation:
     """``code``: 16 random bytes, good once. ``pin``: SHA-256 of the server's public key.
 
-    ``address``: ``host:port``, or empty where it has to be told otherwise.
+    ``address``: ``host:port``, or empty where it has to be told otherwise. ``is_door``: not one
+    person's, but for whoever is there and has no account.
     """
 
     code: bytes
     pin: bytes
     address: str = ""
+    is_door: bool = False
 
     @property
     def spoken(self) -> str:
@@ -37,7 +40,8 @@ class Invitation:
 
     def __str__(self) -> str:
         body = self.code + self.pin + self.address.encode()
-        return f"{PREFIX}{urlsafe_b64encode(body + _check(body)).decode().rstrip('=')}."
+        prefix = DOOR_PREFIX if self.is_door else PREFIX
+        return f"{prefix}{urlsafe_b64encode(body + _check(body)).decode().rstrip('=')}."
 
 
 def parse_invitation(text: str) -> Invitation | None:
@@ -48,7 +52,7 @@ def parse_invitation(text: str) -> Invitation | None:
     found = _FORM.search("".join(text[:_LONGEST_TEXT].split()))
     if found is None:
         return None
-    written = found[1]
+    written, is_door = found[2], f"{found[1]}-" == DOOR_PREFIX
     try:
         raw = urlsafe_b64decode(written + "=" * (-len(written) % 4))
         body, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
@@ -57,7 +61,7 @@ def parse_invitation(text: str) -> Invitation | None:
     except ValueError:
         return None
     whole = len(pin) == PIN_BYTES and len(address) <= _LONGEST_ADDRESS
-    return Invitation(code, pin, address) if whole and check == _check(body) else None
+    return Invitation(code, pin, address, is_door) if whole and check == _check(body) else None
 
 
 def _check(body: bytes) -> bytes:

@@ -17,7 +17,7 @@ from meeting.commands import AnyCommand
 from meeting.password import MOST_CHARACTERS
 from meeting.state import Recorded
 from meeting.values import AgencyId, Digest, Frozen, Identifier, Instant, PersonId
-from meeting.words import REFUSALS, TEXT_ERRORS, BadMessage
+from meeting.words import REFUSALS, TEXT_ERRORS, BadMessage, Name
 
 LARGEST_MESSAGE: Final = 64 * 1024
 """Bytes that a message to the server may have; a larger one is refused."""
@@ -50,6 +50,21 @@ class Redeem(Frozen):
     kind: Literal["redeem"] = "redeem"
     request: MessageId
     code: Secret = Field(repr=False)
+    password: Password
+    device: MessageId
+
+
+class Knock(Frozen):
+    """Somebody without an account is at the door: ``code`` is of an invitation that several use.
+
+    They get an account for the day and are on nobody's register. Otherwise as ``redeem``.
+    """
+
+    kind: Literal["knock"] = "knock"
+    request: MessageId
+    code: Secret = Field(repr=False)
+    name: Name
+    agency: Name
     password: Password
     device: MessageId
 
@@ -111,7 +126,7 @@ class LogOut(Frozen):
 
 
 ToServer = Annotated[
-    Redeem | LogIn | Hello | CommandMessage | Dropped | Prove | LogOut,
+    Redeem | Knock | LogIn | Hello | CommandMessage | Dropped | Prove | LogOut,
     Field(discriminator="kind"),
 ]
 
@@ -276,7 +291,7 @@ ToClient = Annotated[
     Field(discriminator="kind"),
 ]
 
-Introduction = Annotated[Redeem | LogIn | Hello, Field(discriminator="kind")]
+Introduction = Annotated[Redeem | Knock | LogIn | Hello, Field(discriminator="kind")]
 """What a laptop says before it is known; nothing else is looked into."""
 
 TO_SERVER: Final[TypeAdapter[ToServer]] = TypeAdapter(ToServer)

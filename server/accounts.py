@@ -33,6 +33,7 @@ IDLE_FOR: Final = timedelta(hours=2)
 """How long a session lasts with no laptop connected."""
 TOKEN_BYTES: Final = 32
 SESSION_ID_BYTES: Final = 4
+DOOR_ID_BYTES: Final = 8
 
 MIGRATIONS: Final = Migrations("accounts")
 
@@ -99,6 +100,29 @@ _PERSONS: Final[Mapping[str, Mapping[str, type]]] = {
     "post": {"person": str, "post": str},
 }
 _MAY_BE_MISSING: Final = frozenset({"request", "claimed", "redeemed", "session"})
+
+
+@MIGRATIONS()
+def doors_and_agencies(database: Database) -> None:
+    """Door invitations, which several people use; and what agencies are called."""
+    database.create_table(
+        "door",
+        {"digest": str, "expires": str, "uses": int},
+        pk="digest",
+        not_null={"expires", "uses"},
+        strict=True,
+    )
+    database.create_table(
+        "knock",
+        {"digest": str, "person": str, "knocked": str, "session": int},
+        pk="digest",
+        not_null={"person", "knocked"},
+        foreign_keys=[("person", "person", "id")],
+        strict=True,
+    )
+    database.create_table(
+        "agency", {"id": str, "name": str}, pk="id", not_null={"name"}, strict=True
+    )
 
 
 class Post(StrEnum):
@@ -206,6 +230,18 @@ class Accounts:
         with self._together() as database:
             database.execute("DELETE FROM session WHERE digest = ?", (digest,))
 
+    def end_sessions(self, person: PersonId) -> int:
+        """Every session of ``person`` is over; returns how many there were."""
+        with self._together() as database:
+            ended = database.execute("DELETE FROM session WHERE person = ?", (person,))
+        return int(ended.rowcount)
+
+    def sessions(self, now: datetime) -> tuple[Session, ...]:
+        """All that are good, in the order in which they began."""
+        with self._together() as database:
+            found = database.execute(_GOOD, _limits(now)).fetchall()
+        return tuple(Session(*row) for row in found)
+
     # Invitations
 
     def invite(self, person: PersonId, now: datetime) -> bytes:
@@ -218,6 +254,99 @@ class Accounts:
                 (digest_of(code), person, instant_text(now + INVITATION_GOOD_FOR)),
             )
         return code
+
+    def void(self, person: PersonId) -> int:
+        """Invitations of ``person`` that nobody has redeemed are void; returns how many."""
+        with self._together() as database:
+            gone = database.execute(
+                "DELETE FROM invitation WHERE person = ? AND redeemed IS NULL", (person,)
+            )
+        return int(gone.rowcount)
+
+    def is_invited(self, person: PersonId, now: datetime) -> bool:
+        """Whether there is an invitation that ``person`` can still redeem."""
+        with self._together() as database:
+            found = database.execute(
+                "SELECT 1 FROM invitation WHERE person = ? AND redeemed IS NULL AND expires > ?",
+                (person, instant_text(now)),
+            ).fetchone()
+        return found is not None
+
+    # The door
+
+    def open_door(self, uses: int, until: datetime) -> bytes:
+        """A code with which so many people without an account can knock; an earlier one is void."""
+        code = os.urandom(CODE_BYTES)
+        with self._together() as database:
+            database.execute("DELETE FROM door")
+            database.execute(
+                "INSERT INTO door (digest, expires, uses) VALUES (?, ?, ?)",
+                (digest_of(code), instant_text(until), uses),
+            )
+        return code
+
+    def close_door(self) -> bool:
+        """Nobody can knock any more; False where nobody could."""
+        with self._together() as database:
+            return int(database.execute("DELETE FROM door").rowcount) > 0
+
+    def is_open(self, code: bytes, now: datetime) -> bool:
+        """Whether somebody can still knock with ``code``."""
+        with self._together() as database:
+            found = database.execute(_IS_OPEN, (digest_of(code), instant_text(now))).fetchone()
+        return found is not None
+
+    def knocked(self, request: str, now: datetime) -> PersonId | None:
+        """Who this request made an account for, not long ago; None for nobody."""
+        late = instant_text(now - ANSWERED_AGAIN_FOR)
+        with self._together() as database:
+            found = database.execute(
+                "SELECT person FROM knock WHERE digest = ? AND knocked > ?",
+                (digest_of(request.encode()), late),
+            ).fetchone()
+        return None if found is None else str(found[0])
+
+    def knock(
+        self, code: bytes, who: tuple[str, str], kept: str, *, by: tuple[str, str], now: datetime
+    ) -> PersonId | None:
+        """A provisional account for somebody at the door: ``who`` is name and agency's id, ``by``
+        request and laptop.
+
+        None if nobody can knock with ``code`` any more. They are on nobody's register.
+        """
+        request, device = by
+        person = f"door-{secrets.token_hex(DOOR_ID_BYTES)}"
+        moment = instant_text(now)
+        with self._together() as database:
+            used = database.execute(_USE_DOOR, (digest_of(code), moment)).fetchone()
+            if used is None:
+                return None
+            database.execute(
+                "INSERT INTO person (id, name, agency, membership) VALUES (?, ?, ?, 'member')",
+                (person, *who),
+            )
+            database.execute(_KEEP_HASH, (person, kept, moment))
+            database.execute(
+                "INSERT INTO knock (digest, person, knocked) VALUES (?, ?, ?)",
+                (digest_of(request.encode()), person, moment),
+            )
+            _remember(database, person, device, now)
+        return person
+
+    def session_of_knock(self, person: PersonId, request: str, now: datetime) -> str | None:
+        """As ``session_of_request``."""
+        return self._session_once(("knock", request.encode()), person, b"door", request, now)
+
+    def name_agencies(self, names: Mapping[str, str]) -> None:
+        """What agencies are called, by id."""
+        with self._together() as database:
+            for agency, name in names.items():
+                database.execute(_NAME_AGENCY, (agency, name))
+
+    def agencies(self) -> dict[str, str]:
+        """What every agency is called that anybody belongs to, or ever met, by id."""
+        with self._together() as database:
+            return {str(i): str(name) for i, name in database.execute(_AGENCIES).fetchall()}
 
     def claim(self, code: bytes, request: str, now: datetime) -> Claim | None:
         """Keeps an invitation for one request; None if it is unknown, used, expired or another's.
@@ -271,17 +400,22 @@ class Accounts:
 
         None where that session is over.
         """
-        made = keyed_digest(self._answering, code + request.encode(), "sha256")
-        token = as_token(made)
+        return self._session_once(("invitation", code), person, code, request, now)
+
+    def _session_once(
+        self, row: tuple[str, bytes], person: PersonId, salt: bytes, request: str, now: datetime
+    ) -> str | None:
+        """Begins one session for a ``row``, of a table and a secret, and no second one."""
+        table, secret = row
+        token = as_token(keyed_digest(self._answering, salt + request.encode(), "sha256"))
         with self._together() as database:
-            begun = database.execute(
-                "SELECT session FROM invitation WHERE digest = ?", (digest_of(code),)
+            begins = database.execute(
+                f"UPDATE {table} SET session = 1 "  # noqa: S608 - one of our two tables
+                "WHERE digest = :row AND session IS NULL RETURNING 1",
+                {"row": digest_of(secret)},
             ).fetchone()
-            if begun is not None and begun[0] is None:
+            if begins is not None:
                 _begin(database, token, person, now)
-                database.execute(
-                    "UPDATE invitation SET session = 1 WHERE digest = ?", (digest_of(code),)
-                )
             there = database.execute(
                 "SELECT 1 FROM session WHERE digest = ?", (digest_of(token.encode()),)
             ).fetchone()
@@ -360,6 +494,22 @@ class Accounts:
         with self._together() as database:
             database.execute(_GIVE_POST, (person, post))
 
+    def take_post(self, person: PersonId) -> None:
+        """``person`` holds no post any more."""
+        with self._together() as database:
+            database.execute("DELETE FROM post WHERE person = ?", (person,))
+
+    def posts(self) -> dict[PersonId, str]:
+        """Who holds which post."""
+        with self._together() as database:
+            return dict(database.execute("SELECT person, post FROM post").fetchall())
+
+    def forget(self, person: PersonId) -> None:
+        """Nothing lets ``person`` in any more: no session, invitation, password or device."""
+        with self._together() as database:
+            for table in (*_PERSONS, "session", "password"):
+                database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - our own tables
+
     def setting(self, name: str) -> str | None:
         """A setting of this store."""
         with self._together() as database:
@@ -370,6 +520,13 @@ class Accounts:
         """Keeps a setting of this store."""
         with self._together() as database:
             database.execute(_SET, (name, value))
+
+
+def agency_called(said: str, known: Mapping[str, str]) -> str | None:
+    """The id of the agency that somebody means, by its id or its name; None for none."""
+    meant = " ".join(said.casefold().split())
+    found = [i for i, name in known.items() if meant in {i, name.casefold()}]
+    return found[0] if len(found) == 1 else None
 
 
 def as_token(random: bytes) -> str:
@@ -437,6 +594,22 @@ _ACCOUNT: Final = """
             OR EXISTS (SELECT 1 FROM setting WHERE name = 'totp' AND value = 'all'),
         EXISTS (SELECT 1 FROM authenticator WHERE person = password.person AND confirmed)
     FROM password WHERE person = :person
+"""
+_GOOD: Final = """
+    SELECT digest, id, person, begun, used FROM session
+    WHERE used > :idle AND begun > :oldest ORDER BY begun, id
+"""
+_IS_OPEN: Final = "SELECT 1 FROM door WHERE digest = ? AND expires > ? AND uses > 0"
+_USE_DOOR: Final = """
+    UPDATE door SET uses = uses - 1 WHERE digest = ? AND expires > ? AND uses > 0 RETURNING 1
+"""
+_NAME_AGENCY: Final = """
+    INSERT INTO agency (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name
+"""
+_AGENCIES: Final = """
+    SELECT id, name FROM agency
+    UNION SELECT agency, agency FROM person WHERE agency NOT IN (SELECT id FROM agency)
+    ORDER BY 1
 """
 _FORGET_OLDEST: Final = """
     DELETE FROM device WHERE person = :person AND digest NOT IN (

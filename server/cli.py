@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PORT: Final = 4765
 FAILED: Final = 2
+PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
     {"cryptography", "docx", "filelock", "holidays", "sqlcipher3", "sqlite_utils"}
@@ -79,7 +80,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "arrange":
             operations.arrange_meeting(opening, options.plan, options.invitations, options.address)
         case "people":
-            operations.manage_people(opening, options.do, options.who, {"address": options.address})
+            operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
         case "serve":
             operations.serve_meeting(opening, operations.Serving(**_said(options, SERVING)))
         case "key" if options.change == "rotate":
@@ -204,13 +205,33 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
         "people",
         "manage people and their accounts, also while the server runs",
         (
-            (("do",), {"choices": ("invite",), "help": "what to do"}),
+            (
+                ("do",),
+                {
+                    "choices": (
+                        *("list", "agencies", "sessions", "add", "invite", "void", "rename"),
+                        *("move", "post", "end", "restore", "log-out", "door", "shut"),
+                    ),
+                    "help": "list, agencies, sessions: print them; add: somebody new; invite: a "
+                    "new invitation, which ends what they had when it is used; void: one not used; "
+                    "rename; move: to another agency; post; end, restore: membership; log-out: "
+                    "at once; door: an invitation for people without an account, for today; "
+                    "shut: that one is void",
+                },
+            ),
             (
                 ("who",),
                 {"nargs": "?", "default": "", "metavar": "PERSON", "help": "an id or a name"},
             ),
             *_STORE,
             _ADDRESS,
+            (("--name",), {"metavar": "NAME", "help": "add, rename: what the person is called"}),
+            (("--agency",), {"metavar": "AGENCY", "help": "add, move: an agency's id or name"}),
+            (
+                ("--post",),
+                {"choices": ("coordinator", "none"), "help": "add, post: what they are besides"},
+            ),
+            (("--uses",), {"metavar": "N", "help": "door: how many people can use it (10)"}),
         ),
     ),
     (

@@ -25,6 +25,7 @@ from meeting.wire import (
     FromServer,
     Hello,
     Joined,
+    Knock,
     LogIn,
     LogOut,
     Prove,
@@ -57,6 +58,9 @@ class Door(Protocol):
     async def redeem(self, redeem: Redeem, address: str) -> Admitted | Enrolment:
         """A session for an invitation, or what is still needed for one. Raises Refused."""
 
+    async def knock(self, knock: Knock, address: str) -> Admitted | Enrolment:
+        """As ``redeem``, for somebody without an account."""
+
     async def log_in(self, asked: LogIn, address: str) -> Admitted | Enrolment:
         """A session for somebody with an account, or what is still needed. Raises Refused."""
 
@@ -66,8 +70,8 @@ class Door(Protocol):
     async def prove(self, session: Session, password: str) -> None:
         """Whoever sits there gives the password of whose session it is. Raises Refused."""
 
-    def arrived(self, session: Session, leave: Leave) -> None:
-        """A connection has come in with ``session``; ``leave`` closes it at once."""
+    async def arrived(self, holder: Holder, leave: Leave) -> None:
+        """A connection has come in for ``holder``; ``leave`` closes it at once."""
 
     def left(self, leave: Leave) -> None:
         """That connection is gone."""
@@ -163,18 +167,20 @@ class Connection:
         while True:
             message = await self._next_message(parse_introduction)
             match message:
-                case Redeem() | LogIn():
+                case Redeem() | Knock() | LogIn():
                     await self._introduced(message)
                 case Hello():
                     return await self._hello(message)
                 case _:
                     assert_never(message)
 
-    async def _introduced(self, message: Redeem | LogIn) -> None:
+    async def _introduced(self, message: Redeem | Knock | LogIn) -> None:
         address = str(self._socket.remote_address[0])
         try:
             if isinstance(message, Redeem):
                 answer = await self._door.redeem(message, address)
+            elif isinstance(message, Knock):
+                answer = await self._door.knock(message, address)
             else:
                 answer = await self._door.log_in(message, address)
         except Refused as refusal:
@@ -193,7 +199,7 @@ class Connection:
         if seated is None:
             self._turn_away(About.NOT_ADMITTED)
         self._seated = seated
-        self._door.arrived(holder.session, self.send_away)
+        await self._door.arrived(holder, self.send_away)
         return seated
 
     async def _listen(self, meeting: OpenMeeting, seat: Seat) -> None:

@@ -14,10 +14,10 @@ from typing import Final, TypeVar
 from meeting.access import Reader
 from meeting.password import fault_of
 from meeting.values import PersonId
-from meeting.wire import LogIn, Redeem
+from meeting.wire import Knock, LogIn, Redeem
 from meeting.words import Refused
 from server import totp
-from server.accounts import Admitted, Session
+from server.accounts import Admitted, Session, agency_called
 from server.clock import Clock
 from server.guessing import ACCOUNT, ADDRESS, LAPTOP, Guessing, Target
 from server.office import Office
@@ -95,16 +95,50 @@ class FrontDoor:
         return Admitted(person, token)
 
     async def _redeem(self, redeem: Redeem, code: bytes) -> None:
-        try:
-            kept = await self._passwords.hashed(redeem.password)
-        except Busy:
-            raise Refused("busy") from None
+        kept = await self._hashed(redeem.password)
         now = self._clock.now()
         spent = await self._ask(
             lambda: self._accounts.redeem(code, redeem.request, kept, redeem.device, now)
         )
         if spent is None:
             raise Refused("invitation_not_good")
+
+    async def knock(self, knock: Knock, address: str) -> Admitted | Enrolment:
+        """As ``Door.knock``."""
+        here = (Target(ADDRESS, network_of(address)),)
+        self._try_once(here)
+        code, request, now = code_in(knock.code), knock.request, self._clock.now()
+        person = await self._ask(lambda: self._accounts.knocked(request, now))
+        if person is None:
+            if not await self._ask(lambda: self._accounts.is_open(code, now)):
+                log.info("somebody knocked with an invitation that is not good")
+                raise Refused("invitation_not_good")
+            self._guessing.was_right(here, now)
+            person = await self._knock(knock, code)
+            log.info("%s is at the door", person)
+        account = await self._ask(lambda: self._accounts.account(person))
+        if account.needs_device:
+            return await self._enrolment(person)
+        token = await self._ask(lambda: self._accounts.session_of_knock(person, request, now))
+        if token is None:
+            raise Refused("invitation_not_good")
+        return Admitted(person, token)
+
+    async def _knock(self, knock: Knock, code: bytes) -> PersonId:
+        agency = agency_called(knock.agency, await self._ask(self._accounts.agencies))
+        if agency is None:
+            raise Refused("agency_not_known", "agency")
+        fault = fault_of(knock.password, (knock.name, knock.agency))
+        if fault is not None:
+            raise Refused(fault, "password")
+        kept = await self._hashed(knock.password)
+        who, now = (knock.name, agency), self._clock.now()
+        person = await self._ask(
+            lambda: self._accounts.knock(code, who, kept, by=(knock.request, knock.device), now=now)
+        )
+        if person is None:
+            raise Refused("invitation_not_good")
+        return person
 
     async def log_in(self, asked: LogIn, address: str) -> Admitted | Enrolment:
         """As ``Door.log_in``."""
@@ -133,6 +167,12 @@ class FrontDoor:
         log.info("%s has logged in", person)
         return Admitted(person, token)
 
+    async def _hashed(self, password: str) -> str:
+        try:
+            return await self._passwords.hashed(password)
+        except Busy:
+            raise Refused("busy") from None
+
     async def _enrolment(self, person: PersonId) -> Enrolment:
         secret = await self._ask(lambda: self._accounts.enrol(person))
         return Enrolment(person, totp.as_typed(secret), totp.as_uri(secret, person))
@@ -149,17 +189,23 @@ class FrontDoor:
     async def bearer(self, token: str) -> Holder | None:
         """As ``Door.bearer``."""
         now = self._clock.now()
-        session = await self._ask(lambda: self._accounts.bearer(token, now))
-        if session is None:
-            return None
-        reader = await self._ask(lambda: self._office.reader(session.person))
-        return None if reader is None else Holder(reader, session)
+        return await self._ask(lambda: self._holder(self._accounts.bearer(token, now)))
+
+    def _holder(self, session: Session | None) -> Holder | None:
+        reader = None if session is None else self._office.reader(session.person)
+        return None if session is None or reader is None else Holder(reader, session)
 
     # Being in, and going
 
-    def arrived(self, session: Session, leave: Leave) -> None:
-        """As ``Door.arrived``."""
-        self._inside[leave] = session
+    async def arrived(self, holder: Holder, leave: Leave) -> None:
+        """As ``Door.arrived``. What changed while they came in counts as if they had been in."""
+        self._inside[leave] = holder.session
+        now, digest = self._clock.now(), holder.session.digest
+        alive = await self._ask(lambda: self._accounts.keep_alive(digest, now))
+        reader = await self._ask(lambda: self._office.reader(holder.session.person))
+        if not alive or reader != holder.reader:
+            self.left(leave)
+            leave()
 
     def left(self, leave: Leave) -> None:
         """As ``Door.left``."""

@@ -148,10 +148,37 @@ class Office:
         coordinates = self.accounts.has_post(person, accounts.Post.COORDINATOR)
         return Reader(person, found[0], Membership(found[1]), coordinator=coordinates)
 
+    def membership(self, person: str) -> Membership | None:
+        """Today's standing of ``person``; None if nobody is called that."""
+        reader = self.reader(person)
+        return None if reader is None else reader.membership
+
     def people(self) -> dict[str, str]:
         """Everybody's name by id."""
         with self.together() as database:
             return dict(database.execute("SELECT id, name FROM person ORDER BY id").fetchall())
+
+    def add(self, person: ExpectedPerson) -> None:
+        """Enters one person. Raises StoreError if the id is taken."""
+        if person.id in self.people():
+            raise StoreError(f"There is a {person.id!r} already; give {person.name} another id.")
+        self.register([person])
+
+    def change(self, person: str, **facts: str) -> None:
+        """Another name, agency or membership of a person who is there."""
+        with self.together() as database:
+            for column in ("name", "agency", "membership"):
+                if column in facts:
+                    database.execute(
+                        f"UPDATE person SET {column} = ? WHERE id = ?",  # noqa: S608 - one of three of ours
+                        (facts[column], person),
+                    )
+
+    def standing(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Everybody: id, name, agency, membership."""
+        with self.together() as database:
+            found = database.execute("SELECT id, name, agency, membership FROM person ORDER BY id")
+            return tuple((str(i), str(n), str(a), str(m)) for i, n, a, m in found.fetchall())
 
     # Meetings
 

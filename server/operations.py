@@ -75,6 +75,7 @@ def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, addr
         _need_place_for(folder)
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
         store.office.register(plan.people)
+        store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
         now = store.clock.now()
 
         def fill(journal: Journal) -> None:

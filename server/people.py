@@ -6,12 +6,18 @@ right. Blocking.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from agenda.london import in_london
+from agenda.plan import ExpectedPerson
+from agenda.text import Name
+from meeting.access import Membership
 from meeting.joining import Invitation
 from meeting.values import PersonId
-from server.accounts import INVITATION_GOOD_FOR
+from server.accounts import INVITATION_GOOD_FOR, Post, agency_called
 from server.audit import What
 from server.errors import StoreError
 from server.store import Store
@@ -19,6 +25,10 @@ from server.store import Store
 Facts = Mapping[str, str]
 ADDRESS: Final = "address"
 """The setting that says where laptops find the server."""
+
+
+DOOR_GOOD_FOR: Final = timedelta(hours=10)
+MOST_USES: Final = 10
 
 
 def _nobody_is_in(_: PersonId) -> None:
@@ -37,6 +47,8 @@ class Desk:
 
     def run(self, errand: str, who: str, facts: Facts) -> str:
         """What there is to print after ``errand``. Raises StoreError."""
+        if errand not in ERRANDS:
+            raise StoreError("The running server is of another version; stop it and ask again.")
         return ERRANDS[errand](self, who, facts)
 
     def person(self, who: str) -> PersonId:
@@ -52,7 +64,10 @@ class Desk:
 
 def invite(desk: Desk, who: str, facts: Facts) -> str:
     """A fresh invitation for one person; what came of earlier ones ends when it is redeemed."""
-    return invitation_for(desk, desk.person(who), facts.get(ADDRESS, ""))
+    person = desk.person(who)
+    if desk.store.office.membership(person) is not Membership.MEMBER:
+        raise StoreError(f"{person} is no member any more; first: people restore {person}")
+    return invitation_for(desk, person, facts.get(ADDRESS, ""))
 
 
 def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
@@ -73,6 +88,147 @@ def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
     )
 
 
+def people(desk: Desk, _: str, __: Facts) -> str:
+    """Everybody, a line each."""
+    accounts, now = desk.store.office.accounts, desk.store.clock.now()
+    posts, sessions = accounts.posts(), [s.person for s in accounts.sessions(now)]
+    rows = []
+    for person, name, agency, membership in desk.store.office.standing():
+        account = accounts.account(person)
+        how = "password" if account.hash else "invited" if accounts.is_invited(person, now) else "-"
+        digits = ", six digits" if account.has_device else ""
+        rows.append(
+            f"{person}  {name}  {agency}  {membership}  {posts.get(person, '-')}  {how}{digits}  "
+            f"{sessions.count(person)} logged in"
+        )
+    return "\n".join(rows) or "Nobody yet; add somebody with: people add"
+
+
+def agencies(desk: Desk, _: str, __: Facts) -> str:
+    """Every agency, with how many people of it there are."""
+    members = [a for _, _, a, m in desk.store.office.standing() if m == Membership.MEMBER]
+    known = desk.store.office.accounts.agencies()
+    return "\n".join(f"{i}  {name}  {members.count(i)}" for i, name in known.items())
+
+
+def sessions(desk: Desk, who: str, _: Facts) -> str:
+    """Who is logged in: the session's name, whose it is, since when, and when it was last used."""
+    wanted = desk.person(who) if who else None
+    found = desk.store.office.accounts.sessions(desk.store.clock.now())
+    rows = [f"{s.id}  {s.person}  {s.begun}  {s.used}" for s in found if wanted in {None, s.person}]
+    return "\n".join(rows) or "Nobody is logged in."
+
+
+def add(desk: Desk, who: str, facts: Facts) -> str:
+    """Somebody new, with an invitation."""
+    try:
+        person = ExpectedPerson(id=who, name=facts.get("name", ""), agency=facts.get("agency", ""))
+    except ValidationError as error:
+        what = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
+        raise StoreError(
+            f"Say who, with an id of a-z, 0-9 and hyphens, --name and --agency; {what} will not do."
+        ) from None
+    known = desk.store.office.accounts.agencies()
+    desk.store.office.add(person.model_copy(update={"agency": _agency(facts, known)}))
+    if facts.get("post") == Post.COORDINATOR:
+        desk.store.office.accounts.give_post(person.id, Post.COORDINATOR)
+    return invitation_for(desk, person.id, facts.get(ADDRESS, ""))
+
+
+def rename(desk: Desk, who: str, facts: Facts) -> str:
+    """Another name; on a register that is open it stays what it was."""
+    person = desk.person(who)
+    try:
+        name = TypeAdapter(Name).validate_python(facts.get("name", ""))
+    except ValidationError:
+        raise StoreError("Say what the name is to be, with --name.") from None
+    desk.store.office.change(person, name=name)
+    return f"{person} is {name} from now on."
+
+
+def move(desk: Desk, who: str, facts: Facts) -> str:
+    """Another agency, at once: what is connected comes again, and is looked at anew (ACT-1)."""
+    person = desk.person(who)
+    agency = _agency(facts, desk.store.office.accounts.agencies())
+    desk.store.office.change(person, agency=agency)
+    desk.send_away(person)
+    return f"{person} belongs to {agency} from now on."
+
+
+def end(desk: Desk, who: str, _: Facts) -> str:
+    """Membership ends, at once: nobody of that account reads or does anything any more."""
+    person = desk.person(who)
+    desk.store.office.change(person, membership=Membership.ENDED)
+    desk.store.office.accounts.forget(person)
+    desk.send_away(person)
+    return f"{person} is no member any more, and out of every meeting."
+
+
+def restore(desk: Desk, who: str, facts: Facts) -> str:
+    """A member again, with an invitation."""
+    person = desk.person(who)
+    desk.store.office.change(person, membership=Membership.MEMBER)
+    return invitation_for(desk, person, facts.get(ADDRESS, ""))
+
+
+def log_out(desk: Desk, who: str, _: Facts) -> str:
+    """Every session of a person is over, at once."""
+    person = desk.person(who)
+    ended = desk.store.office.accounts.end_sessions(person)
+    desk.send_away(person)
+    return f"{person} is logged out; sessions ended: {ended}."
+
+
+def void(desk: Desk, who: str, _: Facts) -> str:
+    """An invitation that was not redeemed yet is good for nothing."""
+    person = desk.person(who)
+    gone = desk.store.office.accounts.void(person)
+    return f"Invitations of {person} that are void now: {gone}."
+
+
+def post(desk: Desk, who: str, facts: Facts) -> str:
+    """The post of coordinator, given or taken; at once, as an agency is."""
+    person, accounts = desk.person(who), desk.store.office.accounts
+    if facts.get("post") == Post.COORDINATOR:
+        accounts.give_post(person, Post.COORDINATOR)
+        said = f"{person} is coordinator from now on, and needs six digits at the next log-in."
+    else:
+        accounts.take_post(person)
+        said = f"{person} holds no post any more."
+    desk.send_away(person)
+    return said
+
+
+def door(desk: Desk, _: str, facts: Facts) -> str:
+    """An invitation for whoever turns up without an account, until the end of the day at most."""
+    said = facts.get("uses", str(MOST_USES))
+    uses = int(said) if said.isdecimal() else 0
+    if not 0 < uses <= MOST_USES:
+        raise StoreError(f"The door can be opened to 1 to {MOST_USES} people, with --uses.")
+    now, accounts = desk.store.clock.now(), desk.store.office.accounts
+    until = now + DOOR_GOOD_FOR
+    where = facts.get(ADDRESS) or accounts.setting(ADDRESS) or desk.served_at
+    code = accounts.open_door(uses, until)
+    here = in_london(until)
+    invitation = Invitation(code, desk.store.identity.pin, where, is_door=True)
+    return DOOR.format(uses=uses, until=f"{here:%H:%M} on {here.day} {here:%B}", text=invitation)
+
+
+def shut(desk: Desk, _: str, __: Facts) -> str:
+    """Nobody can knock any more."""
+    was_open = desk.store.office.accounts.close_door()
+    return "The door is shut." if was_open else "The door was not open."
+
+
+def _agency(facts: Facts, known: Mapping[str, str]) -> str:
+    said = facts.get("agency", "")
+    found = agency_called(said, known)
+    if found is None:
+        listed = ", ".join(f"{i} ({name})" for i, name in known.items()) or "none yet"
+        raise StoreError(f"Name an agency with --agency, by id or by name. There are: {listed}.")
+    return found
+
+
 INVITATION: Final = """\
 MARAC Live: an invitation for {name}, good once, until {until}.
 On your own laptop type:  marac join
@@ -80,5 +236,26 @@ and paste the line below, all of it. You then choose a password; you are {person
 Give this to nobody else. If it does not work, ask the coordinator for a new one.
 
 {text}"""
+DOOR: Final = """\
+MARAC Live: for somebody who is here and has no account. Good for {uses} people, until {until}.
+On the laptop type:  marac join
+and paste the line below, all of it. You say who you are, and wait until the chair lets you in.
 
-ERRANDS: Final[Mapping[str, Callable[[Desk, str, Facts], str]]] = {"invite": invite}
+{text}"""
+
+ERRANDS: Final[Mapping[str, Callable[[Desk, str, Facts], str]]] = {
+    "list": people,
+    "agencies": agencies,
+    "sessions": sessions,
+    "add": add,
+    "invite": invite,
+    "void": void,
+    "rename": rename,
+    "move": move,
+    "post": post,
+    "end": end,
+    "restore": restore,
+    "log-out": log_out,
+    "door": door,
+    "shut": shut,
+}

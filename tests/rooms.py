@@ -186,6 +186,7 @@ async def a_room(
 def arranged(store: Store, plan: MeetingPlan, sitting: Sitting | None = None) -> KnownMeeting:
     """Enters ``plan`` in ``store``, as ``marac-server arrange`` does."""
     store.office.register(plan.people)
+    store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
 
     def first_events(journal: Journal) -> None:
         draft = Ledger(journal.meeting, journal.epoch).draft()

@@ -16,7 +16,7 @@ from client.remembered import FILE, Memory, Remembered
 from client.screens.join import JoinScreen, Line
 from client.screens.lobby import LobbyScreen
 from meeting.joining import Invitation
-from meeting.wire import Enrol, Joined, LogIn, Redeem
+from meeting.wire import Enrol, Joined, Knock, LogIn, Redeem
 from meeting.words import REFUSALS
 from tests.client.waiting import screen_text, until, until_shown
 from tests.getting_in import PASSWORD
@@ -37,10 +37,10 @@ class Server:
 
     def __init__(self, *answers: Joined | Enrol | Exception) -> None:
         self.answers = list(answers)
-        self.asked: list[Redeem | LogIn] = []
+        self.asked: list[Redeem | Knock | LogIn] = []
         self.places: list[Place] = []
 
-    async def __call__(self, place: Place, question: Redeem | LogIn) -> Joined | Enrol:
+    async def __call__(self, place: Place, question: Redeem | Knock | LogIn) -> Joined | Enrol:
         self.asked.append(question)
         self.places.append(place)
         answer = self.answers.pop(0)

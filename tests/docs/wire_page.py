@@ -127,7 +127,8 @@ def _conversation() -> str:
    has to be done within seconds of connecting: a client may take a connection for each question.
    Where an answer to `redeem` was lost, the same `request` gets it again for some minutes. An
    invitation that is redeemed ends the sessions that its person had. Of one session a few
-   connections are kept, and one more ends the oldest.
+   connections are kept, and one more ends the oldest. Whoever has no account and an invitation that
+   begins with `maracdoor2-` sends `knock`, and is answered in the same way.
 2. It sends `hello` with the token, the version of the model, the `epoch` that it last heard (none
    the first time) and, of each stream that it holds, the last number and that hash.
    Of a meeting that it goes on with, or was offered, it gives the identifier in `meeting`; without

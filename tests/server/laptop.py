@@ -15,6 +15,7 @@ from agenda.plan import MeetingPlan
 from meeting.joining import Invitation
 from server.clock import Clock
 from server.passwords import hashed
+from server.people import Desk
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
 from tests.getting_in import PASSWORD
@@ -85,6 +86,14 @@ class Laptop:
         said = {"request": chosen, "code": code, "password": password, "device": device}
         return await self.asks({"kind": "redeem", **said})
 
+    async def knocks(
+        self, code: str, name: str = "Dev Hale", agency: str = "Housing", *, request: str = ""
+    ) -> Frame:
+        """Says who is at the door and returns the answer."""
+        said = {"request": request or self.new_id(), "code": code, "password": PASSWORD}
+        who = {"name": name, "agency": agency, "device": "d" * 32}
+        return await self.asks({"kind": "knock", **said, **who})
+
     async def logs_in(
         self,
         person: str,
@@ -154,6 +163,15 @@ class Doors:
         """From now on it is that person's."""
         kept = hashed(password, CHEAP)
         self.store.office.accounts.set_password(person, kept, self.store.clock.now())
+
+    @property
+    def desk(self) -> Desk:
+        """Where people are managed, with effect on whoever is connected."""
+        return Desk(self.store, "127.0.0.1:4765", self.service._door.send_away)
+
+    def runs(self, errand: str, who: str = "", **facts: str) -> str:
+        """What ``marac-server people`` answers."""
+        return self.desk.run(errand, who, facts)
 
     async def redeemed(self, person: str) -> Laptop:
         """A laptop of ``person`` that came in by a fresh invitation."""
