@@ -35,6 +35,7 @@ from client.link import Link
 from client.look import DEFAULTS, THEME
 from client.lost import Lost, things
 from client.room_link import AnyLink, MakeLink
+from client.screens.door import DoorScreen
 from client.screens.form import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.join import JoinScreen
@@ -144,6 +145,8 @@ class MaracApp(App[int]):
             len(link.outbox.waiting),
             self.lost.lease > 0,
             offers=link.offers,
+            coordinator=link.welcome.coordinator,
+            waits_outside=link.welcome.role is None and not link.mirror.streams,
         )
 
     @property
@@ -409,6 +412,7 @@ class MaracApp(App[int]):
         belongs = place(self.seen())
         self._at_register = self._at_register and belongs is not Place.LOBBY
         wanted = LobbyScreen if self._at_register else SCREENS[belongs]
+        wanted = DoorScreen if self.seen().waits_outside else wanted
         if type(self._base) is not wanted:
             self._show(wanted())
 

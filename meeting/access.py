@@ -43,8 +43,10 @@ class Reader:
     agency: AgencyId
     membership: Membership = Membership.MEMBER
     medium: Medium = Medium.SCREEN
+    name: str = ""
+    """As the office has it; the register has it too, once somebody is on it."""
     coordinator: bool = False
-    """Whether they hold the post of coordinator (ROLE-1)."""
+    """Holds the standing post of the coordinator, whatever their part in this meeting (ROLE-1)."""
 
 
 class Standing(StrEnum):
@@ -114,9 +116,12 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
 
 
 def may_read(state: State, reader: Reader) -> frozenset[Stream]:
-    """Every stream of ``state`` that ``reader`` may read now."""
+    """Every stream of ``state`` that ``reader`` may read now.
+
+    Nothing for who waits at the door, nor for whose sign-in is void: it was not them (ATT-6).
+    """
     line = state.room.register.get(reader.person)
-    if line is None or reader.membership is not Membership.MEMBER:
+    if line is None or line.is_void or reader.membership is not Membership.MEMBER:
         return frozenset()
     times = _times(state.room)
     return frozenset(

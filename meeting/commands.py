@@ -156,6 +156,44 @@ class WitnessRefusal(Command):
     person: PersonId
 
 
+# The door (ATT-6)
+
+
+class AskToComeIn(Command):
+    """I am not on the register; by what name and for which agency I come, the office knows."""
+
+    kind: Literal["ask_to_come_in"] = "ask_to_come_in"
+
+
+class Admit(Command):
+    """Chair or coordinator let in who waits, or whom they turned away, or whose sign-in was void.
+
+    ``agency_name`` is what an agency is called that the meeting does not have.
+    """
+
+    kind: Literal["admit"] = "admit"
+    person: PersonId
+    role: Role = Role.REPRESENTATIVE
+    deputises_for: PersonId | None = None
+    agency_name: Name | None = None
+
+
+class TurnAway(Command):
+    """Chair or coordinator do not let in who waits. Everybody reads ``reason``: no case in it."""
+
+    kind: Literal["turn_away"] = "turn_away"
+    person: PersonId
+    reason: OptionalWords = ""
+
+
+class VoidSignIn(Command):
+    """Under that name somebody else is signed in. Everybody reads ``reason``: no case in it."""
+
+    kind: Literal["void_sign_in"] = "void_sign_in"
+    person: PersonId
+    reason: Words
+
+
 # The day
 
 
@@ -593,6 +631,9 @@ RoomCommands = (
     | RefuseDeclaration
     | WitnessSignature
     | WitnessRefusal
+    | Admit
+    | TurnAway
+    | VoidSignIn
     | EnterPhase
     | CallItem
     | EndBreak
@@ -642,7 +683,9 @@ CaseCommands = (
     | ActionCommands
     | ClosingCommands
 )
-AnyCommand = Annotated[RoomCommands | CaseCommands, Field(discriminator="kind")]
+OutsideCommands = AskToComeIn
+InsideCommands = RoomCommands | CaseCommands
+AnyCommand = Annotated[OutsideCommands | InsideCommands, Field(discriminator="kind")]
 
 
 # The first table: in which phase of the meeting, or stage of the case, a command is legal.
@@ -673,6 +716,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RefuseDeclaration: AFTER_READING,
     WitnessSignature: AFTER_READING,
     WitnessRefusal: AFTER_READING,
+    AskToComeIn: WHILE_MEETING,
+    Admit: WHILE_MEETING,
+    TurnAway: WHILE_MEETING,
+    VoidSignIn: WHILE_MEETING,
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
@@ -771,6 +818,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RefuseDeclaration: EVERYBODY,
     WitnessSignature: MINUTES,
     WitnessRefusal: MINUTES,
+    AskToComeIn: EVERYBODY,
+    Admit: CHAIR,
+    TurnAway: CHAIR,
+    VoidSignIn: CHAIR,
     EnterPhase: CHAIR,
     CallItem: CHAIR,
     EndBreak: CHAIR,
@@ -820,15 +871,34 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 }
 
 
+ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
+    {Admit, TurnAway, VoidSignIn, RecordConflict}
+)
+"""What the coordinator may do besides, whatever their part in the meeting (ATT-6, CON-5)."""
+
+
+def may_give(kind: type[Command], role: Role, *, coordinator: bool = False) -> bool:
+    """Whether the second table lets somebody give this command at all."""
+    if coordinator and kind in ALSO_COORDINATOR:
+        return True
+    return role in GIVEN_BY.get(kind, frozenset())
+
+
 class Needed(StrEnum):
     """How far somebody has to be signed in before a command of theirs is looked at."""
 
+    OUTSIDE = "outside"
+    """Of the office, and not on the register."""
     EXPECTED = "expected"
     PRESENT = "present"
     SIGNED = "signed"
 
 
 NEEDED: Mapping[type[Command], Needed] = {
+    AskToComeIn: Needed.OUTSIDE,
+    Admit: Needed.PRESENT,
+    TurnAway: Needed.PRESENT,
+    VoidSignIn: Needed.PRESENT,
     Attend: Needed.EXPECTED,
     SignDeclaration: Needed.PRESENT,
     RefuseDeclaration: Needed.PRESENT,
@@ -850,7 +920,14 @@ NEEDED: Mapping[type[Command], Needed] = {
 """What is not listed here needs the declaration signed (SIGN-2)."""
 
 
-def is_possible(kind: type[Command], role: Role, phase: Phase, stage: Stage = Stage.LISTED) -> bool:
+def is_possible(
+    kind: type[Command],
+    role: Role,
+    phase: Phase,
+    stage: Stage = Stage.LISTED,
+    *,
+    coordinator: bool = False,
+) -> bool:
     """Whether the two tables let ``role`` give this command now; the rules may still refuse it.
 
     ``stage`` is that of the case in question; it does not matter for commands about the room.
@@ -858,4 +935,4 @@ def is_possible(kind: type[Command], role: Role, phase: Phase, stage: Stage = St
     when: Phase | Stage = stage if issubclass(kind, CaseCommand) else phase
     if issubclass(kind, CaseCommand) and phase not in phases_for(kind):
         return False
-    return when in ALLOWED.get(kind, frozenset()) and role in GIVEN_BY.get(kind, frozenset())
+    return when in ALLOWED.get(kind, frozenset()) and may_give(kind, role, coordinator=coordinator)

@@ -25,7 +25,7 @@ from meeting.values import (
     ItemId,
     PersonId,
 )
-from meeting.words import Name
+from meeting.words import Name, OptionalWords, Words
 
 
 class Phase(StrEnum):
@@ -51,7 +51,7 @@ class Attendance(StrEnum):
     """What the register says of one person (ATT-1, ATT-2).
 
     Who stepped out comes back; who was released came for the cases that concern them, which are
-    over (ATT-5); who left went early.
+    over (ATT-5); who left went early. A sign-in is void where it was not that person (ATT-6).
     """
 
     EXPECTED = "expected"
@@ -59,6 +59,7 @@ class Attendance(StrEnum):
     STEPPED_OUT = "stepped out"
     RELEASED = "released"
     LEFT = "left"
+    VOID = "sign-in void"
     APOLOGIES = "apologies"
 
 
@@ -168,6 +169,47 @@ class LaptopBack(Event):
     person: PersonId
 
 
+class PersonWaiting(Event):
+    """Somebody of the office who is not expected waits at the door, by name (ATT-6)."""
+
+    kind: Literal["person_waiting"] = "person_waiting"
+    person: PersonId
+    name: Name
+    agency: AgencyId
+    coordinator: bool = False
+
+
+class PersonTurnedAway(Event):
+    """Chair or coordinator did not let somebody in (ATT-6). ``reason`` names nobody's case."""
+
+    kind: Literal["person_turned_away"] = "person_turned_away"
+    person: PersonId
+    reason: OptionalWords
+
+
+class AgencyAdded(Event):
+    """Somebody was let in from an agency that the meeting did not have (ATT-6)."""
+
+    kind: Literal["agency_added"] = "agency_added"
+    agency: AgencyId
+    name: Name
+
+
+class SignInVoided(Event):
+    """The wrong person was signed in under this name (ATT-6). ``reason`` names nobody's case."""
+
+    kind: Literal["sign_in_voided"] = "sign_in_voided"
+    person: PersonId
+    reason: Words
+
+
+class SignInReopened(Event):
+    """The right person was let in after all, and is expected again (ATT-6)."""
+
+    kind: Literal["sign_in_reopened"] = "sign_in_reopened"
+    person: PersonId
+
+
 class ApologiesReceived(Event):
     """Somebody expected has sent apologies (ATT-1)."""
 
@@ -239,6 +281,11 @@ class ActionListApproved(Event):
 RoomEvent = Annotated[
     MeetingArranged
     | PersonExpected
+    | PersonWaiting
+    | PersonTurnedAway
+    | AgencyAdded
+    | SignInVoided
+    | SignInReopened
     | ItemListed
     | PersonAttended
     | PersonSteppedOut
@@ -276,6 +323,29 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Void:
+    """A sign-in that was declared void: what was signed, if anything, and why it does not count."""
+
+    signature: Signature | None
+    reason: str
+    at: datetime
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody at the door (ATT-6)."""
+
+    person: PersonId
+    name: str
+    agency: AgencyId
+    since: datetime
+    coordinator: bool = False
+    turned_away: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person's line of the register (ATT-1, ATT-2).
 
@@ -302,6 +372,12 @@ class Line:
     movements: tuple[tuple[Attendance, datetime], ...] = ()
     silences: tuple[tuple[datetime, datetime | None], ...] = ()
     """When their laptop was not connected: from, and to or until now."""
+    voids: tuple[Void, ...] = ()
+
+    @property
+    def is_void(self) -> bool:
+        """Whoever signed in under this name was somebody else, and nobody has been since."""
+        return self.attendance is Attendance.VOID
 
     @property
     def silent_since(self) -> datetime | None:
@@ -371,11 +447,18 @@ class Room:
     phase: Phase = Phase.GATHERING
     phase_since: datetime | None = None
     register: Mapping[PersonId, Line] = field(default_factory=dict)
+    door: Mapping[PersonId, Waiting] = field(default_factory=dict)
+    """Who came unexpected and has not been let in: waiting, or turned away."""
     reports: frozenset[AgencyId] = frozenset()
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     approved_version: int = 0
     approved_at: datetime | None = None
     approved_by: PersonId | None = None
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Those at the door whom nobody has answered yet, in the order in which they came."""
+        return tuple(each for each in self.door.values() if each.turned_away is None)
 
     @property
     def on(self) -> Item | None:
@@ -440,7 +523,23 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             )
         case PersonExpected():
             facts = event.model_dump(exclude={"kind"})
-            return _with_line(room, Line(**facts))
+            return _with_line(_let_in(room, event.person), Line(**facts))
+        case PersonWaiting():
+            waiting = Waiting(
+                event.person, event.name, event.agency, at, coordinator=event.coordinator
+            )
+            return replace(room, door={**room.door, event.person: waiting})
+        case PersonTurnedAway():
+            return _turned_away(room, event, at)
+        case AgencyAdded():
+            return replace(room, agencies={**room.agencies, event.agency: event.name})
+        case SignInReopened():
+            line = room.register.get(event.person)
+            reopened = _let_in(room, event.person)
+            return reopened if line is None else _with_line(reopened, _expected(line, at))
+        case SignInVoided():
+            line = room.register.get(event.person)
+            return room if line is None else _with_line(room, _voided(line, event, at, by))
         case ItemListed():
             facts = event.model_dump(exclude={"kind"})
             return _with_item(room, Item(**facts))
@@ -477,6 +576,36 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return room if line is None else _with_line(room, _fold_line(line, event, at))
         case _:
             assert_never(event)
+
+
+def _let_in(room: Room, person: PersonId) -> Room:
+    return replace(room, door={who: each for who, each in room.door.items() if who != person})
+
+
+def _turned_away(room: Room, event: PersonTurnedAway, at: datetime) -> Room:
+    waiting = room.door.get(event.person)
+    if waiting is None:
+        return room
+    answered = replace(waiting, turned_away=at, reason=event.reason)
+    return replace(room, door={**room.door, event.person: answered})
+
+
+def _expected(line: Line, at: datetime) -> Line:
+    return _moved(line, Attendance.EXPECTED, at)
+
+
+def _voided(line: Line, event: SignInVoided, at: datetime, by: PersonId) -> Line:
+    """``line`` as if nobody had come under this name; that somebody did, and why, is kept."""
+    void = Void(line.signature, event.reason, at, by)
+    return replace(
+        _moved(_heard_again(line, at), Attendance.VOID, at),
+        laptop=False,
+        signature=None,
+        signed=None,
+        refused=False,
+        arrived=None,
+        voids=(*line.voids, void),
+    )
 
 
 def _with_line(room: Room, line: Line) -> Room:

@@ -168,7 +168,9 @@ class Welcome(FromServer):
     person: PersonId
     agency: AgencyId
     name: str
-    role: Role
+    role: Role | None
+    """None for who is not on the register, and waits at the door."""
+    coordinator: bool = False
     meeting: Identifier
     epoch: Identifier
     lease_seconds: int
@@ -228,6 +230,7 @@ class About(StrEnum):
     OTHER_VERSION = "other_version"
     NOT_ADMITTED = "not_admitted"
     START_OVER = "start_over"
+    TURNED_AWAY = "turned_away"
 
 
 NOTICES: Final[Mapping[About, str]] = {
@@ -238,6 +241,7 @@ NOTICES: Final[Mapping[About, str]] = {
     "Ask for the server's version.",
     About.NOT_ADMITTED: "You are not logged in here, or no longer. Log in again; if that is "
     "refused, ask the coordinator.",
+    About.TURNED_AWAY: REFUSALS["turned_away"],
     About.START_OVER: "The server's record is not the one this laptop knew; it starts over.",
 }
 

@@ -34,6 +34,11 @@ REFUSALS: Final[dict[str, str]] = {
     "not_on_register": "You are not on the register of this meeting. Ask the minute-taker.",
     "other_agency": "The register of this meeting has you with another agency than the office. "
     "Ask the minute-taker.",
+    "is_on_register": "You are on the register. Press Enter to say that you are here.",
+    "waits_already": "You have asked already, and the chair sees your name. Wait here.",
+    "turned_away": "You were not let in. Speak to the chair or the coordinator in person.",
+    "door_is_full": "Too many people are waiting to come in. Speak to the chair in person.",
+    "sign_in_void": "Your sign-in was declared void. Ask to come in, or speak to the chair.",
     "not_present": "You are not signed in as present. Press Enter to say that you are here.",
     "not_signed": "Sign the declaration first.",
     "read_only": "The server cannot save at the moment, so nothing can be changed. "
@@ -79,6 +84,14 @@ REFUSALS: Final[dict[str, str]] = {
     "not_an_observer": "That person is not here to observe.",
     "too_many_observers": "The protocol of this area has room for {most} at a meeting to observe, "
     "and no more.",
+    # The door
+    "nobody_waits": "Nobody of that name is waiting to come in.",
+    "admitted_as": "Whoever comes unexpected is let in as a representative or as an observer.",
+    "agency_to_be_named": "That agency is new to this meeting. Say what it is called.",
+    "not_their_deputy": "They can only come in place of somebody of their own agency who is not "
+    "here.",
+    "void_another": "Your own sign-in cannot be declared void by yourself.",
+    "never_signed_in": "Nobody has signed in under that name.",
     # Conflicts
     "declare_your_own": "Your own conflict you declare yourself (c).",
     "not_out_of_it": "That person is not out of this case.",

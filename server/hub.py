@@ -14,7 +14,8 @@ from typing import Final
 
 from websockets.frames import CloseCode
 
-from meeting.access import Reader, may_read
+from meeting.access import Membership, Reader, may_read
+from meeting.room import Phase, Room
 from meeting.streams import Stream
 from meeting.values import PersonId
 from meeting.wire import NOTICES, About, Ack, Hello, Notice, Offer, Welcome, Withdrawn
@@ -56,6 +57,8 @@ class Seat:
         self.outgoing = outgoing
         self.in_flight = in_flight
         self.holds: dict[Stream, int] = {}
+        self.is_turned_away = False
+        """They have been told so."""
         self.offers: tuple[Offer, ...] = ()
         """The other meetings that this connection was last told of."""
 
@@ -135,7 +138,7 @@ class Hub:
         """Welcomes ``reader`` and queues what they still need; None if they are not admitted."""
         ledger = self._ledger()
         readable = may_read(ledger.state, reader)
-        if not readable:
+        if not readable and not can_wait(ledger.state.room, reader):
             return None
         outgoing.gate = AuditedGate(self._recording, reader.person, outgoing.look_again)
         outgoing.put(MessageFrame(partial(_welcome, ledger, reader), greeting=True))
@@ -182,12 +185,25 @@ class Hub:
             try:
                 if seat.reader not in readable:
                     readable[seat.reader] = may_read(ledger.state, seat.reader)
+                was_inside = bool(seat.holds)
                 seat.bring_up_to_date(ledger, readable[seat.reader])
+                self._at_the_door(ledger, seat, was_inside=was_inside)
             except Exception as error:  # noqa: BLE001 - the others must be told all the same
                 log.error("nothing to send %s: %s", seat.reader.person, type(error).__name__)  # noqa: TRY400 - a trace could quote what people said
                 seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
         self._published()
         self.look()
+
+    def _at_the_door(self, ledger: Ledger, seat: Seat, *, was_inside: bool) -> None:
+        """Who is turned away is told; who was inside and is no longer comes to the door anew."""
+        if seat.holds:
+            return
+        waiting = ledger.state.room.door.get(seat.reader.person)
+        if was_inside:
+            seat.outgoing.finish(CloseCode.SERVICE_RESTART)
+        elif waiting is not None and waiting.turned_away is not None and not seat.is_turned_away:
+            seat.is_turned_away = True
+            seat.outgoing.put(notice(About.TURNED_AWAY))
 
     def read_only(self) -> None:
         """As ``Audience.read_only``."""
@@ -214,15 +230,30 @@ class Hub:
             seat.outgoing.put(notice(about))
 
 
+def can_wait(room: Room, reader: Reader) -> bool:
+    """Whether somebody of the office may wait at the door: not on the register, or on it with a
+    sign-in that is void, and the meeting still going on (ATT-6). A restricted sitting has its names
+    from the start, and no door (RES-2).
+    """
+    if room.restricted is not None:
+        return False
+    line = room.register.get(reader.person)
+    outside = line is None or line.is_void
+    going_on = room.phase is not Phase.APPROVED
+    return outside and going_on and reader.membership is Membership.MEMBER
+
+
 def _welcome(ledger: Ledger, reader: Reader, now: datetime) -> Welcome:
     room = ledger.state.room
-    line = room.register[reader.person]
+    line = room.register.get(reader.person)
+    inside = line is not None and not line.is_void
     return Welcome(
         time=now,
         person=reader.person,
         agency=reader.agency,
-        name=line.name,
-        role=line.role,
+        name=line.name if line else reader.name,
+        role=line.role if line and inside else None,
+        coordinator=reader.coordinator,
         meeting=ledger.meeting,
         epoch=ledger.epoch,
         lease_seconds=room.protocol.lease_seconds,

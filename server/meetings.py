@@ -134,6 +134,9 @@ class Meetings:
         None if there is none such, or they are not on its register: to them that is the same.
         """
         found = self._place_for(reader, hello.meeting)
+        if found is None and hello.meeting in {None, self.first.id}:
+            # Somebody unexpected waits at the door of the open meeting: no other has one (RES-2).
+            found = self.first
         if found is None:
             return None
         seat = found.hub.take_seat(reader, hello, outgoing)

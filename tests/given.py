@@ -65,6 +65,8 @@ NO_LAPTOP = "health"
 CASES = {"1": "oak", "2": "elm", "3": "ash"}
 """The number of each case on the running order, and its id."""
 REPRESENTATIVES = ("police", "idva", "housing", "children", "probation", "health")
+OUTSIDERS = {"deputy": ("Dora Pike", "housing"), "fire": ("Freya Moss", "fire")}
+"""Of the office and not on the register: their names and agencies."""
 EVERYBODY = ("chair", "minutes", *REPRESENTATIVES, "observer")
 
 A_PLAN = MeetingPlan(
@@ -171,6 +173,8 @@ class Given:
     state: State = field(default_factory=State)
     journal: tuple[tuple[Stream, Recorded], ...] = ()
     now: datetime = OPENING
+    coordinator: PersonId = ""
+    """Who holds that post, if anybody at the table does."""
 
     # What there is
 
@@ -199,7 +203,14 @@ class Given:
 
     def reader(self, person: PersonId, medium: Medium = Medium.SCREEN) -> Reader:
         line = self.room.register.get(person)
-        return Reader(person, line.agency if line else "nowhere", medium=medium)
+        name, agency = OUTSIDERS.get(person, ("Nobody", "nowhere"))
+        return Reader(
+            person,
+            line.agency if line else agency,
+            medium=medium,
+            name=line.name if line else name,
+            coordinator=person == self.coordinator,
+        )
 
     def seen_by(self, person: PersonId, medium: Medium = Medium.SCREEN) -> State:
         return self.state.only(may_read(self.state, self.reader(person, medium)))

@@ -8,19 +8,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agenda.plan import Role
-from client.acts import chairing, offering, register, speaking, stand_ins, targets, visiting
+from client.acts import (
+    chairing,
+    door,
+    offering,
+    register,
+    speaking,
+    stand_ins,
+    targets,
+    visiting,
+)
 from client.acts.form import Act
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
 from meeting.case.actions import Action, Verdict
 from meeting.commands import (
     CHAIR,
-    GIVEN_BY,
     NEEDED,
     REPRESENTATIVES,
     CaseCommand,
     Needed,
     is_possible,
+    may_give,
 )
 from meeting.labels import STAGES
 from meeting.room import ItemState, Phase
@@ -34,6 +43,7 @@ def _always(_: Seen) -> bool:
 LOBBY = frozenset({Place.LOBBY})
 ROOM = frozenset({Place.ROOM})
 SUMMARY = frozenset({Place.SUMMARY})
+ANYWHERE = LOBBY | ROOM | SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +212,25 @@ KEYS: tuple[Key, ...] = (
     Key(
         "no_laptop", "n", "n", "no laptop now", "Record that a laptop is out of use.",
         c.RecordNoLaptop, register.no_laptop, register.has_laptop, LOBBY,
+    ),
+    # The door, for the chair and the coordinator, on every screen
+    Key(
+        "admit", "f", "f", "let in", "Let in somebody who waits at the door.",
+        c.Admit, door.let_in, lambda s: bool(s.room.waiting), ANYWHERE,
+    ),
+    Key(
+        "turn_away", "F", "F", "turn away", "Turn away somebody who waits at the door.",
+        c.TurnAway, door.turn_away, lambda s: bool(s.room.waiting), ANYWHERE,
+    ),
+    Key(
+        "let_in_after_all", "f", "f", "let in after all",
+        "Let in who was turned away, or whose sign-in was void.",
+        c.Admit, door.let_in_after_all,
+        lambda s: not s.room.waiting and bool(door.kept_out(s)), LOBBY,
+    ),
+    Key(
+        "void_sign_in", "v", "v", "sign-in void", "Somebody else is signed in under that name.",
+        c.VoidSignIn, door.void_sign_in, door.can_be_voided, LOBBY,
     ),
     # The room: what waits for an answer comes first
     Key(
@@ -405,7 +434,7 @@ KEYS: tuple[Key, ...] = (
         c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
     ),
     Key(
-        "open_finished", "o", "o", "open a finished case",
+        "open_finished", "l", "l", "open a finished case",
         "If you came late: open a case that is over; it is recorded in the case.",
         c.OpenFinishedCase, register.open_finished, lambda s: bool(register.missed(s)),
         ROOM | SUMMARY,
@@ -468,9 +497,9 @@ FIND_THEIRS = frozenset({c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn})
 BY_NAME = {key.name: key for key in KEYS}
 
 
-def is_for(key: Key, role: Role) -> bool:
+def is_for(key: Key, role: Role, *, coordinator: bool = False) -> bool:
     """Whether somebody of ``role`` ever has ``key``."""
-    return role in key.roles and role in GIVEN_BY[key.command]
+    return role in key.roles and may_give(key.command, role, coordinator=coordinator)
 
 
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:
@@ -480,7 +509,10 @@ def is_offered(key: Key, seen: Seen, at: Place) -> bool:
         return False
     if issubclass(key.command, CaseCommand) and not _has_the_case(key, seen):
         return False
-    return is_possible(key.command, role, seen.room.phase, seen.stage) and key.holds(seen)
+    possible = is_possible(
+        key.command, role, seen.room.phase, seen.stage, coordinator=seen.coordinator
+    )
+    return possible and key.holds(seen)
 
 
 def _role(key: Key, seen: Seen) -> Role:
@@ -509,6 +541,8 @@ def _signed_in_enough(key: Key, seen: Seen) -> bool:
     if seen.line is None:
         return False
     match NEEDED.get(key.command, Needed.SIGNED):
+        case Needed.OUTSIDE:
+            return False
         case Needed.EXPECTED:
             return True
         case Needed.PRESENT:

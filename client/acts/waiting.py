@@ -12,6 +12,7 @@ from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import Action
+from meeting.commands import Admit, may_give
 from meeting.conflict import Ruling
 from meeting.labels import listed
 from meeting.room import ItemState, Phase
@@ -36,6 +37,7 @@ def _offers(seen: Seen) -> Iterator[str]:
 
 
 def _waiting(seen: Seen) -> Iterator[str]:
+    yield from _door(seen)
     if not seen.takes_part:
         return
     yield from _conflicts(seen)
@@ -58,6 +60,16 @@ def _waiting(seen: Seen) -> Iterator[str]:
         Role.GUEST: _for_representative,
         Role.OBSERVER: _for_observer,
     }[seen.role](seen)
+
+
+def _door(seen: Seen) -> Iterator[str]:
+    """Who waits to be let in, for the two who can answer (ATT-6)."""
+    answers = seen.line is not None and seen.line.is_present
+    if not (answers and may_give(Admit, seen.role, coordinator=seen.coordinator)):
+        return
+    for waiting in seen.room.waiting:
+        agency = seen.name_of(waiting.agency)
+        yield f"{waiting.name} ({agency}) is at the door: f let in, F turn away"
 
 
 def _elsewhere(seen: Seen) -> Iterator[str]:

@@ -31,7 +31,11 @@ LOOKING = (
 
 def help_rows(seen: Seen, place: Place) -> tuple[Row, ...]:
     """Each key of this role and place with what it does; those that do something now stand out."""
-    keys = [key for key in KEYS if place in key.places and is_for(key, seen.role)]
+    keys = [
+        key
+        for key in KEYS
+        if place in key.places and is_for(key, seen.role, coordinator=seen.coordinator)
+    ]
     own = tuple(
         row(
             strong(f"{key.shown:<{WIDTH}}"),

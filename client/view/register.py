@@ -8,7 +8,7 @@ from client.view.guest import guest_step
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
-from meeting.room import Attendance, Ending, Line, Phase, Room, deputy_of, ending
+from meeting.room import Attendance, Ending, Line, Phase, Room, Waiting, deputy_of, ending
 
 NO_LAPTOP: Final = (
     "The minute-taker answers for you without a laptop. "
@@ -26,8 +26,26 @@ GONE: Final = (Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT)
 
 
 def register_rows(seen: Seen) -> tuple[Row, ...]:
-    """One row a person, by their id, in the register's order."""
-    return tuple(_row(seen, line) for line in seen.room.register.values())
+    """One row a person, by their id, in the register's order; then who is at the door."""
+    lines = (_row(seen, line) for line in seen.room.register.values())
+    return (*lines, *(_at_the_door(seen, waiting) for waiting in seen.room.door.values()))
+
+
+def _at_the_door(seen: Seen, waiting: Waiting) -> Row:
+    turned_away = waiting.turned_away
+    why = f" · {waiting.reason}" if waiting.reason else ""
+    words = (
+        f"✗ turned away {clock_time(turned_away)}"
+        if turned_away
+        else f"? at the door {clock_time(waiting.since)}"
+    )
+    return row(
+        waiting.name,
+        quiet(f"  {seen.name_of(waiting.agency)}{why}"),
+        right=Piece(words, Tone.BAD if turned_away else Tone.WARNING),
+        key=waiting.person,
+        indent=2,
+    )
 
 
 def _row(seen: Seen, line: Line) -> Row:
@@ -38,9 +56,10 @@ def _row(seen: Seen, line: Line) -> Row:
     if line.role is Role.OBSERVER and not line.agreed:
         role += ", not agreed by the chair"
     sent = " · report sent" if line.agency in seen.room.reports else ""
+    void = "".join(f" · void {clock_time(v.at)}: {v.reason}" for v in line.voids)
     return row(
         line.name,
-        quiet(f"  {seen.name_of(line.agency)}{role}{sent}"),
+        quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}"),
         me,
         right=Piece(words, tone),
         key=line.person,
@@ -64,6 +83,8 @@ def standing(line: Line) -> tuple[str, Tone]:
         tone = Tone.WARNING if line.attendance is Attendance.STEPPED_OUT else Tone.QUIET
         came = f", came {clock_time(line.arrived)}" if _is_gone_guest(line) and line.arrived else ""
         return f"- {line.attendance} {clock_time(line.movements[-1][1])}{came}", tone
+    if line.is_void:
+        return "✗ sign-in void", Tone.BAD
     if line.attendance is Attendance.APOLOGIES:
         return "- apologies", Tone.QUIET
     if line.refused:
@@ -98,6 +119,8 @@ def count(room: Room) -> str:
         (sum(line.is_present and line.refused for line in lines), "would not sign"),
         (sum(line.is_on_laptop and bool(line.silent_since) for line in lines), "not connected"),
         *((sum(line.attendance is gone for line in lines), str(gone)) for gone in GONE),
+        (sum(line.is_void for line in lines), "void"),
+        (len(room.waiting), "at the door"),
     )
     counted = [f"{number} {words}" for number, words in others if number]
     return " · ".join([f"{signed} of {len(lines)} signed", *counted])

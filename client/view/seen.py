@@ -48,6 +48,10 @@ class Seen:
     """How many commands the server has not answered."""
     lease_is_over: bool = False
     """The cases are gone from here because the server cannot be reached."""
+    coordinator: bool = False
+    """Holds the standing post of the coordinator (ROLE-1)."""
+    waits_outside: bool = False
+    """Of the office and not on the register: at the door, and sent nothing (ATT-6)."""
     address: str = ""
     """Where the server is looked for, until it has answered."""
     offers: tuple[Offer, ...] = ()

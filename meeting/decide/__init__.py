@@ -10,10 +10,12 @@ from meeting.access import Reader
 from meeting.commands import (
     ActionCommands,
     AnyCommand,
+    AskToComeIn,
     CaseCommand,
     ClockCommands,
     ConflictCommands,
     GuestCommands,
+    InsideCommands,
     OpenFinishedCase,
     RiskCommands,
     RoundCommands,
@@ -24,6 +26,7 @@ from meeting.decide.asking import Asking, about_case, admit
 from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
+from meeting.decide.door import DoorCommands, decide_asking_to_come_in, decide_door
 from meeting.decide.guests import with_guests
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
@@ -42,16 +45,20 @@ def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tup
 
     Raises Refused, with the sentence for the person, if a rule forbids it.
     """
+    if isinstance(command, AskToComeIn):
+        return decide_asking_to_come_in(state, who, command)
     asking = admit(state, who, command, now)
     return with_guests(state, _decided(asking, command))
 
 
-def _decided(asking: Asking, command: AnyCommand) -> tuple[Placed, ...]:
+def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
     if not isinstance(command, CaseCommand):
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
         if isinstance(command, LeavingCommands):
             return decide_leaving(asking, command)
+        if isinstance(command, DoorCommands):
+            return decide_door(asking, command)
         if isinstance(command, OpenFinishedCase):
             return decide_opening(asking, command)
         return decide_day(asking, command)

@@ -23,6 +23,7 @@ from meeting.commands import (
     CallItem,
     CaseCommand,
     Needed,
+    may_give,
     phases_for,
 )
 from meeting.labels import PHASES, ROLES, STAGES, listed
@@ -138,10 +139,12 @@ def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
         raise Refused("not_on_register")
     if who.agency != line.agency:
         raise Refused("other_agency")
+    if line.is_void:
+        raise Refused("sign_in_void")
     _need_signed_in(line, NEEDED.get(type(command), Needed.SIGNED))
     asking = Asking(state, who, line, now)
     if not isinstance(command, CaseCommand):
-        _need_role(_role(state, line, command), command)
+        _need_role(who, _role(state, line, command), command)
         if state.room.phase not in ALLOWED.get(type(command), frozenset()):
             raise Refused("not_now", when=PHASES[state.room.phase])
     return asking
@@ -153,7 +156,7 @@ def about_case(asking: Asking, command: CaseCommand) -> Hearing:
     Raises Refused otherwise.
     """
     case = _readable(asking, command)
-    _need_role(in_this_case(asking.room, case, asking.line), command)
+    _need_role(asking.who, in_this_case(asking.room, case, asking.line), command)
     if asking.room.phase not in phases_for(type(command)):
         raise Refused("not_now", when=PHASES[asking.room.phase])
     if case.stage not in ALLOWED.get(type(command), frozenset()):
@@ -192,9 +195,9 @@ def _need_signed_in(line: Line, needed: Needed) -> None:
         raise Refused("not_signed")
 
 
-def _need_role(role: Role, command: Command) -> None:
+def _need_role(who: Reader, role: Role, command: Command) -> None:
     roles = GIVEN_BY.get(type(command), frozenset())
-    if role not in roles:
+    if not may_give(type(command), role, coordinator=who.coordinator):
         raise Refused("not_your_role", roles=listed(ROLES[r] for r in Role if r in roles))
 
 

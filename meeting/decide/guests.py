@@ -15,6 +15,7 @@ from meeting.case.table import guests_of
 from meeting.room import (
     CAN_COME_BACK,
     ActionListApproved,
+    AgencyAdded,
     ApologiesReceived,
     DeclarationRefused,
     DeclarationSigned,
@@ -33,10 +34,14 @@ from meeting.room import (
     PersonLeft,
     PersonReleased,
     PersonSteppedOut,
+    PersonTurnedAway,
+    PersonWaiting,
     PhaseEntered,
     ReportReceived,
     Room,
     RoomEvent,
+    SignInReopened,
+    SignInVoided,
 )
 from meeting.state import Placed, State
 from meeting.streams import ROOM, Kind, case_stream, guest_stream
@@ -78,6 +83,11 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     DeclarationSigned: _their_line,
     DeclarationRefused: _their_line,
     ObserverAgreed: _no_guest,
+    PersonWaiting: _no_guest,
+    PersonTurnedAway: _no_guest,
+    AgencyAdded: _no_guest,
+    SignInVoided: _their_line,
+    SignInReopened: _their_line,
     ReportReceived: _no_guest,
     PhaseEntered: _every_guest,
     ItemCalled: _their_item,

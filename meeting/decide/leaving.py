@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from agenda.plan import Role
 from meeting.case.clock import ClockPaused
 from meeting.case.information import HandLowered
+from meeting.case.posts import in_this_case
 from meeting.commands import (
     Leave,
     RecordLeaving,
@@ -72,7 +73,8 @@ def gone(asking: Asking, line: Line, event: RoomEvent) -> tuple[Placed, ...]:
     stream = case_stream(case.case)
     raised = line.person in case.heard.hands
     lowered = (Placed(stream, HandLowered(person=line.person)),) if raised else ()
-    runs_it = line.role in HOLDERS and not case.is_withheld_from(line.person)
+    runs_it = in_this_case(asking.room, case, line) in HOLDERS
+    runs_it = runs_it and not case.is_withheld_from(line.person)
     stops = line.is_present and runs_it and case.clock.paused_since is None
     paused = (Placed(stream, ClockPaused()),) if stops else ()
     return (asking.in_room(event), *lowered, *paused)

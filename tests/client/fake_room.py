@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from agenda.plan import Role
 from client.app import MaracApp
 from client.happenings import (
     Acknowledged,
@@ -144,12 +143,14 @@ class FakeLink:
     def connect(self) -> None:
         """The server is there, or there again."""
         line = self.room.given.room.register.get(self.person)
+        reader = self.room.given.reader(self.person)
         self.welcome = Welcome(
             time=self.room.given.now,
             person=self.person,
-            agency=line.agency if line else "nowhere",
-            name=line.name if line else "Nobody",
-            role=line.role if line else Role.OBSERVER,
+            agency=reader.agency,
+            name=reader.name,
+            role=None if line is None or line.is_void else line.role,
+            coordinator=reader.coordinator,
             meeting=self.room.given.room.meeting,
             epoch="first",
             lease_seconds=120,
@@ -197,5 +198,9 @@ class FakeLink:
         if gone:
             forgotten = self.outbox.forget(stream.case for stream in gone)
             self.listen(WithdrawnFrom(gone, forgotten))
+        if ROOM in gone:
+            # The server ends the connection, and the laptop comes to the door.
+            self.lose()
+            self.connect()
         if changed:
             self.listen(Changed(changed))

@@ -240,9 +240,9 @@ async def test_att_2_a_latecomer_opens_a_finished_case_with_a_key() -> None:
     room = FakeRoom(start.case_called("2").after("housing", Attend()).signed("housing"))
     app = room.app("housing")
     async with app.run_test(size=WIDE) as pilot:
-        await until_shown(pilot, "Bettina Elmer", "o  open a finished case")
+        await until_shown(pilot, "Bettina Elmer", "l  open a finished case")
         assert "Oakhill" not in repr(app.seen().state)
-        await pilot.press("o")
+        await pilot.press("l")
         await until_shown(pilot, "Open a case that is over", "is recorded in the case")
         await pilot.press("enter")
         await until_no_form(pilot)

@@ -9,7 +9,15 @@ from agenda.protocol import Stage
 from meeting import access
 from meeting.case.actions import COMMITTED, SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE
-from meeting.commands import ALLOWED, CASE_PHASES, GIVEN_BY, NEEDED, CaseCommand, Needed
+from meeting.commands import (
+    ALLOWED,
+    ALSO_COORDINATOR,
+    CASE_PHASES,
+    GIVEN_BY,
+    NEEDED,
+    CaseCommand,
+    Needed,
+)
 from meeting.labels import ROLES
 from meeting.room import NEXT_PHASE, Phase
 from meeting.streams import Kind
@@ -32,7 +40,8 @@ def tables_page() -> str:
         "there means refused. Everything on this page is read off the code.",
         "## Who may give a command",
         "The last column says how far somebody has to be signed in before a command of theirs is "
-        "looked at.",
+        "looked at. The coordinator is in the meeting as something else too; the column shows what "
+        "that post adds.",
         _by_role(),
         "## When: commands about the room, by phase of the meeting",
         _when(Phase, about_cases=False),
@@ -72,12 +81,13 @@ def _mark(*, holds: bool) -> str:
 
 def _by_role() -> str:
     return table(
-        ("command", "what for", *(ROLES[role] for role in Role), "signed in"),
+        ("command", "what for", *(ROLES[role] for role in Role), "coordinator", "signed in"),
         (
             (
                 code(kind_of(command)),
                 meaning(command),
                 *(_mark(holds=role in roles) for role in Role),
+                _mark(holds=command in ALSO_COORDINATOR),
                 NEEDED.get(command, Needed.SIGNED).value,
             )
             for command, roles in GIVEN_BY.items()

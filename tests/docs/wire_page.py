@@ -28,6 +28,7 @@ from tests.docs.markdown import GENERATED, code, page, table
 
 KIB: Final = 1024
 TOPICS: Final = {
+    "At the door": commands.OutsideCommands,
     "The register and the day": commands.RoomCommands,
     "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,

@@ -16,7 +16,7 @@ from meeting.state import Placed, Recorded, State, fold
 from meeting.streams import Stream
 from meeting.values import PersonId
 from meeting.words import Refused
-from tests.given import Given
+from tests.given import OUTSIDERS, Given
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,11 @@ class World:
         self.events: dict[Stream, list[Recorded]] = {}
         self.order: list[Stream] = []
         self.replay = Client()
-        people = (*given.room.register, "stranger") if only is None else (only,)
+        people = (
+            (*dict.fromkeys((*given.room.register, *OUTSIDERS, "stranger")),)
+            if only is None
+            else (only,)
+        )
         self.clients = {person: Client() for person in people}
         self.sent: dict[PersonId, list[Frame]] = {person: [] for person in self.clients}
         self._readable = dict.fromkeys(self.clients, frozenset[Stream]())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import get_args
 
+from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.actions import Verdict
 from meeting.case.information import Category, Nature
@@ -28,6 +29,9 @@ Facts = dict[str, object]
 
 PLAUSIBLE: Facts = {
     "person": "housing",
+    "role": Role.REPRESENTATIVE,
+    "deputises_for": None,
+    "agency_name": None,
     "agency": "housing",
     "name": "Hugo Brook",
     "digest": "0" * 64,
@@ -112,7 +116,10 @@ def _values(
     subjects = one_of("victim", "perpetrator", OTHER_SUBJECTS[0], "nobody")
     agencies = one_of(*room.agencies, "circus")
     return {
-        "person": one_of(*room.register, "stranger"),
+        "person": one_of(*room.register, *room.door, "stranger"),
+        "role": one_of(*Role),
+        "deputises_for": one_of(None, None, *room.register),
+        "agency_name": one_of(None, "Fire and rescue"),
         "agency": agencies,
         "name": one_of(*(line.name for line in room.register.values())),
         "digest": one_of(room.protocol.declaration.digest, "0" * 64),

@@ -42,6 +42,7 @@ from meeting.commands import (
     ActionCommands,
     AnyCommand,
     ApproveActionList,
+    AskToComeIn,
     Attend,
     CallItem,
     CaseCommand,
@@ -79,6 +80,7 @@ from tests.given import (
     EVERYBODY,
     GUEST,
     OPENING,
+    OUTSIDERS,
     REPRESENTATIVES,
     Given,
     a_guest_in,
@@ -240,7 +242,7 @@ class EveryHistory(RuleBasedStateMachine):
     @rule(seed=SEEDS)
     def anybody_asks_for_anything(self, seed: int) -> None:
         chance = self._chance(seed)
-        who = chance.choice((*self._everybody(), "stranger"))
+        who = chance.choice((*self._everybody(), *OUTSIDERS, "stranger"))
         self._give(who, any_command(chance, chance.choice(ALL_COMMANDS), self.this.state))
 
     @rule(seed=SEEDS)
@@ -437,6 +439,7 @@ class EveryHistory(RuleBasedStateMachine):
         for kind in chance.sample(kinds, len(kinds)):
             everybody = world.state.room.register
             able = [p for p in everybody if is_possible(kind, self._role(p), phase, case.stage)]
+            able = list(OUTSIDERS) if kind is AskToComeIn else able
             for who in chance.choices(able, k=TRIES) if able else ():
                 command = any_command(chance, kind, world.state, texts)
                 command = self._fitting(who, command, world.given.case(case.case))

@@ -31,7 +31,15 @@ from tests.given import EVERYBODY, a_hearing, a_room
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
 
 OBSERVERS = {
-    *("attend", "leave", "step_out", "sign_declaration", "refuse_declaration", "declare_conflict"),
+    *(
+        "attend",
+        "leave",
+        "step_out",
+        "ask_to_come_in",
+        "sign_declaration",
+        "refuse_declaration",
+        "declare_conflict",
+    ),
 }
 
 

@@ -24,7 +24,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_agency_and_standing_are_the_offices(office: Office) -> None:
-    assert office.reader("housing") == Reader("housing", "housing")
+    assert office.reader("housing") == Reader("housing", "housing", name="Hugo Brook")
     assert office.reader("nobody") is None
 
 
@@ -37,4 +37,4 @@ def test_another_plan_cannot_make_somebody_of_an_id_that_is_taken(
     known = A_PLAN.people[2]
     with pytest.raises(StoreError, match=r"give .* another id"):
         office.register([known.model_copy(update=change)])
-    assert office.reader(known.id) == Reader(known.id, known.agency)
+    assert office.reader(known.id) == Reader(known.id, known.agency, name=known.name)

@@ -1,0 +1,130 @@
+"""The door: who is let in, who is not, and a sign-in that is void (ATT-6)."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from client.acts.asking import NOBODY
+from client.acts.form import Act, Answers, Choice, Form, Option, Words
+from client.acts.register import pointed
+from client.view.rows import Piece, Row, Tone, row
+from client.view.seen import Seen
+from meeting.commands import Admit, TurnAway, VoidSignIn
+from meeting.room import Line, Waiting
+
+REPRESENTATIVE, OBSERVER = "representative", "observer"
+ROLES: Final = (
+    Option(REPRESENTATIVE, "as a representative"),
+    Option(OBSERVER, "as an observer"),
+)
+READ_BY_ALL: Final = row(
+    Piece("! Everybody on the register reads this: nothing of any case in it.", Tone.WARNING),
+    indent=2,
+)
+
+
+def _named(seen: Seen, waiting: Waiting) -> str:
+    return f"{waiting.name} ({seen.name_of(waiting.agency)})"
+
+
+def let_in(seen: Seen) -> Act | None:
+    """Who waits comes onto the register; one key, and Enter (ATT-6)."""
+    return _letting_in(seen, seen.room.waiting)
+
+
+def _letting_in(seen: Seen, waiting: Iterable[Waiting]) -> Form:
+    there = tuple(waiting)
+    agencies = {each.agency for each in there}
+    fields: tuple[Words | Choice, ...] = (
+        Choice("person", "Person", tuple(Option(w.person, _named(seen, w)) for w in there)),
+        Choice("role", "How", ROLES),
+        *_in_place_of(seen, agencies),
+        *_agency_name(seen, agencies),
+    )
+    return Form("Let in who waits at the door?", _admit, fields, yes="let in")
+
+
+def _in_place_of(seen: Seen, agencies: set[str]) -> tuple[Choice, ...]:
+    """Colleagues of theirs who have not come (ATT-1)."""
+    lines = seen.room.register.values()
+    missing = [line for line in lines if line.agency in agencies and line.arrived is None]
+    if not missing:
+        return ()
+    options = (NOBODY, *(Option(line.person, line.name) for line in missing))
+    return (Choice("deputises_for", "In place of", options),)
+
+
+def _agency_name(seen: Seen, agencies: set[str]) -> tuple[Words, ...]:
+    if agencies <= seen.room.agencies.keys():
+        return ()
+    return (Words("agency_name", "Agency", "what their agency is called: it is new here"),)
+
+
+def _admit(answers: Answers) -> Admit:
+    return Admit.model_validate(
+        {
+            "person": answers.one("person"),
+            "role": answers.one("role"),
+            "deputises_for": answers.one("deputises_for") or None,
+            "agency_name": answers.one("agency_name") or None,
+        }
+    )
+
+
+def kept_out(seen: Seen) -> tuple[Waiting | Line, ...]:
+    """Who was turned away, and whose sign-in is void."""
+    voided = (line for line in seen.room.register.values() if line.is_void)
+    return (*seen.room.door.values(), *voided)
+
+
+def let_in_after_all(seen: Seen) -> Act | None:
+    """Who was turned away, or was not the one who signed in under their name."""
+    people = tuple(
+        Option(each.person, f"{each.name} ({seen.name_of(each.agency)})") for each in kept_out(seen)
+    )
+    fields: tuple[Words | Choice, ...] = (
+        Choice("person", "Person", people),
+        Choice("role", "How", ROLES),
+        *_agency_name(seen, {each.agency for each in seen.room.door.values()}),
+    )
+    said = (row("Whose sign-in was void is expected again in the part that they had."),)
+    return Form("Let in after all?", _admit, fields, said=said, yes="let in")
+
+
+def turn_away(seen: Seen) -> Act | None:
+    """Who waits is not let in, and told so."""
+    people = tuple(Option(w.person, _named(seen, w)) for w in seen.room.waiting)
+    return Form(
+        "Turn away who waits at the door?",
+        lambda answers: TurnAway(person=answers.one("person"), reason=answers.one("reason")),
+        (Choice("person", "Person", people), Words("reason", "Why", "may be left out")),
+        said=(READ_BY_ALL,),
+        yes="turn away",
+    )
+
+
+def void_sign_in(seen: Seen) -> Act | None:
+    """Somebody else sits there under that name: nothing more is sent to them (ATT-6)."""
+    line = pointed(seen)
+    if line is None:
+        return None
+    person = line.person
+    said: tuple[Row, ...] = (
+        row(
+            "Everything goes from that screen now. What it was sent until then, the coordinator "
+            "lists with marac-server audit."
+        ),
+        READ_BY_ALL,
+    )
+    return Form(
+        f"Declare void the sign-in of {seen.person(person)}?",
+        lambda answers: VoidSignIn(person=person, reason=answers.one("reason")),
+        (Words("reason", "Why"),),
+        said=said,
+        yes="declare void",
+    )
+
+
+def can_be_voided(seen: Seen) -> bool:
+    """The person under the cursor has been signed in, and is somebody else."""
+    line = pointed(seen)
+    return line is not None and line.arrived is not None and line.person != seen.me

@@ -1,0 +1,46 @@
+"""The door: somebody who is not on the register waits here, and sees nothing of the meeting."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from client.screens.meeting import MeetingScreen
+from client.view.rows import row, strong
+from client.view.seen import Place, Seen
+from client.widgets.painted import Painted
+from meeting.commands import AskToComeIn
+
+NOT_EXPECTED: Final = "You are not on the register of this meeting."
+ASK: Final = (
+    "Press Enter to ask to come in: the chair sees your name and your agency. "
+    "When you are let in, this screen goes on by itself."
+)
+KEYS: Final = (("Enter", "ask to come in"), ("q", "leave"))
+
+
+class DoorScreen(MeetingScreen):
+    """Two sentences and one key (ATT-6)."""
+
+    PLACE = Place.LOBBY
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "ask_to_come_in", show=False)]
+
+    def compose_middle(self) -> ComposeResult:
+        """What to do."""
+        yield Painted(id="next")
+        yield Painted(id="count")
+
+    def paint_middle(self, seen: Seen) -> None:  # noqa: ARG002 - what others need, this one must not
+        """The same whatever goes on inside."""
+        self.query_one("#next", Painted).show((row(strong(NOT_EXPECTED)),))
+        self.query_one("#count", Painted).show((row(ASK),))
+
+    def action_ask_to_come_in(self) -> None:
+        """The chair is told my name."""
+        self.marac.do(AskToComeIn())
+
+    def action_help(self) -> None:
+        """There is but one key, and the screen says what it does."""
+
+    def _keys(self, seen: Seen) -> list[tuple[str, str]]:  # noqa: ARG002 - as above
+        return list(KEYS)

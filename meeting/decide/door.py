@@ -1,0 +1,150 @@
+"""The door: who comes unexpected, and who was signed in under another's name (ATT-6).
+
+Somebody waits by the name and for the agency that the office has of them, and is sent nothing.
+Whoever is let in is expected from then on, and says that they are here and signs as all do.
+"""
+
+from typing import Final, assert_never
+
+from agenda.plan import Role
+from meeting.access import Membership, Reader
+from meeting.commands import ALLOWED, Admit, AskToComeIn, TurnAway, VoidSignIn
+from meeting.decide.asking import Asking
+from meeting.decide.leaving import gone
+from meeting.labels import PHASES
+from meeting.room import (
+    AgencyAdded,
+    Attendance,
+    ObserverAgreed,
+    PersonExpected,
+    PersonTurnedAway,
+    PersonWaiting,
+    SignInReopened,
+    SignInVoided,
+    Waiting,
+)
+from meeting.state import Placed, State
+from meeting.streams import ROOM
+from meeting.values import PersonId
+from meeting.words import Refused
+
+DoorCommands = Admit | TurnAway | VoidSignIn
+MOST_AT_THE_DOOR: Final = 10
+"""How many can wait at once: more than any meeting is surprised by."""
+ADMITTED_AS: Final = frozenset({Role.REPRESENTATIVE, Role.OBSERVER})
+CAN_BE_VOIDED: Final = frozenset(
+    {Attendance.PRESENT, Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT}
+)
+
+
+def decide_asking_to_come_in(state: State, who: Reader, command: AskToComeIn) -> tuple[Placed, ...]:
+    """Who is not on the register, or on it with a sign-in that is void, waits at the door.
+
+    A restricted sitting has its names from the start, and no door (RES-2).
+    """
+    room = state.room
+    if who.membership is not Membership.MEMBER or room.restricted is not None:
+        raise Refused("not_on_register")
+    line = room.register.get(who.person)
+    if line is not None and not line.is_void:
+        raise Refused("is_on_register")
+    if room.phase not in ALLOWED[type(command)]:
+        raise Refused("not_now", when=PHASES[room.phase])
+    before = room.door.get(who.person)
+    if before is not None:
+        raise Refused("turned_away" if before.turned_away else "waits_already")
+    if len(room.waiting) >= MOST_AT_THE_DOOR:
+        raise Refused("door_is_full")
+    waiting = PersonWaiting(
+        person=who.person,
+        name=who.name or who.person,
+        agency=who.agency,
+        coordinator=who.coordinator,
+    )
+    return (Placed(ROOM, waiting),)
+
+
+def decide_door(asking: Asking, command: DoorCommands) -> tuple[Placed, ...]:
+    """Who is let in, turned away, or was never signed in after ``command``."""
+    match command:
+        case Admit():
+            return _admitted(asking, command)
+        case TurnAway():
+            return _turned_away(asking, command)
+        case VoidSignIn():
+            return _voided(asking, command)
+        case _:
+            assert_never(command)
+
+
+def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
+    """The one place where somebody unexpected comes onto the register."""
+    line = asking.room.register.get(command.person)
+    if line is not None:
+        if not line.is_void:
+            raise Refused("nobody_waits", "person")
+        return (asking.in_room(SignInReopened(person=line.person)),)
+    waiting = _at_the_door(asking, command.person)
+    if command.role not in ADMITTED_AS:
+        raise Refused("admitted_as", "role")
+    _need_place_of(asking, waiting, command.deputises_for)
+    expected = PersonExpected(
+        person=waiting.person,
+        name=waiting.name,
+        agency=waiting.agency,
+        role=command.role,
+        speaks_for_victim=False,
+        deputises_for=command.deputises_for,
+        coordinator=waiting.coordinator,
+    )
+    return (*_agency(asking, waiting, command), asking.in_room(expected), *_agreed(asking, command))
+
+
+def _agreed(asking: Asking, command: Admit) -> tuple[Placed, ...]:
+    """The chair who lets in an observer agrees to them; the coordinator cannot (ROLE-5)."""
+    if command.role is not Role.OBSERVER or asking.role is not Role.CHAIR:
+        return ()
+    return (asking.in_room(ObserverAgreed(person=command.person)),)
+
+
+def _agency(asking: Asking, waiting: Waiting, command: Admit) -> tuple[Placed, ...]:
+    """The agency is one of the meeting's from now on, if it was not (ATT-6)."""
+    if waiting.agency in asking.room.agencies:
+        return ()
+    if command.agency_name is None:
+        raise Refused("agency_to_be_named", "agency_name")
+    return (asking.in_room(AgencyAdded(agency=waiting.agency, name=command.agency_name)),)
+
+
+def _need_place_of(asking: Asking, waiting: Waiting, person: PersonId | None) -> None:
+    """Raises Refused unless ``person`` is None or a colleague who did not come (ATT-1)."""
+    if person is None:
+        return
+    line = asking.room.register.get(person)
+    if line is None or line.agency != waiting.agency or line.arrived is not None:
+        raise Refused("not_their_deputy", "deputises_for")
+
+
+def _turned_away(asking: Asking, command: TurnAway) -> tuple[Placed, ...]:
+    waiting = _at_the_door(asking, command.person)
+    if waiting.turned_away is not None:
+        raise Refused("already_there", "person")
+    return (asking.in_room(PersonTurnedAway(person=waiting.person, reason=command.reason)),)
+
+
+def _voided(asking: Asking, command: VoidSignIn) -> tuple[Placed, ...]:
+    line = asking.somebody(command.person)
+    if line.person == asking.who.person:
+        raise Refused("void_another", "person")
+    if line.is_void:
+        raise Refused("already_there", "person")
+    if line.attendance not in CAN_BE_VOIDED:
+        raise Refused("never_signed_in", "person")
+    return gone(asking, line, SignInVoided(person=line.person, reason=command.reason))
+
+
+def _at_the_door(asking: Asking, person: PersonId) -> Waiting:
+    waiting = asking.room.door.get(person)
+    if waiting is None:
+        raise Refused("nobody_waits", "person")
+    return waiting
