@@ -1,12 +1,9 @@
 """Who may read what: ATT-2, SIGN-2, CON-2, ROLE-5; told as an enemy would ask it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from agenda.plan import Party, PartyKind
 from agenda.protocol import Stage
 from meeting.access import TABLE, Medium, Membership, Reader, Standing, Time, may_open, may_read
 from meeting.case.hearing import FinishedCaseOpened
@@ -28,7 +25,7 @@ from meeting.commands import (
 )
 from meeting.conflict import Ruling
 from meeting.room import Phase
-from meeting.state import Placed, State, events_of
+from meeting.state import State
 from meeting.streams import ROOM, Kind, case_stream, conflict_stream
 from meeting.words import Refused
 from tests.given import (
@@ -43,6 +40,7 @@ from tests.given import (
     record_action,
     volunteer,
 )
+from tests.matrix.canaries import CANARY, every_event
 from tests.meeting.distribution import World
 from tests.meeting.generated import CASE_COMMANDS, example_of
 
@@ -405,44 +403,8 @@ def test_a_conflict_that_is_not_there_and_a_person_who_is_not_are_the_same_to_th
 
 # Canaries
 
-CANARY = "canary"
 WITHHELD_FROM = ("housing", "observer", "minutes", "idva", GUEST)
 NEVER_INVITED = (CALLER,)
-
-
-def filled(kind: type[AnyCommand] | type[object], facts: dict[str, object]) -> dict[str, object]:
-    """Values for every field of an event, each text and id of it a canary."""
-    fields: dict[str, object] = {
-        "parties": (Party(id=CANARY, kind=PartyKind.VICTIM, name=CANARY),),
-        "wording": {"text": CANARY, "done_when": CANARY, "named": CANARY, "for_whom": CANARY},
-        "gaps": (CANARY,),
-        "information": CANARY,
-        "invited": (CANARY,),
-        "stage": Stage.PLANNING,
-        "standing": "stays",
-        "post": "chair",
-        "minutes": 3,
-        "category": "link",
-        "nature": "fact",
-        "verdict": "unsafe",
-        "outcome": "heard",
-        "ruling": "leaves",
-        "dated": None,
-        **dict.fromkeys(("on_behalf", "agreed", "referrer_present"), True),
-        **facts,
-    }
-    names = getattr(kind, "model_fields", {})
-    return {name: fields.get(name, CANARY) for name in names if name != "kind"}
-
-
-def every_event(kind: Kind, **facts: object) -> Iterator[Placed]:
-    stream = case_stream("oak") if kind is Kind.CASE else conflict_stream("oak", "police")
-    for event in events_of(kind):
-        given = dict(facts)
-        if "at_risk" in event.model_fields:
-            given["information"] = (CANARY,)
-        made: Any = event.model_validate(filled(event, given))
-        yield Placed(stream, made)
 
 
 @pytest.mark.parametrize("who", WITHHELD_FROM + NEVER_INVITED)
@@ -452,8 +414,12 @@ def test_no_byte_of_any_event_of_a_case_reaches_who_is_out_of_it(who: str) -> No
     """
     hearing = a_guest_in()
     world = World(hearing if who in NEVER_INVITED else hearing.after(who, OUT))
-    events = [p for p in every_event(Kind.CASE) if getattr(p.event, "kind", "") != "case_listed"]
-    events += list(every_event(Kind.CONFLICT))
+    events = [
+        placed
+        for placed in every_event(case_stream("oak"))
+        if getattr(placed.event, "kind", "") != "case_listed"
+    ]
+    events += every_event(conflict_stream("oak", "police"))
     for placed in events:
         world.given = world.given.happened([placed], "chair")
         world.commit()

@@ -1,0 +1,135 @@
+"""What must hold in one cell: each check says what is wrong in it, or nothing at all."""
+
+from dataclasses import asdict
+
+from meeting.case.actions import ActionVolunteered
+from meeting.commands import GIVEN_BY, AnyCommand, CaseCommand, Leave
+from meeting.papers import action_list
+from meeting.room import PersonLeft
+from meeting.state import Placed
+from meeting.streams import ROOM, case_stream, conflict_stream
+from meeting.words import Refused
+from tests.given import OPENING
+from tests.matrix.canaries import CANARY, everything_said
+from tests.matrix.cells import (
+    AT_THE_TABLE,
+    CASE,
+    GUESTS,
+    STRANGER,
+    Cell,
+    Standing,
+    brought_about,
+    must_read,
+)
+from tests.matrix.tapped import TappedRoom
+from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
+
+SOMEBODY = b"Robin Marsh"
+"""Who stands in the room's register, and in no case."""
+
+
+def leaks(cell: Cell) -> list[str]:
+    """What is wrong in one cell: too much, or too little, was sent, printed or answered."""
+    room, tap = brought_about(cell)
+    reads = must_read(cell)
+    wrong = []
+    tap.send()
+    before = CANARY.encode() in tap.sent
+    for placed in everything_said(case_stream(CASE)):
+        room.facts("police", placed)
+    told = tap.send()
+    if (CANARY.encode() in told) is not reads:
+        wrong.append(f"{cell}: sent {'nothing' if reads else 'something'} of what was said")
+    room.facts("police", *everything_said(conflict_stream(CASE, "police")))
+    if CANARY.encode() in tap.send() and not (reads and _decides(cell)):
+        wrong.append(f"{cell}: sent somebody else's reason")
+    if reads and not before:
+        wrong.append(f"{cell}: was not sent the case")
+    if before and not reads:
+        wrong.append(f"{cell}: sent what had waited")
+    if cell.part in GUESTS and SOMEBODY in tap.sent:
+        wrong.append(f"{cell}: sent the names of the table")
+    wrong += _papers(cell, room)
+    if not reads:
+        wrong += _catching_up(cell, room)
+    return wrong
+
+
+def _decides(cell: Cell) -> bool:
+    return cell.person in {"chair", "minutes"}
+
+
+def _papers(cell: Cell, room: TappedRoom) -> list[str]:
+    """On paper somebody without a laptop reads what they may (ROLE-8)."""
+    if cell.person == STRANGER or cell.standing is Standing.NO_LAPTOP:
+        return []
+    offered = [
+        p for p in everything_said(case_stream(CASE)) if isinstance(p.event, ActionVolunteered)
+    ]
+    room.facts("police", *offered)
+    paper = repr(asdict(action_list(room.state, room.taps[cell.person].reader)))
+    if must_read(cell) and cell.part in AT_THE_TABLE:
+        return [f"{cell}: not printed" for _ in range(CANARY not in paper)]
+    return [f"{cell}: printed" for _ in range(CANARY in paper)]
+
+
+def _catching_up(cell: Cell, room: TappedRoom) -> list[str]:
+    again = room.connect(cell.person, room.taps[cell.person].reader.membership)
+    return [f"{cell}: sent on coming back" for _ in range(CANARY.encode() in again.sent)]
+
+
+def answers(cell: Cell) -> list[str]:
+    """What is wrong in the answers to commands of every class about a case they may not read."""
+    room, tap = brought_about(cell)
+    if tap.seat is None:
+        return []
+    tap.send()
+    wrong = []
+    for kind in CASE_COMMANDS:
+        withheld = _answer(room.give(cell.person, example_of(kind, case=CASE)))
+        missing = _answer(room.give(cell.person, example_of(kind, case="nowhere")))
+        if withheld != missing:
+            wrong.append(f"{cell}: {kind.__name__} told them apart")
+    if CANARY.encode() in tap.send():
+        wrong.append(f"{cell}: answered with words of the case")
+    return wrong
+
+
+def _answer(refusal: Refused | None) -> object:
+    return None if refusal is None else (refusal.code, refusal.message, refusal.field)
+
+
+def powers(cell: Cell) -> list[str]:
+    """Commands that somebody at the table was let give in another's part, by naming that one."""
+    room, _ = brought_about(cell)
+    role = room.state.room.register[cell.person].role
+    others = [kind for kind in ALL_COMMANDS if role not in GIVEN_BY[kind]]
+    return [
+        f"{cell}: {kind.__name__} in the name of {person}"
+        for kind in others
+        for person in ("chair", "minutes", "housing")
+        if person != cell.person and not _refused(room, cell.person, kind, person)
+    ]
+
+
+def _refused(room: TappedRoom, who: str, kind: type[AnyCommand], person: str) -> bool:
+    facts = {"case": CASE} if issubclass(kind, CaseCommand) else {}
+    refusal = room.give(who, example_of(kind, person=person, **facts))
+    return refusal is not None and refusal.code in {"not_your_role", "no_such_case"}
+
+
+def tells(cell: Cell) -> list[str]:
+    """Whether two worlds can be told apart that differ in what is said in the case alone."""
+    quiet, loud = (_world(cell, said) for said in (0, 3))
+    return [] if quiet == loud else [f"{cell}: could tell the two worlds apart"]
+
+
+def _world(cell: Cell, said: int) -> bytes:
+    room, tap = brought_about(cell)
+    for placed in everything_said(case_stream(CASE))[:said]:
+        room.facts("police", placed)
+    room.now = OPENING.replace(hour=12)
+    room.facts("police", Placed(ROOM, PersonLeft(person="police")))
+    room.give(cell.person, Leave())
+    tap.send()
+    return tap.sent + room.connect(cell.person, tap.reader.membership).sent
