@@ -18,8 +18,10 @@ from typing import Final
 from pydantic import ValidationError
 
 from agenda.closed_days import closed_days
+from agenda.london import in_london
 from agenda.plan import MeetingPlan
 from agenda.text import clean
+from agenda.visitors import guests_asked_late
 from meeting.access import Reader
 from meeting.chain import Head
 from meeting.decide.arrange import arrange
@@ -86,6 +88,7 @@ def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, addr
         invitations = _invitations(store, plan, address)
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
+    _warn_of_late_guests(plan, now)
     if folder is not None:
         make_private_folder(folder)
         for person, text in invitations.items():
@@ -131,6 +134,7 @@ def read_plan(path: Path) -> MeetingPlan:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         _name_cases(raw.get("cases"))
+        _name_guests_cases(raw.get("people"), raw.get("cases"))
         return MeetingPlan.model_validate(raw)
     except OSError as error:
         raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
@@ -153,6 +157,26 @@ def _name_cases(cases: object) -> None:
     for case in cases if isinstance(cases, list) else ():
         if isinstance(case, dict):
             case.setdefault("id", secrets.token_hex(CASE_ID_BYTES))
+
+
+def _name_guests_cases(people: object, cases: object) -> None:
+    """A guest's case can be given by its number, since its id may be random (ROLE-6)."""
+    if not isinstance(people, list) or not isinstance(cases, list):
+        return
+    numbered = {n: case.get("id") for n, case in enumerate(cases, 1) if isinstance(case, dict)}
+    for person in people:
+        if isinstance(person, dict) and isinstance(person.get("for_case"), int):
+            person["for_case"] = numbered.get(person["for_case"])
+
+
+def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
+    """Guests are asked for some working days ahead (ROLE-6): later is said, and is no obstacle."""
+    closed = closed_days(plan.protocol.nation, plan.day.year - 1, plan.day.year + 1)
+    if late := guests_asked_late(plan, in_london(now).date(), closed):
+        tell(
+            f"Guests are asked for at least {plan.protocol.guests_asked_days_ahead} working days "
+            f"ahead, and it is later than that: {', '.join(late)}. They are expected all the same."
+        )
 
 
 def first_events(plan: MeetingPlan) -> tuple[Placed, ...]:

@@ -68,7 +68,7 @@ def has_laptop(room: Room, case: Case, agency: AgencyId) -> bool:
     Whoever stands in for the chair or the minutes says aloud what their own agency knows.
     """
     return any(
-        line.laptop and in_this_case(room, case, line) in AT_THE_TABLE
+        line.laptop and in_this_case(room, case, line) in AT_THE_TABLE | {Role.GUEST}
         for line in at_table(room, case, agency)
     )
 

@@ -28,6 +28,8 @@ LEAVES_EARLY = "substance-misuse-rep"
 """Leaves when the case without laptops is over."""
 UNWILLING = "unwilling"
 OBSERVER = "observer"
+GUEST = "guest"
+"""A midwife on a laptop, who is there for the case with the unsafe action and for no other."""
 NEVER_A_LAPTOP = frozenset({"adults-rep"})
 APOLOGIES = frozenset({"fire-rep"})
 LAPTOPS_FAIL = frozenset(
@@ -167,6 +169,7 @@ BOOK = {
             Point("primary-care", "Third fracture since April, each put down to stairs."),
             Point("mental-health", "He speaks for her at every appointment.", "perpetrator"),
             Point("adults", "Ivy depends on her for every meal.", "dependant-1"),
+            Point("midwifery", "She is four months pregnant, and he does not know."),
         ),
         risks=(
             ("victim", "He is with her whenever anybody calls."),
@@ -187,6 +190,7 @@ BOOK = {
                 "booking made",
             ),
             Offer("adults", "Assess Ivy's care.", "2 weeks", "assessment", 1, "dependant-1"),
+            Offer("midwifery", "See her alone at every clinic.", "5 working days", "note made"),
         ),
     ),
     NO_LAPTOPS: Hearing(

@@ -29,10 +29,12 @@ PEOPLE = frozenset(
         "refuge-rep",
         "observer",
         "unwilling",
+        "guest",
     }
 )
 """Everybody with a process."""
-SIGNED = PEOPLE - {"unwilling"}
+SIGNED = PEOPLE - {"unwilling", "guest"}
+"""Who signed, and is there for every case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,13 @@ TABLE = (
     # The deferred case.
     Seen("Agnes Thorley", SIGNED),
     # What was stopped as unsafe and what came of it (ACT-6).
-    Seen("Visit her at home tonight", SIGNED),
-    Seen("Speak to her at the surgery on her next", SIGNED),
+    Seen("Visit her at home tonight", SIGNED | {"guest"}),
+    Seen("Speak to her at the surgery on her next", SIGNED | {"guest"}),
+    # The guest of that case has it while it is on, and nobody's name at any time (ROLE-6).
+    Seen("Yolande Price", SIGNED | {"guest"}),
+    Seen("She is four months pregnant", SIGNED | {"guest"}),
+    Seen("Ness Calder", PEOPLE),
+    Seen("Joss Amery", PEOPLE - {"guest"}),
     # Said while half the laptops were shut, and on their screens when they opened (ROLE-8).
     Seen("Seen at the gate on four", SIGNED),
     # Said after one had left for good (ATT-2).

@@ -14,8 +14,9 @@ from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.posts import still_in_the_room
-from meeting.case.table import Heard, at_table, seats
+from meeting.case.table import Heard, at_table, guests_of, seats
 from meeting.commands import (
+    REPRESENTATIVES,
     AgreeRisk,
     AnyCommand,
     ApproveActionList,
@@ -24,6 +25,7 @@ from meeting.commands import (
     ChangeAction,
     CloseCase,
     ConfirmAction,
+    ConfirmGuest,
     DeclareConflict,
     EndBreak,
     EnterPhase,
@@ -77,7 +79,7 @@ def what_next(state: State, person: str) -> Iterator[AnyCommand]:
         yield from _chair(state)
     if line.role is Role.MINUTE_TAKER:
         yield from _minutes(state)
-    if line.role is Role.REPRESENTATIVE and (case := case_on(state)) is not None:
+    if line.role in REPRESENTATIVES and (case := case_on(state)) is not None:
         yield from _representative(state.room, line, case)
 
 
@@ -158,6 +160,7 @@ def _chair_case(state: State) -> Iterator[AnyCommand]:
     case = case_on(state)
     if case is None:
         return
+    yield from _let_in(state.room, case)
     if not case.referrer_present and case.clock.called:
         yield CloseCase(
             case=case.case,
@@ -177,6 +180,12 @@ def _chair_case(state: State) -> Iterator[AnyCommand]:
     for risk in case.risks.named.values():
         if not risk.agreed:
             yield AgreeRisk(case=case.case, risk=risk.risk)
+
+
+def _let_in(room: Room, case: Case) -> Iterator[AnyCommand]:
+    for line in guests_of(room, case):
+        if line.may_take_part and not case.has_confirmed(line.person, line.since):
+            yield ConfirmGuest(case=case.case, person=line.person)
 
 
 def _name_risks(case: Case) -> Iterator[AnyCommand]:

@@ -23,6 +23,7 @@ from meeting.commands import (
     RuleOnConflict,
     SignIn,
     StepOut,
+    WitnessConfirmation,
 )
 from meeting.conflict import Ruling
 from meeting.decide.guests import CONCERNS, with_guests
@@ -293,6 +294,13 @@ def test_a_guest_speaks_and_offers_for_their_own_agency_in_their_case() -> None:
     assert [point.agency for point in spoken.case().heard.points.values()] == ["midwifery"]
     action = spoken.action()
     assert (action.owners, set(action.confirmed)) == (("midwifery",), {"midwifery"})
+
+
+def test_a_guest_on_a_laptop_confirms_on_their_own_screen() -> None:
+    """ACT-5, ROLE-6, ROLE-8: nobody witnesses for them what they can say themselves."""
+    offered = a_guest_in(Stage.READ_BACK).after(GUEST, volunteer())
+    witness = WitnessConfirmation(case="oak", action="a1", agency="midwifery", version=1)
+    offered.when("minutes", witness).refused("agency_has_a_laptop", "agency")
 
 
 def test_before_and_after_their_case_a_guest_can_say_nothing_in_any() -> None:

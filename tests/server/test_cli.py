@@ -62,6 +62,23 @@ def arrange() -> None:
     assert run("arrange", "plan.toml", "--store", "store", "--invitations", "invitations") == 0
 
 
+def test_role_6_a_guest_is_given_the_number_of_their_case_and_asked_for_late_is_said_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    guest = '  { id = "g", name = "Mina Hart", agency = "police", role = "guest", for_case = 1 },'
+    plan = PLAN.replace("2026-11-24", "2020-11-24").replace("people = [", f"people = [\n{guest}")
+    Path("plan.toml").write_text(plan.replace('id = "oak"\n', ""), encoding="utf-8")
+    arranged = read_plan(Path("plan.toml"))
+    assert arranged.people[0].for_case == arranged.cases[0].id
+    assert run(*ARRANGE) == 0
+    assert "at least 5 working days ahead, and it is later than that: Mina Hart." in (
+        capsys.readouterr().err
+    )
+    Path("plan.toml").write_text(plan.replace("for_case = 1", "for_case = 2"), encoding="utf-8")
+    assert run(*ARRANGE) != 0
+    assert "Mina Hart is a guest and needs for_case" in capsys.readouterr().err
+
+
 def test_arrange_prints_an_invitation_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*ARRANGE, "--address", "room:4765") == 0
     texts = capsys.readouterr().out.split("MARAC Live: ")[1:]

@@ -1,0 +1,21 @@
+"""Guests are asked for some working days ahead. ROLE-6."""
+
+from datetime import date
+
+import pytest
+
+from agenda.visitors import guests_asked_late
+from tests.given import A_PLAN, A_PLAN_WITH_GUESTS
+
+CLOSED = frozenset({date(2026, 11, 20)})
+
+
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [(date(2026, 11, 16), False), (date(2026, 11, 17), True), (date(2026, 11, 24), True)],
+)
+def test_role_6_five_working_days_before_the_day_are_in_time(today: date, late: bool) -> None:  # noqa: FBT001 - a row of the table
+    """ROLE-6: the Friday between is closed."""
+    names = ("Mina Hart", "Tess Rowan") if late else ()
+    assert guests_asked_late(A_PLAN_WITH_GUESTS, today, CLOSED) == names
+    assert guests_asked_late(A_PLAN, today, CLOSED) == ()
