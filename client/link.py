@@ -7,6 +7,7 @@ knows nothing of screens: whoever listens is told what happens, in order.
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from ssl import SSLError
 from typing import Final, assert_never
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.frames import CloseCode
 
 from client.getting_in import Place
 from client.happenings import (
@@ -39,6 +41,9 @@ from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
 from meeting.wire import (
     LARGEST_FRAME,
+    LARGEST_MESSAGE,
+    MOST_HELD,
+    MOST_ON_THE_WAY,
     About,
     Ack,
     Dropped,
@@ -60,11 +65,26 @@ from meeting.wire import (
     encode,
     parse_to_client,
 )
-from meeting.words import BadMessage
+from meeting.words import REFUSALS, BadMessage
 
 FATAL: Final = frozenset({About.NOT_ADMITTED, About.OTHER_VERSION})
 """Notices after which trying again is of no use."""
 LOGGING_OUT_SECONDS: Final = 2.0
+
+MOST_UNREADABLE: Final = 5
+"""After so many connections in a row that ended over something unreadable, another is of no use."""
+UNREADABLE: Final = (
+    "This laptop and the server cannot read what they send each other, and trying again did not "
+    "help. Everything acknowledged is safe. Tell whoever runs the server."
+)
+UNREADABLE_CODES: Final = frozenset(
+    {
+        CloseCode.PROTOCOL_ERROR,
+        CloseCode.UNSUPPORTED_DATA,
+        CloseCode.INVALID_DATA,
+        CloseCode.MESSAGE_TOO_BIG,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,7 @@ class Patience:
     opening: float = 10.0
     ping_every: float = 2.5
     ping_answer: float = 5.0
+    rest: float = 2.0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,7 +141,15 @@ class Link:
         self._patience = patience or Patience()
         self._tap = tap
         self._connection: ClientConnection | None = None
-        self._to_send: asyncio.Queue[Frozen] = asyncio.Queue()
+        self._dropped: deque[Dropped] = deque()
+        """What is to be said of streams that were withdrawn on this connection."""
+        self._on_the_way: set[str] = set()
+        """Commands that were sent on this connection and are not answered."""
+        self._rests_until = 0.0
+        """When commands may be sent again, after one came too fast."""
+        self._to_send = asyncio.Event()
+        self._unreadable = 0
+        """Connections in a row that ended because one of the two could not read the other."""
         self._epoch: str | None = None
         self._meeting: Identifier | None = None
         """The meeting to go on with; None where the server is to choose."""
@@ -155,8 +184,12 @@ class Link:
         message = self.outbox.put(command)
         if isinstance(command, DeclareConflict):
             self._close_to_me(command.case)
-        if self.is_connected:
-            self._to_send.put_nowait(message)
+        if len(encode(message)) > LARGEST_MESSAGE:
+            # The server would refuse it unread, and it would be sent again for ever.
+            self.outbox.answered(message.id)
+            words = REFUSALS["too_large"]
+            self._listen(RefusedCommand(message.id, command, "too_large", words, None))
+        self._to_send.set()
         return message.id
 
     async def prove(self, password: str) -> bool:
@@ -236,12 +269,20 @@ class Link:
             except StartOver:
                 self._drop(self.mirror.streams)
                 self._epoch = None
+                self._unreadable += 1
             except _GivenUp as given_up:
                 self._listen(Ended(str(given_up)))
                 return
-            except (AskAgain, OSError, SSLError, TimeoutError, WebSocketException, BadMessage):
+            except (AskAgain, OSError, SSLError, TimeoutError, WebSocketException) as error:
                 # Whatever it was, the answer is the same: say so, and try again.
-                pass
+                self._unreadable = self._unreadable + 1 if _was_unreadable(error) else 0
+            except BadMessage:
+                self._unreadable += 1
+            else:
+                self._unreadable = 0
+            if self._unreadable >= MOST_UNREADABLE:
+                self._listen(Ended(UNREADABLE))
+                return
             if self._logs_out:
                 return
             if self.is_connected:
@@ -290,6 +331,7 @@ class Link:
 
     async def _introduce(self, connection: ClientConnection) -> None:
         self._untaken.clear()
+        self._drop(frozenset(sorted(self.mirror.streams, key=_room_first)[MOST_HELD:]))
         goes_on = self._meeting == self.mirror.meeting
         hello = Hello(
             token=self._seat.token,
@@ -301,9 +343,37 @@ class Link:
 
     async def _send_all(self, connection: ClientConnection) -> None:
         while True:
-            message = await self._to_send.get()
+            message = self._next_to_send()
+            if message is None:
+                self._to_send.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._rest()):
+                        await self._to_send.wait()
+                continue
             self.outbox.sending(message)
             await connection.send(encode(message).decode())
+
+    def _next_to_send(self) -> Frozen | None:
+        """What is to be sent now; of commands never more than the server would read."""
+        if self._dropped:
+            return self._dropped.popleft()
+        is_full = len(self._on_the_way) >= MOST_ON_THE_WAY
+        if not self.is_connected or is_full or self._rest() is not None:
+            return None
+        message = self.outbox.next_after(self._on_the_way)
+        if message is not None:
+            self._on_the_way.add(message.id)
+        return message
+
+    def _rest(self) -> float | None:
+        """Seconds until commands may be sent again; None if they may."""
+        rest = self._rests_until - asyncio.get_running_loop().time()
+        return rest if rest > 0 else None
+
+    def _answered(self, message_id: str) -> AnyCommand | None:
+        self._on_the_way.discard(message_id)
+        self._to_send.set()
+        return self.outbox.answered(message_id)
 
     def _take(self, message: ToClient) -> None:
         """What one frame from the server means."""
@@ -342,9 +412,9 @@ class Link:
         self.reconnects += self.welcome is not None
         self.welcome = welcome
         self.is_connected = True
-        self._to_send = _emptied(self._to_send)
-        for message in self.outbox.again():
-            self._to_send.put_nowait(message)
+        self._dropped.clear()
+        self._on_the_way.clear()
+        self._to_send.set()
         self._listen(Connected(welcome))
 
     def _folded(self, events: Events) -> None:
@@ -384,10 +454,11 @@ class Link:
         cases = (stream.case for stream in streams if stream.kind is Kind.CASE)
         self._drop(streams, self.outbox.forget(cases))
         for stream in message.streams:
-            self._to_send.put_nowait(Dropped(stream=stream))
+            self._dropped.append(Dropped(stream=stream))
+        self._to_send.set()
 
     def _acknowledged(self, message: Ack) -> None:
-        command = self.outbox.answered(message.id)
+        command = self._answered(message.id)
         self._listen(Acknowledged(message.id, command))
         self._fetch_again(command)
 
@@ -400,11 +471,21 @@ class Link:
         if message.id in self._proofs:
             self._is_proved(message.id, answer=False)
             return
-        command = self.outbox.answered(message.id) if message.id else None
+        if message.code == "too_fast" and message.id is not None:
+            self._wait_a_moment(message.id)
+            return
+        command = self._answered(message.id) if message.id else None
         is_forgotten = message.id is not None and command is None
         words, field = ("", None) if is_forgotten else (message.message, message.field)
         self._listen(RefusedCommand(message.id, command, message.code, words, field))
         self._fetch_again(command)
+
+    def _wait_a_moment(self, message_id: str) -> None:
+        """Nothing is lost: what came too fast, and what was to follow it, is sent after a rest."""
+        self._on_the_way.discard(message_id)
+        loop = asyncio.get_running_loop()
+        self._rests_until = loop.time() + self._patience.rest
+        self._to_send.set()
 
     def _fetch_again(self, command: AnyCommand | None) -> None:
         """After the answer to a declaration: what was kept away and never withdrawn comes back."""
@@ -464,12 +545,17 @@ class Link:
             self._lease = None
 
 
+def _room_first(stream: Stream) -> tuple[bool, Stream]:
+    return stream.kind not in OF_NO_CASE, stream
+
+
+def _was_unreadable(error: Exception) -> bool:
+    """Whether either side closed the connection over what the other had sent."""
+    if not isinstance(error, ConnectionClosed):
+        return False
+    said = (close.code for close in (error.sent, error.rcvd) if close is not None)
+    return not UNREADABLE_CODES.isdisjoint(said)
+
+
 class _GivenUp(Exception):
     """Trying again is of no use; the message says what to do."""
-
-
-def _emptied(queue: "asyncio.Queue[Frozen]") -> "asyncio.Queue[Frozen]":
-    """An empty queue for a new connection: what still waits is in the outbox."""
-    while not queue.empty():
-        queue.get_nowait()
-    return queue

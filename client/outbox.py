@@ -3,6 +3,7 @@ old ids after every reconnection, so that an action volunteered over bad Wi-Fi i
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -37,8 +38,12 @@ class Outbox:
         return message.command if message else None
 
     def again(self) -> tuple[CommandMessage, ...]:
-        """Everything that waits, to be sent again."""
+        """Everything that waits, in the order in which it was given."""
         return tuple(self.waiting.values())
+
+    def next_after(self, on_the_way: AbstractSet[str]) -> CommandMessage | None:
+        """The first that waits and is not ``on_the_way``: what was given first is sent first."""
+        return next((m for m in self.waiting.values() if m.id not in on_the_way), None)
 
     def sending(self, message: Frozen) -> None:
         """Notes that ``message`` goes out now, for the first time or again."""

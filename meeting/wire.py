@@ -21,6 +21,12 @@ from meeting.words import REFUSALS, TEXT_ERRORS, BadMessage, Name
 
 LARGEST_MESSAGE: Final = 64 * 1024
 """Bytes that a message to the server may have; a larger one is refused."""
+MOST_ON_THE_WAY: Final = 16
+"""Commands of one person that may wait for their answer; the next is not read until then."""
+MOST_HELD: Final = 300
+"""Streams that ``hello`` may name, so that it always fits; what it does not name is not held."""
+DIGITS: Final = 15
+"""Of a number: what every language reads exactly."""
 LARGEST_FRAME: Final = 256 * 1024
 """Bytes that the events of one frame to a client may have; more of them travel in several."""
 NONSENSE_ALLOWED: Final = 2
@@ -93,7 +99,7 @@ class Hello(Frozen):
     model: int = MODEL_VERSION
     meeting: Identifier | None = None
     epoch: Identifier | None = None
-    streams: Mapping[StreamName, tuple[int, Digest]] = {}
+    streams: Annotated[Mapping[StreamName, tuple[int, Digest]], Field(max_length=MOST_HELD)] = {}
 
 
 class CommandMessage(Frozen):
@@ -301,6 +307,7 @@ Introduction = Annotated[Redeem | Knock | LogIn | Hello, Field(discriminator="ki
 TO_SERVER: Final[TypeAdapter[ToServer]] = TypeAdapter(ToServer)
 INTRODUCTION: Final[TypeAdapter[Introduction]] = TypeAdapter(Introduction)
 TO_CLIENT: Final[TypeAdapter[ToClient]] = TypeAdapter(ToClient)
+_ID: Final[TypeAdapter[str]] = TypeAdapter(MessageId)
 COMMAND: Final[TypeAdapter[AnyCommand]] = TypeAdapter(AnyCommand)
 
 
@@ -318,6 +325,25 @@ class UnacceptableWords(Exception):
         self.facts = facts
 
 
+class NotInItsForm(BadMessage):
+    """JSON, and no message. ``id`` is the command's that it was to be, where that can be read: its
+    sender is told which it was, and does not send it again for ever.
+    """
+
+    def __init__(self, message_id: str | None) -> None:
+        super().__init__("a message that is not in its form")
+        self.id = message_id
+
+
+def _id_of(value: Any) -> str | None:
+    if not isinstance(value, dict) or value.get("kind") != "command":
+        return None
+    try:
+        return _ID.validate_python(value.get("id"))
+    except ValidationError:
+        return None
+
+
 def parse_to_server(text: str | bytes) -> ToServer:
     """The message to the server that ``text`` is.
 
@@ -331,7 +357,7 @@ def parse_to_server(text: str | bytes) -> ToServer:
         return TO_SERVER.validate_json(text, strict=True)
     except ValidationError as error:
         _blame_words(value, error)
-        raise BadMessage("a message that is not in its form") from None
+        raise NotInItsForm(_id_of(value)) from None
 
 
 def parse_introduction(text: str | bytes) -> Introduction:
@@ -390,13 +416,33 @@ def schema() -> dict[str, Any]:
 
 def _parse_json(text: str | bytes) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_constants)
+        return json.loads(
+            text,
+            parse_constant=_not_here,
+            parse_float=_not_here,
+            parse_int=_whole_number,
+            object_pairs_hook=_each_name_once,
+        )
     except (ValueError, RecursionError):
         raise BadMessage("a message that is not JSON") from None
 
 
-def _no_constants(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+def _not_here(_: str) -> NoReturn:
+    raise ValueError("neither NaN nor a fraction is in any message")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > DIGITS:
+        raise ValueError("a number that is too large")
+    return int(digits)
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one name, two readers could take two different ones."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name that stands twice")
+    return found
 
 
 def _blame_words(value: Any, error: ValidationError) -> None:

@@ -160,6 +160,8 @@ REFUSALS: Final[dict[str, str]] = {
     "id_used_twice": "That message number was used before for something else.",
     "our_fault": "Something went wrong on the server and nothing has changed. Try again; if it "
     "happens twice, tell whoever runs the server.",
+    "too_fast": "Wait a moment, then do that again.",
+    "too_large": "That is more than can be sent at once. Shorten it, or give it in parts.",
     "not_understood": "The server did not understand that message.",
 }
 

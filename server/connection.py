@@ -6,10 +6,10 @@ wrong costs it that one message.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import partial
-from typing import Final, NoReturn, Protocol, TypeVar, assert_never
+from typing import Any, Final, NoReturn, Protocol, TypeVar, assert_never
 
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
@@ -28,9 +28,11 @@ from meeting.wire import (
     Knock,
     LogIn,
     LogOut,
+    NotInItsForm,
     Prove,
     Proved,
     Redeem,
+    ToServer,
     UnacceptableWords,
     parse_introduction,
     parse_to_server,
@@ -42,6 +44,7 @@ from server.door import Enrolment, Holder, Leave
 from server.hub import Seat, notice
 from server.meetings import Meetings, OpenMeeting
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
+from server.pace import Verdict, Walker, Walkers
 from server.room_socket import RoomSocket
 from server.writer import Asked
 
@@ -97,6 +100,7 @@ class Connection:
         door: Door,
         meetings: Meetings,
         clock: Clock,
+        walkers: Walkers,
         most_waiting: int = MOST_WAITING,
         login_seconds: float = LOGIN_SECONDS,
     ) -> None:
@@ -105,6 +109,9 @@ class Connection:
         self._door = door
         self._meetings = meetings
         self._clock = clock
+        self._walkers = walkers
+        self._size = 0
+        """Of the last message, in bytes."""
         self._login_seconds = login_seconds
         self._nonsense = 0
         self._session: Session | None = None
@@ -195,6 +202,8 @@ class Connection:
         if holder is None:
             self._turn_away(About.NOT_ADMITTED)
         self._session = holder.session
+        if not self._walkers.of(holder.reader.person).enters():
+            raise _Ends(CloseCode.TRY_AGAIN_LATER)
         seated = self._meetings.take_seat(holder.reader, hello, self.outgoing)
         if seated is None:
             self._turn_away(About.NOT_ADMITTED)
@@ -203,20 +212,45 @@ class Connection:
         return seated
 
     async def _listen(self, meeting: OpenMeeting, seat: Seat) -> None:
+        walker = self._walkers.of(seat.reader.person)
         while not self.outgoing.is_finished:
-            message = await self._next_message(parse_to_server)
-            match message:
-                case CommandMessage():
-                    await self._place_in_flight(seat)
+            try:
+                message = await self._next_message(parse_to_server)
+            except UnacceptableWords as words:
+                if await self._in_time(seat, words.id, walker.commands(words.id, "", self._size)):
+                    refusal = Refused(words.code, words.field, **words.facts)
+                    self.outgoing.put(RefusalFrame(words.id, refusal))
+            else:
+                await self._listened(meeting, seat, walker, message)
+
+    async def _listened(
+        self, meeting: OpenMeeting, seat: Seat, walker: Walker, message: ToServer
+    ) -> None:
+        match message:
+            case CommandMessage():
+                verdict = walker.commands(message.id, message.command.kind, self._size)
+                if await self._in_time(seat, message.id, verdict):
+                    await (self._or_over(seat.asks()) if seat.is_full else seat.asks())
                     self._ask(meeting, seat, message)
-                case Dropped():
-                    log.debug("%s has dropped a stream", seat.reader.person)
-                case Prove():
+            case Dropped():
+                if walker.says(self._size) is Verdict.FLOOD:
+                    raise _Ends(CloseCode.POLICY_VIOLATION)
+            case Prove():
+                if await self._in_time(seat, message.id, walker.says(self._size)):
                     await self._prove(message)
-                case LogOut():
-                    await self._log_out()
-                case _:
-                    self._take_nonsense()
+            case LogOut():
+                await self._log_out()
+            case _:
+                self._take_nonsense()
+
+    async def _in_time(self, seat: Seat, message_id: str, verdict: Verdict) -> bool:
+        """Whether a message is not too fast. One that is, is refused after all before it."""
+        if verdict is Verdict.FLOOD:
+            raise _Ends(CloseCode.POLICY_VIOLATION)
+        if verdict is Verdict.TOO_FAST:
+            await self._or_over(seat.all_answered())
+            self.outgoing.put(RefusalFrame(message_id, Refused("too_fast")))
+        return verdict is Verdict.GOES_ON
 
     async def _prove(self, prove: Prove) -> None:
         """At a locked screen: one at a time, since nothing else is read meanwhile."""
@@ -241,27 +275,26 @@ class Connection:
             raise _Ends(self.outgoing.close_code)
         meeting.writer.ask(Asked(message.id, message.command, seat))
 
-    async def _place_in_flight(self, seat: Seat) -> None:
-        """Waits until one more command may wait for its answer, or the connection has ended."""
-        if not seat.in_flight.locked():
-            await seat.in_flight.acquire()
-            return
-        place = asyncio.create_task(seat.in_flight.acquire())
+    async def _or_over(self, waiting: Coroutine[Any, Any, None]) -> None:
+        """Waits for what is ``waiting``, or until the connection has ended: then that is said."""
+        task = asyncio.create_task(waiting)
         over = asyncio.create_task(self._socket.wait_closed())
-        await asyncio.wait({place, over}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
         over.cancel()
-        still_waits = place.cancel()
+        still_waits = task.cancel()
         if still_waits:
             raise _Ends(CloseCode.GOING_AWAY)
 
     async def _next_message(self, parse: Callable[[str], Message]) -> Message:
         while True:
             raw = await self._socket.recv()
+            self._size = len(raw)
             try:
                 return parse(_text(raw))
-            except UnacceptableWords as words:
-                refusal = Refused(words.code, words.field, **words.facts)
-                self.outgoing.put(RefusalFrame(words.id, refusal))
+            except UnacceptableWords:
+                raise
+            except NotInItsForm as bad:
+                self._take_nonsense(bad.id)
             except BadMessage:
                 self._take_nonsense()
             except Exception as error:  # noqa: BLE001 - our fault costs the peer this message alone
@@ -270,9 +303,9 @@ class Connection:
 
     # What is wrong
 
-    def _take_nonsense(self) -> None:
+    def _take_nonsense(self, message_id: str | None = None) -> None:
         self._nonsense += 1
-        self.outgoing.put(RefusalFrame(None, Refused("not_understood")))
+        self.outgoing.put(RefusalFrame(message_id, Refused("not_understood")))
         if self._nonsense > NONSENSE_ALLOWED:
             raise _Ends(CloseCode.POLICY_VIOLATION)
 

@@ -18,7 +18,17 @@ from meeting.access import Membership, Reader, may_read
 from meeting.room import Phase, Room
 from meeting.streams import Stream
 from meeting.values import PersonId
-from meeting.wire import NOTICES, About, Ack, Hello, Notice, Offer, Welcome, Withdrawn
+from meeting.wire import (
+    MOST_ON_THE_WAY,
+    NOTICES,
+    About,
+    Ack,
+    Hello,
+    Notice,
+    Offer,
+    Welcome,
+    Withdrawn,
+)
 from meeting.words import Refused
 from server.ledger import Ledger
 from server.outgoing import Frame, MessageFrame, Outgoing, RefusalFrame, Span, framed
@@ -27,9 +37,9 @@ from server.resume import resumed
 
 log = logging.getLogger(__name__)
 
-MOST_IN_FLIGHT: Final = 16
-"""Commands of one person that may wait for their answer, over all their connections; the next is
-not read until then. With so few, taking everybody's in the order of arrival is fair.
+MOST_IN_FLIGHT: Final = MOST_ON_THE_WAY
+"""Of one person, over all their connections. With so few, taking everybody's in the order of
+arrival is fair.
 """
 MOST_SEATS: Final = 3
 """Connections of one person; one more ends the oldest."""
@@ -56,11 +66,29 @@ class Seat:
         self.reader = reader
         self.outgoing = outgoing
         self.in_flight = in_flight
+        self._unanswered = 0
+        self._is_quiet = asyncio.Event()
         self.holds: dict[Stream, int] = {}
         self.is_turned_away = False
         """They have been told so."""
         self.offers: tuple[Offer, ...] = ()
         """The other meetings that this connection was last told of."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next command has to wait for a place in flight."""
+        return self.in_flight.locked()
+
+    async def asks(self) -> None:
+        """Waits for a place in flight, and takes it."""
+        await self.in_flight.acquire()
+        self._unanswered += 1
+        self._is_quiet.clear()
+
+    async def all_answered(self) -> None:
+        """Returns when nothing that this connection asked for waits any longer."""
+        if self._unanswered:
+            await self._is_quiet.wait()
 
     def accepted(self, command: str) -> None:
         """As ``Asker.accepted``."""
@@ -72,16 +100,22 @@ class Seat:
 
     def _answer(self, frame: Frame, *, ahead: bool = False) -> None:
         self.outgoing.put(frame, ahead=ahead)
-        self.in_flight.release()
+        self._is_done()
 
     def ask_again(self) -> None:
         """As ``Asker.ask_again``: the connection ends, so that its outbox sends again."""
         self.outgoing.abandon(CloseCode.SERVICE_RESTART)
-        self.in_flight.release()
+        self._is_done()
 
     def left_open(self) -> None:
         """As ``Asker.left_open``."""
+        self._is_done()
+
+    def _is_done(self) -> None:
         self.in_flight.release()
+        self._unanswered -= 1
+        if not self._unanswered:
+            self._is_quiet.set()
 
     def bring_up_to_date(
         self, ledger: Ledger, readable: AbstractSet[Stream], *, catching_up: bool = False

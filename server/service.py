@@ -32,6 +32,7 @@ from server.journal import Journal, JournalFailed
 from server.meetings import Meetings, OpenMeeting, Opens
 from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
+from server.pace import Pace, Walkers
 from server.passwords import Hashing
 from server.porch import Porch, listening
 from server.presence import Later, Presence
@@ -52,6 +53,7 @@ PING_SECONDS: Final = 20.0
 """How often a silent laptop is asked whether it is there, and how long it may take to say so."""
 
 LIMITS: Final = Limits()
+PACE: Final = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Settings:
     hashing: Hashing = field(default_factory=Hashing)
     ping_seconds: float = PING_SECONDS
     limits: Limits = LIMITS
+    pace: Pace = PACE
     through: Callable[[Journal], Journal] = lambda journal: journal
     """Put around the journal."""
     later: Later = lambda seconds, call: asyncio.get_running_loop().call_later(seconds, call)
@@ -82,6 +85,7 @@ class Service:
         self._store = store
         self._identity = store.identity
         self._clock = store.clock
+        self._walkers = Walkers(settings.pace, time.monotonic)
         self._settings = settings
         self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
         self._door = FrontDoor(store.office, store.clock, settings.hashing)
@@ -255,6 +259,7 @@ class Service:
             door=self._door,
             meetings=self.meetings,
             clock=self._clock,
+            walkers=self._walkers,
             most_waiting=self._settings.most_waiting,
             login_seconds=self._settings.login_seconds,
         )

@@ -26,7 +26,7 @@ from meeting.wire import About
 
 LONGEST_WAIT = 45.0
 """Seconds after which a condition that does not come true is a failure, never a way to pass."""
-IMPATIENT = Patience(first_wait=0.02, longest_wait=0.3)
+IMPATIENT = Patience(first_wait=0.02, longest_wait=0.3, rest=0.1)
 """How people in tests try again: at once."""
 
 __all__ = ["IMPATIENT", "Person", "new_id"]

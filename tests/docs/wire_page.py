@@ -12,8 +12,11 @@ from meeting.chain import MODEL_VERSION
 from meeting.state import events_of
 from meeting.streams import Kind
 from meeting.wire import (
+    DIGITS,
     LARGEST_FRAME,
     LARGEST_MESSAGE,
+    MOST_HELD,
+    MOST_ON_THE_WAY,
     NONSENSE_ALLOWED,
     NOTICES,
     OFFERS,
@@ -21,12 +24,15 @@ from meeting.wire import (
     ToServer,
     schema,
 )
-from server.hub import MOST_IN_FLIGHT
+from server.pace import REPEATABLE, Pace
+from server.rate import Rate
+from server.room_socket import FRAMES
 from tests.docs import example
 from tests.docs.fields import TYPED, fields, longest, models_table
 from tests.docs.markdown import GENERATED, code, page, table
 
 KIB: Final = 1024
+PACE: Final = Pace()
 TOPICS: Final = {
     "At the door": commands.OutsideCommands,
     "The register and the day": commands.RoomCommands,
@@ -72,6 +78,7 @@ def wire_page() -> str:
             ((of.value.replace("_", " "), words) for of, words in OFFERS.items()),
         ),
         _conversation(),
+        *_how_much(),
         "## Commands",
         "Those about one case carry `case`, its identifier, besides. Who may give which, and when, "
         "is in [tables.md](tables.md); what a refusal says is there too.",
@@ -107,7 +114,9 @@ Each message is an object whose `kind` says which it is; `kind` is always sent. 
 message has makes it nonsense. A message to the server has at most {LARGEST_MESSAGE // KIB} KiB; the
 events of one frame to the client at most {LARGEST_FRAME // KIB} KiB, and what is more comes in
 several frames. After nonsense the server answers `refused` with the code `not_understood`; after
-more than {NONSENSE_ALLOWED} of it the connection ends.
+more than {NONSENSE_ALLOWED} of it the connection ends. A number is whole and has at
+most {DIGITS} digits; a name stands once in an object. A message that is not UTF-8 ends the
+connection with the code 1007, one that is too large to be read at all with 1009.
 
 No authority has to vouch for the server's certificate. An invitation is a text in which `marac2-`
 stands, then URL-safe base64 without padding, then a full stop: 16 bytes of a one-time code, the 32
@@ -147,10 +156,12 @@ def _conversation() -> str:
    after a reconnection, send it again under the same id: it is done once, and is acknowledged once
    more. Under the same id with another content, or from another person, it is refused. A refusal is
    not kept: a command whose refusal was lost is decided anew. Of one person at most
-   {MOST_IN_FLIGHT} wait for their answer; the next is not read until then.
+   {MOST_ON_THE_WAY} wait for their answer; the next is not read until then.
+   What is more than anybody types is `refused` as `too_fast` ([how much](#how-much)).
 6. `withdrawn` names streams to drop at once from screen and memory, with everything made from them;
    `dropped` says that it was done, and nothing waits for it. A part of `events` that begins with
-   number 1 replaces whatever is held of that stream.
+   number 1 replaces whatever is held of that stream. `hello` names at most
+   {MOST_HELD}: drop what it does not name.
 7. `offered` says where else this person can go, in place of what was offered before: to go there,
    drop everything that is held of this meeting, connect anew and name the other in `hello`. Who is
    offered nothing is sent no `offered` at all.
@@ -159,6 +170,34 @@ def _conversation() -> str:
    drawn as that of a command. `proved` says that it was right; `refused` with that id that it was
    not, or that it was tried too often. It changes nothing, and the session lives on either way.
 10. `log_out` ends the session: its token is dead, and whatever came in with it is closed."""
+
+
+def _how_much() -> Iterator[str]:
+    yield "## How much"
+    yield table(
+        ("of one person, all their connections together", "at once", "a second from then on"),
+        (
+            ("commands", *_rate(PACE.commands)),
+            (
+                f"of each of {', '.join(code(k) for k in sorted(REPEATABLE))}",
+                *_rate(PACE.repeatable),
+            ),
+            ("KiB of everything", *_rate(PACE.bytes, KIB)),
+            ("`hello`", *_rate(PACE.entrances)),
+        ),
+    )
+    yield f"""\
+A command beyond these is `refused` as `too_fast`. Stop, wait a second or two, and send that command
+again under its id, before any other: until it comes, for {PACE.patience:g} seconds at most, every
+other is refused too, so that nothing overtakes it. Who does not stop is disconnected with the code
+1008, and whoever says `hello` too often with 1013. More frames than {FRAMES.at_once:g} at once and
+{FRAMES.a_second:g} a second from then on, pings and pieces of messages included, end the connection
+with 1008. Connections that are not logged in are few and short-lived; whom there is no place for is
+cut off before TLS."""
+
+
+def _rate(rate: Rate, unit: int = 1) -> tuple[str, str]:
+    return f"{rate.at_once / unit:g}", f"{rate.a_second / unit:g}"
 
 
 def _command_tables(definitions: dict[str, Any]) -> Iterator[str]:

@@ -12,10 +12,12 @@ from meeting.access import Reader, may_read
 from meeting.commands import ReportNothingKnown
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
-from meeting.wire import LARGEST_MESSAGE
+from meeting.wire import LARGEST_MESSAGE, MOST_HELD
 from meeting.words import REFUSALS
 from server.guessing import LAPTOP
 from server.hub import MOST_IN_FLIGHT, MOST_SEATS
+from server.pace import Pace
+from server.rate import Rate
 from server.service import Settings
 from server.writer import Asked
 from tests.getting_in import PASSWORD
@@ -31,7 +33,11 @@ PRESENTING = {
     "from_stage": "conflicts",
     "stage": "presenting",
 }
+PAUSE = {"kind": "pause_clock", "case": "oak"}
 OAK = case_stream("oak")
+PLENTY = Rate(at_once=1e9, a_second=1e9)
+ANY_PACE = Pace(commands=PLENTY, repeatable=PLENTY, bytes=PLENTY)
+"""Where more is asked for than a person is let do."""
 
 
 def heads_of(laptop: Laptop) -> dict[str, list[int]]:
@@ -217,8 +223,20 @@ async def test_names_unknown_and_unreadable_are_withdrawn_alike_con_2(tmp_path: 
         ),
         b'{"kind": "dropped", "stream": "room"}',
         json.dumps({"kind": "hello", "token": "t" * 43}),
+        '{"kind": "dropped", "kind": "dropped", "stream": "room"}',
+        json.dumps({"kind": "command", "id": ID, "command": {**PAUSE, "version": 10**15}}),
+        json.dumps({"kind": "command", "id": ID, "command": {**PAUSE, "version": 1.0}}),
+        json.dumps({"kind": "command", "id": ID, "command": {**PAUSE, "version": float("inf")}}),
+        '{"a":' * 900 + "1" + "}" * 900,
+        json.dumps(
+            {
+                "kind": "hello",
+                "token": "t" * 43,
+                "streams": {f"case/{n}": [1, "0" * 64] for n in range(MOST_HELD + 1)},
+            }
+        ),
     ],
-    ids=range(15),
+    ids=range(21),
 )
 async def test_nonsense_is_refused_once_and_the_connection_lives(
     tmp_path: Path, nonsense: str | bytes
@@ -228,10 +246,30 @@ async def test_nonsense_is_refused_once_and_the_connection_lives(
         before = doors.service.writer.ledger.position
         await laptop.say(nonsense)
         refusal = await laptop.next()
-        assert (refusal["kind"], refusal["id"]) == ("refused", None)
-        assert refusal["code"] == "not_understood"
+        assert (refusal["kind"], refusal["code"]) == ("refused", "not_understood")
         assert doors.service.writer.ledger.position == before
         assert (await laptop.do(ATTEND))["kind"] == "ack"
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ({"kind": "command", "id": ID, "command": {"kind": "no_such_command"}}, ID),
+        ({"kind": "command", "id": ID}, ID),
+        ({"kind": "command", "id": "short", "command": ATTEND}, None),
+        ({"kind": "dropped", "id": ID}, None),
+        (["command", ID], None),
+    ],
+)
+async def test_nonsense_is_named_where_its_number_can_be_read(
+    tmp_path: Path, message: Any, named: str | None
+) -> None:
+    """So that its sender does not send it again for ever."""
+    async with open_doors(tmp_path) as doors:
+        laptop = await doors.joined("police")
+        await laptop.say(json.dumps(message))
+        refusal = await laptop.until("refused")
+    assert (refusal["id"], refusal["code"]) == (named, "not_understood")
 
 
 async def test_the_third_nonsense_ends_the_connection(tmp_path: Path) -> None:
@@ -444,7 +482,7 @@ async def test_nobody_is_sent_anything_before_the_commit(tmp_path: Path) -> None
 
 
 async def test_a_reader_who_falls_behind_is_dropped_and_the_others_are_not(tmp_path: Path) -> None:
-    async with open_doors(tmp_path, Settings(most_waiting=200_000)) as doors:
+    async with open_doors(tmp_path, Settings(most_waiting=200_000, pace=ANY_PACE)) as doors:
         _listener(doors).setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)
         chair, slow, police = await doors.at_the_table("chair", "minutes", "police")
         await chair.do({"kind": "call_item", "item": "1"})
@@ -493,7 +531,7 @@ async def test_one_person_has_only_so_many_commands_under_way_however_many_lapto
         held.append(HeldUp(journal))
         return held[0]
 
-    async with open_doors(tmp_path, Settings(through=hold_up)) as doors:
+    async with open_doors(tmp_path, Settings(through=hold_up, pace=ANY_PACE)) as doors:
         first, colleague = await doors.joined("police"), await doors.joined("idva")
         second = await (await doors.laptop()).hello(first.token)
         await second.until("welcome")
@@ -523,7 +561,7 @@ async def test_who_waits_for_a_place_in_flight_does_not_hold_up_the_end(tmp_path
         failing.append(Failing(journal, failures=0))
         return failing[0]
 
-    settings = Settings(through=fail, retry_seconds=0.01, flush_seconds=0.1)
+    settings = Settings(through=fail, retry_seconds=0.01, flush_seconds=0.1, pace=ANY_PACE)
     async with open_doors(tmp_path, settings) as doors:
         police, gone = await doors.joined("police"), await doors.joined("idva")
         failing[0].failures, failing[0].broken = 10**6, True
