@@ -33,9 +33,11 @@ from meeting.room import (
     PersonLeft,
     PersonReleased,
     PersonSteppedOut,
+    PersonWaiting,
     Phase,
     PhaseEntered,
     RoomEvent,
+    SignInVoided,
 )
 from meeting.state import Placed
 from meeting.streams import ROOM, case_stream, conflict_stream
@@ -78,6 +80,7 @@ class Standing(StrEnum):
     """What has become of them."""
 
     NOT_NAMED = "not on the register"
+    WAITING = "waiting at the door"
     ENDED = "no longer a member"
     EXPECTED = "not here yet"
     NOT_SIGNED = "here and not signed"
@@ -92,6 +95,7 @@ class Standing(StrEnum):
     STEPPED_OUT = "stepped out"
     RELEASED = "released"
     LATE = "came when it was over"
+    VOID = "signed in as somebody else"
 
 
 class When(StrEnum):
@@ -103,6 +107,7 @@ class When(StrEnum):
 Point = Stage | When
 POINTS: Final[tuple[Point, ...]] = (*Stage, When.APPROVED)
 
+OUTSIDE: Final = {Standing.NOT_NAMED, Standing.WAITING}
 READ: Final = {Standing.SIGNED, Standing.STAYS}
 GONE: Final = {Standing.LEFT, Standing.STEPPED_OUT, Standing.RELEASED}
 OVER: Final = {Stage.CLOSED, When.APPROVED}
@@ -118,7 +123,7 @@ class Cell:
 
     @property
     def person(self) -> str:
-        return STRANGER if self.standing is Standing.NOT_NAMED else WHO[self.part]
+        return STRANGER if self.standing in OUTSIDE else WHO[self.part]
 
     def __str__(self) -> str:
         return f"{self.part}, {self.standing}, {self.point}"
@@ -200,6 +205,7 @@ def _whole(person: str) -> tuple[Placed, ...]:
 
 BEFORE: Final[Mapping[Standing, Facts]] = {
     Standing.NOT_NAMED: _none,
+    Standing.WAITING: lambda p: _in_room(PersonWaiting(person=p, name=p, agency="housing")),
     Standing.EXPECTED: _none,
     Standing.LATE: _none,
     Standing.NOT_SIGNED: attended,
@@ -217,6 +223,7 @@ THEN: Final[Mapping[Standing, Facts]] = {
     Standing.STEPPED_OUT: lambda p: _in_room(PersonSteppedOut(person=p)),
     Standing.RELEASED: lambda p: _in_room(PersonReleased(person=p)),
     Standing.LATE: _whole,
+    Standing.VOID: lambda p: _in_room(SignInVoided(person=p, reason="It was another.")),
 }
 """What becomes so at the point itself, in the middle of whatever is on."""
 

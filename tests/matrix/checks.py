@@ -12,7 +12,6 @@ from meeting.words import Refused
 from tests.given import OPENING
 from tests.matrix.canaries import CANARY, everything_said
 from tests.matrix.cells import (
-    AT_THE_TABLE,
     CASE,
     GUESTS,
     STRANGER,
@@ -68,7 +67,7 @@ def _papers(cell: Cell, room: TappedRoom) -> list[str]:
     ]
     room.facts("police", *offered)
     paper = repr(asdict(action_list(room.state, room.taps[cell.person].reader)))
-    if must_read(cell) and cell.part in AT_THE_TABLE:
+    if must_read(cell) and cell.part not in GUESTS:
         return [f"{cell}: not printed" for _ in range(CANARY not in paper)]
     return [f"{cell}: printed" for _ in range(CANARY in paper)]
 
