@@ -19,6 +19,7 @@ from client.acts import (
     visiting,
 )
 from client.acts.form import Act
+from client.view.guest import guest_is_done
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
 from meeting.case.actions import Action, Verdict
@@ -137,7 +138,9 @@ def _unsigned(seen: Seen) -> bool:
 
 
 def _not_at_this_screen(seen: Seen) -> bool:
-    return seen.line is not None and not (seen.line.is_present and seen.line.laptop)
+    if seen.line is None or guest_is_done(seen):
+        return False
+    return not (seen.line.is_present and seen.line.laptop)
 
 
 def _no_risks_yet(seen: Seen) -> bool:

@@ -6,6 +6,7 @@ True of every reason for which a case may be closed to them; none is ever said (
 from typing import Final
 
 from agenda.london import clock_time
+from agenda.plan import Role
 from client.view.rows import Piece, strong
 from client.view.seen import Seen
 from meeting.room import Attendance, Item, ItemState, Phase
@@ -20,12 +21,18 @@ def own_item(seen: Seen) -> Item | None:
     return next(iter(seen.room.items.values()), None)
 
 
+def guest_is_done(seen: Seen) -> bool:
+    """Whether this is a guest whose case is over: there is nothing to come back for."""
+    item = own_item(seen)
+    return seen.role is Role.GUEST and item is not None and item.state is ItemState.OVER
+
+
 def guest_step(seen: Seen) -> str | None:
     """What a guest is to do or to wait for now; None where it is what everybody is to do."""
     line, item = seen.line, own_item(seen)
     if line is None or item is None:
         return None
-    if item.state is ItemState.OVER or seen.room.phase is Phase.APPROVED:
+    if guest_is_done(seen) or seen.room.phase is Phase.APPROVED:
         return OVER
     if line.attendance is Attendance.STEPPED_OUT:
         return OUTSIDE

@@ -81,8 +81,8 @@ def standing(line: Line) -> tuple[str, Tone]:
     """What the register says of one person, in words with a sign."""
     if line.attendance in GONE:
         tone = Tone.WARNING if line.attendance is Attendance.STEPPED_OUT else Tone.QUIET
-        came = f", came {clock_time(line.arrived)}" if _is_gone_guest(line) and line.arrived else ""
-        return f"- {line.attendance} {clock_time(line.movements[-1][1])}{came}", tone
+        came = f"came {clock_time(line.arrived)}, " if _is_gone_guest(line) and line.arrived else ""
+        return f"- {came}{line.attendance} {clock_time(line.movements[-1][1])}", tone
     if line.is_void:
         return "✗ sign-in void", Tone.BAD
     if line.attendance is Attendance.APOLOGIES:

@@ -85,6 +85,7 @@ def test_role_6_after_the_case_a_guest_is_told_that_it_is_over() -> None:
     one = seen(a_guest_in().case_closed(), GUEST)
     assert place(one) is Place.LOBBY
     assert next_step(one) == OVER
+    assert offered(one) == ()
     assert "Case 1 is over" in text(heading(one))
 
 
@@ -136,7 +137,7 @@ def test_role_6_the_register_has_when_a_guest_came_and_when_they_went() -> None:
     closed = a_guest_in().case_closed()
     rows = {row.key: row.text for row in register_rows(seen(closed, "housing"))}
     assert "Midwifery, guest" in rows[GUEST]
-    assert "released 09:00, came 09:00" in rows[GUEST]
+    assert "- came 09:00, released 09:00" in rows[GUEST]
 
 
 def test_role_6_the_chair_is_told_whom_to_ask_and_whom_to_ring() -> None:
