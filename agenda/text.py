@@ -63,13 +63,14 @@ def _cleaned(text: str) -> str:
     """One round of cleaning: what one step leaves can give another step something to do."""
     spaced = "".join(" " if char in "\t\n\r\v\f\x85\u2028\u2029" else char for char in text)
     # Before composing, which takes time in the square of a stack's height.
-    low = _without_stacks("".join(filter(_is_visible, spaced)), MOST_COMPOSED, _is_ordered)
+    low = _without_stacks("".join(filter(is_visible, spaced)), MOST_COMPOSED, _is_ordered)
     composed = unicodedata.normalize("NFC", low)
-    return " ".join(_without_stacks(composed, MOST_COMBINING, _is_mark).split())
+    return " ".join(_without_stacks(composed, MOST_COMBINING, is_mark).split())
 
 
 @lru_cache(maxsize=4096)
-def _is_visible(char: str) -> bool:
+def is_visible(char: str) -> bool:
+    """Whether ``char`` is seen, and seen for what it is."""
     if char.isascii():
         return char.isprintable()
     point = ord(char)
@@ -79,7 +80,7 @@ def _is_visible(char: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
     """Whether ``char`` is painted over the one before it."""
     return unicodedata.category(char) in {"Mn", "Me"}
 

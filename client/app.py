@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, assert_never
 
+from pydantic import ValidationError
 from textual import events, on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from client.acts import register
 from client.acts.form import Act, Form
+from client.door import Door
 from client.entrance import Entrance, Step
 from client.happenings import (
     Acknowledged,
@@ -31,6 +32,7 @@ from client.happenings import (
     RefusedCommand,
     WithdrawnFrom,
 )
+from client.idle import Idle
 from client.link import Link
 from client.look import DEFAULTS, THEME
 from client.lost import Lost, things
@@ -69,10 +71,9 @@ OVER: Final = (
     "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
 )
 STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press M again."
-FAILED: Final = (
-    "MARAC Live stopped because of a fault of its own. Everything acknowledged is on the server: "
-    "start it again, and tell whoever runs the server."
-)
+WARNED: Final = 30
+"""Seconds before it locks by itself that this is said."""
+SOON: Final = "This screen locks in {} seconds. Press any key."
 
 
 class Happened(Message):
@@ -83,16 +84,13 @@ class Happened(Message):
         self.happening = happening
 
 
-class MaracApp(App[int]):
+class MaracApp(Door):
     """One person's screen. Without ``make_link`` they come in by ``entrance``, from the step
     ``first`` on.
     """
 
     TITLE = "MARAC Live"
     CSS_PATH = Path(__file__).with_name("marac.tcss")
-    # A palette could take screenshots; selecting text would put it on the clipboard.
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (WIDE, "-wide"),
@@ -107,8 +105,9 @@ class MaracApp(App[int]):
         make_link: MakeLink | None = None,
         entrance: Entrance | None = None,
         first: Step | None = None,
+        idle: Idle | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(idle)
         self._entrance = entrance or Entrance()
         self._first = first
         self.link: AnyLink | None = None
@@ -117,7 +116,6 @@ class MaracApp(App[int]):
         self.lost = Lost()
         """What went from this screen and was not asked for, until the next command."""
         self._make_link = make_link
-        self._kept = ""
         self._asked_by: dict[str, FormScreen] = {}
         self._base: Screen[None] | None = None
         self._stale_at: datetime | None = None
@@ -157,7 +155,8 @@ class MaracApp(App[int]):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is to be said on every screen of the meeting, besides what waits."""
-        return tuple(words for words in (self.said, *self.lost.sentences()) if words)
+        soon = SOON.format(self.seconds_left) if self.seconds_left <= WARNED else ""
+        return tuple(words for words in (self.said, *self.lost.sentences(), soon) if words)
 
     @property
     def is_connected(self) -> bool:
@@ -178,7 +177,7 @@ class MaracApp(App[int]):
             self._show(JoinScreen(self._first or self._entrance.first()))
         else:
             self._begin(self._make_link)
-        self.set_interval(1.0, self.mark_dirty)
+        self.set_interval(1.0, self.tick)
 
     @on(JoinScreen.Done)
     def _came_on(self, done: JoinScreen.Done) -> None:
@@ -206,7 +205,10 @@ class MaracApp(App[int]):
 
     def action_ask_to_leave(self) -> None:
         """Leaving is asked about; a form that is open is finished first."""
-        if isinstance(self.screen, FormScreen):
+        if self._lock is not None:
+            if self._lock.ask_to_leave():
+                self.go()
+        elif isinstance(self.screen, FormScreen):
             self.screen.fault("Close this form first, with Escape.", None)
         elif self.link is None or self.link.welcome is None:
             self.action_give_up()
@@ -253,16 +255,39 @@ class MaracApp(App[int]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.seen(), at))
 
-    # The clipboard is this program's own: the terminal's is everybody's, and outlives a withdrawal.
+    # The lock
 
     @property
-    def clipboard(self) -> str:
-        """What was cut or copied here, until something is withdrawn."""
-        return self._kept
+    def can_be_unlocked(self) -> bool:
+        """Whether the server knows who sits here."""
+        return self.link is not None and self.link.welcome is not None
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keeps ``text`` here; the terminal is not told."""
-        self._kept = text
+    @property
+    def idle_seconds(self) -> int:
+        """What the protocol says; its default until the room has come."""
+        return self.seen().room.protocol.idle_lock_seconds
+
+    async def prove(self, password: str) -> bool:
+        """Asks the server; what no password can be is not sent."""
+        try:
+            return self.link is not None and await self.link.prove(password)
+        except ValidationError:
+            return False
+
+    def unlocked(self) -> None:
+        """Nothing was painted since it was locked."""
+        self._paint()
+        self.mark_dirty()
+        self.call_after_refresh(self._unlocked)
+
+    def _unlocked(self) -> None:
+        self._keep_small(self.size)
+        self._tell_forms()
+
+    def tick(self) -> None:
+        """Once a second: the clocks go on."""
+        super().tick()
+        self.mark_dirty()
 
     # Doing
 
@@ -289,8 +314,9 @@ class MaracApp(App[int]):
     def close(self, form: FormScreen) -> None:
         """Takes a form away, and its draft with it."""
         self._asked_by = {sent: f for sent, f in self._asked_by.items() if f is not form}
-        while form in self.screen_stack:
-            self.pop_screen()
+        with self.beneath_lock():
+            while form in self.screen_stack:
+                self.pop_screen()
         self._keep_small(self.size)
         self.mark_dirty()
 
@@ -330,6 +356,8 @@ class MaracApp(App[int]):
         self._stale_at = self._stale_at or now or NEVER
 
     def _tell_forms(self) -> None:
+        if self._lock is not None:
+            self._lock.say()
         if isinstance(self.screen, FormScreen):
             self.screen.say_waiting()
 
@@ -344,7 +372,7 @@ class MaracApp(App[int]):
         self.lost = self.lost.more(happening.forgotten)
         if happening.lease_is_over and self.link and self.link.welcome:
             self.lost = replace(self.lost, lease=self.link.welcome.lease_seconds)
-        self._paint()
+        self._paint_screens()
 
     def _acknowledged(self, happening: Acknowledged) -> None:
         if happening.command is None:
@@ -361,7 +389,7 @@ class MaracApp(App[int]):
         if happening.id is not None and command is None:
             # Forgotten with its case, and counted then: the sentence could quote what is withdrawn.
             return
-        if form is not None and form is self.screen:
+        if form is not None and form in self.screen_stack:
             form.fault(happening.message, happening.field)
         elif isinstance(command, DeclareConflict):
             self.said = NOT_DECLARED.format(happening.message)
@@ -385,6 +413,7 @@ class MaracApp(App[int]):
         self._show(JoinScreen(self._entrance.first(said)))
         self.link = None
         self.lost = Lost()
+        self.take_lock_away()
 
     # Painting
 
@@ -396,12 +425,18 @@ class MaracApp(App[int]):
 
     def _paint(self) -> None:
         self._is_dirty = False
-        if not self.is_running:
+        if not self.is_running or self.is_locked:
             return
         self._settle()
+        self._paint_screens()
+
+    def _paint_screens(self) -> None:
+        """Also while it is locked, when something has to go from the screens beneath."""
         for screen in self.screen_stack:
             if isinstance(screen, MeetingScreen):
                 screen.paint()
+                if self.is_locked:
+                    screen.forget_looks()
 
     def _settle(self) -> None:
         """Shows the screen where this person belongs, unless something is being written."""
@@ -417,24 +452,21 @@ class MaracApp(App[int]):
             self._show(wanted())
 
     def _show(self, screen: Screen[None]) -> None:
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self._base = screen
-        self.push_screen(screen)
+        with self.beneath_lock():
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self._base = screen
+            self.push_screen(screen)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small says so, and nothing else."""
         self._keep_small(event.size)
 
     def _keep_small(self, size: Size) -> None:
+        if self.is_locked:
+            return
         small = is_too_small(size)
         if small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
-
-    def _print_error_renderables(self) -> None:
-        """A fault of ours prints no traceback: its locals could hold something of a case."""
-        if self._exit_renderables:
-            self._exit_renderables.clear()
-            self.error_console.print(FAILED, markup=False)

@@ -13,6 +13,7 @@ from textual.geometry import Size
 from client.app import MaracApp
 from client.entrance import Entrance, Step
 from client.loop import run
+from client.private import leave_nothing_behind
 from client.remembered import Memory, usual_folder
 from client.screens.small import SENTENCE, is_too_small
 from client.seat import Unusable, invitation_in
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     columns, lines = shutil.get_terminal_size()
     if is_too_small(Size(columns, lines)):
         return _stop(SENTENCE)
+    leave_nothing_behind()
     app = MaracApp(entrance=entrance, first=first)
     result = run(app.run_async())
     return result if result is not None else app.return_code or 0

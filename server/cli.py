@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from meeting import wire
 from server import logs
 from server.errors import OperatorError
+from server.private import leave_nothing_behind
 from server.say import complain, say, tell
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def main(argv: list[str] | None = None, *, cost: "Cost | None" = None) -> int:
 
     ``cost`` is what guessing the passphrase of a store that is made now is to cost.
     """
+    if argv is None:  # a program of its own, and not a part of another
+        leave_nothing_behind()
     options = _parser().parse_args(argv)
     logs.set_up(logging.DEBUG if options.verbose else logging.INFO)
     try:

@@ -26,6 +26,7 @@ LOOKING = (
     ("G", "The register: who is here."),
     ("M", "Where you are asked to another sitting: go there; once more goes back."),
     ("q", "Leave."),
+    ("Ctrl+L", "Blank and lock this screen at once, wherever you are; a password unlocks it."),
 )
 
 

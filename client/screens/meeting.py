@@ -88,6 +88,14 @@ class MeetingScreen(Screen[None]):
         self.paint_middle(seen)
         self.query_one(KeyBar).show(self._keys(self.seen))
 
+    def forget_looks(self) -> None:
+        """Textual keeps what a widget last looked like until the widget is rendered again, which
+        nothing is that lies beneath a lock.
+        """
+        for widget in self.query("*"):
+            if widget.size:
+                widget.render_line(0)
+
     def paint_middle(self, seen: Seen) -> None:
         """Paints what this screen is for."""
 

@@ -19,6 +19,7 @@ from client.happenings import (
     RefusedCommand,
     WithdrawnFrom,
 )
+from client.idle import Idle
 from client.mirror import Mirror, without
 from client.outbox import Outbox
 from meeting.access import may_read
@@ -41,9 +42,9 @@ class FakeRoom:
         self.given = given
         self.links: list[FakeLink] = []
 
-    def app(self, person: PersonId, *, connects: bool = True) -> MaracApp:
+    def app(self, person: PersonId, *, connects: bool = True, idle: Idle | None = None) -> MaracApp:
         """The screen of one person, who finds nobody there unless it ``connects``."""
-        return MaracApp(lambda listen: FakeLink(self, person, listen, connects=connects))
+        return MaracApp(lambda listen: FakeLink(self, person, listen, connects=connects), idle=idle)
 
     def link(self, person: PersonId) -> "FakeLink":
         """The link of somebody who sits here."""

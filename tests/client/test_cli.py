@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from agenda.protocol import Stage
 from client import cli
-from client.app import FAILED
 from client.getting_in import Place
 from client.happenings import Noticed
 from client.link import Link, Seat
+from client.private import FAILED
 from client.screens.small import SmallScreen
 from client.seat import Unusable, place_of
 from meeting.commands import ApproveActionList
@@ -172,5 +172,5 @@ async def test_a_fault_of_ours_is_said_in_a_sentence_and_prints_nothing_of_a_cas
         room.link("housing").listen("Anwen Oakhill")  # type: ignore[arg-type] # what no link tells
 
     await app.run_async(headless=True, size=(100, 30), auto_pilot=fault)
-    assert " ".join(capsys.readouterr().err.split()) == FAILED
+    assert " ".join(capsys.readouterr().err.split()) == FAILED.format(kind="AssertionError")
     assert app.return_code == 1

@@ -1,0 +1,66 @@
+"""The terminal: its title, and that nothing is left on it.
+
+A terminal keeps what was on it longer than the program that wrote it: in its scrollback, its title,
+and on the screen of a program that was killed.
+"""
+
+import os
+import signal
+import sys
+from threading import Timer
+from typing import Final
+
+from textual.driver import Driver
+
+TITLE: Final = "MARAC Live"
+CLEAR: Final = "\x1b[H\x1b[2J"
+WIPE: Final = f"{CLEAR}\x1b[3J"
+"""Clears what is seen and then, since some terminals move that there, what was scrolled away."""
+KEEP_TITLE: Final = "\x1b[22;0t"
+GIVE_TITLE_BACK: Final = "\x1b[23;0t"
+_SIGNALLED: Final = 128
+"""What a shell adds to the number of the signal that ended a program."""
+PATIENCE: Final = 1.0
+"""Seconds that a terminal which takes nothing any more is waited for by who is told to end."""
+
+
+def title(words: str) -> str:
+    """What names the window ``words``, which are this program's own."""
+    return f"\x1b]0;{words}\x07"
+
+
+def wiping(driver: type[Driver]) -> type[Driver]:
+    """``driver``, leaving a terminal with nothing on it and with the title that it had."""
+
+    class Wiping(driver):  # type: ignore[misc, valid-type] # which it is depends on the machine
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            self.write(KEEP_TITLE + title(TITLE))
+
+        def stop_application_mode(self) -> None:
+            super().stop_application_mode()
+            self.write(title("") + GIVE_TITLE_BACK + WIPE)
+            self.flush()
+
+    return Wiping
+
+
+def wipe_when_told_to_end(driver: Driver) -> None:
+    """Who is ended from outside leaves nothing on the screen either."""
+    if sys.platform == "win32":
+        # There a console that is closed takes what it showed with it.
+        return
+
+    def end(number: int, _: object) -> None:
+        # The terminal may be gone, or take nothing: that must not keep the program alive.
+        giving_up = Timer(PATIENCE, os._exit, [_SIGNALLED + number])
+        giving_up.daemon = True
+        giving_up.start()
+        try:
+            driver.stop_application_mode()
+            driver.close()
+        finally:
+            os._exit(_SIGNALLED + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, end)
