@@ -94,7 +94,12 @@ def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) ->
     unknown = store.unknown_files()
     for known in store.office.meetings():
         asked = [head for head in heads if head.stream != AUDIT and known.id == of]
-        troubled += _said(known.id, *_meeting(store, known.id, asked))
+        good, problems = _meeting(store, known.id, asked)
+        if known.sitting is None or known.id == meeting:
+            troubled += _said(known.id, good, problems)
+        elif problems := tuple(problems):
+            # A restricted sitting goes by its file, whose name says nothing (RES-2).
+            troubled += _said(known.file, "", problems)
     for name in unknown:
         say(f"{name}: a meeting that the office does not know")
     if "audit" not in troubled:
@@ -209,10 +214,14 @@ def _is(found: str | None, printed: Printed) -> bool:
 def list_audit(store: Store, person: str | None, meeting: str | None) -> Iterator[str]:
     """The rows of the audit that concern ``person`` and ``meeting``, a line each.
 
+    Those of a restricted sitting are listed where that is named, and nowhere else (RES-2).
     Raises StoreError if the audit is not whole.
     """
     store.audit.act(What.AUDIT_READ, meeting=meeting, person=person)
+    known = store.office.meetings()
+    hidden = {each.id for each in known if each.sitting is not None and each.id != meeting}
     try:
-        yield from listed(store.audit.rows(), meeting, person)
+        rows = (row for row in store.audit.rows() if row.fact.meeting not in hidden)
+        yield from listed(rows, meeting, person)
     except AuditFailed:
         raise StoreError("The audit is not whole; run marac-server verify.") from None

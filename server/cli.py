@@ -21,6 +21,7 @@ from server.say import complain, say, tell
 
 if TYPE_CHECKING:
     from server.keys import Cost
+    from server.office import Sitting
     from server.operations import Opening
 
 PORT: Final = 4765
@@ -81,7 +82,11 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
     opening = _opening(options, cost)
     match options.errand:
         case "arrange":
-            operations.arrange_meeting(opening, options.plan, options.invitations, options.address)
+            plan, folder = options.plan, options.invitations
+            sitting = _sitting(options)
+            operations.arrange_meeting(opening, plan, folder, options.address, sitting)
+        case "sittings":
+            operations.list_sittings(opening)
         case "people":
             operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
         case "serve":
@@ -94,6 +99,14 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.print_audit(opening, options.person, options.meeting)
         case _:
             operations.verify(opening, options.heads, options.papers, options.meeting)
+
+
+def _sitting(options: argparse.Namespace) -> "Sitting | None":
+    from server.office import Sitting  # noqa: PLC0415 - needs the server's libraries
+
+    if options.after is not None and options.emergency:
+        raise OperatorError("Give --after or --emergency: a sitting is held once.")
+    return Sitting(options.after) if options.emergency or options.after is not None else None
 
 
 def _said(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
@@ -202,8 +215,17 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {"type": Path, "metavar": "DIR", "help": "write them there, a file for each"},
             ),
             _ADDRESS,
+            (
+                ("--after",),
+                {"metavar": "ID", "help": "a restricted sitting, once that meeting has ended"},
+            ),
+            (
+                ("--emergency",),
+                {"action": "store_true", "help": "a restricted sitting, at once"},
+            ),
         ),
     ),
+    ("sittings", "list the restricted sittings, for whoever arranges them", _STORE),
     (
         "people",
         "manage people and their accounts, also while the server runs",

@@ -24,7 +24,8 @@ from server.files import write_private
 FILE: Final = "control.json"
 LOOPBACK: Final = "127.0.0.1"
 PATIENCE_SECONDS: Final = 10.0
-LONGEST_LINE: Final = 4096
+LONGEST_LINE: Final = 1024 * 1024
+"""A plan that travels, sealed, fits into it."""
 
 Errand = Callable[[str, Mapping[str, str]], str]
 """Does something for the person named, with what else was said; returns what to print.

@@ -37,12 +37,21 @@ from server.files import make_private_folder, write_private
 from server.journal import Journal, JournalFailed
 from server.keys import Cost
 from server.ledger import Ledger
+from server.office import KnownMeeting, Sitting
 from server.papers.csv import as_csv
 from server.papers.word import as_word
 from server.people import Desk, invitation_for
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
 from server.service import Service, serving
+from server.sittings import (
+    need_open_meeting,
+    need_when,
+    sealed,
+    sealed_invitations,
+    unsealed,
+    unsealed_invitations,
+)
 from server.store import Store, control_key, opened_store
 
 COORDINATOR: Final = "coordinator"
@@ -65,30 +74,60 @@ class Opening:
 # Before the day
 
 
-def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, address: str) -> None:
+def arrange_meeting(
+    opening: Opening,
+    plan_file: Path,
+    folder: Path | None,
+    address: str,
+    sitting: Sitting | None = None,
+) -> None:
     """Makes a meeting of a plan, and an invitation for whomever it expects without an account.
 
     They are printed, or written into ``folder``, a file each. What can be wrong with the plan, or
-    with where they are to go, is found before anything is made.
+    with where they are to go, is found before anything is made. A restricted ``sitting`` can be
+    arranged while a server runs, which then holds it.
     """
     plan = read_plan(plan_file)
-    placed = first_events(plan)
+    need_when(plan, sitting)
+    first_events(plan)
     if folder is not None:
         _need_place_for(folder)
+    _hand_out(_arranged(opening, plan, sitting, address), folder)
+
+
+def _arranged(
+    opening: Opening, plan: MeetingPlan, sitting: Sitting | None, address: str
+) -> Mapping[str, str]:
+    """The invitations, by person, to a meeting that is arranged now."""
+    if sitting is not None and is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            asked = Asked("arrange", "", None, sealed(key, plan, sitting, address))
+            return unsealed_invitations(key, ask_server(opening.folder, key, asked))
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
-        store.office.register(plan.people)
-        store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
-        now = store.clock.now()
-
-        def fill(journal: Journal) -> None:
-            _write(journal, placed, now)
-            store.audit.act(What.ARRANGED, meeting=plan.id)
-
-        store.add_meeting(plan.id, fill)
-        invitations = _invitations(store, plan, address)
+        add_meeting(store, plan, sitting)
+        _warn_of_late_guests(plan, store.clock.now())
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
-    _warn_of_late_guests(plan, now)
+        return invitations(store, plan, address)
+
+
+def add_meeting(store: Store, plan: MeetingPlan, sitting: Sitting | None) -> KnownMeeting:
+    """A new meeting of ``plan``. Raises OperatorError."""
+    placed, now = first_events(plan), store.clock.now()
+    if sitting is not None and sitting.after is not None:
+        need_open_meeting(store, sitting.after)
+    store.office.register(plan.people)
+    store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
+
+    def fill(journal: Journal) -> None:
+        _write(journal, placed, now)
+        store.audit.act(What.ARRANGED, meeting=plan.id)
+
+    return store.add_meeting(plan.id, fill, sitting)
+
+
+def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
     if folder is not None:
         make_private_folder(folder)
         for person, text in invitations.items():
@@ -98,7 +137,7 @@ def arrange_meeting(opening: Opening, plan_file: Path, folder: Path | None, addr
         say(f"{text}\n")
 
 
-def _invitations(store: Store, plan: MeetingPlan, address: str) -> dict[str, str]:
+def invitations(store: Store, plan: MeetingPlan, address: str) -> dict[str, str]:
     """By person. Who has a password already logs in with it."""
     desk, accounts = Desk(store), store.office.accounts
     return {
@@ -128,13 +167,15 @@ def _need_place_for(folder: Path) -> None:
 def read_plan(path: Path) -> MeetingPlan:
     """The plan in a TOML file. Raises OperatorError, saying what is wrong with it and where.
 
-    A case without an id gets a random one. Everybody on the register is sent these ids before
-    they sign, so that an id must say nothing of the case.
+    A case without an id gets a random one, and so does a restricted sitting. Everybody on the
+    register is sent these ids before they sign, so that an id must say nothing of the case.
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         _name_cases(raw.get("cases"))
         _name_guests_cases(raw.get("people"), raw.get("cases"))
+        if raw.get("restricted"):
+            raw.setdefault("id", secrets.token_hex(CASE_ID_BYTES))
         return MeetingPlan.model_validate(raw)
     except OSError as error:
         raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
@@ -248,7 +289,11 @@ async def _serve(store: Store, wanted: Serving) -> None:
         store, host=wanted.host, port=wanted.port, meeting=wanted.meeting
     ) as service:
         desk = Desk(store, _reached_at(wanted.host, service.port), service.sender_away())
-        errands = {"people": partial(_at_desk, desk), "audit": partial(_audit, store, service)}
+        errands = {
+            "people": partial(_at_desk, desk),
+            "audit": partial(_audit, store, service),
+            "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
+        }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
             say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
             ended = asyncio.create_task(service.ended())
@@ -260,6 +305,31 @@ async def _serve(store: Store, wanted: Serving) -> None:
                     "send its log to whoever looks after it."
                 )
             ended.cancel()
+
+
+def arrange_here(
+    store: Store,
+    service: Service,
+    serving_on: asyncio.AbstractEventLoop,
+    _: str,
+    facts: Mapping[str, str],
+) -> str:
+    """A restricted sitting, arranged and held while the server runs. Raises OperatorError."""
+    plan, sitting, address = unsealed(store.control_key, facts)
+    need_when(plan, sitting)
+    known = add_meeting(store, plan, sitting)
+    if sitting.after in {None, service.meeting}:
+        asyncio.run_coroutine_threadsafe(service.open(known), serving_on).result()
+    return sealed_invitations(store.control_key, invitations(store, plan, address))
+
+
+def list_sittings(opening: Opening) -> None:
+    """Prints the restricted sittings of the store, which nothing else lists (RES-2)."""
+    with opened_store(opening.folder, opening.passphrase) as store:
+        for known in store.office.meetings():
+            if known.sitting is not None:
+                after = known.sitting.after
+                say(f"{known.id}  {f'after {after}' if after else 'emergency'}")
 
 
 def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
@@ -327,21 +397,25 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
             store.audit.act(
                 What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
             )
+            whose = f"  for {reader.person}" if state.room.restricted else ""
             for name, content in papers_for(state, reader, heads).items():
                 write_private(folder / name, content)
-                say(folder / name)
+                say(f"{folder / name}{whose}")
 
 
 def papers_for(
     state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
 ) -> Mapping[str, bytes]:
-    """The files made for one reader, by name; a name says nothing of any case.
+    """The files made for one reader, by name; a name says nothing of any case, and that of a paper
+    of a restricted sitting nothing at all (RES-2).
 
     ``heads`` says where every stream stands; the paper has those that its reader may read.
     """
     paper = action_list(state, reader, heads)
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
+    if state.room.restricted:
+        stem = secrets.token_hex(16)
     return {f"{stem}.csv": as_csv(paper), f"{stem}.docx": as_word(paper)}
 
 

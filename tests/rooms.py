@@ -123,10 +123,8 @@ class OpenRoom:
         return found.clock.called
 
     async def arrange_beside(self, plan: MeetingPlan, sitting: Sitting) -> None:
-        """Arranges a restricted sitting, and holds it from now on if the server runs."""
-        known = arranged(self.store, plan, sitting)
-        if self._service is not None:
-            await self._service.open(known)
+        """Arranges a restricted sitting while the server runs, which holds it from now on."""
+        await self.service.open(arranged(self.store, plan, sitting))
 
     async def settled(self) -> None:
         """Everybody holds what the server would have them hold."""

@@ -1,5 +1,6 @@
 """A restricted sitting beside the open meeting: who is led to it, and how it keeps to itself."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from meeting.room import Attendance
 from meeting.streams import ROOM, case_stream
 from server.journal import Journal
 from server.office import Sitting
+from server.operations import arrange_here
 from server.service import Settings
+from server.sittings import sealed
 from tests.given import A_PLAN
 from tests.people import Person
 from tests.room.sitting import (
@@ -71,6 +74,15 @@ async def test_an_emergency_is_offered_at_once_to_the_named_alone_ag_9(tmp_path:
         await room.call("1", Stage.ROUND)
         await room.settled()
         assert are_told(room) == set(NAMED)
+
+
+async def test_one_that_is_arranged_through_the_running_server_is_offered(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        police, _ = await the_table(room)
+        facts = sealed(room.store.control_key, ITS_PLAN, EMERGENCY, "")
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(arrange_here, room.store, room.service, loop, "", facts)
+        await offered(police, THERE)
 
 
 async def test_who_goes_there_takes_nothing_along_and_signs_anew_sign_2(tmp_path: Path) -> None:
