@@ -427,6 +427,8 @@ class MaracApp(Door):
         self._is_dirty = False
         if not self.is_running or self.is_locked:
             return
+        if self.link is not None:
+            self.link.look()
         self._settle()
         self._paint_screens()
 

@@ -6,7 +6,6 @@ knows nothing of screens: whoever listens is told what happens, in order.
 """
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.frames import CloseCode
 
+from client.awake import Clocks, Reading, before, clocks, since
 from client.getting_in import Place
 from client.happenings import (
     Acknowledged,
@@ -97,6 +97,12 @@ class Patience:
     ping_every: float = 2.5
     ping_answer: float = 5.0
     rest: float = 2.0
+    look_every: float = 0.5
+
+    @property
+    def noticing(self) -> float:
+        """How long a line can be dead before it is noticed."""
+        return self.ping_every + self.ping_answer
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -128,6 +134,7 @@ class Link:
         listen: Callable[[Happening], None],
         patience: Patience | None = None,
         tap: Callable[[str | bytes], None] | None = None,
+        clocks: Clocks = clocks,
     ) -> None:
         self.mirror = Mirror()
         self.outbox = Outbox()
@@ -154,8 +161,14 @@ class Link:
         self._meeting: Identifier | None = None
         """The meeting to go on with; None where the server is to choose."""
         self._is_moving = False
-        self._server_time: tuple[datetime, float] | None = None
-        self._lease: asyncio.TimerHandle | None = None
+        self._server_time: tuple[datetime, Reading] | None = None
+        self._clocks = clocks
+        self._looked = clocks()
+        """When the clocks were last looked at."""
+        self._lease_from: Reading | None = None
+        """From when on what is held is good for the lease; None while the server is there."""
+        self._is_stale = False
+        """The machine was asleep, and this connection is given up."""
         self._leaving = asyncio.Event()
         self._logs_out = False
         self._proofs: dict[str, asyncio.Future[bool]] = {}
@@ -172,8 +185,8 @@ class Link:
         """The server's time now, by its last frame and this machine's steady clock."""
         if self._server_time is None:
             return None
-        at, since = self._server_time
-        return at + timedelta(seconds=time.monotonic() - since)
+        at, then = self._server_time
+        return at + timedelta(seconds=since(then, self._clocks()))
 
     def send(self, command: AnyCommand) -> str:
         """Sends ``command``, now or when the server is back; returns its id.
@@ -248,13 +261,14 @@ class Link:
         self._leaving.clear()
         leaving = asyncio.create_task(self._leaving.wait())
         trying = asyncio.create_task(self._keep_trying())
+        looking = asyncio.create_task(self._keep_looking())
         try:
             await asyncio.wait({leaving, trying}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (leaving, trying):
+            for task in (leaving, trying, looking):
                 task.cancel()
-            await asyncio.gather(leaving, trying, return_exceptions=True)
-            self._cancel_lease()
+            await asyncio.gather(leaving, trying, looking, return_exceptions=True)
+            self._lease_from = None
         if trying.done() and not trying.cancelled() and (error := trying.exception()):
             raise error
 
@@ -314,12 +328,16 @@ class Link:
             logger=no_log(),
         ) as connection:
             self._connection = connection
+            self._is_stale = False
             await self._introduce(connection)
             sending = asyncio.create_task(self._send_all(connection))
             try:
                 async for frame in connection:
                     if self._tap is not None:
                         self._tap(frame)
+                    self.look()
+                    if self._is_stale:
+                        raise AskAgain
                     self._take(parse_to_client(frame))
             finally:
                 self._connection = None
@@ -377,7 +395,7 @@ class Link:
 
     def _take(self, message: ToClient) -> None:
         """What one frame from the server means."""
-        self._server_time = (message.time, time.monotonic())
+        self._server_time = (message.time, self._clocks())
         match message:
             case Welcome():
                 self._welcomed(message)
@@ -408,7 +426,7 @@ class Link:
         self._epoch = welcome.epoch
         self._meeting = welcome.meeting
         self.mirror = Mirror(welcome.meeting, self.mirror.state, self.mirror.heads)
-        self._cancel_lease()
+        self._lease_from = None
         self.reconnects += self.welcome is not None
         self.welcome = welcome
         self.is_connected = True
@@ -525,24 +543,45 @@ class Link:
         if held or forgotten:
             self._listen(WithdrawnFrom(streams, forgotten, lease_is_over))
 
+    # What is held is good only for so long without the server
+
+    def look(self) -> None:
+        """Looks at the clocks: every moment, before any frame is taken, and before any painting.
+
+        More time than a dead line takes to be noticed means that the machine was asleep. The old
+        line is not trusted then: what comes over it may have waited for hours.
+        """
+        now = self._clocks()
+        looked, self._looked = self._looked, now
+        if self._connection is not None and since(looked, now) > self._patience.noticing:
+            self._lease_from = self._lease_from or looked
+            self._is_stale = True
+            self.drop_connection()
+        if self._lease_from is not None and since(self._lease_from, now) >= self._lease:
+            self._lease_over()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            self.look()
+            await asyncio.sleep(self._patience.look_every)
+
+    @property
+    def _lease(self) -> float:
+        return float(self.welcome.lease_seconds) if self.welcome else 0.0
+
     def _start_lease(self) -> None:
         """It runs from the last frame, as far back as it can have taken to notice the silence."""
-        lease = float(self.welcome.lease_seconds) if self.welcome else 0.0
-        noticing = self._patience.ping_every + self._patience.ping_answer
-        if self._server_time is not None:
-            lease -= min(time.monotonic() - self._server_time[1], noticing)
-        self._cancel_lease()
-        self._lease = asyncio.get_running_loop().call_later(lease, self._lease_over)
+        if self._lease_from is not None or self._server_time is None:
+            return
+        now, noticing = self._clocks(), self._patience.noticing
+        last = self._server_time[1]
+        self._lease_from = last if since(last, now) < noticing else before(now, noticing)
+        self.look()
 
     def _lease_over(self) -> None:
         # Commands that wait are kept: they are the person's own words, and not yet on the disk.
         kept = {stream for stream in self.mirror.streams if stream.kind in OF_NO_CASE}
         self._drop(self.mirror.streams - kept, lease_is_over=True)
-
-    def _cancel_lease(self) -> None:
-        if self._lease is not None:
-            self._lease.cancel()
-            self._lease = None
 
 
 def _room_first(stream: Stream) -> tuple[bool, Stream]:

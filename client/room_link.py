@@ -40,6 +40,9 @@ class AnyLink(Protocol):
     async def log_out(self) -> None:
         """Ends the session at the server, if it can be reached, and ``run``."""
 
+    def look(self) -> None:
+        """Looks at the clocks; of what is too old nothing is held afterwards."""
+
     def leave(self) -> None:
         """Ends ``run``."""
 

@@ -104,6 +104,7 @@ class FakeLink:
         self.is_connected = False
         self.offers: tuple[Offer, ...] = ()
         self.gone_to: list[Identifier] = []
+        self.was_asleep = False
         self._leaving = asyncio.Event()
 
     def now(self) -> datetime | None:
@@ -127,6 +128,12 @@ class FakeLink:
     async def log_out(self) -> None:
         """As the link's."""
         self.leave()
+
+    def look(self) -> None:
+        """As the link's: after a sleep nothing of a case is held."""
+        if self.was_asleep:
+            self.was_asleep = False
+            self.end_lease()
 
     def leave(self) -> None:
         """Ends ``run``."""

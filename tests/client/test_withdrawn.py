@@ -261,6 +261,16 @@ async def test_cases_that_go_for_want_of_the_server_are_not_called_closed() -> N
         await until_gone(pilot, "could not be reached")
 
 
+async def test_the_first_painting_after_a_sleep_shows_no_case() -> None:
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.link("housing").was_asleep = True
+        app._paint()
+        assert "Oakhill" not in everything_held(app)
+
+
 async def test_con_2_what_was_cut_from_a_draft_goes_with_the_case_and_never_to_the_terminal() -> (
     None
 ):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agenda.protocol import Protocol, Stage
+from client.awake import before
 from client.happenings import Connected, Disconnected, Ended, WithdrawnFrom
 from client.link import Patience, Seat
 from client.pinned import WRONG_SERVER
@@ -124,8 +125,8 @@ async def test_the_lease_counts_from_the_last_frame_and_not_from_when_it_was_mis
         assert link._server_time is not None
         lease = link.welcome.lease_seconds
         link._patience = Patience(ping_every=lease, ping_answer=lease)
-        at, since = link._server_time
-        link._server_time = (at, since - lease)
+        at, then = link._server_time
+        link._server_time = (at, before(then, lease))
 
         link.drop_connection()
 
