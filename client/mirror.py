@@ -54,7 +54,8 @@ def receive(mirror: Mirror, part: Part) -> Mirror:
         for event in part.events:
             head = following(head, canonical(event))
             state = fold(state, stream, read(event))
-    except BadMessage as error:
+    except (BadMessage, UnicodeEncodeError) as error:
+        # Half of a surrogate pair has no bytes that could be hashed.
         raise OutOfStep("an event that cannot be read") from error
     return replace(mirror, state=state, heads={**mirror.heads, stream: head})
 

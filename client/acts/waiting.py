@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Final
 
+from agenda.alike import alike
 from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
@@ -38,6 +39,7 @@ def _offers(seen: Seen) -> Iterator[str]:
 
 def _waiting(seen: Seen) -> Iterator[str]:
     yield from _door(seen)
+    yield from _alike(seen)
     if not seen.takes_part:
         return
     yield from _conflicts(seen)
@@ -70,6 +72,23 @@ def _door(seen: Seen) -> Iterator[str]:
     for waiting in seen.room.waiting:
         agency = seen.name_of(waiting.agency)
         yield f"{waiting.name} ({agency}) is at the door: f let in, F turn away"
+
+
+def _alike(seen: Seen) -> Iterator[str]:
+    """Names that are easily taken for each other, for whoever signs people in (ATT-6).
+
+    Said until cases are heard, and then of who waits at the door.
+    """
+    here = seen.line is not None and seen.line.is_present
+    if not here or seen.role_in_meeting not in {Role.CHAIR, Role.MINUTE_TAKER}:
+        return
+    lines = [(line.name, line.agency) for line in seen.room.register.values()]
+    door = [(each.name, each.agency) for each in seen.room.waiting]
+    said_of_all = seen.room.phase in {Phase.GATHERING, Phase.DECLARATION}
+    for group in alike((who, who[0]) for who in (*lines, *door)):
+        if said_of_all or any(who in door for who in group):
+            people = listed((f"{name} ({seen.name_of(agency)})" for name, agency in group), "and")
+            yield f"Names that look alike: {people}. Make sure who is who"
 
 
 def _elsewhere(seen: Seen) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
-from server.papers.wording import TO_SETTLE, made_for_words, version_words
+from server.papers.wording import TO_SETTLE, harmless, made_for_words, version_words
 
 COLUMNS: Final = (
     "Meeting",
@@ -40,7 +40,7 @@ def as_csv(paper: ActionList) -> bytes:
     # All quoted: a spreadsheet that divides at semicolons finds no cell inside another.
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    writer.writerows([as_text(cell) for cell in row] for row in _rows(paper))
+    writer.writerows([as_text(cell) for cell in row] for row in _rows(harmless(paper)))
     return text.getvalue().encode("utf-8-sig")
 
 

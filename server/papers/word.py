@@ -18,7 +18,7 @@ from docx.text.run import Run
 from agenda.london import full_date
 from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
-from server.papers.wording import DRAFT, RECORD, TO_SETTLE, made_for_words, version_words
+from server.papers.wording import DRAFT, RECORD, TO_SETTLE, harmless, made_for_words, version_words
 
 COLUMNS: Final = (
     ("No.", Cm(1.3)),
@@ -38,6 +38,7 @@ SHADE: Final = "E7ECF1"
 
 def as_word(paper: ActionList) -> bytes:
     """``paper`` as .docx."""
+    paper = harmless(paper)
     document = Document()
     _set_up(document, paper)
     _page_header(document, paper)

@@ -1,8 +1,13 @@
 """What every kind of file says of a paper in the same words."""
 
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
 from agenda.london import clock_time, full_date, in_london
+from agenda.text import clean, is_visible
 from meeting.papers import ActionList
 
+Paper = TypeVar("Paper")
 DRAFT = "DRAFT \N{EN DASH} not approved by the chair"
 TO_SETTLE = "To settle: not yet any agency's action"
 
@@ -24,3 +29,25 @@ def version_words(paper: ActionList) -> str:
 def made_for_words(paper: ActionList) -> str:
     """``Ann Example, Housing``."""
     return ", ".join(part for part in (paper.made_for, paper.made_for_agency) if part)
+
+
+def harmless(paper: Paper) -> Paper:
+    """``paper`` with every text cleaned: a record of long ago may hold what a file cannot, or what
+    acts on the program that opens it.
+    """
+    value: Any = paper
+    if isinstance(value, str):
+        value = _harmless_text(value)
+    elif isinstance(value, tuple):
+        value = tuple(harmless(each) for each in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: harmless(getattr(value, each.name)) for each in fields(value)}
+        value = type(value)(**parts)
+    return value  # type: ignore[no-any-return] # of the type that it was
+
+
+def _harmless_text(text: str) -> str:
+    """``text`` as it is, lines and tabs included, where cleaning would take nothing out of it."""
+    cleaned = clean(text)
+    is_seen = all(char in "\t\r\n" or is_visible(char) for char in text)
+    return text if is_seen and text.split() == cleaned.split() else cleaned

@@ -57,6 +57,15 @@ def test_a_gap_in_the_numbers_is_out_of_step() -> None:
         receive(Mirror(HEARING.room.meeting), part(HEARING, ROOM, first=2))
 
 
+def test_half_of_a_character_is_out_of_step_and_no_fault_of_ours() -> None:
+    """JSON can name it, and no bytes can be made of it."""
+    oak = case_stream("oak")
+    sent = part(HEARING, oak)
+    events = tuple({**each, "by": "\ud800"} for each in sent.events)
+    with pytest.raises(OutOfStep, match="cannot be read"):
+        receive(Mirror(HEARING.room.meeting), sent.model_copy(update={"events": events}))
+
+
 def test_a_stream_of_an_unknown_kind_is_out_of_step() -> None:
     with pytest.raises(OutOfStep, match="unknown kind"):
         receive(Mirror(), Part(stream="palaver", first=1, events=()))

@@ -24,6 +24,9 @@ from meeting.access import may_read
 from meeting.case.actions import Standing
 from meeting.case.table import Heard
 from meeting.commands import DeclareConflict, ExtendTime, PauseClock
+from meeting.room import PersonWaiting
+from meeting.state import Placed
+from meeting.streams import ROOM
 from meeting.values import PersonId
 from tests.client.scenes import in_planning, in_summary
 from tests.given import Given, a_hearing, a_room, share
@@ -156,6 +159,20 @@ def test_con_1_the_chair_is_told_how_many_conflicts_there_are_and_nothing_else()
     assert "1 conflict to decide (y)" in words
     assert "cousin" not in words
     assert "Brook" not in words
+
+
+def with_another_hugo_brook(given: Given) -> Given:
+    """Somebody at the door has the name of Housing's representative, with a Cyrillic o."""
+    came = PersonWaiting(person="deputy", name="Hug\u043e Brook", agency="health")
+    return given.happened([Placed(ROOM, came)], "deputy")
+
+
+def test_att_6_names_that_look_alike_are_pointed_out_to_whoever_signs_people_in() -> None:
+    given = with_another_hugo_brook(a_hearing())
+    warning = "Names that look alike: Hugo Brook (Housing) and Hug\u043e Brook (Primary care)"
+    for person, is_told in (("chair", True), ("minutes", True), ("police", False)):
+        assert (warning in text(waiting_rows(seen(given, person)))) is is_told
+    assert "look alike" not in text(waiting_rows(seen(a_hearing(), "chair")))
 
 
 def test_act_11_the_summary_is_by_agency_and_says_what_is_nobodys_yet() -> None:

@@ -1,6 +1,6 @@
 import csv
 import io
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from zipfile import ZipFile
 
@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from agenda.protocol import Stage
+from agenda.text import is_visible
 from meeting.papers import ActionList, PaperAction, PaperCase
 from server.operations import papers_for
 from server.papers.csv import as_csv
@@ -140,3 +141,34 @@ def test_the_paper_says_why_a_case_was_not_heard_and_which_were_never_called() -
     text = parts_of(as_word(LIST), "document")
     assert "deferred to the next meeting. No time was left." in text
     assert "Not heard at this meeting: Case 3." in text
+
+
+HOSTILE = (
+    "=cmd|'/c calc'!A1\x1b]52;c;aGk=\x07\x9b31m\u202eevil\u200b\ud800\x00\ufffe[/b] & <w:t>"
+    + "\u0301" * 10_000
+)
+
+
+def hostile(value: object) -> object:
+    """``value`` with hostile words in each of its texts, found from its fields."""
+    if isinstance(value, str):
+        return HOSTILE
+    if isinstance(value, tuple):
+        return tuple(hostile(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{f.name: hostile(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+@pytest.mark.parametrize("paper", [LIST, DRAFT_LIST], ids=["approved", "draft"])
+def test_hostile_words_in_every_field_of_a_paper_are_words_in_both_files(paper: ActionList) -> None:
+    """A record of long ago is not cleaned where it enters; and a file has a form to keep."""
+    enemy = hostile(paper)
+    assert isinstance(enemy, ActionList)
+    table = list(csv.reader(io.StringIO(as_csv(enemy).decode("utf-8-sig"))))
+    document = Document(io.BytesIO(as_word(enemy)))
+    cells = [cell.text for each in document.tables for row in each.rows for cell in row.cells]
+    texts = [cell for row in table for cell in row] + cells + [p.text for p in document.paragraphs]
+    assert any("[/b] & <w:t>" in cell for cell in cells)
+    assert not any(cell.startswith("=") for row in table for cell in row)
+    assert not any(not is_visible(char) for text in texts for char in text if char != "\n")
