@@ -23,6 +23,7 @@ from agenda.plan import MeetingPlan
 from agenda.text import clean
 from agenda.visitors import guests_asked_late
 from meeting.access import Reader
+from meeting.attendance import register_for
 from meeting.chain import Head
 from meeting.decide.arrange import arrange
 from meeting.papers import NO_HEADS, action_list
@@ -39,6 +40,7 @@ from server.keys import Cost
 from server.ledger import Ledger
 from server.office import KnownMeeting, Sitting
 from server.papers.csv import as_csv
+from server.papers.register import register_csv
 from server.papers.word import as_word
 from server.people import Desk, invitation_for
 from server.recovery import RecoveryKey, parse_recovery_key
@@ -414,9 +416,14 @@ def papers_for(
     paper = action_list(state, reader, heads)
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
+    who_came = f"register-{reader.person}"
     if state.room.restricted:
-        stem = secrets.token_hex(16)
-    return {f"{stem}.csv": as_csv(paper), f"{stem}.docx": as_word(paper)}
+        stem, who_came = secrets.token_hex(16), secrets.token_hex(16)
+    return {
+        f"{stem}.csv": as_csv(paper),
+        f"{stem}.docx": as_word(paper),
+        f"{who_came}.csv": register_csv(register_for(state, reader)),
+    }
 
 
 def _record(store: Store, meeting: str | None) -> Ledger:

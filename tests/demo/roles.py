@@ -46,6 +46,7 @@ from meeting.commands import (
     ShareInformation,
     SignDeclaration,
     SignIn,
+    StepOut,
     SuggestAction,
     TakeUpSuggestion,
     TickOut,
@@ -92,12 +93,26 @@ def case_on(state: State) -> Case | None:
 def _register(room: Room, line: Line) -> Iterator[AnyCommand]:
     if line.attendance is Attendance.EXPECTED and room.phase is not Phase.APPROVED:
         yield Attend()
+    if line.person == day.STEPS_OUT:
+        yield from _out_in_the_break(room, line)
     if not line.is_present or line.signature or line.refused or room.phase is Phase.GATHERING:
         return
     if line.person == day.UNWILLING:
         yield RefuseDeclaration()
     else:
         yield SignDeclaration(name=line.name, digest=room.protocol.declaration.digest)
+
+
+def _out_in_the_break(room: Room, line: Line) -> Iterator[AnyCommand]:
+    is_break = room.on is not None and room.on.case is None
+    if is_break and line.is_present and not _was_outside(line):
+        yield StepOut()
+    if not is_break and line.attendance is Attendance.STEPPED_OUT:
+        yield Attend()
+
+
+def _was_outside(line: Line) -> bool:
+    return any(attendance is Attendance.STEPPED_OUT for attendance, _ in line.movements)
 
 
 def _roll_call(room: Room, line: Line) -> Iterator[AnyCommand]:
@@ -116,7 +131,10 @@ def _chair(state: State) -> Iterator[AnyCommand]:
     yield from _rulings(state)
     room = state.room
     if room.phase is Phase.HEARING and room.on is not None:
-        yield from _chair_case(state) if room.on.case else [EndBreak(item=room.on.item)]
+        if room.on.case:
+            yield from _chair_case(state)
+        elif _was_outside(room.register[day.STEPS_OUT]):
+            yield EndBreak(item=room.on.item)
     elif room.phase is Phase.HEARING:
         listed = [item for item in room.items.values() if item.state is ItemState.LISTED]
         if not listed:
@@ -131,6 +149,8 @@ def _chair(state: State) -> Iterator[AnyCommand]:
 
 def _who_is_waited_for_is_here(room: Room, case: str | None) -> bool:
     """The comings and goings of the day, each between the same two cases at every run."""
+    if room.register[day.STEPS_OUT].attendance is Attendance.STEPPED_OUT:
+        return False
     if case == day.MIDDLE_CONFLICT:
         return room.register[day.LATE].may_take_part
     if case == day.LAST:

@@ -133,7 +133,10 @@ def test_word_takes_text_as_text() -> None:
 def test_file_names_say_nothing_of_a_case_out_2() -> None:
     given = a_hearing(Stage.PLANNING).after("housing", volunteer())
     names = set(papers_for(given.state, given.reader("housing")))
-    assert names == {"action-list-draft-housing.csv", "action-list-draft-housing.docx"}
+    assert names == {
+        *("action-list-draft-housing.csv", "action-list-draft-housing.docx"),
+        "register-housing.csv",
+    }
 
 
 def test_the_paper_says_why_a_case_was_not_heard_and_which_were_never_called() -> None:
