@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from agenda.plan import IDENTIFIER, ExpectedPerson, Party
+from agenda.plan import IDENTIFIER, ExpectedPerson, Party, PartyKind
 from agenda.protocol import Frozen
 from agenda.text import Name
 
@@ -41,6 +41,7 @@ class ComparedParty(Described):
     """A party of a case, as attendees are compared with it; ``id`` is the party's."""
 
     id: str = Field(pattern=IDENTIFIER)
+    kind: PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def compared_parties(parties: Iterable[Party]) -> tuple[ComparedParty, ...]:
     return tuple(
         ComparedParty(
             id=party.id,
+            kind=party.kind,
             name=party.name,
             aliases=party.aliases,
             born=party.born,

@@ -10,11 +10,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from agenda.plan import Role
 from meeting.case.hearing import Case
-from meeting.case.posts import ROLE_OF, in_this_case
+from meeting.case.posts import ROLE_OF, acting, in_this_case
+from meeting.case.stand_in import Post
 from meeting.room import Attendance, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.streams import Kind, Stream
@@ -78,6 +79,12 @@ class Standing(StrEnum):
     """The person whose conflict it is, or the guest whose part of the room it is."""
     HOLDER = "holder"
     """Who holds the chair or the minutes of the case, and is not out of it (CON-1)."""
+    SETTLES = "settles it"
+    """Coordinator and chair, and for who the chair cannot the minute-taker; never who is matched,
+    nor who may be a party of that case themselves (CON-6)."""
+    NOT_OPEN = "not open yet"
+    """Not compared with these parties, or alike with some and not settled, or it is too early for
+    everybody's names (CON-6)."""
 
 
 class Time(StrEnum):
@@ -110,6 +117,7 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.CONFLICT, Standing.SUBJECT, WHOLE_DAY),
         (Kind.CONFLICT, Standing.HOLDER, WHOLE_DAY),
         (Kind.GUEST, Standing.SUBJECT, WHOLE_DAY),
+        (Kind.MATCH, Standing.SETTLES, WHOLE_DAY),
     )
     for time in times
 )
@@ -156,6 +164,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         return _standing_as_guest(state, reader, line, stream)
     if stream.kind is Kind.ROOM:
         return Standing.EXPECTED
+    if stream.kind is Kind.COMPARISON:
+        return Standing.NOBODY
     if line.role is Role.OBSERVER and not line.agreed:
         return Standing.EXPECTED
     case = state.case(stream.case)
@@ -166,9 +176,15 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             return Standing.WITHOUT_SCREEN
         if not line.has_signed_here:
             return Standing.EXPECTED
-    if stream.kind is Kind.CONFLICT:
-        return _standing_in_conflict(state.room, line, case, stream)
-    return _standing_in_case(line, case)
+    match stream.kind:
+        case Kind.MATCH:
+            return _standing_in_match(state, reader, case, stream)
+        case Kind.CONFLICT:
+            return _standing_in_conflict(state, line, case, stream)
+        case Kind.CASE:
+            return _standing_in_case(state, line, case)
+        case _:
+            assert_never(stream.kind)
 
 
 def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream) -> Standing:
@@ -182,11 +198,54 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
         return Standing.WITHHELD
     if not line.laptop or reader.medium is not Medium.SCREEN:
         return Standing.WITHOUT_SCREEN
+    if not _is_open_to(state, line, case):
+        return Standing.NOT_OPEN
     confirmed = line.may_take_part and case.has_confirmed(line.person, line.since)
     return Standing.GUEST if confirmed else Standing.EXPECTED
 
 
-def _standing_in_case(line: Line, case: Case) -> Standing:
+def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream) -> Standing:
+    line = state.room.register[reader.person]
+    if not line.is_present or stream.person == line.person or not _may_settle(state, line, case):
+        return Standing.NOBODY
+    role = in_this_case(state.room, case, line)
+    if reader.coordinator or role is Role.CHAIR:
+        return Standing.SETTLES
+    chair = acting(state.room, case, Post.CHAIR)
+    instead = chair is None or stream.person == chair.person or not _may_settle(state, chair, case)
+    stands_in = role is Role.MINUTE_TAKER and instead
+    return Standing.SETTLES if stands_in else Standing.NOBODY
+
+
+def _may_settle(state: State, line: Line, case: Case) -> bool:
+    """Compared with the parties of the case, not likely to be one, and not out of it."""
+    if case.is_withheld_from(line.person) or not state.comparison.covers(case.case, line.person):
+        return False
+    own = state.match(case.case, line.person)
+    return own is None or not own.is_open
+
+
+def is_matched(state: State, person: PersonId) -> bool:
+    """Whether a likely match of somebody waits to be settled, whatever the case (CON-6)."""
+    return any(stream.person == person and match.is_open for stream, match in state.matches())
+
+
+def _is_open_to(state: State, line: Line, case: Case) -> bool:
+    """Whether the names of the case may be shown to somebody, as far as comparing goes (CON-6).
+
+    To the chair once the minute-taker has confirmed the names, to everybody else once the chair
+    has begun: at the same moment for who was matched and is clear as for who never was.
+    """
+    room = state.room
+    early = room.phase in {Phase.GATHERING, Phase.DECLARATION}
+    if early and (line.role is not Role.CHAIR or room.names_confirmed is None):
+        return False
+    return state.comparison.covers(case.case, line.person) and not is_matched(state, line.person)
+
+
+def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
+    if not _is_open_to(state, line, case):
+        return Standing.NOT_OPEN
     if case.is_withheld_from(line.person):
         return Standing.WITHHELD
     observes = line.role is Role.OBSERVER
@@ -201,13 +260,13 @@ def _standing_in_case(line: Line, case: Case) -> Standing:
     return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
 
 
-def _standing_in_conflict(room: Room, line: Line, case: Case, stream: Stream) -> Standing:
+def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) -> Standing:
     if not line.is_present:
         return Standing.GONE
     if line.person == stream.person:
         return Standing.SUBJECT
-    holds = in_this_case(room, case, line) in ROLE_OF.values()
-    hears = _standing_in_case(line, case) is Standing.AT_THE_TABLE
+    holds = in_this_case(state.room, case, line) in ROLE_OF.values()
+    hears = _standing_in_case(state, line, case) is Standing.AT_THE_TABLE
     return Standing.HOLDER if holds and hears else Standing.NOBODY
 
 

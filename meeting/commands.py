@@ -20,6 +20,7 @@ from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post
 from meeting.conflict import Ruling
+from meeting.matching import Decision
 from meeting.room import Phase
 from meeting.values import (
     ActionId,
@@ -614,6 +615,27 @@ class CloseCase(CaseCommand):
     reason: OptionalWords = ""
 
 
+class SettleMatch(Command):
+    """A likely match, of the version that I see, is settled, and why (CON-6).
+
+    ``told`` is what the person is told of it: nothing where they are clear.
+    """
+
+    kind: Literal["settle_match"] = "settle_match"
+    case: CaseId
+    person: PersonId
+    version: int
+    decision: Decision
+    reason: OptionalWords = ""
+    told: OptionalWords = ""
+
+
+class ConfirmNames(Command):
+    """The names are settled as far as I can see; said in every meeting (CON-6)."""
+
+    kind: Literal["confirm_names"] = "confirm_names"
+
+
 RoomCommands = (
     Attend
     | SignIn
@@ -639,8 +661,11 @@ RoomCommands = (
     | EndBreak
     | ApproveActionList
     | OpenFinishedCase
+    | SettleMatch
+    | ConfirmNames
 )
 GuestCommands = ConfirmGuest
+MatchCommands = SettleMatch | ConfirmNames
 ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict | TickOut
 StandInCommands = AskToStandIn | AcceptStandIn | DeclineStandIn | HandBack
 ClockCommands = EnterStage | PauseClock | ResumeClock | ExtendTime
@@ -726,6 +751,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
     ConfirmGuest: WHILE_ON | {Stage.LISTED},
+    SettleMatch: AFTER_READING,
+    ConfirmNames: AFTER_READING,
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
@@ -828,6 +855,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ApproveActionList: CHAIR,
     OpenFinishedCase: ALL_DAY_WITH_A_VOICE,
     ConfirmGuest: CHAIR,
+    SettleMatch: WITH_A_VOICE - {Role.GUEST},
+    ConfirmNames: MINUTES,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,

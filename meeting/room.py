@@ -250,6 +250,12 @@ class DeclarationRefused(Event):
     witness: PersonId | None
 
 
+class NamesConfirmed(Event):
+    """The minute-taker says that the names are settled; said in every meeting (CON-6)."""
+
+    kind: Literal["names_confirmed"] = "names_confirmed"
+
+
 class ItemCalled(Event):
     """A case or a break has begun."""
 
@@ -300,6 +306,7 @@ RoomEvent = Annotated[
     | PhaseEntered
     | DeclarationSigned
     | DeclarationRefused
+    | NamesConfirmed
     | ItemCalled
     | ItemEnded
     | ItemSetBack
@@ -450,6 +457,7 @@ class Room:
     door: Mapping[PersonId, Waiting] = field(default_factory=dict)
     """Who came unexpected and has not been let in: waiting, or turned away."""
     reports: frozenset[AgencyId] = frozenset()
+    names_confirmed: datetime | None = None
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     approved_version: int = 0
     approved_at: datetime | None = None
@@ -554,6 +562,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 approved_at=at,
                 approved_by=by,
             )
+        case NamesConfirmed():
+            return replace(room, names_confirmed=at)
         case ReportReceived():
             return replace(room, reports=room.reports | {event.agency})
         case ItemCalled() | ItemEnded() | ItemSetBack():

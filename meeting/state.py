@@ -13,12 +13,32 @@ from pydantic import Field
 
 from meeting.case.hearing import Case, CaseEvent, fold_case
 from meeting.conflict import Conflict, ConflictEvent, fold_conflict
+from meeting.matching import (
+    Comparison,
+    ComparisonEvent,
+    Match,
+    MatchEvent,
+    fold_comparison,
+    fold_match,
+)
 from meeting.room import Room, RoomEvent, fold_room
-from meeting.streams import ROOM, Kind, Stream, case_stream, conflict_stream, guest_stream
+from meeting.streams import (
+    COMPARISON,
+    ROOM,
+    Kind,
+    Stream,
+    case_stream,
+    conflict_stream,
+    guest_stream,
+    match_stream,
+)
 from meeting.values import CaseId, Event, Frozen, Instant, PersonId
 
-Value = Room | Case | Conflict
-AnyEvent = Annotated[RoomEvent | CaseEvent | ConflictEvent, Field(discriminator="kind")]
+Value = Room | Case | Conflict | Comparison | Match
+AnyEvent = Annotated[
+    RoomEvent | CaseEvent | ConflictEvent | ComparisonEvent | MatchEvent,
+    Field(discriminator="kind"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,23 @@ class State:
         value = self.streams.get(conflict_stream(case, person))
         return value if isinstance(value, Conflict) else None
 
+    @property
+    def comparison(self) -> Comparison:
+        """Who was compared with which parties; an empty one where that is not known."""
+        value = self.streams.get(COMPARISON)
+        return value if isinstance(value, Comparison) else Comparison()
+
+    def match(self, case: CaseId, person: PersonId) -> Match | None:
+        """The likely match of one person with a party of one case, if this state has it."""
+        value = self.streams.get(match_stream(case, person))
+        return value if isinstance(value, Match) else None
+
+    def matches(self) -> Iterator[tuple[Stream, Match]]:
+        """Every likely match that this state has."""
+        for stream, value in self.streams.items():
+            if isinstance(value, Match):
+                yield stream, value
+
     def cases(self) -> Iterator[Case]:
         """Every case that this state has, in the order of the running order."""
         for item in self.room.items.values():
@@ -104,6 +141,8 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.GUEST: _Fold(_members(RoomEvent), Room, fold_room),
     Kind.CASE: _Fold(_members(CaseEvent), Case, fold_case),
     Kind.CONFLICT: _Fold(_members(ConflictEvent), Conflict, fold_conflict),
+    Kind.COMPARISON: _Fold(_members(ComparisonEvent), Comparison, fold_comparison),
+    Kind.MATCH: _Fold(_members(MatchEvent), Match, fold_match),
 }
 
 

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     CASE = "case"
     CONFLICT = "conflict"
     GUEST = "guest"
+    COMPARISON = "comparison"
+    MATCH = "match"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -31,6 +33,7 @@ class Stream:
 
 
 ROOM: Final = Stream(Kind.ROOM)
+COMPARISON: Final = Stream(Kind.COMPARISON)
 OF_NO_CASE: Final = frozenset({Kind.ROOM, Kind.GUEST})
 """Kinds that hold nothing of any case: a laptop keeps them while it looks for the server."""
 PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -38,6 +41,8 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.CASE: ("case",),
     Kind.CONFLICT: ("case", "person"),
     Kind.GUEST: ("person",),
+    Kind.COMPARISON: (),
+    Kind.MATCH: ("case", "person"),
 }
 """What the name of a stream of each kind says after the kind."""
 
@@ -55,6 +60,11 @@ def conflict_stream(case: str, person: str) -> Stream:
 def guest_stream(person: str) -> Stream:
     """What one guest reads of the room: their own line, and their own item (ROLE-6)."""
     return Stream(Kind.GUEST, person=person)
+
+
+def match_stream(case: str, person: str) -> Stream:
+    """The stream of one attendee's likeness to a party of one case."""
+    return Stream(Kind.MATCH, case, person)
 
 
 def parse_stream(name: str) -> Stream | None:

@@ -98,6 +98,12 @@ REFUSALS: Final[dict[str, str]] = {
     "still_in_the_room": "Out of this case and still in the room: {names}. Tick them out (o) when "
     "they have left.",
     "no_such_conflict": "There is no conflict to decide for that person and case.",
+    # Likely matches
+    "no_such_match": "There is no likely match for you to settle for that person and case.",
+    "match_to_settle": "Names are alike and not settled yet. Settle them first (=).",
+    "names_not_confirmed": "The minute-taker has yet to confirm that the names are settled (o). "
+    "Ask them, then begin.",
+    "say_what_they_are_told": "Write what the person is told; say nothing of names.",
     # Clock
     "already_paused": "The clock is already stopped.",
     "not_paused": "The clock is running.",

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from agenda.closed_days import closed_days
 from agenda.london import in_london
+from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from agenda.text import clean
 from agenda.visitors import guests_asked_late
@@ -226,7 +227,7 @@ def first_events(plan: MeetingPlan) -> tuple[Placed, ...]:
     """The register, the running order and the cases of ``plan``. Raises OperatorError."""
     try:
         days = closed_days(plan.protocol.nation, plan.day.year, plan.day.year + 1)
-        return tuple(arrange(plan, days))
+        return arrange(plan, days, likeness)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]
         raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None

@@ -32,6 +32,7 @@ ACCESS: Final = frozenset(
     {
         "no_such_case",
         "no_such_conflict",
+        "no_such_match",
         "not_on_register",
         "not_present",
         "not_signed",

@@ -16,6 +16,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Final, Protocol, TypeVar
 
+from agenda.matching import likeness
 from meeting.access import Reader, may_read
 from meeting.chain import canonical
 from meeting.commands import AnyCommand, CaseCommand
@@ -233,7 +234,7 @@ class Writer:
     def _add(self, draft: Draft, asked: Asked) -> None:
         now = self._clock.now()
         reader = asked.asker.reader
-        placed = decide(draft.state, reader, asked.command, now)
+        placed = decide(draft.state, reader, asked.command, now, likeness)
         first, last = draft.add(placed, reader.person, now)
         digest = digest_of(asked.command)
         draft.answers[asked.id] = Answer(asked.id, reader.person, digest, first, last)

@@ -14,6 +14,7 @@ from typing import Self
 
 import pytest
 
+from agenda.matching import likeness
 from agenda.plan import (
     Agency,
     ExpectedPerson,
@@ -40,6 +41,7 @@ from meeting.commands import (
     CallItem,
     CloseCase,
     ConfirmGuest,
+    ConfirmNames,
     EnterPhase,
     EnterStage,
     RecordAction,
@@ -235,7 +237,7 @@ class Given:
         """The room after ``who`` gave commands that must be allowed."""
         given = self
         for command in commands:
-            placed = decide(given.state, given.reader(who), command, given.now)
+            placed = decide(given.state, given.reader(who), command, given.now, likeness)
             given = given.happened(placed, who).later(seconds=1)
         return given
 
@@ -254,6 +256,8 @@ class Given:
         return given
 
     def in_phase(self, phase: Phase) -> Self:
+        if phase is Phase.HEARING and self.room.names_confirmed is None:
+            return self.after("minutes", ConfirmNames()).in_phase(phase)
         return self.after("chair", EnterPhase(from_phase=self.room.phase, phase=phase))
 
     def signed(self, *people: PersonId) -> Self:
@@ -347,7 +351,8 @@ class When:
         return refusal
 
     def _decided(self) -> tuple[Placed, ...]:
-        return decide(self.given.state, self.given.reader(self.who), self.command, self.given.now)
+        given = self.given
+        return decide(given.state, given.reader(self.who), self.command, given.now, likeness)
 
 
 def is_worded_like(message: str, sentence: str) -> bool:
@@ -360,7 +365,7 @@ def is_worded_like(message: str, sentence: str) -> bool:
 @cache
 def given(plan: MeetingPlan) -> Given:
     """The room of ``plan``, arranged by the coordinator and still empty."""
-    return Given().happened(arrange(plan, CLOSED_DAYS), "minutes")
+    return Given().happened(arrange(plan, CLOSED_DAYS, likeness), "minutes")
 
 
 def a_room() -> Given:

@@ -13,12 +13,13 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from agenda.protocol import HEARING, Stage
 from client.getting_in import Place
 from client.link import Seat
 from meeting.access import Reader, may_read
-from meeting.commands import CallItem, EnterPhase, EnterStage, RecordApologies
+from meeting.commands import CallItem, ConfirmNames, EnterPhase, EnterStage, RecordApologies
 from meeting.decide.arrange import arrange
 from meeting.room import Attendance, Phase
 from meeting.state import State
@@ -104,6 +105,7 @@ class OpenRoom:
         await self.chair.until(self._all_are_here, "everybody is here")
         await self.chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
         await asyncio.gather(*signing)
+        await self.minutes.do(ConfirmNames())
         await self.chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
 
     async def call(self, item: str, stage: Stage = Stage.CONFLICTS) -> str:
@@ -188,7 +190,7 @@ def arranged(store: Store, plan: MeetingPlan, sitting: Sitting | None = None) ->
 
     def first_events(journal: Journal) -> None:
         draft = Ledger(journal.meeting, journal.epoch).draft()
-        draft.add(arrange(plan, CLOSED_DAYS), by="coordinator", at=store.clock.now())
+        draft.add(arrange(plan, CLOSED_DAYS, likeness), by="coordinator", at=store.clock.now())
         journal.append(0, draft.entries, ())
 
     return store.add_meeting(plan.id, first_events, sitting)

@@ -11,6 +11,7 @@ from agenda.plan import Role
 from client.acts import (
     chairing,
     door,
+    matching,
     offering,
     register,
     speaking,
@@ -174,6 +175,13 @@ KEYS: tuple[Key, ...] = (
         c.EnterPhase, chairing.begin_hearing,
         lambda s: s.room.phase is Phase.DECLARATION and s.takes_part, LOBBY,
     ),
+    # The lobby, for the minute-taker
+    Key(
+        "confirm_names", "o", "o", "names are settled",
+        "Confirm that the names are settled; in every meeting, before the hearing.",
+        c.ConfirmNames, matching.confirm_names,
+        lambda s: s.room.names_confirmed is None and not matching.matches_to_settle(s), LOBBY,
+    ),
     # The register, for the minute-taker
     Key(
         "sign_in", "s", "s", "here, no laptop", "Sign somebody in without a laptop.",
@@ -235,7 +243,13 @@ KEYS: tuple[Key, ...] = (
         "void_sign_in", "v", "v", "sign-in void", "Somebody else is signed in under that name.",
         c.VoidSignIn, door.void_sign_in, door.can_be_voided, LOBBY,
     ),
-    # The room: what waits for an answer comes first
+    # What waits for an answer comes first, wherever one is
+    Key(
+        "settle_match", "equals_sign", "=", "settle names",
+        "Settle names that are alike, in private.",
+        c.SettleMatch, matching.settle_match,
+        lambda s: bool(matching.matches_to_settle(s)), LOBBY | ROOM | SUMMARY,
+    ),
     Key(
         "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",
         c.RuleOnConflict, chairing.rule_on_conflicts,

@@ -9,6 +9,7 @@ from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
+from client.acts.matching import matches_to_settle
 from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
@@ -42,6 +43,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from _alike(seen)
     if not seen.takes_part:
         return
+    yield from _matches(seen)
     yield from _conflicts(seen)
     yield from _elsewhere(seen)
     yield from waiting_to_answer(seen)
@@ -130,6 +132,12 @@ def _for_whoever_lets_in(seen: Seen) -> Iterator[str]:
     if observer := visiting.to_point_out(seen):
         who = seen.person(observer.person)
         yield f"{who} observes, and a colleague is out of {seen.item.label}: O put out"
+
+
+def _matches(seen: Seen) -> Iterator[str]:
+    if count := len(matches_to_settle(seen)):
+        alike = "1 person has a name" if count == 1 else f"{count} people have names"
+        yield f"{alike} like a party's: = settle, in private"
 
 
 def _conflicts(seen: Seen) -> Iterator[str]:

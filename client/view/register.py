@@ -17,6 +17,9 @@ NO_LAPTOP: Final = (
 SIGN_HERE: Final = (
     "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
 )
+BEGIN: Final = "When everybody has signed, press b to begin hearing cases."
+CONFIRMS: Final = "The minute-taker confirms that the names are settled."
+CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits for it."
 
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
@@ -165,8 +168,11 @@ def next_step(seen: Seen) -> str:
 def _signed_step(seen: Seen) -> str:
     match seen.room.phase:
         case Phase.GATHERING | Phase.DECLARATION:
+            confirmed = seen.room.names_confirmed is not None
             if seen.role.value == "chair":
-                return "When everybody has signed, press b to begin hearing cases."
+                return BEGIN if confirmed else f"{CONFIRMS} {BEGIN}"
+            if seen.role.value == "minute_taker" and not confirmed:
+                return CONFIRM
             return "You have signed. The chair will begin when everybody has."
         case _:
             return "Press Escape to go back to the room."

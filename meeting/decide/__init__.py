@@ -6,6 +6,7 @@ rules stand by topic in the modules beside this one.
 
 from datetime import datetime
 
+from agenda.likeness import Compare
 from meeting.access import Reader
 from meeting.commands import (
     ActionCommands,
@@ -16,6 +17,7 @@ from meeting.commands import (
     ConflictCommands,
     GuestCommands,
     InsideCommands,
+    MatchCommands,
     OpenFinishedCase,
     RiskCommands,
     RoundCommands,
@@ -31,6 +33,7 @@ from meeting.decide.guests import with_guests
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
+from meeting.decide.matching import decide_matching
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
 from meeting.decide.stand_ins import decide_stand_ins
@@ -40,13 +43,21 @@ from meeting.state import Placed, State
 __all__ = ["decide"]
 
 
-def decide(state: State, who: Reader, command: AnyCommand, now: datetime) -> tuple[Placed, ...]:
+def decide(
+    state: State,
+    who: Reader,
+    command: AnyCommand,
+    now: datetime,
+    compare: Compare | None = None,
+) -> tuple[Placed, ...]:
     """The events that ``command``, given by ``who`` at ``now``, leads to.
 
+    ``compare`` compares somebody who is added with the parties of the cases; without it they are
+    not compared, and read no case (CON-6).
     Raises Refused, with the sentence for the person, if a rule forbids it.
     """
     if isinstance(command, AskToComeIn):
-        return decide_asking_to_come_in(state, who, command)
+        return decide_asking_to_come_in(state, who, command, compare)
     asking = admit(state, who, command, now)
     return with_guests(state, _decided(asking, command))
 
@@ -61,6 +72,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_door(asking, command)
         if isinstance(command, OpenFinishedCase):
             return decide_opening(asking, command)
+        if isinstance(command, MatchCommands):
+            return decide_matching(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, GuestCommands):

@@ -1,17 +1,20 @@
 """A meeting begins: from the coordinator's plan to the first events of its streams."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from agenda.likeness import Compare, compared_parties, described
 from agenda.london import from_london
-from agenda.plan import MeetingPlan
+from agenda.plan import MeetingPlan, Party
 from agenda.protocol import Protocol
 from agenda.running_order import running_order
 from meeting.case.hearing import CaseListed
 from meeting.decide.guests import first_copies, invitations
+from meeting.decide.matching import compared
+from meeting.matching import PartiesToCompare
 from meeting.room import ItemListed, MeetingArranged, ObserverAgreed, PersonExpected, RoomEvent
 from meeting.state import Placed
-from meeting.streams import ROOM, case_stream
+from meeting.streams import COMPARISON, ROOM, case_stream
 
 
 def _protocol(plan: MeetingPlan) -> Protocol:
@@ -21,9 +24,12 @@ def _protocol(plan: MeetingPlan) -> Protocol:
     return plan.protocol.model_copy(update={"core_agencies": ()})
 
 
-def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...]:
+def arrange(plan: MeetingPlan, closed_days: Iterable[date], compare: Compare) -> tuple[Placed, ...]:
     """The room with its register and running order, a stream for each case (AG-2, ATT-1), and one
     for each guest (ROLE-6).
+
+    Everybody expected is compared with every party before anything else happens (CON-6). What is
+    held of them for that, dates and addresses, stands in no stream that anybody reads.
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
     """
@@ -65,7 +71,7 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...
             CaseListed(
                 case=case.id,
                 referred_by=case.referred_by,
-                parties=case.parties,
+                parties=tuple(_without_address(party) for party in case.parties),
                 summary=case.summary,
                 safe_contact=case.safe_contact,
                 unsafe_contact=case.unsafe_contact,
@@ -77,4 +83,20 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date]) -> tuple[Placed, ...
     agreed = (ObserverAgreed(person=person.id) for person in plan.people if person.agreed_by_chair)
     facts: tuple[RoomEvent, ...] = (arranged, *people, *agreed, *items)
     placed = (*(Placed(ROOM, fact) for fact in facts), *cases)
-    return (*placed, *invitations(plan), *first_copies(plan, facts))
+    return (*placed, *invitations(plan), *first_copies(plan, facts), *_compared(plan, compare))
+
+
+def _without_address(party: Party) -> Party:
+    """Where somebody lives is compared, and not shown to the whole table."""
+    return party.model_copy(update={"address": None})
+
+
+def _compared(plan: MeetingPlan, compare: Compare) -> Iterator[Placed]:
+    to_compare = tuple(
+        PartiesToCompare(case=case.id, parties=compared_parties(case.parties))
+        for case in plan.cases
+    )
+    yield from (Placed(COMPARISON, event) for event in to_compare)
+    parties = {event.case: event.parties for event in to_compare}
+    for person in plan.people:
+        yield from compared(parties, person.id, described(person), compare)

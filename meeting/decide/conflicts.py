@@ -21,7 +21,7 @@ from meeting.decide.asking import Hearing
 from meeting.room import ItemSetBack, ItemState, Line
 from meeting.state import Placed
 from meeting.streams import ROOM, conflict_stream
-from meeting.values import THE_ROOM
+from meeting.values import THE_ROOM, PersonId
 from meeting.words import Refused
 
 RULED = {Ruling.LEAVES: OutOfIt.RECUSED, Ruling.STAYS: OutOfIt.STAYS}
@@ -51,6 +51,26 @@ def _declare(
         *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.WITHHELD)),
         *hearing.lower_hand_of(person),
         *_set_back(hearing, line),
+    )
+
+
+def recuse(hearing: Hearing, person: PersonId, reason: str) -> tuple[Placed, ...]:
+    """Somebody is put out of the case: told what CON-5 would tell them, in the same events.
+
+    Nothing where they are out of it already, undecided as that may be. They may still wait at the
+    door.
+    """
+    line = hearing.room.register.get(person)
+    if hearing.case.is_withheld_from(person):
+        return ()
+    stream = conflict_stream(hearing.case.case, person)
+    return (
+        Placed(stream, ConflictDeclared(reason=reason)),
+        Placed(stream, ConflictRuled(ruling=Ruling.LEAVES, reason="")),
+        *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.WITHHELD)),
+        *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.RECUSED)),
+        *hearing.lower_hand_of(person),
+        *(() if line is None else _set_back(hearing, line)),
     )
 
 

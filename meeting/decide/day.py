@@ -5,11 +5,14 @@ AG-1, ROLE-2, CASE-6 (a referrer who is absent is noted at the call), ACT-11.
 
 from typing import assert_never
 
-from meeting.case.hearing import CaseCalled
-from meeting.case.posts import vacant
+from meeting.access import is_matched
+from meeting.case.hearing import Case, CaseCalled
+from meeting.case.posts import ROLE_OF, acting, vacant
+from meeting.case.stand_in import Post
 from meeting.case.table import at_table
 from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase
 from meeting.decide.asking import Asking
+from meeting.decide.matching import need_settled
 from meeting.labels import PHASES, POSTS, listed
 from meeting.room import (
     NEXT_PHASE,
@@ -55,6 +58,10 @@ def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
         raise Refused("not_that_phase", "phase", phases=phases)
     if phase is Phase.HEARING and not asking.line.may_take_part:
         raise Refused("not_signed")
+    if phase is Phase.HEARING and room.names_confirmed is None:
+        raise Refused("names_not_confirmed")
+    if phase is Phase.HEARING:
+        need_settled(asking)
     entered = asking.in_room(PhaseEntered(phase=phase))
     if room.on is None or phase is not Phase.SUMMARY:
         return (entered,)
@@ -79,11 +86,20 @@ def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
     case = asking.state.case(item.case)
     if case is None:
         raise Refused("no_such_item", "item")
-    if posts := vacant(asking.room, case):
-        said = listed((POSTS[post] for post in posts), "and")
+    need_settled(asking, case=item.case)
+    if posts := (*vacant(asking.room, case), *_waiting_for_a_match(asking, case)):
+        said = listed((POSTS[post] for post in dict.fromkeys(posts)), "and")
         raise Refused("stand_in_needed", posts=said)
     here = bool(at_table(asking.room, case, case.referred_by))
     return (Placed(case_stream(item.case), CaseCalled(referrer_present=here)),)
+
+
+def _waiting_for_a_match(asking: Asking, case: Case) -> tuple[Post, ...]:
+    """The posts of whoever is out of every case until a match of theirs is settled."""
+    holders = ((post, acting(asking.room, case, post)) for post in ROLE_OF)
+    return tuple(
+        post for post, line in holders if line is not None and is_matched(asking.state, line.person)
+    )
 
 
 def _end_break(asking: Asking, item: Item) -> tuple[Placed, ...]:

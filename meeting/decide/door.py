@@ -6,11 +6,13 @@ Whoever is let in is expected from then on, and says that they are here and sign
 
 from typing import Final, assert_never
 
+from agenda.likeness import Compare, Described
 from agenda.plan import Role
 from meeting.access import Membership, Reader
 from meeting.commands import ALLOWED, Admit, AskToComeIn, TurnAway, VoidSignIn
 from meeting.decide.asking import Asking
 from meeting.decide.leaving import gone
+from meeting.decide.matching import compared_late, need_settled
 from meeting.labels import PHASES
 from meeting.room import (
     AgencyAdded,
@@ -37,9 +39,12 @@ CAN_BE_VOIDED: Final = frozenset(
 )
 
 
-def decide_asking_to_come_in(state: State, who: Reader, command: AskToComeIn) -> tuple[Placed, ...]:
+def decide_asking_to_come_in(
+    state: State, who: Reader, command: AskToComeIn, compare: Compare | None = None
+) -> tuple[Placed, ...]:
     """Who is not on the register, or on it with a sign-in that is void, waits at the door.
 
+    They are compared with the parties there and then: who waits cannot tell for what (CON-6).
     A restricted sitting has its names from the start, and no door (RES-2).
     """
     room = state.room
@@ -61,7 +66,8 @@ def decide_asking_to_come_in(state: State, who: Reader, command: AskToComeIn) ->
         agency=who.agency,
         coordinator=who.coordinator,
     )
-    return (Placed(ROOM, waiting),)
+    described = Described(name=waiting.name)
+    return (Placed(ROOM, waiting), *compared_late(state, compare, who.person, described))
 
 
 def decide_door(asking: Asking, command: DoorCommands) -> tuple[Placed, ...]:
@@ -85,6 +91,7 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
             raise Refused("nobody_waits", "person")
         return (asking.in_room(SignInReopened(person=line.person)),)
     waiting = _at_the_door(asking, command.person)
+    need_settled(asking, person=waiting.person)
     if command.role not in ADMITTED_AS:
         raise Refused("admitted_as", "role")
     _need_place_of(asking, waiting, command.deputises_for)

@@ -3,7 +3,7 @@
 from client.screens.form import FormScreen
 from client.screens.lobby import LobbyScreen
 from client.screens.room import RoomScreen
-from meeting.commands import AskToSpeak, Attend, DeclareConflict, RecordNoLaptop
+from meeting.commands import AskToSpeak, Attend, ConfirmNames, DeclareConflict, RecordNoLaptop
 from meeting.decide.silence import decide_silence
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
@@ -99,7 +99,7 @@ async def test_sign_2_a_late_arrival_signs_first_and_then_moves_on_without_a_key
 
 async def test_the_chair_goes_on_to_hearing_and_is_told_who_has_not_signed() -> None:
     given = a_room().arrived("chair", "minutes", "housing").in_phase(Phase.DECLARATION)
-    room = FakeRoom(given.signed("chair", "minutes"))
+    room = FakeRoom(given.signed("chair", "minutes").after("minutes", ConfirmNames()))
     app = room.app("chair")
     async with app.run_test(size=WIDE) as pilot:
         await until_shown(pilot, "begin hearing cases")

@@ -26,6 +26,7 @@ from meeting.commands import (
     CloseCase,
     ConfirmAction,
     ConfirmGuest,
+    ConfirmNames,
     DeclareConflict,
     EndBreak,
     EnterPhase,
@@ -141,10 +142,15 @@ def _chair(state: State) -> Iterator[AnyCommand]:
             yield EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY)
         elif _who_is_waited_for_is_here(room, listed[0].case):
             yield CallItem(item=listed[0].item)
-    elif room.phase is Phase.DECLARATION and _everybody(room, lambda line: bool(line.signature)):
+    elif room.phase is Phase.DECLARATION and _can_begin(room):
         yield EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
     elif room.phase is Phase.SUMMARY:
         yield ApproveActionList()
+
+
+def _can_begin(room: Room) -> bool:
+    signed = _everybody(room, lambda line: bool(line.signature))
+    return signed and room.names_confirmed is not None
 
 
 def _who_is_waited_for_is_here(room: Room, case: str | None) -> bool:
@@ -263,6 +269,8 @@ def _everything_is_offered(room: Room, case: Case) -> bool:
 
 def _minutes(state: State) -> Iterator[AnyCommand]:
     room = state.room
+    if room.phase is Phase.DECLARATION and room.names_confirmed is None:
+        yield ConfirmNames()
     case = case_on(state)
     if case is not None:
         yield from _lost_laptops(room, case)

@@ -18,6 +18,7 @@ from meeting.case.hearing import CaseCalled
 from meeting.commands import GIVEN_BY, AnyCommand
 from meeting.decide import decide
 from meeting.decide.arrange import arrange
+from meeting.decide.matching import nobody_is_alike
 from meeting.room import DeclarationSigned, ItemCalled, PersonAttended, Phase, PhaseEntered
 from meeting.state import AnyEvent, Placed, Recorded, State, fold
 from meeting.streams import ROOM, case_stream
@@ -152,7 +153,7 @@ def _planning() -> State:
         )
     in_case = (CaseCalled(referrer_present=True), StageEntered(stage=Stage.PLANNING))
     placed = (
-        *arrange(plan, ()),
+        *arrange(plan, (), nobody_is_alike),
         *(Placed(ROOM, event) for event in in_room),
         *(Placed(case_stream(CASE), event) for event in in_case),
     )

@@ -50,6 +50,8 @@ HOLDS: Final = {
     Kind.CASE: "`case/<case>`",
     Kind.CONFLICT: "`conflict/<case>/<person>`",
     Kind.GUEST: "`guest/<person>`",
+    Kind.COMPARISON: "`comparison`, which no client is sent",
+    Kind.MATCH: "`match/<case>/<person>`",
 }
 
 

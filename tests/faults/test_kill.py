@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agenda.protocol import Stage
 from meeting.case.information import Category
-from meeting.commands import CallItem, EnterPhase, EnterStage, ShareInformation
+from meeting.commands import CallItem, ConfirmNames, EnterPhase, EnterStage, ShareInformation
 from meeting.joining import parse_invitation
 from meeting.room import Phase
 from server.ledger import Ledger
@@ -28,8 +28,8 @@ async def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_there
     server = Server(folder)
     await server.start()
     try:
-        chair, housing = await two_people(folder)
-        await round_the_table(chair, housing)
+        chair, minutes, housing = await three_people(folder)
+        await round_the_table(chair, minutes, housing)
         ids = [housing.send(point(number)) for number in range(POINTS)]
         await housing.until(lambda: len(housing.link.outbox.waiting) < POINTS, "the first answer")
         server.freeze()
@@ -38,7 +38,7 @@ async def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_there
         await server.start()
         await housing.until(lambda: not housing.link.outbox.waiting, "everything is acknowledged")
     finally:
-        await asyncio.gather(chair.close_laptop(), housing.close_laptop())
+        await asyncio.gather(*(each.close_laptop() for each in (chair, minutes, housing)))
         await server.stop()
 
     assert 0 < len(acknowledged) <= POINTS
@@ -46,21 +46,23 @@ async def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_there
     assert said(folder) == [f"point {number}" for number in range(POINTS)]
 
 
-async def two_people(folder: Folder) -> tuple[Person, Person]:
+async def three_people(folder: Folder) -> tuple[Person, Person, Person]:
     people = []
-    for name in ("chair", "housing-rep"):
+    for name in ("chair", "minutes", "housing-rep"):
         invitation = parse_invitation(folder.invitation(name).read_text(encoding="utf-8"))
         assert invitation is not None
         people.append(Person(await come_in(invitation)).sit_down())
-    return people[0], people[1]
+    return people[0], people[1], people[2]
 
 
-async def round_the_table(chair: Person, housing: Person) -> None:
-    signing = [asyncio.create_task(p.arrive_and_sign()) for p in (chair, housing)]
+async def round_the_table(chair: Person, minutes: Person, housing: Person) -> None:
+    everybody = (chair, minutes, housing)
+    signing = [asyncio.create_task(p.arrive_and_sign()) for p in everybody]
     await chair.until(lambda: chair.is_connected and chair.me.is_present, "the chair is here")
     await chair.until(lambda: chair.room.register["housing-rep"].is_present, "housing is here")
     await chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
     await asyncio.gather(*signing)
+    await minutes.do(ConfirmNames())
     await chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
     await chair.do(CallItem(item="1"))
     await chair.do(EnterStage(case=CASE, from_stage=Stage.CONFLICTS, stage=Stage.PRESENTING))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import cast
 
+from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from meeting import decide as rules
 from meeting.access import Membership, Reader
@@ -60,7 +61,7 @@ class TappedRoom:
         self.taps: dict[str, Tap] = {}
         self.agencies = {person.id: person.agency for person in plan.people}
         self._asked = 0
-        self.happen(arrange(plan, CLOSED_DAYS), "coordinator")
+        self.happen(arrange(plan, CLOSED_DAYS, likeness), "coordinator")
 
     def _recording(self, meeting: str) -> Recording:
         """The audit, which is not written down here: the gate is passed by."""

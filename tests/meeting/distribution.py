@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from agenda.matching import likeness
 from meeting.access import may_read
 from meeting.chain import read, write
 from meeting.commands import AnyCommand
@@ -105,7 +106,7 @@ class World:
 
     def _decide(self, who: PersonId, command: AnyCommand) -> tuple[Placed, ...] | Refused:
         try:
-            return decide(self.state, self.given.reader(who), command, self.given.now)
+            return decide(self.state, self.given.reader(who), command, self.given.now, likeness)
         except Refused as refusal:
             return refusal
 

@@ -12,6 +12,7 @@ from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
+from meeting.matching import Decision
 from meeting.room import Phase
 from meeting.state import State
 from meeting.values import OTHER_SUBJECTS, Command
@@ -63,6 +64,8 @@ PLAUSIBLE: Facts = {
     "verdict": Verdict.SAFE,
     "why": "",
     "outcome": Outcome.DEFERRED,
+    "decision": Decision.CLEAR,
+    "told": "",
     "seen": None,
 }
 """One value for each field that any command has; ``information`` is a tuple where risks have it."""
@@ -152,6 +155,8 @@ def _values(
         "verdict": one_of(*Verdict),
         "why": words,
         "outcome": one_of(*Outcome),
+        "decision": one_of(*Decision),
+        "told": words,
         "seen": one_of(None, "0" * 64),
     }
 

@@ -14,7 +14,6 @@ from meeting.commands import (
     AskToSpeak,
     Attend,
     DeclareConflict,
-    EnterPhase,
     Leave,
     OpenFinishedCase,
     RecordConflict,
@@ -335,9 +334,7 @@ def test_who_refused_the_declaration_reads_nothing_even_after_approval() -> None
     given = a_room().arrived(*EVERYBODY).in_phase(Phase.DECLARATION)
     given = given.signed(*(who for who in EVERYBODY if who != "police"))
     refused = given.after("police", RefuseDeclaration())
-    heard = refused.after(
-        "chair", EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
-    ).case_called("1")
+    heard = refused.in_phase(Phase.HEARING).case_called("1")
     assert not heard.reads("police")
     assert not approved(heard).reads("police")
 

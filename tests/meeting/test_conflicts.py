@@ -156,12 +156,13 @@ def at_the_declaration() -> Given:
     return a_room().arrived(*EVERYBODY).in_phase(Phase.DECLARATION)
 
 
-def test_who_sees_a_name_says_so_before_the_hearing_begins() -> None:
-    """CON-1, SIGN-2: names are read from the moment of signing, and that is when it is told."""
+def test_who_sees_a_name_says_so_before_the_first_case_is_called() -> None:
+    """CON-1, SIGN-2: names are read once the hearing has begun, and that is when it is told."""
     given = at_the_declaration()
     given.when("housing", declare()).refused("not_signed")
     signed = given.signed("housing", "chair", "minutes")
-    out = signed.after("housing", declare())
+    signed.when("housing", declare()).refused("no_such_case")
+    out = signed.in_phase(Phase.HEARING).after("housing", declare())
     assert not out.reads("housing")
     assert out.reads("housing", "elm")
     recused = out.after("chair", rule(Ruling.LEAVES))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from agenda.matching import likeness
 from agenda.plan import Role
 from agenda.protocol import Restriction, Stage
 from meeting.access import Membership, Reader, may_read
@@ -28,6 +29,7 @@ from meeting.commands import (
 )
 from meeting.decide import decide
 from meeting.decide.door import MOST_AT_THE_DOOR
+from meeting.matching import PersonCompared
 from meeting.room import (
     AgencyAdded,
     Attendance,
@@ -50,6 +52,9 @@ from tests.meeting.generated import ALL_COMMANDS, example_of
 VOID = VoidSignIn(person="police", reason="It is somebody else.")
 
 
+ALL_CASES = ("oak", "elm", "ash")
+
+
 def at_the_door(*, hearing: bool = False) -> Given:
     start = a_hearing() if hearing else a_room().arrived("chair", "minutes")
     return start.after("deputy", AskToComeIn())
@@ -65,7 +70,10 @@ def let_in(**facts: object) -> Admit:
 def test_somebody_unexpected_waits_by_the_name_that_the_office_has() -> None:
     """ATT-6: nothing that they type says who they are."""
     asked = a_room().when("deputy", AskToComeIn())
-    after = asked.then(PersonWaiting(person="deputy", name="Dora Pike", agency="housing"))
+    after = asked.then(
+        PersonWaiting(person="deputy", name="Dora Pike", agency="housing"),
+        PersonCompared(person="deputy", cases=ALL_CASES),
+    )
     assert [each.name for each in after.room.waiting] == ["Dora Pike"]
     assert not AskToComeIn.model_fields.keys() - {"kind"}
 
@@ -107,7 +115,7 @@ def test_only_so_many_wait_at_once_and_nobody_after_the_approval() -> None:
     start = a_room().arrived("chair")
     for n in range(MOST_AT_THE_DOOR):
         reader = Reader(f"person-{n}", "housing", name=f"Person {n}")
-        placed = decide(start.state, reader, AskToComeIn(), start.now)
+        placed = decide(start.state, reader, AskToComeIn(), start.now, likeness)
         start = start.happened(placed, reader.person)
     start.when("deputy", AskToComeIn()).refused("door_is_full")
     room_again = start.after("chair", TurnAway(person="person-0"))
@@ -227,7 +235,10 @@ def test_whoever_sits_there_can_only_ask_to_come_in_again() -> None:
         if kind is not AskToComeIn:
             void.when("police", example_of(kind)).refused("sign_in_void")
     waits = void.when("police", AskToComeIn())
-    waits.then(PersonWaiting(person="police", name="Robin Marsh", agency="police"))
+    waits.then(
+        PersonWaiting(person="police", name="Robin Marsh", agency="police"),
+        PersonCompared(person="police", cases=ALL_CASES),
+    )
 
 
 def test_the_right_person_is_let_in_and_signs_for_themselves() -> None:

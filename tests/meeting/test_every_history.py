@@ -49,6 +49,7 @@ from meeting.commands import (
     CloseCase,
     ConfirmAction,
     ConfirmGuest,
+    ConfirmNames,
     DeclareConflict,
     EndBreak,
     EnterPhase,
@@ -262,6 +263,8 @@ class EveryHistory(RuleBasedStateMachine):
 
     @rule()
     def the_chair_goes_on(self) -> None:
+        if self.this.state.room.names_confirmed is None:
+            self._give("minutes", ConfirmNames())
         command = self._next_step()
         if isinstance(command, EnterStage):
             for who, ticked in self._ticks(self.this, command.case):

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from agenda.protocol import Restriction
-from meeting.commands import ApproveActionList, Attend, EnterPhase
+from meeting.commands import ApproveActionList, Attend, ConfirmNames, EnterPhase
 from meeting.room import Phase
 from meeting.wire import OFFERS, Offer, OfferOf
 from server.office import Sitting
@@ -48,7 +48,9 @@ def is_in(person: Person, meeting: str) -> bool:
 
 
 async def hold(*people: Person) -> None:
-    """Those who sit in a sitting, the chair first, hold it from the roll call to the approval."""
+    """Those who sit in a sitting hold it from the roll call to the approval; first the chair, then
+    the minute-taker.
+    """
     chair = people[0]
     for person in people:
         await person.do(Attend())
@@ -56,6 +58,7 @@ async def hold(*people: Person) -> None:
     for person in people:
         await person.until(partial(_is_read_out, person), "the declaration is read")
         await person.sign()
+    await people[1].do(ConfirmNames())
     await chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
     await end(chair)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from meeting.access import Reader
 from meeting.commands import AnyCommand
@@ -25,7 +26,7 @@ LONGEST_WAIT = 20.0
 def an_arranged_journal(plan: MeetingPlan = A_PLAN) -> MemoryJournal:
     journal = MemoryJournal(plan.id, "epoch-1")
     draft = Ledger(journal.meeting, journal.epoch).draft()
-    draft.add(arrange(plan, CLOSED_DAYS), by="coordinator", at=OPENING)
+    draft.add(arrange(plan, CLOSED_DAYS, likeness), by="coordinator", at=OPENING)
     journal.append(0, draft.entries, ())
     return journal
 

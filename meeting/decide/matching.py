@@ -1,0 +1,134 @@
+"""Likely matches of attendees with parties: CON-6.
+
+Everybody is compared before any name is shown. A match is settled by the chair or the
+coordinator, or for the chair by the minute-taker, never by the person matched. Every meeting takes
+the same two steps, whether or not anybody is alike: the minute-taker says that the names are
+settled, which opens the cases to the chair; and the chair begins, which opens them to the rest. So
+nobody can tell from waiting that they were matched.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from agenda.likeness import Compare, ComparedParty, Described, Likeness
+from meeting.access import may_read
+from meeting.commands import ConfirmNames, MatchCommands, SettleMatch
+from meeting.decide.asking import Asking, Hearing
+from meeting.decide.conflicts import recuse
+from meeting.matching import (
+    Decision,
+    LikeParty,
+    MatchFound,
+    MatchSettled,
+    PersonCompared,
+)
+from meeting.room import NamesConfirmed
+from meeting.state import Placed, State
+from meeting.streams import COMPARISON, Kind, Stream, match_stream
+from meeting.values import THE_ROOM, CaseId, PersonId
+from meeting.words import Refused
+
+
+def nobody_is_alike(_attendee: Described, _party: Described) -> Likeness | None:
+    """Finds no likeness, whoever is compared."""
+    return None
+
+
+def compared(
+    parties: Mapping[CaseId, tuple[ComparedParty, ...]],
+    person: PersonId,
+    attendee: Described,
+    compare: Compare,
+) -> Iterator[Placed]:
+    """That somebody was compared with all ``parties``, and each likely match."""
+    yield Placed(COMPARISON, PersonCompared(person=person, cases=tuple(parties)))
+    for case, of_case in parties.items():
+        if like := tuple(_like(attendee, of_case, compare)):
+            yield Placed(match_stream(case, person), MatchFound(parties=like))
+
+
+def _like(
+    attendee: Described, parties: Iterable[ComparedParty], compare: Compare
+) -> Iterator[LikeParty]:
+    for party in parties:
+        found = compare(attendee, party)
+        if found is not None:
+            yield LikeParty(
+                party=party.id,
+                kind=party.kind,
+                name=party.name,
+                alike=found.alike,
+                percent=found.percent,
+            )
+
+
+def compared_late(
+    state: State, compare: Compare | None, person: PersonId, attendee: Described
+) -> tuple[Placed, ...]:
+    """Somebody who asks to come in on the day, compared with every party (ATT-6, CON-6).
+
+    At the door already, so that a match is settled before they are let in. Without ``compare``,
+    which only the server brings, they are not compared, and read no case.
+    """
+    if compare is None:
+        return ()
+    found = compared(state.comparison.parties, person, attendee, compare)
+    return tuple(replace(each, by=THE_ROOM) for each in found)
+
+
+def decide_matching(asking: Asking, command: MatchCommands) -> tuple[Placed, ...]:
+    """What is settled of the names after ``command``."""
+    match command:
+        case SettleMatch():
+            return _settle(asking, command)
+        case ConfirmNames():
+            return _confirm(asking)
+        case _:
+            assert_never(command)
+
+
+def _settle(asking: Asking, command: SettleMatch) -> tuple[Placed, ...]:
+    stream = match_stream(command.case, command.person)
+    match_, case = asking.state.match(command.case, command.person), asking.state.case(command.case)
+    # Who was matched gets the answer that everybody gets where nobody was.
+    if stream not in may_read(asking.state, asking.who) or match_ is None or case is None:
+        raise Refused("no_such_match", "person")
+    if not match_.is_open or match_.version != command.version:
+        raise Refused("moved_on", "version")
+    settled = Placed(stream, MatchSettled(decision=command.decision, reason=command.reason))
+    if command.decision is Decision.CLEAR:
+        return (settled,)
+    if not command.told:
+        raise Refused("say_what_they_are_told", "told")
+    hearing = Hearing(asking, case, asking.room.item_of(command.case))
+    return (settled, *recuse(hearing, command.person, command.told))
+
+
+def _confirm(asking: Asking) -> tuple[Placed, ...]:
+    if asking.room.names_confirmed is not None:
+        raise Refused("already_there")
+    need_settled(asking)
+    return (asking.in_room(NamesConfirmed()),)
+
+
+def need_settled(
+    asking: Asking, *, case: CaseId | None = None, person: PersonId | None = None
+) -> None:
+    """Raises Refused while a likely match is open that the asker may settle; of ``case`` or of
+    ``person`` only, if one is given. A match that they may not know of refuses them nothing.
+    """
+    for stream in open_matches(asking):
+        if case in {None, stream.case} and person in {None, stream.person}:
+            raise Refused("match_to_settle")
+
+
+def open_matches(asking: Asking) -> tuple[Stream, ...]:
+    """The likely matches that the asker may settle."""
+    return tuple(
+        stream
+        for stream in may_read(asking.state, asking.who)
+        if (match := asking.state.match(stream.case, stream.person)) is not None
+        and stream.kind is Kind.MATCH
+        and match.is_open
+    )
