@@ -158,7 +158,7 @@ def test_every_refusal_is_used_somewhere() -> None:
     root = Path(meeting.__file__).parent.parent
     sources = [
         path.read_text("utf-8")
-        for package in ("agenda", "meeting", "server")
+        for package in ("agenda", "meeting", "server", "client")
         for path in (root / package).rglob("*.py")
         if path.name != "words.py"
     ]
