@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
-from client.acts import register
+from client.acts import accounts, register
 from client.acts.form import Act, Form
 from client.door import Door
 from client.entrance import Entrance, Step
@@ -27,8 +27,10 @@ from client.happenings import (
     Disconnected,
     Ended,
     Happening,
+    ManagedAccount,
     MeetingsOffered,
     Noticed,
+    NotManaged,
     RefusedCommand,
     WithdrawnFrom,
 )
@@ -48,6 +50,7 @@ from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
 from client.view.seen import Place, Seen, place
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
+from meeting.managing import EndSessions, InviteAnew
 from meeting.room import Phase
 from meeting.state import State
 from meeting.streams import case_stream
@@ -74,6 +77,7 @@ STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then pres
 WARNED: Final = 30
 """Seconds before it locks by itself that this is said."""
 SOON: Final = "This screen locks in {} seconds. Press any key."
+LOGGED_OUT: Final = "{} is logged out everywhere, and comes in again only by password."
 
 
 class Happened(Message):
@@ -301,6 +305,11 @@ class MaracApp(Door):
             self.send(act)
         self.mark_dirty()
 
+    def manage(self, act: EndSessions | InviteAnew) -> None:
+        """Asks for something about an account; the answer comes as a happening."""
+        if self.link is not None:
+            self.link.manage(act)
+
     def send(self, command: AnyCommand, asked_by: FormScreen | None = None) -> str:
         """The one way to the server; returns the command's id."""
         if self.link is None:
@@ -345,6 +354,10 @@ class MaracApp(Door):
                 self.said = OVER if self._is_over(happening) else happening.message
             case Ended():
                 self._ended(happening.why)
+            case ManagedAccount():
+                self._managed(happening)
+            case NotManaged():
+                self.said = happening.message
             case Changed() | MeetingsOffered():
                 pass
             case _:
@@ -397,6 +410,13 @@ class MaracApp(Door):
             self.lost = self.lost.more(1)
         else:
             self.said = happening.message
+
+    def _managed(self, happening: ManagedAccount) -> None:
+        if happening.text:
+            with self.beneath_lock():
+                self.push_screen(FormScreen(accounts.to_hand_over(happening.text)))
+        else:
+            self.said = LOGGED_OUT.format(self.seen().person(happening.act.person))
 
     def _holds(self, case: str) -> bool:
         return self.link is not None and case_stream(case) in self.link.mirror.streams

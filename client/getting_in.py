@@ -26,7 +26,7 @@ from meeting.wire import (
 )
 from meeting.words import BadMessage
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meeting.commands import AnyCommand
+from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import Stream
 from meeting.wire import About, Offer, Welcome
 
@@ -84,8 +85,25 @@ class MeetingsOffered:
     offers: tuple[Offer, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class ManagedAccount:
+    """An account was managed: ``text`` is what to hand over, or empty."""
+
+    act: EndSessions | InviteAnew
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotManaged:
+    """It was not; ``message`` says why."""
+
+    message: str
+
+
 Happening = (
-    Connected
+    ManagedAccount
+    | NotManaged
+    | Connected
     | Disconnected
     | Ended
     | Changed

@@ -28,8 +28,10 @@ from client.happenings import (
     Disconnected,
     Ended,
     Happening,
+    ManagedAccount,
     MeetingsOffered,
     Noticed,
+    NotManaged,
     RefusedCommand,
     WithdrawnFrom,
 )
@@ -37,6 +39,7 @@ from client.mirror import Mirror, OutOfStep, named, receive, without
 from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, no_log, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
+from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
 from meeting.wire import (
@@ -52,6 +55,8 @@ from meeting.wire import (
     Hello,
     Joined,
     LogOut,
+    Manage,
+    Managed,
     Notice,
     Offer,
     Offered,
@@ -70,6 +75,9 @@ from meeting.words import REFUSALS, BadMessage
 FATAL: Final = frozenset({About.NOT_ADMITTED, About.OTHER_VERSION})
 """Notices after which trying again is of no use."""
 LOGGING_OUT_SECONDS: Final = 2.0
+NOT_CONNECTED: Final = (
+    "The server cannot be reached, so that was perhaps not done. Do it again when it is back."
+)
 
 MOST_UNREADABLE: Final = 5
 """After so many connections in a row that ended over something unreadable, another is of no use."""
@@ -148,8 +156,8 @@ class Link:
         self._patience = patience or Patience()
         self._tap = tap
         self._connection: ClientConnection | None = None
-        self._dropped: deque[Dropped] = deque()
-        """What is to be said of streams that were withdrawn on this connection."""
+        self._besides: deque[Dropped | Manage] = deque()
+        """What is to be said on this connection besides commands; it is not said on another."""
         self._on_the_way: set[str] = set()
         """Commands that were sent on this connection and are not answered."""
         self._rests_until = 0.0
@@ -173,6 +181,8 @@ class Link:
         self._logs_out = False
         self._proofs: dict[str, asyncio.Future[bool]] = {}
         """Passwords that were sent and are not answered, by the id that they were sent under."""
+        self._managing: dict[str, EndSessions | InviteAnew] = {}
+        """What was asked about accounts and is not answered."""
         self._untaken: set[Stream] = set()
         """Streams that the server sent on this connection, and that a declaration keeps away."""
 
@@ -232,6 +242,19 @@ class Link:
         self._meeting = meeting
         self._is_moving = True
         self.drop_connection()
+
+    def manage(self, act: EndSessions | InviteAnew) -> None:
+        """Asks for something about an account; it is answered, or said to be lost with the line.
+
+        Nothing of it is kept to be sent again: an invitation that nobody waits for is of no use.
+        """
+        if not self.is_connected:
+            self._listen(NotManaged(NOT_CONNECTED))
+            return
+        message = Manage(id=new_id(), act=act)
+        self._managing[message.id] = act
+        self._besides.append(message)
+        self._to_send.set()
 
     async def log_out(self) -> None:
         """Ends the session at the server, if it can be reached at once, and ends ``run``."""
@@ -343,6 +366,9 @@ class Link:
                 self._connection = None
                 for message_id in tuple(self._proofs):
                     self._is_proved(message_id, answer=False)
+                if self._managing:
+                    self._managing.clear()
+                    self._listen(NotManaged(NOT_CONNECTED))
                 sending.cancel()
                 with suppress(asyncio.CancelledError, WebSocketException):
                     await sending
@@ -373,8 +399,8 @@ class Link:
 
     def _next_to_send(self) -> Frozen | None:
         """What is to be sent now; of commands never more than the server would read."""
-        if self._dropped:
-            return self._dropped.popleft()
+        if self._besides:
+            return self._besides.popleft()
         is_full = len(self._on_the_way) >= MOST_ON_THE_WAY
         if not self.is_connected or is_full or self._rest() is not None:
             return None
@@ -407,6 +433,9 @@ class Link:
                 self._acknowledged(message)
             case RefusedMessage():
                 self._refused(message)
+            case Managed():
+                if (act := self._managing.pop(message.id, None)) is not None:
+                    self._listen(ManagedAccount(act, message.text))
             case Proved():
                 self._is_proved(message.id, answer=True)
             case Notice():
@@ -430,7 +459,7 @@ class Link:
         self.reconnects += self.welcome is not None
         self.welcome = welcome
         self.is_connected = True
-        self._dropped.clear()
+        self._besides.clear()
         self._on_the_way.clear()
         self._to_send.set()
         self._listen(Connected(welcome))
@@ -472,7 +501,7 @@ class Link:
         cases = (stream.case for stream in streams if stream.kind is Kind.CASE)
         self._drop(streams, self.outbox.forget(cases))
         for stream in message.streams:
-            self._dropped.append(Dropped(stream=stream))
+            self._besides.append(Dropped(stream=stream))
         self._to_send.set()
 
     def _acknowledged(self, message: Ack) -> None:
@@ -488,6 +517,9 @@ class Link:
     def _refused(self, message: RefusedMessage) -> None:
         if message.id in self._proofs:
             self._is_proved(message.id, answer=False)
+            return
+        if message.id is not None and self._managing.pop(message.id, None) is not None:
+            self._listen(NotManaged(message.message))
             return
         if message.code == "too_fast" and message.id is not None:
             self._wait_a_moment(message.id)

@@ -8,6 +8,7 @@ from client.happenings import Happening
 from client.mirror import Mirror
 from client.outbox import Outbox
 from meeting.commands import AnyCommand
+from meeting.managing import EndSessions, InviteAnew
 from meeting.values import Identifier
 from meeting.wire import Offer, Welcome
 
@@ -36,6 +37,9 @@ class AnyLink(Protocol):
 
     def go_to(self, meeting: Identifier) -> None:
         """Leaves this meeting for another that was offered."""
+
+    def manage(self, act: EndSessions | InviteAnew) -> None:
+        """Asks for something about an account."""
 
     async def log_out(self) -> None:
         """Ends the session at the server, if it can be reached, and ``run``."""

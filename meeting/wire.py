@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from agenda.plan import Role
 from meeting.chain import MODEL_VERSION, canonical
 from meeting.commands import AnyCommand
+from meeting.managing import Management
 from meeting.password import MOST_CHARACTERS
 from meeting.state import Recorded
 from meeting.values import AgencyId, Digest, Frozen, Identifier, Instant, PersonId
@@ -125,6 +126,17 @@ class Prove(Frozen):
     password: Password
 
 
+class Manage(Frozen):
+    """The chair or the coordinator does something about an account. Its id is the client's.
+
+    Unlike a command it stands in no journal, and is not sent again.
+    """
+
+    kind: Literal["manage"] = "manage"
+    id: MessageId
+    act: Management
+
+
 class LogOut(Frozen):
     """Ends the session: its token is dead, and every connection that came in with it closes."""
 
@@ -132,7 +144,7 @@ class LogOut(Frozen):
 
 
 ToServer = Annotated[
-    Redeem | Knock | LogIn | Hello | CommandMessage | Dropped | Prove | LogOut,
+    Redeem | Knock | LogIn | Hello | CommandMessage | Dropped | Prove | Manage | LogOut,
     Field(discriminator="kind"),
 ]
 
@@ -176,10 +188,10 @@ class Welcome(FromServer):
     name: str
     role: Role | None
     """None for who is not on the register, and waits at the door."""
-    coordinator: bool = False
     meeting: Identifier
     epoch: Identifier
     lease_seconds: int
+    coordinator: bool = False
 
 
 class Part(Frozen):
@@ -226,6 +238,14 @@ class Proved(FromServer):
 
     kind: Literal["proved"] = "proved"
     id: MessageId
+
+
+class Managed(FromServer):
+    """The act of ``manage`` with this id is done. ``text``: what to hand over, or empty."""
+
+    kind: Literal["managed"] = "managed"
+    id: MessageId
+    text: str = Field(repr=False)
 
 
 class About(StrEnum):
@@ -296,6 +316,7 @@ ToClient = Annotated[
     | Ack
     | RefusedMessage
     | Proved
+    | Managed
     | Notice
     | Offered,
     Field(discriminator="kind"),

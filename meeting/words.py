@@ -149,6 +149,7 @@ REFUSALS: Final[dict[str, str]] = {
     # Getting in
     "invitation_not_good": "This invitation was used already, has run out, or is not known here. "
     "If you used it, log in; if not, ask the coordinator for a new one.",
+    "no_longer_a_member": "That person is no member any more. The coordinator can change that.",
     "agency_not_known": "There is no agency of that name here. Write it as the coordinator does.",
     "not_let_in": "That is not right: look at who you are, the password, and the six digits if "
     "you have a device for them.",

@@ -14,7 +14,11 @@ from typing import Any, Final, NoReturn, Protocol, TypeVar, assert_never
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
+from meeting.access import Reader
 from meeting.chain import MODEL_VERSION
+from meeting.decide.managing import need_may_manage
+from meeting.managing import EndSessions, InviteAnew
+from meeting.values import PersonId
 from meeting.wire import (
     LARGEST_MESSAGE,
     NONSENSE_ALLOWED,
@@ -28,6 +32,8 @@ from meeting.wire import (
     Knock,
     LogIn,
     LogOut,
+    Manage,
+    Managed,
     NotInItsForm,
     Prove,
     Proved,
@@ -53,6 +59,8 @@ Message = TypeVar("Message")
 
 LOGIN_SECONDS: Final = 20.0
 """How long a connection may take to say who it is."""
+MOST_TRIES: Final = 50
+"""How often one connection may try to log in; who has forgotten so much can connect again."""
 
 
 class Door(Protocol):
@@ -78,6 +86,12 @@ class Door(Protocol):
 
     def left(self, leave: Leave) -> None:
         """That connection is gone."""
+
+    async def reader(self, person: PersonId) -> Reader | None:
+        """Whom the office has of that id."""
+
+    async def manage(self, act: EndSessions | InviteAnew, by: PersonId) -> str:
+        """Does it; returns what there is to hand over, if anything."""
 
     async def log_out(self, session: Session) -> None:
         """The session is over, and everything that came in with it closes."""
@@ -114,6 +128,8 @@ class Connection:
         """Of the last message, in bytes."""
         self._login_seconds = login_seconds
         self._nonsense = 0
+        self._patience = asyncio.timeout(None)
+        self._tries = 0
         self._session: Session | None = None
         self._seated: tuple[OpenMeeting, Seat] | None = None
 
@@ -133,7 +149,7 @@ class Connection:
         sender = asyncio.create_task(self._send())
         gone = asyncio.create_task(self._abandon_when_gone())
         try:
-            async with asyncio.timeout(self._login_seconds):
+            async with asyncio.timeout(self._login_seconds) as self._patience:
                 seated = await self._log_in()
             self._socket.known()
             await self._listen(*seated)
@@ -182,6 +198,16 @@ class Connection:
                     assert_never(message)
 
     async def _introduced(self, message: Redeem | Knock | LogIn) -> None:
+        """What hashing takes is not counted as theirs: only for who says nothing is time short."""
+        self._tries += 1
+        if self._tries > MOST_TRIES:
+            raise _Ends(CloseCode.POLICY_VIOLATION)
+        self._patience.reschedule(None)
+        await self._answer(message)
+        loop = asyncio.get_running_loop()
+        self._patience.reschedule(loop.time() + self._login_seconds)
+
+    async def _answer(self, message: Redeem | Knock | LogIn) -> None:
         address = str(self._socket.remote_address[0])
         try:
             if isinstance(message, Redeem):
@@ -238,6 +264,9 @@ class Connection:
             case Prove():
                 if await self._in_time(seat, message.id, walker.says(self._size)):
                     await self._prove(message)
+            case Manage():
+                if await self._in_time(seat, message.id, walker.says(self._size)):
+                    await self._manage(meeting, seat, message)
             case LogOut():
                 await self._log_out()
             case _:
@@ -262,6 +291,17 @@ class Connection:
             self.outgoing.put(RefusalFrame(prove.id, refusal))
         else:
             self.outgoing.put(MessageFrame(lambda now: Proved(time=now, id=prove.id)))
+
+    async def _manage(self, meeting: OpenMeeting, seat: Seat, manage: Manage) -> None:
+        room, act = meeting.writer.ledger.state.room, manage.act
+        try:
+            target = await self._door.reader(act.person)
+            need_may_manage(room, seat.reader, act, target)
+            text = await self._door.manage(act, seat.reader.person)
+        except Refused as refusal:
+            self.outgoing.put(RefusalFrame(manage.id, refusal))
+        else:
+            self.outgoing.put(MessageFrame(lambda now: Managed(time=now, id=manage.id, text=text)))
 
     async def _log_out(self) -> None:
         if self._session is not None:

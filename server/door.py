@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 from meeting.access import Reader
+from meeting.managing import EndSessions, InviteAnew
 from meeting.password import fault_of
 from meeting.values import PersonId
 from meeting.wire import Knock, LogIn, Redeem
@@ -54,7 +55,15 @@ class Holder:
 class FrontDoor:
     """Who may come in to the meetings of one store, and who is in."""
 
-    def __init__(self, office: Office, clock: Clock, hashing: Hashing) -> None:
+    def __init__(
+        self,
+        office: Office,
+        clock: Clock,
+        hashing: Hashing,
+        at_desk: Callable[[str, PersonId], str],
+    ) -> None:
+        """``at_desk`` runs one errand of ``server.people``; it is called off the event loop."""
+        self._at_desk = at_desk
         self._office = office
         self._accounts = office.accounts
         self._clock = clock
@@ -203,7 +212,8 @@ class FrontDoor:
         now, digest = self._clock.now(), holder.session.digest
         alive = await self._ask(lambda: self._accounts.keep_alive(digest, now))
         reader = await self._ask(lambda: self._office.reader(holder.session.person))
-        if not alive or reader != holder.reader:
+        is_in = leave in self._inside
+        if is_in and (not alive or reader != holder.reader):
             self.left(leave)
             leave()
 
@@ -214,6 +224,23 @@ class FrontDoor:
     def send_away(self, person: PersonId) -> None:
         """Closes every connection of ``person``, in every meeting."""
         self._close(lambda session: session.person == person)
+
+    async def reader(self, person: PersonId) -> Reader | None:
+        """As ``Door.reader``."""
+        return await self._ask(lambda: self._office.reader(person))
+
+    async def manage(self, act: EndSessions | InviteAnew, by: PersonId) -> str:
+        """As ``Door.manage``."""
+        person = act.person
+        log.info("%s asks for %s of %s", by, act.kind, person)
+        match act:
+            case EndSessions():
+                await self._ask(lambda: self._at_desk("log-out", person))
+                return ""
+            case InviteAnew():
+                return await self._ask(lambda: self._at_desk("invite", person))
+            case _:
+                assert_never(act)
 
     async def log_out(self, session: Session) -> None:
         """As ``Door.log_out``."""

@@ -61,8 +61,6 @@ COORDINATOR: Final = "coordinator"
 """By whom a meeting's first events are recorded."""
 CASE_ID_BYTES: Final = 8
 HIGHEST_PORT: Final = 65535
-EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - told apart, not listened on
-"""Hosts to listen on that no laptop can find anything at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +289,8 @@ async def _serve(store: Store, wanted: Serving) -> None:
     async with serving(
         store, host=wanted.host, port=wanted.port, meeting=wanted.meeting
     ) as service:
-        desk = Desk(store, _reached_at(wanted.host, service.port), service.sender_away())
         errands = {
-            "people": partial(_at_desk, desk),
+            "people": partial(_at_desk, service.desk),
             "audit": partial(_audit, store, service),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
         }
@@ -341,13 +338,6 @@ def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
 
 def _audit(store: Store, service: Service, who: str, _: Mapping[str, str]) -> str:
     return "\n".join(list_audit(store, who or None, service.meeting))
-
-
-def _reached_at(host: str, port: int) -> str:
-    """Where laptops find a server that listens there; empty where that cannot be told."""
-    if host in EVERYWHERE:
-        return ""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 # The keys

@@ -51,6 +51,10 @@ class Desk:
             raise StoreError("The running server is of another version; stop it and ask again.")
         return ERRANDS[errand](self, who, facts)
 
+    def changed(self, person: PersonId) -> None:
+        """Puts on record that something about ``person`` is being changed."""
+        self.store.audit.act(What.PERSON_CHANGED, person=person)
+
     def person(self, who: str) -> PersonId:
         """The id of one person, by id or by name. Raises StoreError."""
         people = self.store.office.people()
@@ -129,6 +133,7 @@ def add(desk: Desk, who: str, facts: Facts) -> str:
             f"Say who, with an id of a-z, 0-9 and hyphens, --name and --agency; {what} will not do."
         ) from None
     known = desk.store.office.accounts.agencies()
+    desk.changed(person.id)
     desk.store.office.add(person.model_copy(update={"agency": _agency(facts, known)}))
     if facts.get("post") == Post.COORDINATOR:
         desk.store.office.accounts.give_post(person.id, Post.COORDINATOR)
@@ -138,6 +143,7 @@ def add(desk: Desk, who: str, facts: Facts) -> str:
 def rename(desk: Desk, who: str, facts: Facts) -> str:
     """Another name; on a register that is open it stays what it was."""
     person = desk.person(who)
+    desk.changed(person)
     try:
         name = TypeAdapter(Name).validate_python(facts.get("name", ""))
     except ValidationError:
@@ -149,6 +155,7 @@ def rename(desk: Desk, who: str, facts: Facts) -> str:
 def move(desk: Desk, who: str, facts: Facts) -> str:
     """Another agency, at once: what is connected comes again, and is looked at anew (ACT-1)."""
     person = desk.person(who)
+    desk.changed(person)
     agency = _agency(facts, desk.store.office.accounts.agencies())
     desk.store.office.change(person, agency=agency)
     desk.send_away(person)
@@ -158,6 +165,7 @@ def move(desk: Desk, who: str, facts: Facts) -> str:
 def end(desk: Desk, who: str, _: Facts) -> str:
     """Membership ends, at once: nobody of that account reads or does anything any more."""
     person = desk.person(who)
+    desk.changed(person)
     desk.store.office.change(person, membership=Membership.ENDED)
     desk.store.office.accounts.forget(person)
     desk.send_away(person)
@@ -167,6 +175,7 @@ def end(desk: Desk, who: str, _: Facts) -> str:
 def restore(desk: Desk, who: str, facts: Facts) -> str:
     """A member again, with an invitation."""
     person = desk.person(who)
+    desk.changed(person)
     desk.store.office.change(person, membership=Membership.MEMBER)
     return invitation_for(desk, person, facts.get(ADDRESS, ""))
 
@@ -174,6 +183,7 @@ def restore(desk: Desk, who: str, facts: Facts) -> str:
 def log_out(desk: Desk, who: str, _: Facts) -> str:
     """Every session of a person is over, at once."""
     person = desk.person(who)
+    desk.store.audit.act(What.SESSION_ENDED, person=person)
     ended = desk.store.office.accounts.end_sessions(person)
     desk.send_away(person)
     return f"{person} is logged out; sessions ended: {ended}."
@@ -189,6 +199,7 @@ def void(desk: Desk, who: str, _: Facts) -> str:
 def post(desk: Desk, who: str, facts: Facts) -> str:
     """The post of coordinator, given or taken; at once, as an agency is."""
     person, accounts = desk.person(who), desk.store.office.accounts
+    desk.changed(person)
     if facts.get("post") == Post.COORDINATOR:
         accounts.give_post(person, Post.COORDINATOR)
         said = f"{person} is coordinator from now on, and needs six digits at the next log-in."

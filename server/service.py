@@ -34,6 +34,7 @@ from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.pace import Pace, Walkers
 from server.passwords import Hashing
+from server.people import Desk
 from server.porch import Porch, listening
 from server.presence import Later, Presence
 from server.recording import Recording
@@ -52,6 +53,8 @@ OPENING_SECONDS: Final = 10.0
 PING_SECONDS: Final = 20.0
 """How often a silent laptop is asked whether it is there, and how long it may take to say so."""
 
+EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - told apart, not listened on
+"""Hosts to listen on that no laptop can find anything at."""
 LIMITS: Final = Limits()
 PACE: Final = Pace()
 
@@ -82,13 +85,15 @@ class Service:
 
     def __init__(self, store: Store, known: KnownMeeting, settings: Settings) -> None:
         self.port = 0
+        self._host = ""
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._store = store
         self._identity = store.identity
         self._clock = store.clock
         self._walkers = Walkers(settings.pace, time.monotonic)
         self._settings = settings
         self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
-        self._door = FrontDoor(store.office, store.clock, settings.hashing)
+        self._door = FrontDoor(store.office, store.clock, settings.hashing, self._at_desk)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
         self._caring: asyncio.Task[None] | None = None
@@ -150,14 +155,25 @@ class Service:
     def _offer(self) -> None:
         self.meetings.offer()
 
-    def sender_away(self) -> Callable[[PersonId], None]:
+    @property
+    def reached_at(self) -> str:
+        """Where laptops find it; empty where that cannot be told, or nobody can yet."""
+        if not self.port or self._host in EVERYWHERE:
+            return ""
+        return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
+
+    @property
+    def desk(self) -> Desk:
+        """Where people are managed, with effect at once on whoever is connected."""
+        return Desk(self._store, self.reached_at, self._send_away)
+
+    def _at_desk(self, errand: str, person: PersonId) -> str:
+        return self.desk.run(errand, person, {})
+
+    def _send_away(self, person: PersonId) -> None:
         """Closes a person's connections at once; may be called from any thread."""
-        loop = asyncio.get_running_loop()
-
-        def send_away(person: PersonId) -> None:
-            loop.call_soon_threadsafe(self._door.send_away, person)
-
-        return send_away
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._door.send_away, person)
 
     async def start(self, host: str, port: int) -> None:
         """Opens the doors. Raises StoreError or ServingError."""
@@ -171,6 +187,7 @@ class Service:
             if known.sitting.after in {None, self.meeting}:
                 await self._open_beside(known)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
+        self._host, self._loop = host, asyncio.get_running_loop()
         self._server = await self._listening(host, port)
         self.port = self._server.sockets[0].getsockname()[1]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b32decode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from client.getting_in import NotLetIn, Place, ask
 from client.link import Seat
@@ -10,7 +10,7 @@ from client.outbox import new_id
 from client.seat import place_of
 from meeting.joining import Invitation
 from meeting.wire import Enrol, Joined, LogIn, Redeem
-from server.totp import digits
+from server.totp import STEP_SECONDS, digits
 
 PASSWORD = "seven quiet herons"
 
@@ -22,6 +22,7 @@ class Laptop:
         self.place = place
         self.id = new_id()
         self.device: bytes | None = None
+        self._at = datetime.min.replace(tzinfo=UTC)
 
     async def redeems(self, invitation: Invitation, password: str = PASSWORD) -> Seat:
         """The first time: a password is chosen, and a device is enrolled where one is needed."""
@@ -34,10 +35,15 @@ class Laptop:
 
     async def logs_in(self, person: str, password: str = PASSWORD) -> Seat:
         """With the password, and the six digits of this moment where there is a device."""
-        totp = digits(self.device, datetime.now(UTC)) if self.device else None
+        totp = self._fresh_digits() if self.device else None
         answer = await self.asks(LogIn(person=person, password=password, totp=totp, device=self.id))
         assert isinstance(answer, Joined), f"{person} is asked to enrol"
         return Seat(self.place, answer.token)
+
+    def _fresh_digits(self) -> str:
+        """Those of now, or the ones to come where those of now are used: a device may be early."""
+        self._at = max(self._at + timedelta(seconds=STEP_SECONDS), datetime.now(UTC))
+        return digits(self.device or b"", self._at)
 
     async def asks(self, question: Redeem | LogIn) -> Joined | Enrol:
         """Asks again while the server is busy, as it says to."""

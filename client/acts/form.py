@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from client.view.rows import Row
 from client.view.seen import Seen
 from meeting.commands import AnyCommand
+from meeting.managing import EndSessions, InviteAnew
 from meeting.values import CaseId
 
 
@@ -98,7 +99,7 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
     return ()
 
 
-Made = AnyCommand | CloseScreen | StayHere
+Made = AnyCommand | EndSessions | InviteAnew | CloseScreen | StayHere
 """What a form is for."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from agenda.plan import Role
 from client.acts import (
+    accounts,
     chairing,
     door,
     matching,
@@ -34,6 +35,7 @@ from meeting.commands import (
     may_give,
 )
 from meeting.labels import STAGES
+from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
 from meeting.room import ItemState, Phase
 from meeting.values import Command
 
@@ -242,6 +244,17 @@ KEYS: tuple[Key, ...] = (
     Key(
         "void_sign_in", "v", "v", "sign-in void", "Somebody else is signed in under that name.",
         c.VoidSignIn, door.void_sign_in, door.can_be_voided, LOBBY,
+    ),
+    # The register, for the chair and the coordinator
+    Key(
+        "end_sessions", "E", "E", "log out",
+        "Log somebody out everywhere, at once (the coordinator, too).",
+        EndSessions, accounts.end_sessions, register.is_pointed, LOBBY,
+    ),
+    Key(
+        "invite_anew", "I", "I", "invite anew",
+        "A new invitation for who lost laptop or password (the coordinator, too).",
+        InviteAnew, accounts.invite_anew, register.is_pointed, LOBBY,
     ),
     # What waits for an answer comes first, wherever one is
     Key(
@@ -516,11 +529,15 @@ BY_NAME = {key.name: key for key in KEYS}
 
 def is_for(key: Key, role: Role, *, coordinator: bool = False) -> bool:
     """Whether somebody of ``role`` ever has ``key``."""
+    if key.command in MANAGED_BY:
+        return role in key.roles and (coordinator or role in MANAGED_BY[key.command])
     return role in key.roles and may_give(key.command, role, coordinator=coordinator)
 
 
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:
     """Whether ``key`` does something now, for this person, on that screen."""
+    if key.command in MANAGED_BY:
+        return at in key.places and accounts.manages(seen, key.command) and key.holds(seen)
     role = _role(key, seen)
     if at not in key.places or role not in key.roles or not _signed_in_enough(key, seen):
         return False

@@ -43,6 +43,11 @@ def pointed(seen: Seen) -> Line | None:
     return seen.room.register.get(seen.pointed)
 
 
+def is_pointed(seen: Seen) -> bool:
+    """Whether somebody is under the cursor."""
+    return pointed(seen) is not None
+
+
 def attend(_: Seen) -> Act | None:
     """I am here (ATT-2)."""
     return Attend()

@@ -15,6 +15,7 @@ from client.acts.form import Answers, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
+from meeting.managing import EndSessions, InviteAnew
 from meeting.words import REFUSALS
 
 if TYPE_CHECKING:
@@ -152,6 +153,10 @@ class FormScreen(ModalScreen[None]):
             self.marac.go()
             return
         if isinstance(made, StayHere):
+            self.marac.close(self)
+            return
+        if isinstance(made, EndSessions | InviteAnew):
+            self.marac.manage(made)
             self.marac.close(self)
             return
         self.sent = self.marac.send(made, self)

@@ -15,6 +15,7 @@ from client.happenings import (
     Connected,
     Disconnected,
     Happening,
+    ManagedAccount,
     MeetingsOffered,
     RefusedCommand,
     WithdrawnFrom,
@@ -26,6 +27,7 @@ from meeting.access import may_read
 from meeting.chain import Head
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.decide import decide
+from meeting.managing import EndSessions, InviteAnew
 from meeting.state import State
 from meeting.streams import ROOM, case_stream
 from meeting.values import CaseId, Identifier, PersonId
@@ -105,6 +107,7 @@ class FakeLink:
         self.offers: tuple[Offer, ...] = ()
         self.gone_to: list[Identifier] = []
         self.was_asleep = False
+        self.managed: list[EndSessions | InviteAnew] = []
         self._leaving = asyncio.Event()
 
     def now(self) -> datetime | None:
@@ -124,6 +127,12 @@ class FakeLink:
     async def prove(self, password: str) -> bool:
         """As the link's."""
         return self.is_connected and password == PASSWORD
+
+    def manage(self, act: EndSessions | InviteAnew) -> None:
+        """As the link's, with the answer at once."""
+        self.managed.append(act)
+        text = "MARAC Live: an invitation" if isinstance(act, InviteAnew) else ""
+        self.listen(ManagedAccount(act, text))
 
     async def log_out(self) -> None:
         """As the link's."""

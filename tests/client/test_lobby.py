@@ -5,6 +5,7 @@ from client.screens.lobby import LobbyScreen
 from client.screens.room import RoomScreen
 from meeting.commands import AskToSpeak, Attend, ConfirmNames, DeclareConflict, RecordNoLaptop
 from meeting.decide.silence import decide_silence
+from meeting.managing import EndSessions, InviteAnew
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
@@ -248,3 +249,33 @@ async def test_att_2_a_latecomer_opens_a_finished_case_with_a_key() -> None:
         await until_no_form(pilot)
         await until_gone(pilot, "open a finished case")
         assert "Anwen Oakhill" in repr(app.seen().state)
+
+
+async def test_the_chair_logs_somebody_out_and_invites_them_anew_by_keys() -> None:
+    room = FakeRoom(a_room().arrived("chair", "housing"))
+    app = room.app("chair")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("down")
+        await until_shown(pilot, "log out", "invite anew")
+        await pilot.press("E")
+        await until_shown(pilot, "Log out Insp Petra Oakes (Police)?")
+        await pilot.press("enter")
+        await until_shown(pilot, "is logged out everywhere")
+        await pilot.press("I")
+        await until_shown(pilot, "The invitation is shown here, and only here.")
+        await pilot.press("enter")
+        await until_shown(pilot, "Hand this over", "MARAC Live: an invitation")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        acts = [type(act) for act in room.link("chair").managed]
+        assert acts == [EndSessions, InviteAnew]
+
+
+async def test_a_representative_has_no_keys_for_accounts() -> None:
+    room = FakeRoom(a_room().arrived("chair", "housing"))
+    app = room.app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "here, not signed")
+        await pilot.press("down", "E", "I")
+        await until_gone(pilot, "log out", "invite anew")
+        assert room.link("housing").managed == []

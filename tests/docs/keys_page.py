@@ -15,6 +15,7 @@ from client.view.seen import Place, Seen
 from meeting.case.information import HandRaised
 from meeting.commands import GIVEN_BY
 from meeting.labels import ROLES
+from meeting.managing import MANAGED_BY
 from meeting.state import Placed, State
 from meeting.streams import case_stream
 from tests.docs.life import CASE, NOW, TABLE, folded, lived
@@ -56,7 +57,7 @@ def _rows(keys: Iterable[Key]) -> Iterator[tuple[str, str]]:
 
 def roles_of(key: Key) -> frozenset[Role]:
     """The roles to whom the key is offered at some moment."""
-    may_give = GIVEN_BY[key.command]
+    may_give = frozenset(MANAGED_BY.get(key.command) or GIVEN_BY[key.command])
     looked_at = frozenset(role for _, role, _ in TABLE.values())
     seen = frozenset(role for role, name in _seen() if name == key.name)
     return may_give - looked_at | seen if seen else may_give

@@ -9,6 +9,7 @@ import pytest
 from agenda.plan import Role
 from meeting.chain import canonical, write
 from meeting.commands import CallItem, DeclareConflict
+from meeting.managing import InviteAnew
 from meeting.state import Recorded
 from meeting.values import Frozen, instant_text
 from meeting.wire import (
@@ -25,6 +26,8 @@ from meeting.wire import (
     Knock,
     LogIn,
     LogOut,
+    Manage,
+    Managed,
     Notice,
     Offer,
     Offered,
@@ -94,6 +97,10 @@ TO_SERVER: list[tuple[Frozen, Mapping[str, object]]] = [
     ),
     (LogOut(), {"kind": "log_out"}),
     (
+        Manage(id=ID, act=InviteAnew(person="housing")),
+        {"kind": "manage", "id": ID, "act": {"kind": "invite_anew", "person": "housing"}},
+    ),
+    (
         Hello(token=SECRET, meeting="november", epoch="e1", streams={"room": (7, HASH)}),
         {
             "kind": "hello",
@@ -158,6 +165,7 @@ TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
             "meeting": "november",
             "epoch": "e1",
             "lease_seconds": 120,
+            "coordinator": False,
         },
     ),
     (
@@ -183,6 +191,10 @@ TO_CLIENT: list[tuple[Frozen, Mapping[str, object]]] = [
             "message": "No.",
             "field": "item",
         },
+    ),
+    (
+        Managed(time=NOW, id=ID, text="Hand it over."),
+        {"kind": "managed", "time": TIME, "id": ID, "text": "Hand it over."},
     ),
     (Proved(time=NOW, id=ID), {"kind": "proved", "time": TIME, "id": ID}),
     (

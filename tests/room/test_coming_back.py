@@ -5,11 +5,20 @@ from pathlib import Path
 
 from agenda.protocol import Protocol, Stage
 from client.awake import before
-from client.happenings import Connected, Disconnected, Ended, WithdrawnFrom
-from client.link import Patience, Seat
+from client.happenings import (
+    Connected,
+    Disconnected,
+    Ended,
+    ManagedAccount,
+    NotManaged,
+    WithdrawnFrom,
+)
+from client.link import NOT_CONNECTED, Patience, Seat
 from client.pinned import WRONG_SERVER
 from meeting.case.information import Category
 from meeting.commands import AskToSpeak, LowerHand, ShareInformation
+from meeting.joining import parse_invitation
+from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import ROOM
 from tests.getting_in import PASSWORD
 from tests.given import A_PLAN
@@ -182,3 +191,32 @@ async def test_a_locked_screen_is_opened_by_its_persons_password_and_by_nothing_
         await room.start()
         await housing.until(lambda: housing.is_connected, "back")
         assert await housing.link.prove(PASSWORD)
+
+
+async def test_the_chair_invites_somebody_anew_and_reads_the_invitation_alone(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path) as room:
+        chair, housing = await room.seat("chair", "housing")
+
+        def answers(person: Person) -> list[ManagedAccount | NotManaged]:
+            return [h for h in person.happenings if isinstance(h, ManagedAccount | NotManaged)]
+
+        chair.link.manage(InviteAnew(person="housing"))
+        housing.link.manage(EndSessions(person="chair"))
+        await chair.until(lambda: answers(chair), "an answer")
+        await housing.until(lambda: answers(housing), "an answer")
+
+        (invited,) = answers(chair)
+        assert isinstance(invited, ManagedAccount)
+        assert parse_invitation(invited.text) is not None
+        assert answers(housing) == [NotManaged("That is for the chair or coordinator to do.")]
+        assert invited.text not in "".join(housing.frames)
+
+        chair.link.manage(EndSessions(person="housing"))
+        await housing.until(lambda: housing.ended, "logged out")
+        await room.stop()
+        await chair.until(lambda: not chair.link.is_connected, "gone")
+        chair.link.manage(EndSessions(person="housing"))
+        assert answers(chair)[-1] == NotManaged(NOT_CONNECTED)
+        await room.start()

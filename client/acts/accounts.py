@@ -1,0 +1,49 @@
+"""Accounts, for the chair and the coordinator: logging somebody out, inviting them anew."""
+
+from client.acts.form import Act, Form, StayHere
+from client.acts.register import pointed
+from client.view.rows import row
+from client.view.seen import Seen
+from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
+from meeting.values import Command
+
+
+def manages(seen: Seen, act: type[Command]) -> bool:
+    """Whether this person has the key for ``act``: by their part here, or by their post."""
+    return seen.role_in_meeting in MANAGED_BY[act] or seen.coordinator
+
+
+def end_sessions(seen: Seen) -> Act | None:
+    """Whoever sits there in that person's name is out at once."""
+    line = pointed(seen)
+    if line is None:
+        return None
+    act = EndSessions(person=line.person)
+    return Form(
+        f"Log out {seen.person(line.person)}?",
+        lambda _: act,
+        said=(row("Every laptop that is logged in in their name closes. Nothing else changes."),),
+        yes="logs out",
+    )
+
+
+def invite_anew(seen: Seen) -> Act | None:
+    """For somebody who forgot the password, or lost the laptop."""
+    line = pointed(seen)
+    if line is None:
+        return None
+    act = InviteAnew(person=line.person)
+    return Form(
+        f"Invite {seen.person(line.person)} anew?",
+        lambda _: act,
+        said=(
+            row("The invitation is shown here, and only here. Hand it to them alone."),
+            row("When it is used, their password and whatever is logged in in their name end."),
+        ),
+        yes="invites",
+    )
+
+
+def to_hand_over(text: str) -> Form:
+    """An invitation, to be read off or copied by hand; it is gone when the form is closed."""
+    return Form("Hand this over", lambda _: StayHere(), reading=text, yes="done")
