@@ -54,7 +54,7 @@ from meeting.managing import EndSessions, InviteAnew
 from meeting.room import Phase
 from meeting.state import State
 from meeting.streams import case_stream
-from meeting.wire import About
+from meeting.wire import NOTICES, About
 
 SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
     Place.LOBBY: LobbyScreen,
@@ -340,6 +340,8 @@ class MaracApp(Door):
             case Connected():
                 self._stale_at = None
                 self.lost = replace(self.lost, lease=0)
+                if self.said == NOTICES[About.NOT_YET]:
+                    self.said = ""
                 self._tell_forms()
             case Disconnected():
                 self._went_stale()

@@ -257,6 +257,7 @@ class About(StrEnum):
     NOT_ADMITTED = "not_admitted"
     START_OVER = "start_over"
     TURNED_AWAY = "turned_away"
+    NOT_YET = "not_yet"
 
 
 NOTICES: Final[Mapping[About, str]] = {
@@ -267,6 +268,8 @@ NOTICES: Final[Mapping[About, str]] = {
     "Ask for the server's version.",
     About.NOT_ADMITTED: "You are not logged in here, or no longer. Log in again; if that is "
     "refused, ask the coordinator.",
+    About.NOT_YET: "What you are asked to has not begun. This screen goes there by itself when it "
+    "does.",
     About.TURNED_AWAY: REFUSALS["turned_away"],
     About.START_OVER: "The server's record is not the one this laptop knew; it starts over.",
 }

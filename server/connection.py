@@ -232,7 +232,8 @@ class Connection:
             raise _Ends(CloseCode.TRY_AGAIN_LATER)
         seated = self._meetings.take_seat(holder.reader, hello, self.outgoing)
         if seated is None:
-            self._turn_away(About.NOT_ADMITTED)
+            is_early = self._meetings.is_early(holder.reader, hello)
+            self._turn_away(About.NOT_YET if is_early else About.NOT_ADMITTED)
         self._seated = seated
         await self._door.arrived(holder, self.send_away)
         return seated

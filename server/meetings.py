@@ -131,10 +131,13 @@ class Meetings:
     ) -> tuple[OpenMeeting, Seat] | None:
         """Seats ``reader`` in the meeting that ``hello`` names, or else in the one held for them.
 
-        None if there is none such, or they are not on its register: to them that is the same.
+        None if there is none such, or they are not on its register: to them that is the same. None,
+        too, for who is early for a sitting.
         """
         found = self._place_for(reader, hello.meeting)
         if found is None and hello.meeting in {None, self.first.id}:
+            if self.is_early(reader, hello):
+                return None
             # Somebody unexpected waits at the door of the open meeting: no other has one (RES-2).
             found = self.first
         if found is None:
@@ -144,6 +147,15 @@ class Meetings:
             return None
         self._offer_to(seat, found)
         return found, seat
+
+    def is_early(self, reader: Reader, hello: Hello) -> bool:
+        """Whether all that there is for ``reader`` is a sitting that does not begin yet.
+
+        They do not wait at the door of the open meeting: whoever keeps it would be told their name.
+        """
+        if hello.meeting is not None or self._place_for(reader, None) is not None:
+            return False
+        return any(meeting.admits(reader) for meeting in self)
 
     def send_away(self, person: PersonId) -> None:
         """Ends every connection of ``person``."""

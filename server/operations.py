@@ -139,12 +139,14 @@ def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
 
 
 def invitations(store: Store, plan: MeetingPlan, address: str) -> dict[str, str]:
-    """By person. Who has a password already logs in with it."""
-    desk, accounts = Desk(store), store.office.accounts
+    """By person. Who has a password logs in with it, and who has an invitation in hand comes in by
+    that: another would make it void, perhaps on the morning of the open meeting.
+    """
+    desk, accounts, now = Desk(store), store.office.accounts, store.clock.now()
     return {
         person.id: invitation_for(desk, person.id, address)
         for person in plan.people
-        if accounts.account(person.id).hash is None
+        if accounts.account(person.id).hash is None and not accounts.is_invited(person.id, now)
     }
 
 

@@ -101,7 +101,7 @@ class MeetingScreen(Screen[None]):
 
     def _keys(self, seen: Seen) -> list[tuple[str, str]]:
         keys = [(key.shown, key.said(seen)) for key in offered(seen, self.PLACE)]
-        elsewhere = [("M", "another sitting")] if seen.offers else []
+        elsewhere = [("M", "another meeting")] if seen.offers else []
         return [*elsewhere, *keys, *self.MORE_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

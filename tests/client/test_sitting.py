@@ -24,7 +24,7 @@ async def test_one_key_goes_to_the_sitting_from_every_screen(at: Given) -> None:
         await pilot.press("M")
         assert room.link("police").gone_to == []
         room.link("police").offer(SITTING)
-        await until_shown(pilot, LINE, "another sitting")
+        await until_shown(pilot, LINE, "another meeting")
         await pilot.press("M")
         await until(pilot, lambda: room.link("police").gone_to == [SITTING.meeting], "gone there")
 
@@ -36,7 +36,7 @@ async def test_what_was_offered_and_is_no_more_leaves_the_screen() -> None:
         room.link("police").offer(SITTING)
         await until_shown(pilot, LINE)
         room.link("police").offer()
-        await until_gone(pilot, LINE, "another sitting")
+        await until_gone(pilot, LINE, "another meeting")
 
 
 async def test_nobody_leaves_with_something_unsaved() -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from agenda.plan import ExpectedPerson
 from agenda.protocol import Stage
 from meeting.commands import Attend, ReportNothingKnown
 from meeting.room import Attendance
 from meeting.streams import ROOM, case_stream
+from meeting.wire import About
 from server.journal import Journal
 from server.office import Sitting
 from server.operations import arrange_here
@@ -200,6 +202,25 @@ async def test_the_writer_of_one_meeting_does_not_wait_for_that_of_another(tmp_p
         assert not police.is_settled(waits)
         held[0].go_on()
         await police.answer_to(waits)
+
+
+async def test_who_is_early_for_a_sitting_is_announced_at_no_other_door_res_2(
+    tmp_path: Path,
+) -> None:
+    """ATT-6, RES-2: somebody named for it alone waits without a word to the open meeting."""
+    lead = ExpectedPerson(id="lead", name="Ingrid Sample", agency="police")
+    plan = ITS_PLAN.model_copy(update={"people": (*ITS_PLAN.people, lead)})
+    async with a_room(tmp_path) as room:
+        await the_table(room)
+        await room.arrange_beside(plan, AFTER)
+        early = Person(room.seat_for("lead")).sit_down()
+        await early.until_noticed(About.NOT_YET)
+        await end(room.chair)
+        await early.until(lambda: is_in(early, SITTING), "there by itself")
+        await room.settled()
+        assert not room.state.room.door
+        assert not any("lead" in frame for p in room.people.values() for frame in p.frames)
+        await early.close_laptop()
 
 
 async def test_a_fault_in_a_sitting_does_not_end_the_open_meeting(

@@ -19,6 +19,7 @@ from meeting.commands import (
     Attend,
     CallItem,
     CloseCase,
+    ConfirmNames,
     EnterPhase,
     RecordApologies,
     ReportNothingKnown,
@@ -89,6 +90,7 @@ async def the_day(room: OpenRoom, when: When, timers: Timers) -> dict[str, Recei
     for name in (*NAMED, *UNNAMED):
         await room.settled()
         await room.people[name].sign()
+    await room.minutes.do(ConfirmNames())
     await room.chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
     case = await room.call("1", Stage.ROUND)
     await room.settled()

@@ -79,6 +79,12 @@ def arrange() -> None:
     assert run("arrange", "plan.toml", *STORE, "--invitations", "invitations") == 0
 
 
+def name_another() -> None:
+    """Somebody is named for the sitting who is not known yet."""
+    another = '  { id = "lead", name = "Ingrid Sample", agency = "police" },\n]\n\n[['
+    Path("sitting.toml").write_text(SITTING.replace("]\n\n[[", another), encoding="utf-8")
+
+
 @contextmanager
 def served() -> Iterator[None]:
     """A server holds the store meanwhile."""
@@ -167,6 +173,15 @@ def test_a_damaged_sitting_is_named_by_its_file_alone(capsys: pytest.CaptureFixt
     assert sitting not in printed.out + printed.err
 
 
+def test_nobodys_invitation_is_void_because_a_sitting_was_arranged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    name_another()
+    printed = said(capsys, "arrange", "sitting.toml", *STORE, *AFTER)
+    assert re.findall("an invitation for ([A-Za-z ]+),", printed) == ["Ingrid Sample"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM to wait for there")
 @pytest.mark.parametrize("when", [AFTER, ("--emergency",)])
 def test_it_can_be_arranged_while_the_server_runs_ag_9(
@@ -174,8 +189,9 @@ def test_it_can_be_arranged_while_the_server_runs_ag_9(
 ) -> None:
     arrange()
     with served():
+        name_another()
         printed = said(capsys, "arrange", "sitting.toml", *STORE, *when)
-        assert "an invitation for Insp Petra Oakes" in printed
+        assert "an invitation for Ingrid Sample" in printed
     assert len(said(capsys, "sittings", *STORE).splitlines()) == 1
     with opened_store(Path("store"), PASSPHRASE) as store:
         assert [known.sitting is None for known in store.office.meetings()] == [True, False]
