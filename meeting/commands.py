@@ -31,6 +31,7 @@ from meeting.values import (
     InformationId,
     Instant,
     ItemId,
+    Named,
     PersonId,
     RiskId,
     Subject,
@@ -430,7 +431,7 @@ class RecordRisk(CaseCommand):
     at_risk: Subject
     from_whom: Subject | None = None
     text: Words
-    information: tuple[InformationId, ...] = ()
+    information: Named[InformationId] = ()
 
 
 class RaiseRisk(CaseCommand):
@@ -441,7 +442,7 @@ class RaiseRisk(CaseCommand):
     at_risk: Subject
     from_whom: Subject | None = None
     text: Words
-    information: tuple[InformationId, ...] = ()
+    information: Named[InformationId] = ()
 
 
 class AgreeRisk(CaseCommand):
@@ -492,7 +493,7 @@ class VolunteerAction(CaseCommand):
     kind: Literal["volunteer_action"] = "volunteer_action"
     action: ActionId
     wording: Wording
-    invited: tuple[AgencyId, ...] = ()
+    invited: Named[AgencyId] = ()
 
 
 class JoinAction(CaseCommand):

@@ -1,9 +1,17 @@
 """The small values that events, commands and state are made of."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    FailFast,
+    Field,
+    PlainSerializer,
+)
 
 from agenda.plan import IDENTIFIER
 
@@ -47,6 +55,13 @@ Subject = Identifier
 """Whom something is about: the id of a party of the case, or one of ``OTHER_SUBJECTS``."""
 
 OTHER_SUBJECTS = ("staff", "address", "public")
+
+MOST_NAMED: Final = 100
+Item = TypeVar("Item")
+Named = Annotated[tuple[Item, ...], Field(max_length=MOST_NAMED), FailFast()]
+"""Several, named one after the other. One that is wrong, or too many, and no more are looked at:
+each would cost the server more than it cost its sender.
+"""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256, in hexadecimal."""

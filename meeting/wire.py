@@ -30,6 +30,10 @@ DIGITS: Final = 15
 """Of a number: what every language reads exactly."""
 LARGEST_FRAME: Final = 256 * 1024
 """Bytes that the events of one frame to a client may have; more of them travel in several."""
+MOST_COMMAS: Final = 3 * MOST_HELD
+"""In what somebody says who is not known yet, and may not keep the server busy: a long list of
+nothing takes longer to read than to send.
+"""
 NONSENSE_ALLOWED: Final = 2
 """How often a peer may speak nonsense; at the next the connection ends."""
 
@@ -386,7 +390,8 @@ def parse_to_server(text: str | bytes) -> ToServer:
 
 def parse_introduction(text: str | bytes) -> Introduction:
     """The message of a laptop that is not known yet. Raises BadMessage for any other."""
-    if len(text) > LARGEST_MESSAGE:
+    comma = "," if isinstance(text, str) else b","
+    if len(text) > LARGEST_MESSAGE or text.count(comma) > MOST_COMMAS:  # type: ignore[arg-type] # each is of its own kind
         raise BadMessage("a message that is too large")
     _parse_json(text)
     try:

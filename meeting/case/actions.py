@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, assert_never
 
-from meeting.values import ActionId, AgencyId, Event, Frozen, PersonId, RiskId, Subject
+from meeting.values import ActionId, AgencyId, Event, Frozen, Named, PersonId, RiskId, Subject
 from meeting.words import OptionalWords, Words
 
 
@@ -19,7 +19,7 @@ class Wording(Frozen):
 
     text: Words
     for_whom: Subject | None = None
-    risks: tuple[RiskId, ...] = ()
+    risks: Named[RiskId] = ()
     due: date | None = None
     done_when: OptionalWords = ""
     """The evidence by which anybody can tell that it was done."""

@@ -48,7 +48,9 @@ def fields(
     for name, field in model.model_fields.items():
         if name in leave_out:
             continue
-        text = next((VALIDATORS[m] for m in field.metadata if m in VALIDATORS), None)
+        text = next(
+            (said for m in field.metadata for v, said in VALIDATORS.items() if m == v), None
+        )
         words = text or words_for(properties[name])
         yield name, words if field.is_required() else f"{words} (may be left out)"
 
@@ -101,7 +103,8 @@ def _plain(schema: dict[str, Any]) -> str:
         case "array" if "prefixItems" in schema:
             return f"[{', '.join(words_for(item) for item in schema['prefixItems'])}]"
         case "array":
-            return f"list of {words_for(schema['items'])}"
+            most = f"at most {schema['maxItems']} " if "maxItems" in schema else ""
+            return f"list of {most}{words_for(schema['items'])}"
         case "object" if isinstance(schema.get("additionalProperties"), dict):
             return f"object of {words_for(schema['additionalProperties'])} by name"
         case "object":

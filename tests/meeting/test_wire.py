@@ -5,15 +5,20 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from agenda.plan import Role
 from meeting.chain import canonical, write
 from meeting.commands import CallItem, DeclareConflict
 from meeting.managing import InviteAnew
 from meeting.state import Recorded
-from meeting.values import Frozen, instant_text
+from meeting.values import MOST_NAMED, Frozen, instant_text
 from meeting.wire import (
+    COMMAND,
+    DIGITS,
     LARGEST_MESSAGE,
+    MOST_COMMAS,
+    MOST_HELD,
     NOTICES,
     About,
     Ack,
@@ -41,6 +46,7 @@ from meeting.wire import (
     Withdrawn,
     encode,
     encode_events,
+    parse_introduction,
     parse_to_client,
     parse_to_server,
     schema,
@@ -281,6 +287,23 @@ NONSENSE = {
     "more time than there is": _command(kind="extend_time", case="oak", minutes=61, reason="x"),
     "text that is a number": _command(kind="declare_conflict", case="oak", reason=5),
     "two faults, one of them words": _command(kind="declare_conflict", case="Oak", reason=""),
+    "a name twice": '{"kind": "dropped", "stream": "case/oak", "stream": "room"}',
+    "a fraction": _command(kind="pause_clock", case="oak", version=1.0),
+    "a number without end": _command(kind="pause_clock", case="oak", version=10**DIGITS),
+    "more streams than anybody holds": json.dumps(
+        {
+            "kind": "hello",
+            "token": SECRET,
+            "streams": {f"case/{n}": [1, HASH] for n in range(MOST_HELD + 1)},
+        }
+    ),
+    "more owners than there are": _command(
+        kind="volunteer_action",
+        case="oak",
+        action="a1",
+        wording={"text": "Call."},
+        invited=[f"agency-{n}" for n in range(MOST_NAMED + 1)],
+    ),
     "too large": json.dumps({"kind": "dropped", "stream": "a" * LARGEST_MESSAGE}),
     "a server's message": json.dumps({"kind": "ack", "time": TIME, "id": ID}),
 }
@@ -292,6 +315,23 @@ def test_nonsense_is_a_bad_message_and_is_not_repeated(text: str | bytes) -> Non
         parse_to_server(text)
     assert str(caught.value).startswith("a message that is")
     assert caught.value.__cause__ is None
+
+
+def test_a_long_list_of_nothing_is_not_looked_through_for_somebody_unknown() -> None:
+    nothing = json.dumps({"kind": "hello", "token": SECRET, "streams": [0] * MOST_COMMAS})
+    with pytest.raises(BadMessage, match="too large"):
+        parse_introduction(nothing)
+    held = {f"case/{n}": (1, HASH) for n in range(MOST_HELD)}
+    hello = Hello(token=SECRET, epoch="e1", meeting="november", streams=held)
+    assert parse_introduction(encode(hello)) == hello
+
+
+def test_of_a_list_that_is_wrong_nothing_is_looked_at_after_the_first_fault() -> None:
+    """Each would be written down as an error, and take longer to refuse than to send."""
+    wrong = {"kind": "record_risk", "case": "oak", "risk": "r1", "at_risk": "v", "text": "x"}
+    with pytest.raises(ValidationError) as caught:
+        COMMAND.validate_python({**wrong, "information": ["!"] * MOST_NAMED})
+    assert caught.value.error_count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"kind": "ack"}', encode(LogOut()), "[1]"])
