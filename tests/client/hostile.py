@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from meeting.chain import MODEL_VERSION, read
 from meeting.state import AnyEvent, Recorded, State, events_of, fold
-from meeting.streams import ROOM, Kind, Stream, case_stream, conflict_stream
+from meeting.streams import PARTS, Kind, Stream
 from meeting.values import Event, instant_text
 from meeting.words import Name, OptionalWords, Statement, Words
 from tests.given import DAY, OPENING, Given
@@ -90,9 +90,9 @@ def everything_retold(given: Given, tell: Tell) -> Given:
 # What has not happened in a room that a test has: an event of its kind all the same
 
 IDS: Final = {
-    "person": "housing",
-    "agency": "housing",
-    "to": "housing",
+    "person": "probation",
+    "agency": "probation",
+    "to": "probation",
     "information": "i1",
     "risk": "r1",
     "action": "a1",
@@ -126,11 +126,11 @@ def _value(name: str, annotation: Any) -> Any:
     return plain.get(annotation, IDS.get(name, "ash"))
 
 
+ABOUT: Final = {"case": "ash", "person": "probation"}
 STREAMS: Final = {
-    Kind.ROOM: ROOM,
-    Kind.CASE: case_stream("ash"),
-    Kind.CONFLICT: conflict_stream("ash", "housing"),
+    kind: Stream(kind, **{part: ABOUT[part] for part in PARTS[kind]}) for kind in Kind
 }
+"""A stream of each kind."""
 
 
 def with_text() -> dict[type[Event], frozenset[tuple[str, ...]]]:
@@ -146,7 +146,7 @@ def never_happened(given: Given) -> Iterator[tuple[Stream, Recorded]]:
         for event in events_of(kind):
             if event not in happened and text_fields(event):
                 made = event.model_validate(example(event))
-                recorded = {"at": given.now, "by": "housing", "event": made}
+                recorded = {"at": given.now, "by": "probation", "event": made}
                 yield stream, Recorded.model_validate(recorded)
 
 

@@ -19,18 +19,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from rich.text import Text
 from textual.pilot import Pilot
 
 from agenda.text import is_visible
 from client.acts.form import Form
 from client.acts.keys import offered
 from client.app import MaracApp
-from client.happenings import Noticed, RefusedCommand
+from client.happenings import Ended, Noticed, RefusedCommand
 from client.loop import run
 from client.private import leave_nothing_behind
 from client.screens.form import FormScreen
+from client.screens.join import JoinScreen
 from client.screens.meeting import MeetingScreen
-from meeting.wire import About
+from meeting.wire import About, Offer
 from tests.client.fake_room import FakeRoom
 from tests.client.hostile import Enemy, completed, everything_retold
 from tests.client.scenes import in_planning, in_summary
@@ -159,6 +161,8 @@ async def lock_and_unlock(pilot: Pilot[Any], room: FakeRoom, _: dict[str, Any]) 
     link.listen(Noticed(About.CLOSING, CANARY * 8))
     link.listen(RefusedCommand("0" * 32, None, "our_fault", CANARY * 8, None))
     app.notify(CANARY * 8, timeout=60)
+    # Whatever has a screen beneath paint itself.
+    app._display(app.screen_stack[1], Text(CANARY * 8))
     link.lose()
     await until_shown(pilot, "The server cannot be reached")
     link.connect()
@@ -191,15 +195,16 @@ async def visit(pilot: Pilot[Any], room: FakeRoom, noted: dict[str, Any]) -> Non
         text = screen_text(app)
         shown.update(word for word in ("[@click=app.quit]x[/]", "[/b]", "[TODO]") if word in text)
 
-    enemy = Enemy()
+    await until(pilot, lambda: bool(room.links), "joining")
+    enemy, (link,) = Enemy(), room.links
     for stand in (in_planning(), in_summary()):
         room.given = everything_retold(completed(stand), enemy)
         room.distribute()
         if isinstance(app.screen, MeetingScreen):
             app._settle()
-        link = room.link(app.seen().me)
         link.listen(Noticed(About.CLOSING, enemy("")))
         link.listen(RefusedCommand("0" * 32, None, "our_fault", enemy(""), None))
+        link.offer(Offer(meeting="another", message=enemy("")))
         for columns, lines in ((80, 24), (140, 40)):
             await pilot.resize_terminal(columns, lines)
             for key in ("1", "2", "3", "4", "5", "tab", "down", "G", "escape", "question_mark"):
@@ -207,6 +212,9 @@ async def visit(pilot: Pilot[Any], room: FakeRoom, noted: dict[str, Any]) -> Non
                 await look()
             await pilot.press("escape")
         await every_form(app, look)
+    link.listen(Ended(enemy("")))
+    await until(pilot, lambda: isinstance(app.screen, JoinScreen), "the beginning again")
+    await look()
     noted |= {"visited": sorted(seen), "shown": sorted(shown), "told": enemy.told}
     app.exit(0)
 
@@ -251,7 +259,10 @@ ACTS: Final[dict[str, Act]] = {
     "lock": Act(lambda: canaries(in_planning()), "housing", lock_and_unlock),
     "stay": Act(lambda: canaries(in_planning()), "housing", stay),
     "fail": Act(lambda: canaries(in_planning()), "housing", fail),
-    **{f"visit-{p}": Act(in_planning, p, visit) for p in ("chair", "minutes", "housing", "idva")},
+    **{
+        f"visit-{p}": Act(in_planning, p, visit)
+        for p in ("chair", "minutes", "housing", "idva", "deputy")
+    },
 }
 
 

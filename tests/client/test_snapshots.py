@@ -53,6 +53,7 @@ SCENES: dict[str, tuple[Given, str, tuple[int, int], tuple[str, ...], str]] = {
         (),
         "approved by",
     ),
+    "locked": (in_planning(), "chair", SMALL, ("ctrl+l",), "This screen is locked."),
     "help": (in_planning(), "chair", MIDDLE, ("question_mark",), "Escape closes"),
 }
 
