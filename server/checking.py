@@ -100,6 +100,12 @@ def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) ->
         elif problems := tuple(problems):
             # A restricted sitting goes by its file, whose name says nothing (RES-2).
             troubled += _said(known.file, "", problems)
+    for name in store.torn:  # only now: a meeting's is found when it is opened
+        troubled.append(name)
+        say(
+            f"{name}: The last write was not finished. After a power cut that is as it should be, "
+            "and nobody was answered; verify again. Otherwise the file was changed."
+        )
     for name in unknown:
         say(f"{name}: a meeting that the office does not know")
     if "audit" not in troubled:
@@ -147,11 +153,6 @@ def _office_problems(store: Store) -> Iterator[str]:
         yield "The file office.db is damaged."
     for name in store.changed_files():
         yield f"The file {name} is not the one that this store made or was given."
-    for name in store.torn:
-        yield (
-            f"The last write to {name} was not finished. After a power cut that is as it should "
-            "be, and nobody was answered; otherwise the file was changed."
-        )
 
 
 def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> tuple[str, tuple[str, ...]]:

@@ -33,6 +33,7 @@ from meeting.case.information import Category
 from meeting.case.outcome import Outcome
 from meeting.case.posts import still_in_the_room
 from meeting.case.stand_in import Post
+from meeting.chain import Head, following, start, write
 from meeting.commands import (
     AcceptStandIn,
     AnyCommand,
@@ -420,3 +421,11 @@ def share(text: str = "Strangled twice since May.", **rest: object) -> ShareInfo
         **rest,
     }
     return ShareInformation.model_validate({**facts, "text": text})
+
+
+def heads_of(given: Given) -> dict[Stream, Head]:
+    """Where every stream stands, as the server's record would have it."""
+    heads: dict[Stream, Head] = {}
+    for stream, recorded in given.journal:
+        heads[stream] = following(heads.get(stream) or start(A_PLAN.id, stream), write(recorded))
+    return heads

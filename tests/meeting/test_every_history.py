@@ -89,6 +89,7 @@ from tests.given import (
     a_room,
     a_room_with_guests,
     confirm,
+    heads_of,
     record_action,
     volunteer,
 )
@@ -339,9 +340,18 @@ class EveryHistory(RuleBasedStateMachine):
             for action in case.plan.actions.values():
                 self._check_owned(case, action)
 
+    def _check_the_heads_on_papers(self) -> None:
+        """X's are the same in both worlds, whatever was said without X."""
+        this, other = (
+            action_list(world.state, world.given.reader(self.x), heads_of(world.given)).heads
+            for world in (self.this, self.other)
+        )
+        assert this == other
+
     def teardown(self) -> None:
         if not self.x:
             return
+        self._check_the_heads_on_papers()
         self._commit()
         self._check_all()
         again, numbers = State(), Client().numbers
