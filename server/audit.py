@@ -111,8 +111,12 @@ class What(StrEnum):
     FOUND_DAMAGED = "found_damaged"
     KEYS_CHANGED = "keys_changed"
     RECOVERED = "recovered"
+    CERTIFICATE_CHANGED = "certificate_changed"
     PERSON_CHANGED = "person_changed"
     SESSION_ENDED = "session_ended"
+    INVITATIONS_VOIDED = "invitations_voided"
+    DOOR_OPENED = "door_opened"
+    DOOR_SHUT = "door_shut"
 
 
 class Act(Frozen):

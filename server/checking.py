@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -14,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from meeting.papers import head_stream
 from meeting.streams import Stream, parse_stream
 from server.audit import NAME as AUDIT
-from server.audit import Act, Audit, AuditFailed, What, listed, sent_at_most
+from server.audit import Act, Audit, AuditFailed, Sent, What, listed, sent_at_most, sent_to
 from server.errors import OperatorError, StoreError
 from server.journal import JournalFailed
 from server.ledger import Ledger
@@ -216,7 +217,8 @@ def list_audit(store: Store, person: str | None, meeting: str | None) -> Iterato
     """The rows of the audit that concern ``person`` and ``meeting``, a line each.
 
     Those of a restricted sitting are listed where that is named, and nowhere else (RES-2).
-    Raises StoreError if the audit is not whole.
+    Where both are named, what that person was sent is summed up at the end (ATT-6). Raises
+    StoreError if the audit is not whole.
     """
     store.audit.act(What.AUDIT_READ, meeting=meeting, person=person)
     known = store.office.meetings()
@@ -224,5 +226,19 @@ def list_audit(store: Store, person: str | None, meeting: str | None) -> Iterato
     try:
         rows = (row for row in store.audit.rows() if row.fact.meeting not in hidden)
         yield from listed(rows, meeting, person)
+        if person is not None and meeting is not None:
+            yield from _summed_up(sent_to(store.audit, person, meeting), person)
     except AuditFailed:
         raise StoreError("The audit is not whole; run marac-server verify.") from None
+
+
+def _summed_up(sent: Iterable[Sent], person: str) -> Iterator[str]:
+    for stream, parts in groupby(sorted(sent, key=lambda s: (s.stream, s.first)), _stream_of):
+        spans = tuple(parts)
+        numbers = ", ".join(f"{span.first}-{span.last}" for span in spans)
+        until = max(span.at for span in spans)
+        yield f"{person} was sent {stream} {numbers}, the last at {until:%H:%M:%S} UTC"
+
+
+def _stream_of(sent: Sent) -> str:
+    return sent.stream

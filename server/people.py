@@ -192,6 +192,7 @@ def log_out(desk: Desk, who: str, _: Facts) -> str:
 def void(desk: Desk, who: str, _: Facts) -> str:
     """An invitation that was not redeemed yet is good for nothing."""
     person = desk.person(who)
+    desk.store.audit.act(What.INVITATIONS_VOIDED, person=person)
     gone = desk.store.office.accounts.void(person)
     return f"Invitations of {person} that are void now: {gone}."
 
@@ -219,6 +220,7 @@ def door(desk: Desk, _: str, facts: Facts) -> str:
     now, accounts = desk.store.clock.now(), desk.store.office.accounts
     until = now + DOOR_GOOD_FOR
     where = facts.get(ADDRESS) or accounts.setting(ADDRESS) or desk.served_at
+    desk.store.audit.act(What.DOOR_OPENED, number=uses)
     code = accounts.open_door(uses, until)
     here = in_london(until)
     invitation = Invitation(code, desk.store.identity.pin, where, is_door=True)
@@ -227,6 +229,7 @@ def door(desk: Desk, _: str, facts: Facts) -> str:
 
 def shut(desk: Desk, _: str, __: Facts) -> str:
     """Nobody can knock any more."""
+    desk.store.audit.act(What.DOOR_SHUT)
     was_open = desk.store.office.accounts.close_door()
     return "The door is shut." if was_open else "The door was not open."
 

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from meeting.password import fault_of
 from meeting.words import Refused
-from server.audit import Audit
+from server.audit import Audit, What
 from server.clock import Clock
 from server.database import Error
 from server.errors import StoreError
@@ -81,6 +81,7 @@ class Store:
         """
         if certificate is None or key is None:
             raise StoreError("A certificate of your own needs both: --certificate and --key.")
+        self.audit.act(What.CERTIFICATE_CHANGED)
         files = (certificate.resolve(), key.resolve())
         Identity(*files, "", is_own=True).context(self.clock.now())
         self.office.accounts.set(CERTIFICATE, json.dumps([str(file) for file in files]))

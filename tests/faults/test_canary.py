@@ -17,7 +17,7 @@ import pytest
 
 from meeting.commands import DeclareConflict, RecordRisk, VolunteerAction
 from tests.demo.stage import Folder, Server
-from tests.faults.test_kill import CASE, point, round_the_table, two_people
+from tests.faults.test_kill import CASE, point, round_the_table, three_people
 from tests.meeting.generated import ALL_COMMANDS, any_command
 from tests.people import Person, new_id
 
@@ -118,19 +118,19 @@ async def test_nothing_of_a_case_lies_on_the_machine_in_plain(machine: Path) -> 
     server = Server(folder)
     await server.start()
     try:
-        chair, housing = await two_people(folder)
-        await round_the_table(chair, housing)
+        chair, minutes, housing = everybody = await three_people(folder)
+        await round_the_table(chair, minutes, housing)
         assert await say_it_in_every_field(chair, housing) > len(ALL_COMMANDS)
         assert any(CANARIES[0] in frame for frame in chair.frames)
         server.freeze()
         await server.kill()
         after_the_kill = found(machine, words)
         await server.start()
-        await asyncio.gather(chair.close_laptop(), housing.close_laptop())
+        await asyncio.gather(*(each.close_laptop() for each in everybody))
         await server.stop()
         await folder.run("verify")
     finally:
-        await asyncio.gather(chair.close_laptop(), housing.close_laptop())
+        await asyncio.gather(*(each.close_laptop() for each in everybody))
         await server.stop()
 
     assert after_the_kill == []

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -33,10 +34,12 @@ from server.audit import (
 from server.cli import main
 from server.clock import Clock
 from server.outgoing import EventsFrame, Outgoing, RefusalFrame, Span
+from server.people import Desk
 from server.recording import MOST_REFUSALS, AuditedGate, Recording, together
 from server.service import Settings
+from server.store import opened_store
 from tests.given import A_PLAN
-from tests.rooms import CHEAP_HASHING, PASSPHRASE
+from tests.rooms import CHEAP, CHEAP_HASHING, PASSPHRASE, arranged
 from tests.server.laptop import open_doors
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -308,6 +311,26 @@ def test_those_who_are_handed_the_same_are_one_row_after_they_were_seated() -> N
     ]
 
 
+# What the operator does
+
+
+def test_what_is_done_with_people_is_on_record(tmp_path: Path) -> None:
+    with opened_store(tmp_path, PASSPHRASE, create=True, cost=CHEAP) as store:
+        arranged(store, A_PLAN)
+        desk = Desk(store)
+        for errand in ("invite", "log-out", "end", "void", "door", "shut"):
+            desk.run(errand, "housing", {})
+        acts = [(f.what, f.person) for f in facts(store.audit) if isinstance(f, Act)]
+        assert acts == [
+            (What.INVITED, "housing"),
+            (What.SESSION_ENDED, "housing"),
+            (What.PERSON_CHANGED, "housing"),
+            (What.INVITATIONS_VOIDED, "housing"),
+            (What.DOOR_OPENED, None),
+            (What.DOOR_SHUT, None),
+        ]
+
+
 # Through sockets
 
 
@@ -382,6 +405,10 @@ async def test_the_audit_is_listed_by_command(
     assert "person=housing" in shown
     assert "case/oak:1-" in shown
     assert "person=chair" not in shown
+    assert "housing was sent" not in shown
+    assert run("--person", "housing", "--meeting", A_PLAN.id) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"housing was sent room 1-\d+, the last at [0-9:]{8} UTC", last)
     assert run("--meeting", "another") == 0
     assert capsys.readouterr().out.count("\n") <= 1
     assert audits.NAME == "audit"
