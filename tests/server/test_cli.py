@@ -183,7 +183,7 @@ def test_verify_says_what_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("verify", "--store", "store") == 0
     audit, *others = capsys.readouterr().out.splitlines()
     assert re.fullmatch("audit: whole, head audit:3:[0-9a-f]{32}", audit)
-    assert others == ["office: whole", "northvale-november: whole, 5 events in 2 streams"]
+    assert others == ["office: whole", "northvale-november: whole, 8 events in 3 streams"]
 
 
 def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixture[str]) -> None:
