@@ -21,7 +21,7 @@ from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post
 from meeting.conflict import Ruling
 from meeting.matching import Decision
-from meeting.room import Phase
+from meeting.room import Phase, RoomRecording
 from meeting.values import (
     ActionId,
     AgencyId,
@@ -219,6 +219,14 @@ class EndBreak(Command):
 
     kind: Literal["end_break"] = "end_break"
     item: ItemId
+
+
+class NoteRecording(Command):
+    """Whether the sound of the room is being recorded, and by whose policy (REC-1)."""
+
+    kind: Literal["note_recording"] = "note_recording"
+    recording: RoomRecording
+    policy: OptionalWords = ""
 
 
 class ApproveActionList(Command):
@@ -660,6 +668,7 @@ RoomCommands = (
     | EnterPhase
     | CallItem
     | EndBreak
+    | NoteRecording
     | ApproveActionList
     | OpenFinishedCase
     | SettleMatch
@@ -749,6 +758,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
+    NoteRecording: WHILE_MEETING,
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
     ConfirmGuest: WHILE_ON | {Stage.LISTED},
@@ -853,6 +863,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     EnterPhase: CHAIR,
     CallItem: CHAIR,
     EndBreak: CHAIR,
+    NoteRecording: CHAIR_AND_MINUTES,
     ApproveActionList: CHAIR,
     OpenFinishedCase: ALL_DAY_WITH_A_VOICE,
     ConfirmGuest: CHAIR,
@@ -946,6 +957,7 @@ NEEDED: Mapping[type[Command], Needed] = {
     WitnessSignature: Needed.PRESENT,
     WitnessRefusal: Needed.PRESENT,
     EnterPhase: Needed.PRESENT,
+    NoteRecording: Needed.PRESENT,
 }
 """What is not listed here needs the declaration signed (SIGN-2)."""
 

@@ -6,7 +6,7 @@ from agenda.plan import PartyKind, Role
 from agenda.protocol import Stage
 from meeting.case.hearing import Case
 from meeting.case.stand_in import Post
-from meeting.room import Phase
+from meeting.room import Phase, RoomRecording
 from meeting.values import Subject
 
 ROLES: Mapping[Role, str] = {
@@ -36,6 +36,12 @@ STAGES: Mapping[Stage, str] = {
     Stage.SAFETY: "safety check",
     Stage.READ_BACK: "read-back",
     Stage.CLOSED: "over",
+}
+
+RECORDING: Mapping[RoomRecording, str] = {
+    RoomRecording.OFF: "not recorded",
+    RoomRecording.ON: "recorded",
+    RoomRecording.PAUSED: "recorded, and paused",
 }
 
 POSTS: Mapping[Post, str] = {

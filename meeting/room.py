@@ -277,6 +277,22 @@ class ItemSetBack(Event):
     item: ItemId
 
 
+class RoomRecording(StrEnum):
+    """Whether the organisation records the sound of the room; this program never does (REC-1)."""
+
+    OFF = "off"
+    ON = "on"
+    PAUSED = "paused"
+
+
+class RecordingNoted(Event):
+    """The room is being recorded, or no longer is, and by whose policy (REC-1)."""
+
+    kind: Literal["recording_noted"] = "recording_noted"
+    recording: RoomRecording
+    policy: OptionalWords
+
+
 class ActionListApproved(Event):
     """The chair approved the action list, which from now on is fixed (ACT-11)."""
 
@@ -310,6 +326,7 @@ RoomEvent = Annotated[
     | ItemCalled
     | ItemEnded
     | ItemSetBack
+    | RecordingNoted
     | ActionListApproved,
     Field(discriminator="kind"),
 ]
@@ -459,6 +476,9 @@ class Room:
     reports: frozenset[AgencyId] = frozenset()
     names_confirmed: datetime | None = None
     items: Mapping[ItemId, Item] = field(default_factory=dict)
+    recording: RoomRecording = RoomRecording.OFF
+    recorded_under: str = ""
+    """By whose policy the room is recorded (REC-1)."""
     approved_version: int = 0
     approved_at: datetime | None = None
     approved_by: PersonId | None = None
@@ -564,6 +584,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             )
         case NamesConfirmed():
             return replace(room, names_confirmed=at)
+        case RecordingNoted():
+            return replace(room, recording=event.recording, recorded_under=event.policy)
         case ReportReceived():
             return replace(room, reports=room.reports | {event.agency})
         case ItemCalled() | ItemEnded() | ItemSetBack():

@@ -62,6 +62,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_that_stage": "The next step from here: {stages}.",
     "not_that_phase": "The next step from here: {phases}.",
     "cases_left": "A case is still being heard. Close it before the summary.",
+    "whose_policy": "Say by whose policy the room is recorded.",
     # The register
     "no_such_person": "Nobody of that name is on the register.",
     "already_present": "That person is already present.",

@@ -26,13 +26,14 @@ from meeting.commands import (
     ExtendTime,
     KeepAction,
     NameClosest,
+    NoteRecording,
     PauseClock,
     ResumeClock,
     RuleOnConflict,
 )
 from meeting.conflict import Conflict, Ruling
-from meeting.labels import STAGES, listed
-from meeting.room import Item, ItemState, Phase
+from meeting.labels import RECORDING, STAGES, listed
+from meeting.room import Item, ItemState, Phase, RoomRecording
 from meeting.streams import Kind, Stream
 from meeting.values import CaseId
 
@@ -52,6 +53,23 @@ def begin_hearing(seen: Seen) -> Act | None:
     command = EnterPhase(from_phase=seen.room.phase, phase=Phase.HEARING)
     words = row(f"Here and not signed: {', '.join(unsigned)}. They will see no case.")
     return sure("Begin hearing cases?", command, seen, words, ask=bool(unsigned))
+
+
+def note_recording(seen: Seen) -> Act | None:
+    """Whether the organisation records the sound of the room; this program never does (REC-1)."""
+    options = tuple(Option(each, RECORDING[each]) for each in RoomRecording)
+    return Form(
+        "Is the sound of the room recorded?",
+        lambda answers: NoteRecording(
+            recording=RoomRecording(answers.one("recording")), policy=answers.one("policy")
+        ),
+        (
+            Choice("recording", "It is", options, seen.room.recording),
+            Words("policy", "By whose policy", seen.room.recorded_under or "needed if it is"),
+        ),
+        said=(row("This program records no sound. Pause the recording for a restricted case."),),
+        yes="record that",
+    )
 
 
 def sum_up(seen: Seen) -> Act | None:

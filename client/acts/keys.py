@@ -505,6 +505,11 @@ KEYS: tuple[Key, ...] = (
         c.EnterPhase, chairing.sum_up,
         lambda s: s.room.phase is Phase.HEARING and (s.room.on is None or s.room.on.case is None),
     ),
+    Key(
+        "note_recording", "Q", "Q", "sound recorded?",
+        "Record whether the sound of the room is being recorded, and by whose policy.",
+        c.NoteRecording, chairing.note_recording, _always, ANYWHERE,
+    ),
     # The summary
     Key(
         "approve", "A", "A", "approve the list", "Approve the action list.",

@@ -8,8 +8,8 @@ from client.view.seen import Seen, next_item
 from meeting.case.clock import Timing, stage_time_left, time_left, timing
 from meeting.case.hearing import Case
 from meeting.forecast import forecast
-from meeting.labels import PHASES, ROLES, STAGES
-from meeting.room import Item, ItemState, Phase
+from meeting.labels import PHASES, RECORDING, ROLES, STAGES
+from meeting.room import Item, ItemState, Phase, RoomRecording
 
 UNLIMITED = 1000
 BAR = 10
@@ -34,11 +34,19 @@ def heading(seen: Seen, *, narrow: bool = False, width: int = UNLIMITED) -> tupl
                 strong(" · ".join(word for word in titles if word)),
                 Piece(f" · {room.protocol.marking}", Tone.BAD),
                 *((strong(" · restricted sitting"),) if room.restricted else ()),
+                *_recording(seen),
             ),
             (connection(seen),),
         ),
         _second_line(seen, narrow=narrow, width=width),
     )
+
+
+def _recording(seen: Seen) -> tuple[Piece, ...]:
+    """That the organisation records the room is known to everybody in it (REC-1)."""
+    if seen.room.recording is RoomRecording.OFF:
+        return ()
+    return (Piece(f" · {RECORDING[seen.room.recording]}", Tone.WARNING),)
 
 
 def _second_line(seen: Seen, *, narrow: bool, width: int) -> Line:

@@ -10,7 +10,7 @@ from meeting.case.hearing import Case, CaseCalled
 from meeting.case.posts import ROLE_OF, acting, vacant
 from meeting.case.stand_in import Post
 from meeting.case.table import at_table
-from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase
+from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase, NoteRecording
 from meeting.decide.asking import Asking
 from meeting.decide.matching import need_settled
 from meeting.labels import PHASES, POSTS, listed
@@ -23,13 +23,15 @@ from meeting.room import (
     ItemState,
     Phase,
     PhaseEntered,
+    RecordingNoted,
+    RoomRecording,
 )
 from meeting.state import Placed
 from meeting.streams import case_stream
 from meeting.values import ItemId
 from meeting.words import Refused
 
-DayCommands = EnterPhase | CallItem | EndBreak | ApproveActionList
+DayCommands = EnterPhase | CallItem | EndBreak | ApproveActionList | NoteRecording
 
 
 def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
@@ -41,6 +43,8 @@ def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
             return _call(asking, _item(asking, command.item))
         case EndBreak():
             return _end_break(asking, _item(asking, command.item))
+        case NoteRecording():
+            return (_recording(asking, command),)
         case ApproveActionList():
             version = asking.room.approved_version + 1
             return (asking.in_room(ActionListApproved(version=version)),)
@@ -100,6 +104,17 @@ def _waiting_for_a_match(asking: Asking, case: Case) -> tuple[Post, ...]:
     return tuple(
         post for post, line in holders if line is not None and is_matched(asking.state, line.person)
     )
+
+
+def _recording(asking: Asking, command: NoteRecording) -> Placed:
+    """REC-1: what is recorded of a room, somebody has to answer for."""
+    room = asking.room
+    if command.recording is room.recording and command.policy in {"", room.recorded_under}:
+        raise Refused("already_there", "recording")
+    policy = command.policy or room.recorded_under
+    if not policy and command.recording is not RoomRecording.OFF:
+        raise Refused("whose_policy", "policy")
+    return asking.in_room(RecordingNoted(recording=command.recording, policy=policy))
 
 
 def _end_break(asking: Asking, item: Item) -> tuple[Placed, ...]:

@@ -13,7 +13,7 @@ from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
 from meeting.matching import Decision
-from meeting.room import Phase
+from meeting.room import Phase, RoomRecording
 from meeting.state import State
 from meeting.values import OTHER_SUBJECTS, Command
 from tests.given import DAY, OPENING
@@ -46,6 +46,8 @@ PLAUSIBLE: Facts = {
     "from_phase": Phase.DECLARATION,
     "called": OPENING,
     "instead_of": None,
+    "recording": RoomRecording.ON,
+    "policy": "Northvale Council's.",
     "post": Post.MINUTES,
     "in_place_of": None,
     "minutes": 5,
@@ -136,6 +138,8 @@ def _values(
         "from_phase": one_of(room.phase, *Phase),
         "called": one_of(OPENING),
         "instead_of": one_of(None, *Ruling),
+        "recording": one_of(*RoomRecording),
+        "policy": one_of("", "Northvale Council's."),
         "post": one_of(*Post),
         "in_place_of": one_of(None, *_ids(state, "stand-ins")),
         "minutes": one_of(1, 5, 60),

@@ -10,6 +10,7 @@ from meeting.commands import (
     EnterPhase,
     EnterStage,
     Leave,
+    NoteRecording,
 )
 from meeting.room import (
     ActionListApproved,
@@ -18,6 +19,8 @@ from meeting.room import (
     ItemState,
     Phase,
     PhaseEntered,
+    RecordingNoted,
+    RoomRecording,
 )
 from tests.given import Given, a_hearing, a_room, volunteer
 
@@ -145,3 +148,27 @@ def test_only_the_chair_approves_and_only_after_the_summary(who: str) -> None:
     """ACT-11."""
     ready().in_phase(Phase.SUMMARY).when(who, ApproveActionList()).refused("not_your_role")
     ready().when("chair", ApproveActionList()).refused("not_now")
+
+
+def test_rec_1_whether_the_room_is_recorded_and_by_whose_policy_is_on_record() -> None:
+    policy = "Northvale Council's."
+    on = NoteRecording(recording=RoomRecording.ON, policy=policy)
+    noted = (
+        a_room()
+        .arrived("chair", "minutes")
+        .when("minutes", on)
+        .then(RecordingNoted(recording=RoomRecording.ON, policy=policy))
+    )
+    noted.when("chair", on).refused("already_there", "recording")
+    paused = noted.when("chair", NoteRecording(recording=RoomRecording.PAUSED)).then(
+        RecordingNoted(recording=RoomRecording.PAUSED, policy=policy)
+    )
+    assert (paused.room.recording, paused.room.recorded_under) == (RoomRecording.PAUSED, policy)
+    paused.when("police", on).refused("not_present")
+
+
+def test_rec_1_a_recording_is_answered_for_by_somebody() -> None:
+    on = NoteRecording(recording=RoomRecording.ON)
+    a_room().arrived("minutes").when("minutes", on).refused("whose_policy", "policy")
+    off = NoteRecording(recording=RoomRecording.OFF)
+    a_room().arrived("minutes").when("minutes", off).refused("already_there", "recording")
