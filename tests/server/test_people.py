@@ -175,6 +175,27 @@ async def test_att_6_somebody_unexpected_gets_an_account_for_the_day_and_is_on_n
         assert (await later.logs_in(answer["person"]))["kind"] == "joined"
 
 
+async def test_att_6_whoever_knocked_waits_by_name_and_reads_no_case_until_let_in(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        (chair,) = await doors.at_the_table("chair")
+        invitation = parse_invitation(doors.runs("door"))
+        assert invitation is not None
+        walk_in = await doors.laptop()
+        answer = await walk_in.knocks(invitation.spoken)
+        await walk_in.hello(answer["token"])
+        assert (await walk_in.until("welcome"))["role"] is None
+        assert (await walk_in.do({"kind": "ask_to_come_in"}))["kind"] == "ack"
+        assert answer["person"] in doors.service.writer.ledger.state.room.door
+        assert answer["person"] not in doors.service.writer.ledger.state.room.register
+        names = ("Oakhill", "Elmer", "Ashworth")
+        assert not [name for name in names if name in str(walk_in.frames)]
+        admits = {"kind": "admit", "person": answer["person"], "role": "representative"}
+        assert (await chair.do(admits))["kind"] == "ack"
+        assert doors.service.writer.ledger.state.room.register[answer["person"]].name == "Dev Hale"
+
+
 async def test_the_door_takes_so_many_and_no_more_and_the_same_request_counts_once(
     tmp_path: Path,
 ) -> None:
