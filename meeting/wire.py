@@ -261,6 +261,7 @@ class About(StrEnum):
     NOT_ADMITTED = "not_admitted"
     START_OVER = "start_over"
     TURNED_AWAY = "turned_away"
+    CLOCK_JUMPED = "clock_jumped"
     NOT_YET = "not_yet"
 
 
@@ -275,6 +276,8 @@ NOTICES: Final[Mapping[About, str]] = {
     About.NOT_YET: "What you are asked to has not begun. This screen goes there by itself when it "
     "does.",
     About.TURNED_AWAY: REFUSALS["turned_away"],
+    About.CLOCK_JUMPED: "The clock of the server's machine was changed, or it was asleep, so the "
+    "clock of this case was stopped. Look at the time, and start it again.",
     About.START_OVER: "The server's record is not the one this laptop knew; it starts over.",
 }
 

@@ -259,6 +259,12 @@ class Hub:
         for seat in self._seats:
             seat.outgoing.finish(CloseCode.SERVICE_RESTART)
 
+    def tell(self, about: About, people: AbstractSet[PersonId]) -> None:
+        """Tells those of ``people`` who are connected."""
+        for seat in self._seats:
+            if seat.reader.person in people:
+                seat.outgoing.put(notice(about))
+
     def _tell(self, about: About) -> None:
         for seat in self._seats:
             seat.outgoing.put(notice(about))

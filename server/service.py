@@ -40,6 +40,7 @@ from server.presence import Later, Presence
 from server.recording import Recording
 from server.room_socket import RoomSocket
 from server.store import Store
+from server.timekeeper import Timekeeper
 from server.writer import RETRY_SECONDS, Writer
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,8 @@ class Service:
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
         self._caring: asyncio.Task[None] | None = None
+        self._timekeeper = Timekeeper(store.clock, lambda: self.meetings)
+        self._keeping: asyncio.Task[None] | None = None
         self._held = [self.meetings.first]
         self._server: Server | None = None
 
@@ -188,6 +191,7 @@ class Service:
                 await self._open_beside(known)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
         self._host, self._loop = host, asyncio.get_running_loop()
+        self._keeping = asyncio.create_task(self._timekeeper.run())
         self._server = await self._listening(host, port)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -296,6 +300,8 @@ class Service:
         """Tells everybody, finishes what was asked, sends what waits, and closes."""
         if self._server is not None:
             self._server.close(close_connections=False)
+        if self._keeping is not None:
+            self._keeping.cancel()
         meetings = tuple(self.meetings)
         for meeting in meetings:
             meeting.hub.closing()

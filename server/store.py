@@ -8,6 +8,7 @@ names say nothing of what is in them.
 import json
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -212,7 +213,7 @@ def opened_store(
             ring, recovery = _keyring(folder, opener, cost)
             torn = (*_torn(folder / OFFICE), *_torn(folder / AUDIT))
             office = held.enter_context(closing(Office(folder / OFFICE, ring.keys.office)))
-            told = clock or Clock()
+            told = clock or Clock(steady=time.monotonic)
             audit = held.enter_context(closing(Audit(folder / AUDIT, ring.keys.audit, told.now)))
             _settle_keys(office, ring.keys.store)
         try:

@@ -92,6 +92,8 @@ class Observed:
     """
 
     what: Callable[[State], tuple[Placed, ...]]
+    then: Callable[[], None] = lambda: None
+    """Called when it is on the disk."""
 
 
 class _Signal(Enum):
@@ -229,7 +231,8 @@ class Writer:
             draft.add(observed.what(draft.state), THE_ROOM, self._clock.now())
         except Exception as error:  # noqa: BLE001 - our fault fails this note alone
             log.error("what was seen cannot be noted: %s", _where(error))  # noqa: TRY400 - as above
-        return _nobody_waits
+            return _nobody_waits
+        return observed.then
 
     def _add(self, draft: Draft, asked: Asked) -> None:
         now = self._clock.now()
