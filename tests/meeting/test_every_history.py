@@ -674,7 +674,8 @@ def _answer(refusal: Refused | None) -> tuple[str, str, str | None] | None:
     return None if refusal is None else (refusal.code, refusal.message, refusal.field)
 
 
-TestEveryHistory = EveryHistory.TestCase
+# Whole days are played in both worlds: on a busy machine that takes longer than the safety net.
+TestEveryHistory = pytest.mark.timeout(600)(EveryHistory.TestCase)
 TestEveryHistory.settings = settings.get_profile("every history")
 
 
