@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from agenda.likeness import Compare
 from meeting.access import Reader
 from meeting.commands import AnyCommand, Attend, CallItem, EnterPhase, SignIn
 from meeting.decide import decide
@@ -116,10 +117,12 @@ async def test_a_fault_of_ours_fails_that_command_alone_and_logs_no_words(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
 
-    def faulty(state: State, who: Reader, command: AnyCommand, now: datetime) -> tuple[Placed, ...]:
+    def faulty(
+        state: State, who: Reader, command: AnyCommand, now: datetime, compare: Compare
+    ) -> tuple[Placed, ...]:
         if who.person == "police":
             raise KeyError("what somebody typed")
-        return decide(state, who, command, now)
+        return decide(state, who, command, now, compare)
 
     monkeypatch.setattr("server.writer.decide", faulty)
     async with a_desk() as desk:
