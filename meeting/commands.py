@@ -913,9 +913,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 
 
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
-    {Admit, TurnAway, VoidSignIn, RecordConflict}
+    {Admit, TurnAway, VoidSignIn, RecordConflict, SettleMatch}
 )
-"""What the coordinator may do besides, whatever their part in the meeting (ATT-6, CON-5)."""
+"""What the coordinator may do besides, whatever their part in the meeting (ATT-6, CON-5, CON-6).
+"""
 
 
 def may_give(kind: type[Command], role: Role, *, coordinator: bool = False) -> bool:

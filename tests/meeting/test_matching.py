@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from agenda.likeness import Alike, Compare, Described, Likeness, compared_parties
+from agenda.likeness import Alike, compared_parties
 from agenda.plan import Party, PartyKind, Role
 from meeting.access import TABLE, Reader, Standing, may_read
 from meeting.case.hearing import OutOfIt, PersonOutOfIt
@@ -42,41 +42,7 @@ from meeting.words import Refused
 from tests.given import A_PLAN, CLOSED_DAYS, EVERYBODY, Given, a_hearing, a_room
 from tests.meeting.distribution import World
 from tests.meeting.generated import ALL_COMMANDS, any_command
-
-NAMES = {person.id: person.name for person in A_PLAN.people}
-VICTIM = "Anwen Oakhill"
-TOLD = "You are asked to sit this case out."
-BEGIN = EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
-Pair = tuple[str, str]
-
-
-def like(*pairs: Pair) -> Compare:
-    """Each of these people, by id, is like that party, by name; nobody else is like anybody."""
-    known = {(NAMES.get(person, person), party) for person, party in pairs}
-
-    def compare(attendee: Described, party: Described) -> Likeness | None:
-        found = (attendee.name, party.name) in known
-        return Likeness((Alike.CLOSE_NAME, Alike.BORN), 91) if found else None
-
-    return compare
-
-
-def where(*pairs: Pair) -> Given:
-    """The room, empty, in which these people are likely to be those parties."""
-    return Given().happened(arrange(A_PLAN, CLOSED_DAYS, like(*pairs)), "coordinator")
-
-
-def signed(*pairs: Pair) -> Given:
-    """Everybody is here and has signed, and the hearing has not begun."""
-    return where(*pairs).arrived(*EVERYBODY).in_phase(Phase.DECLARATION).signed(*EVERYBODY)
-
-
-def settle(
-    person: str, decision: Decision = Decision.CLEAR, case: str = "oak", **facts: object
-) -> SettleMatch:
-    told = "" if decision is Decision.CLEAR else TOLD
-    known = {"case": case, "person": person, "version": 1, "decision": decision, "told": told}
-    return SettleMatch.model_validate({**known, **facts})
+from tests.meeting.matched import BEGIN, TOLD, VICTIM, Pair, like, settle, signed, where
 
 
 def readers(given: Given, person: str, case: str = "oak") -> set[str]:
@@ -151,6 +117,16 @@ def test_a_match_is_for_the_chair_and_the_coordinator_and_never_for_who_is_match
         reader = Reader(who, given.line(who).agency, coordinator=True)
         reads = match_stream("oak", "housing") in may_read(given.state, reader)
         assert reads is (who not in {"housing", "health"})
+
+
+def test_the_coordinator_settles_as_the_chair_does_whatever_their_part() -> None:
+    """CON-6, ROLE-1: not their own."""
+    given = signed(("housing", VICTIM))
+    police, housing = (Reader(who, who, coordinator=True) for who in ("police", "housing"))
+    assert decide(given.state, police, settle("housing"), given.now)
+    with pytest.raises(Refused) as caught:
+        decide(given.state, housing, settle("housing"), given.now)
+    assert caught.value.code == "no_such_match"
 
 
 def test_a_match_of_the_chair_is_for_the_minute_taker() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from agenda.plan import Agency, ExpectedPerson
-from meeting.commands import Attend, EnterPhase, SignIn, WitnessSignature
+from meeting.commands import Attend, ConfirmNames, EnterPhase, SignIn, WitnessSignature
 from meeting.room import Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_shown
@@ -53,7 +53,10 @@ async def test_att_6_twenty_sit_down_are_called_and_sign_in_under_two_minutes(
             await room.minutes.do(WitnessSignature(person=person, digest=digest))
         await room.chair.until(lambda: _count(room, "may_take_part") == 20, "all have signed")
         assert time.monotonic() - began < 120
-        assert all(_reads_three(person) for person in room.people.values())
+        await room.minutes.do(ConfirmNames())
+        await room.chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
+        for seated in room.people.values():
+            await seated.until(partial(_reads_three, seated), "all cases are open")
 
 
 def _count(room: OpenRoom, what: str) -> int:

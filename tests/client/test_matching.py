@@ -1,0 +1,74 @@
+"""Names that are alike, by keys alone: settled in private, confirmed in the open (CON-6)."""
+
+from meeting.matching import Decision
+from tests.client.fake_room import FakeRoom
+from tests.client.waiting import screen_text, until, until_no_form, until_shown, until_still, write
+from tests.meeting.matched import TOLD, VICTIM, signed
+
+WIDE = (120, 34)
+ONE = "1 person has a name like a party's: = settle, in private"
+
+
+async def test_con_6_the_chair_settles_a_match_in_private() -> None:
+    room = FakeRoom(signed(("housing", VICTIM)))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ONE, "=  settle names")
+        assert VICTIM not in screen_text(pilot.app)
+        await pilot.press("equals_sign")
+        await until_shown(pilot, "turn the screen away", "Hugo Brook")
+        assert VICTIM not in screen_text(pilot.app)
+        await pilot.press("tab", "right")
+        await until_shown(pilot, f"! {VICTIM} (victim): close", "spelling, date of birth")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        match = room.given.state.match("oak", "housing")
+        assert match is not None
+        assert match.decision is Decision.CLEAR
+
+
+async def test_con_6_who_is_put_out_of_a_case_is_told_no_more_than_that() -> None:
+    room = FakeRoom(signed(("housing", VICTIM)))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ONE)
+        await pilot.press("equals_sign")
+        await until_shown(pilot, "turn the screen away")
+        await pilot.press("tab", "tab", "right", "tab")
+        await write(pilot, "her brother")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        assert room.given.case().is_withheld_from("housing")
+        told = repr(room.given.seen_by("housing"))
+        assert TOLD in told
+        assert "her brother" not in told
+
+
+async def test_con_6_the_minute_taker_confirms_the_names_and_the_chair_begins() -> None:
+    room = FakeRoom(signed())
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Press o to confirm that the names are settled")
+        await pilot.press("o")
+        await until(pilot, lambda: room.given.room.names_confirmed is not None, "confirmed")
+        await until_shown(pilot, "You have signed.")
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "When everybody has signed, press b to begin hearing cases.")
+        await pilot.press("b")
+        await until_shown(pilot, "Case 1")
+
+
+async def test_con_6_who_was_matched_sees_what_everybody_sees() -> None:
+    for who in ("housing", "chair"):
+        screens = []
+        for given in (signed((who, VICTIM)), signed()):
+            async with FakeRoom(given).app(who).run_test(size=WIDE) as pilot:
+                await until_shown(pilot, "You have signed" if who == "housing" else "confirms")
+                await until_still(pilot)
+                screens.append(screen_text(pilot.app))
+        assert screens[0] == screens[1]
+
+
+async def test_con_6_a_chair_who_was_matched_waits_as_any_chair_does() -> None:
+    for given in (signed(("chair", VICTIM)), signed()):
+        async with FakeRoom(given).app("chair").run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "The minute-taker confirms that the names are settled.")
+            await pilot.press("b")
+            await until_shown(pilot, "The minute-taker has yet to confirm")
