@@ -138,6 +138,12 @@ class Person:
         await self.until(lambda: message_id in self._answers, "an answer")
         return self._answers[message_id]
 
+    async def until_on_the_way(self, message_id: str) -> None:
+        """Waits until the command has been handed to the socket."""
+        async with asyncio.timeout(LONGEST_WAIT):
+            while message_id not in self.link.outbox._sent:  # noqa: ASYNC110 - the link tells nobody when it sends
+                await asyncio.sleep(0)
+
     def is_settled(self, message_id: str) -> bool:
         """Whether the command was answered, or forgotten with a case that was withdrawn."""
         return message_id in self._answers or message_id not in self.link.outbox.waiting

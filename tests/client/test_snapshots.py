@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from agenda.protocol import Stage
 from client.app import MaracApp
@@ -86,6 +87,8 @@ def test_a_lost_connection_looks_as_it_was_accepted(snap_compare: Callable[..., 
 def test_joining_looks_as_it_was_accepted(snap_compare: Callable[..., bool]) -> None:
     async def act(pilot: Pilot[Any]) -> None:
         await until_shown(pilot, "join a meeting")
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
         await until_still(pilot)
 
     assert snap_compare(MaracApp(), terminal_size=SMALL, run_before=act)

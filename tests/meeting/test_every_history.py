@@ -663,7 +663,16 @@ class EveryHistory(RuleBasedStateMachine):
         if isinstance(command, RecordConflict) and command.person == self.x:
             return False
         declares = isinstance(command, DeclareConflict | RecordConflict)
-        return declares and self._role(self.x) not in HOLDERS
+        return declares and not self._x_runs(command.case)
+
+    def _x_runs(self, case: str) -> bool:
+        """X holds the chair or the minutes, or stands in for one of them in this case (ROLE-7)."""
+        found = self.this.state.case(case)
+        line = self.this.state.room.register.get(self.x)
+        stands_in = found is not None and any(
+            self.x in {who.person, who.asked} for who in found.stand_ins.values()
+        )
+        return stands_in or (line is not None and line.role in HOLDERS)
 
 
 def _with(command: AnyCommand, **facts: Any) -> AnyCommand:

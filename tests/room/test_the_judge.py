@@ -87,7 +87,10 @@ def test_nothing_is_found_where_everything_is_as_it_must_be() -> None:
     assert found(as_the_table_has_it()) == []
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.words)
+NOT_FOR_ALL = tuple(row for row in TABLE if "unwilling" not in row.by)
+
+
+@pytest.mark.parametrize("row", NOT_FOR_ALL, ids=lambda row: row.words)
 def test_words_that_reach_one_person_too_many_are_found(row: Any) -> None:
     reports = as_the_table_has_it()
     reports["unwilling"]["frames"].append(row.words)

@@ -236,6 +236,7 @@ async def test_a_refusal_about_a_case_that_was_withdrawn_keeps_no_words(tmp_path
         await housing.do(Leave())
         await housing.until(lambda: housing.case(case) is None, "the case is gone")
         message_id = housing.send(AskToSpeak(case=case))
+        await housing.until_on_the_way(message_id)
         housing.link.outbox.forget([case])
 
         answer = await housing.answer_to(message_id)
