@@ -12,7 +12,7 @@ from meeting.joining import parse_invitation
 from tests.demo.by_itself import say
 from tests.demo.judge import PEOPLE
 from tests.demo.stage import Folder, Server, Table
-from tests.getting_in import come_in
+from tests.getting_in import PASSWORD, come_in
 
 OPEN_SEATS = {"minutes": "the minute-taker", "housing-rep": "Housing's representative"}
 """Seats that wait for somebody at another terminal."""
@@ -55,6 +55,9 @@ def invite(folder: Folder) -> None:
         say(f"{marac} join {folder.invitation(person)} --borrowed")
     say("\nEach invitation is good once: a screen that is closed does not come back by it.")
     say("When you leave the chair, the room closes for everybody, and the papers are written.")
+    say(
+        f"Ctrl+L locks a screen, and so do five minutes without a key. The chair's password: {PASSWORD}"
+    )
     say("\nPress Enter to take the chair here.")
 
 
