@@ -55,9 +55,8 @@ def invite(folder: Folder) -> None:
         say(f"{marac} join {folder.invitation(person)} --borrowed")
     say("\nEach invitation is good once: a screen that is closed does not come back by it.")
     say("When you leave the chair, the room closes for everybody, and the papers are written.")
-    say(
-        f"Ctrl+L locks a screen, and so do five minutes without a key. The chair's password: {PASSWORD}"
-    )
+    say("\nCtrl+L locks a screen, and so do five minutes without a key.")
+    say(f"The chair's password, which unlocks it: {PASSWORD}")
     say("\nPress Enter to take the chair here.")
 
 
