@@ -1,0 +1,103 @@
+"""The draft of a meeting: its plan without the day's cases, and the referrals that came in for it.
+
+Pure. Nothing of it is shown to anybody at the table before it is published.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from agenda.plan import MeetingPlan
+from agenda.protocol import Frozen, Protocol, Restriction
+from agenda.referral import Referral, planned_case
+
+
+class Standing(StrEnum):
+    """What becomes of a referral."""
+
+    LISTED = "listed"
+    """It is on the list of this meeting."""
+    ASIDE = "aside"
+    """Restricted: for a sitting of its own, and on nobody's list (RES-1, RES-2)."""
+    WAITING = "waiting"
+    """Whoever brought it in may be a party of it: somebody else has to process it (CON-3)."""
+
+
+class Received(Frozen):
+    """A referral in a draft. ``closed_to`` are the ids of coordinators who may be a party of it,
+    and have no part in processing it (CON-3, CON-6); ``by`` processed it, if anybody has.
+    """
+
+    referral: Referral
+    standing: Standing
+    at: datetime
+    by: str | None = None
+    closed_to: frozenset[str] = frozenset()
+
+
+class Draft(Frozen):
+    """A meeting that is being prepared. ``referrals`` are in the order in which they are heard.
+
+    ``version`` grows by one with every change.
+    """
+
+    plan: MeetingPlan
+    referrals: tuple[Received, ...] = ()
+    version: int = Field(default=1, ge=1)
+
+    @property
+    def id(self) -> str:
+        """The meeting's."""
+        return self.plan.id
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        agencies = {agency.id for agency in self.plan.agencies}
+        ids = [case.id for case in self.plan.cases]
+        for received in self.referrals:
+            referral = received.referral
+            if referral.agency not in agencies:
+                raise ValueError(f"there is no agency {referral.agency!r} in this meeting")
+            if received.standing is Standing.LISTED and is_set_aside(referral, self.plan.protocol):
+                raise ValueError("a restricted referral is on no open list")
+            ids.append(referral.id)
+        if len(ids) != len(set(ids)):
+            raise ValueError("the ids of cases are used once")
+        return self
+
+
+def is_set_aside(referral: Referral, protocol: Protocol) -> bool:
+    """Whether it is heard in a sitting of its own, and is on no open list (RES-1)."""
+    if referral.restricted is Restriction.HONOUR:
+        return protocol.honour_is_restricted
+    return referral.restricted is not None
+
+
+def listed(draft: Draft) -> tuple[Referral, ...]:
+    """The referrals on the list of the meeting, in its order."""
+    return _standing(draft, Standing.LISTED)
+
+
+def set_aside(draft: Draft) -> tuple[Referral, ...]:
+    """Those that are for sittings of their own."""
+    return _standing(draft, Standing.ASIDE)
+
+
+def waiting(draft: Draft) -> tuple[Referral, ...]:
+    """Those that somebody else than who brought them in has to process."""
+    return _standing(draft, Standing.WAITING)
+
+
+def _standing(draft: Draft, standing: Standing) -> tuple[Referral, ...]:
+    return tuple(r.referral for r in draft.referrals if r.standing is standing)
+
+
+def plan_of(draft: Draft) -> MeetingPlan:
+    """The meeting as it would be published now: what is set aside or waits is not in it.
+
+    Raises ValueError where the plan does not fit together (``MeetingPlan``).
+    """
+    cases = (*draft.plan.cases, *map(planned_case, listed(draft)))
+    return MeetingPlan(**{**dict(draft.plan), "cases": cases})
