@@ -25,6 +25,7 @@ from tests.demo.voice import (
     HOLD_YOUR_POINTS,
     OPEN_YOUR_LAPTOP,
     SPEAK,
+    THE_DAY_IS_OVER,
     YOU_ARE_CALLED_AWAY,
     YOUR_LAPTOP_FAILS,
     Voice,
@@ -49,12 +50,12 @@ async def live(invitation: Invitation) -> None:
     person.sit_down()
     await person.until(lambda: person.is_connected or person.ended, "connected")
     tell("here", person=person.id, is_connected=person.is_connected)
-    while not is_over(person):
+    while not is_over(person, voice):
         if laptop_fails(person, voice):
             await without_laptop(person, voice)
         acts = acts_now(person, voice)
         if acts:
-            await act(person, acts)
+            await act(person, acts, voice)
         else:
             await person.something()
         tell_phase(person)
@@ -62,10 +63,14 @@ async def live(invitation: Invitation) -> None:
     report(person)
 
 
-def is_over(person: Person) -> bool:
-    """Whether the server has closed after the approval, or sent this person away."""
-    closing = any(isinstance(h, Noticed) and h.about is About.CLOSING for h in person.happenings)
-    return bool(person.ended) or (closing and person.room.phase is Phase.APPROVED)
+def is_over(person: Person, voice: Voice) -> bool:
+    """Whether the server has closed after the approval, or sent this person away.
+
+    Whose line was lost at that moment was not told by the server, and hears it in the room.
+    """
+    told = any(isinstance(h, Noticed) and h.about is About.CLOSING for h in person.happenings)
+    closed = told or voice.heard(THE_DAY_IS_OVER)
+    return bool(person.ended) or (closed and person.room.phase is Phase.APPROVED)
 
 
 def acts_now(person: Person, voice: Voice) -> list[AnyCommand]:
@@ -84,7 +89,7 @@ def acts_now(person: Person, voice: Voice) -> list[AnyCommand]:
     return points
 
 
-async def act(person: Person, acts: list[AnyCommand]) -> None:
+async def act(person: Person, acts: list[AnyCommand], voice: Voice) -> None:
     """Sends everything at once, then waits for each answer.
 
     A refusal can only be for what was decided before a withdrawal came: it is told, not hidden.
@@ -93,14 +98,16 @@ async def act(person: Person, acts: list[AnyCommand]) -> None:
     if len(ids) > 1:
         tell("spoken", points=len(ids))
     for message_id, command in zip(ids, acts, strict=True):
-        await person.until(partial(settled, person, message_id), f"an answer to {command.kind}")
+        await person.until(
+            partial(settled, person, voice, message_id), f"an answer to {command.kind}"
+        )
         if (code := person.refusal_of(message_id)) is not None:
             tell("refused", command=command.kind, code=code)
 
 
-def settled(person: Person, message_id: str) -> bool:
+def settled(person: Person, voice: Voice, message_id: str) -> bool:
     """Whether nothing more will come of this command."""
-    return person.is_settled(message_id) or is_over(person)
+    return person.is_settled(message_id) or is_over(person, voice)
 
 
 def laptop_fails(person: Person, voice: Voice) -> bool:

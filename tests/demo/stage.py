@@ -9,6 +9,7 @@ import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -154,12 +155,14 @@ class Table:
         self._readers.append(asyncio.create_task(self._read(person, process)))
 
     async def say(self, people: Iterable[str], line: str) -> None:
-        """Says ``line`` so that ``people`` hear it."""
+        """Says ``line`` so that those of ``people`` hear it who have not gone."""
         for person in people:
             stdin = self._processes[person].stdin
             assert stdin is not None
-            stdin.write(f"{line}\n".encode())
-            await stdin.drain()
+            if not stdin.is_closing():
+                stdin.write(f"{line}\n".encode())
+                with suppress(ConnectionError):  # gone at this moment
+                    await stdin.drain()
 
     async def everybody_is_done(self) -> None:
         """Waits until each has reported and gone."""

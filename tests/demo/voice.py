@@ -10,6 +10,7 @@ SPEAK = "speak"
 YOUR_LAPTOP_FAILS = "your laptop fails"
 OPEN_YOUR_LAPTOP = "open your laptop"
 YOU_ARE_CALLED_AWAY = "you are called away"
+THE_DAY_IS_OVER = "the day is over"
 
 
 class Voice:
