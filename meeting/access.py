@@ -56,7 +56,7 @@ class Standing(StrEnum):
     NOBODY = "nobody"
     """Not on the register, or no longer a member."""
     EXPECTED = "expected"
-    """On the register, and not present with the declaration signed."""
+    """On the register, and not present with the declaration signed, or of another agency today."""
     AT_THE_TABLE = "at the table"
     """Present and signed."""
     OBSERVING = "observing"
@@ -169,7 +169,7 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
     if line.role is Role.OBSERVER and not line.agreed:
         return Standing.EXPECTED
     case = state.case(stream.case)
-    if case is None or line.signature is None or line.refused:
+    if case is None or line.signature is None or line.refused or _has_moved(reader, line):
         return Standing.EXPECTED
     if reader.medium is Medium.SCREEN:
         if not line.laptop:
@@ -187,6 +187,17 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             assert_never(stream.kind)
 
 
+def _has_moved(reader: Reader, line: Line) -> bool:
+    """Whether somebody belongs to another agency today than the register says.
+
+    Whatever they said would be said for an agency that is no longer theirs, so they can give no
+    command (ACT-1), not even declare a conflict: and who cannot do that must read no case (CON-1).
+    To let them declare and read on would be less safe: they would hear for the new agency what the
+    old one was invited to hear.
+    """
+    return reader.agency != line.agency
+
+
 def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream) -> Standing:
     """A guest reads their own case on a screen of their own, and else nothing of any case, not even
     a conflict of their own; nor the room, which has everybody's names (ROLE-6).
@@ -196,6 +207,8 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
         return Standing.NOBODY
     if case.is_withheld_from(line.person):
         return Standing.WITHHELD
+    if _has_moved(reader, line):
+        return Standing.EXPECTED
     if not line.laptop or reader.medium is not Medium.SCREEN:
         return Standing.WITHOUT_SCREEN
     if not _is_open_to(state, line, case):

@@ -120,13 +120,17 @@ class What(StrEnum):
 
 
 class Act(Frozen):
-    """A privileged act. ``number`` is a position of the journal or a version, where one belongs."""
+    """A privileged act. ``number`` is a position of the journal or a version, where one belongs.
+
+    ``by`` is who did it from the room; None for the operator at the command line.
+    """
 
     kind: Literal["act"] = "act"
     what: What
     meeting: Identifier | None = None
     person: PersonId | None = None
     number: int | None = None
+    by: PersonId | None = None
 
 
 Fact = Seated | Handed | NotHanded | Gone | RefusedAccess | Act
@@ -171,10 +175,11 @@ class Audit:
         meeting: str | None = None,
         person: str | None = None,
         number: int | None = None,
+        by: str | None = None,
     ) -> None:
         """Writes down a privileged act, before it is done. Raises StoreError if it cannot be."""
         try:
-            self.append([Act(what=what, meeting=meeting, person=person, number=number)])
+            self.append([Act(what=what, meeting=meeting, person=person, number=number, by=by)])
         except AuditFailed:
             raise StoreError(
                 "The audit cannot be written, so this was not done: see that the disk is not full."
@@ -386,8 +391,10 @@ def concerns(row: Row, meeting: str | None, person: str | None, theirs: set[str]
             return not theirs.isdisjoint(fact.connections)
         case NotHanded() | Gone():
             return fact.connection in theirs
-        case RefusedAccess() | Act():
+        case RefusedAccess():
             return fact.person == person
+        case Act():
+            return person in {fact.person, fact.by}
 
 
 def listed(rows: Iterable[Row], meeting: str | None, person: str | None) -> Iterator[str]:

@@ -66,10 +66,10 @@ MOST_TRIES: Final = 50
 class Door(Protocol):
     """Who may come in. Asked off the event loop."""
 
-    async def redeem(self, redeem: Redeem, address: str) -> Admitted | Enrolment:
+    async def redeem(self, redeem: Redeem) -> Admitted | Enrolment:
         """A session for an invitation, or what is still needed for one. Raises Refused."""
 
-    async def knock(self, knock: Knock, address: str) -> Admitted | Enrolment:
+    async def knock(self, knock: Knock) -> Admitted | Enrolment:
         """As ``redeem``, for somebody without an account."""
 
     async def log_in(self, asked: LogIn, address: str) -> Admitted | Enrolment:
@@ -208,13 +208,13 @@ class Connection:
         self._patience.reschedule(loop.time() + self._login_seconds)
 
     async def _answer(self, message: Redeem | Knock | LogIn) -> None:
-        address = str(self._socket.remote_address[0])
         try:
             if isinstance(message, Redeem):
-                answer = await self._door.redeem(message, address)
+                answer = await self._door.redeem(message)
             elif isinstance(message, Knock):
-                answer = await self._door.knock(message, address)
+                answer = await self._door.knock(message)
             else:
+                address = str(self._socket.remote_address[0])
                 answer = await self._door.log_in(message, address)
         except Refused as refusal:
             self.outgoing.put(RefusalFrame(None, refusal))

@@ -33,6 +33,8 @@ OWN_BITS: Final = 64
 LOOK_EVERY_SECONDS: Final = 60.0
 Leave = Callable[[], None]
 """Closes one connection at once."""
+AtDesk = Callable[[str, PersonId, PersonId], str]
+"""Runs one errand of ``server.people``, about somebody, by somebody."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,9 +62,9 @@ class FrontDoor:
         office: Office,
         clock: Clock,
         hashing: Hashing,
-        at_desk: Callable[[str, PersonId], str],
+        at_desk: AtDesk,
     ) -> None:
-        """``at_desk`` runs one errand of ``server.people``; it is called off the event loop."""
+        """``at_desk`` is called off the event loop."""
         self._at_desk = at_desk
         self._office = office
         self._accounts = office.accounts
@@ -74,17 +76,18 @@ class FrontDoor:
 
     # Coming in
 
-    async def redeem(self, redeem: Redeem, address: str) -> Admitted | Enrolment:
-        """As ``Door.redeem``."""
-        here = (Target(ADDRESS, network_of(address)),)
-        self._try_once(here)
+    async def redeem(self, redeem: Redeem) -> Admitted | Enrolment:
+        """As ``Door.redeem``.
+
+        Codes are not slowed: one has 128 bits, and a wrong one costs a look into an index. Slowed
+        by address, a single laptop that guesses would hold up everybody who joins from there.
+        """
         code, request = code_in(redeem.code), redeem.request
         now = self._clock.now()
         claim = await self._ask(lambda: self._accounts.claim(code, request, now))
         if claim is None:
             log.info("an invitation that is not good was given")
             raise Refused("invitation_not_good")
-        self._guessing.was_right(here, now)
         person = claim.person
         if not claim.is_redeemed:
             fault = fault_of(redeem.password, (claim.name, claim.agency, person))
@@ -112,17 +115,14 @@ class FrontDoor:
         if spent is None:
             raise Refused("invitation_not_good")
 
-    async def knock(self, knock: Knock, address: str) -> Admitted | Enrolment:
-        """As ``Door.knock``."""
-        here = (Target(ADDRESS, network_of(address)),)
-        self._try_once(here)
+    async def knock(self, knock: Knock) -> Admitted | Enrolment:
+        """As ``Door.knock``; not slowed, as ``redeem`` is not."""
         code, request, now = code_in(knock.code), knock.request, self._clock.now()
         person = await self._ask(lambda: self._accounts.knocked(request, now))
         if person is None:
             if not await self._ask(lambda: self._accounts.is_open(code, now)):
                 log.info("somebody knocked with an invitation that is not good")
                 raise Refused("invitation_not_good")
-            self._guessing.was_right(here, now)
             person = await self._knock(knock, code)
             log.info("%s is at the door", person)
         account = await self._ask(lambda: self._accounts.account(person))
@@ -235,10 +235,10 @@ class FrontDoor:
         log.info("%s asks for %s of %s", by, act.kind, person)
         match act:
             case EndSessions():
-                await self._ask(lambda: self._at_desk("log-out", person))
+                await self._ask(lambda: self._at_desk("log-out", person, by))
                 return ""
             case InviteAnew():
-                return await self._ask(lambda: self._at_desk("invite", person))
+                return await self._ask(lambda: self._at_desk("invite", person, by))
             case _:
                 assert_never(act)
 

@@ -33,7 +33,7 @@ class Patience:
 ACCOUNT: Final = Patience(free=5, longest=timedelta(minutes=15))
 """Tries on one account from laptops that never logged in to it."""
 ADDRESS: Final = Patience(free=30, longest=timedelta(minutes=1), forgets=timedelta(hours=1))
-"""Tries from one address: a whole council may be behind it."""
+"""Tries to log in from one address: a whole council may be behind it."""
 LAPTOP: Final = Patience(free=5, longest=timedelta(minutes=5), forgets=timedelta(hours=1))
 """Tries on one account from a laptop that has logged in to it before, and from one session."""
 

@@ -38,12 +38,14 @@ def _nobody_is_in(_: PersonId) -> None:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where people are managed. ``served_at`` is where the running server can be reached, if it
-    knows; ``send_away`` closes somebody's connections at once.
+    knows; ``send_away`` closes somebody's connections at once. ``by`` is who asks from the room;
+    None for the operator.
     """
 
     store: Store
     served_at: str = ""
     send_away: Callable[[PersonId], None] = _nobody_is_in
+    by: PersonId | None = None
 
     def run(self, errand: str, who: str, facts: Facts) -> str:
         """What there is to print after ``errand``. Raises StoreError."""
@@ -77,7 +79,7 @@ def invite(desk: Desk, who: str, facts: Facts) -> str:
 def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
     """The text of a fresh invitation: to be handed to ``person``, and to nobody else."""
     store, accounts = desk.store, desk.store.office.accounts
-    store.audit.act(What.INVITED, person=person)
+    store.audit.act(What.INVITED, person=person, by=desk.by)
     if address:
         accounts.set(ADDRESS, address)
     where = address or accounts.setting(ADDRESS) or desk.served_at
@@ -183,7 +185,7 @@ def restore(desk: Desk, who: str, facts: Facts) -> str:
 def log_out(desk: Desk, who: str, _: Facts) -> str:
     """Every session of a person is over, at once."""
     person = desk.person(who)
-    desk.store.audit.act(What.SESSION_ENDED, person=person)
+    desk.store.audit.act(What.SESSION_ENDED, person=person, by=desk.by)
     ended = desk.store.office.accounts.end_sessions(person)
     desk.send_away(person)
     return f"{person} is logged out; sessions ended: {ended}."

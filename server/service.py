@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from socket import gaierror
 from typing import Final
@@ -170,8 +170,8 @@ class Service:
         """Where people are managed, with effect at once on whoever is connected."""
         return Desk(self._store, self.reached_at, self._send_away)
 
-    def _at_desk(self, errand: str, person: PersonId) -> str:
-        return self.desk.run(errand, person, {})
+    def _at_desk(self, errand: str, person: PersonId, by: PersonId) -> str:
+        return replace(self.desk, by=by).run(errand, person, {})
 
     def _send_away(self, person: PersonId) -> None:
         """Closes a person's connections at once; may be called from any thread."""

@@ -96,6 +96,7 @@ class Standing(StrEnum):
     RELEASED = "released"
     LATE = "came when it was over"
     VOID = "signed in as somebody else"
+    MOVED = "of another agency since"
 
 
 class When(StrEnum):
@@ -257,7 +258,9 @@ def brought_about(cell: Cell) -> tuple[TappedRoom, Tap]:
     room.facts(person, *THEN.get(cell.standing, _none)(person))
     if cell.point is When.APPROVED:
         room.facts("chair", *_in_room(ActionListApproved(version=1)))
-    if person == STRANGER or membership is Membership.ENDED:
+    if cell.standing is Standing.MOVED:
+        room.agencies[person] = "probation"
+    if person == STRANGER or cell.standing in {Standing.ENDED, Standing.MOVED}:
         # The office has changed: their connections end, and they come again.
         return room, room.connect(person, membership)
     return room, room.taps[person]

@@ -1,5 +1,6 @@
 """Who may read what: ATT-2, SIGN-2, CON-2, ROLE-5; told as an enemy would ask it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,16 @@ def approved(given: Given) -> Given:
     closed = given.case_closed() if given.room.on else given
     summary = closed.in_phase(Phase.SUMMARY)
     return summary.after("chair", ApproveActionList())
+
+
+def test_who_belongs_to_another_agency_since_reads_the_room_and_no_case_act_1() -> None:
+    """They could not even declare a conflict: whatever they give is refused (CON-1)."""
+    given = a_guest_in()
+    for who in ("housing", "chair", GUEST):
+        assert given.reads(who)
+        moved = replace(given.reader(who), agency="probation")
+        kinds = {stream.kind for stream in may_read(given.state, moved)}
+        assert kinds == {Kind.GUEST if who == GUEST else Kind.ROOM}
 
 
 def test_everybody_on_the_register_reads_the_room_and_nobody_else_reads_anything() -> None:

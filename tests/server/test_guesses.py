@@ -68,7 +68,7 @@ async def test_many_more_guesses_on_a_clock_let_nobody_in_and_the_owner_comes_an
     accounts.begin_session("chair", now[0], OWN)
     secret = accounts.enrol("chair")
     assert accounts.take_digits("chair", digits(secret, now[0]), now[0], spend=True)
-    door = FrontDoor(office, clock, CHEAP_HASHING, lambda _, __: "")
+    door = FrontDoor(office, clock, CHEAP_HASHING, lambda _, __, ___: "")
     tried = {"not_let_in": 0, "invitation_not_good": 0, "too_many_tries": 0}
     inside = 0
     try:
@@ -89,7 +89,7 @@ async def test_many_more_guesses_on_a_clock_let_nobody_in_and_the_owner_comes_an
             )
             try:
                 if isinstance(guess, Redeem):
-                    await door.redeem(guess, address)
+                    await door.redeem(guess)
                 else:
                     await door.log_in(guess, address)
                 inside += 1

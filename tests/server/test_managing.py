@@ -11,6 +11,7 @@ from meeting.joining import parse_invitation
 from meeting.managing import EndSessions, InviteAnew
 from meeting.words import Refused
 from server.accounts import Post
+from server.audit import Act, in_words, listed
 from tests.getting_in import PASSWORD
 from tests.given import a_room
 from tests.server.laptop import Laptop, open_doors
@@ -54,6 +55,23 @@ async def test_an_invitation_goes_to_whoever_asked_and_to_nobody_else(tmp_path: 
         fresh = await (await doors.laptop()).redeems(invitation.spoken)
         assert fresh["kind"] == "joined"
         assert await police.closed() == 1008
+
+
+async def test_the_audit_says_who_of_the_room_did_it(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        chair, _ = await doors.at_the_table("chair", "police")
+        await manages(chair, "invite_anew", "police")
+        await manages(chair, "end_sessions", "police")
+        doors.runs("log-out", "police")
+        acts = [row for row in doors.store.audit.rows() if isinstance(row.fact, Act)]
+        said = [" ".join(in_words(row).split()[2:]) for row in acts][-3:]
+        assert said == [
+            "act what=invited person=police by=chair",
+            "act what=session_ended person=police by=chair",
+            "act what=session_ended person=police",
+        ]
+        of_the_chair = listed(doors.store.audit.rows(), None, "chair")
+        assert sum("by=chair" in row for row in of_the_chair) == 2
 
 
 async def test_the_coordinator_may_whatever_their_part_and_a_representative_may_not(
