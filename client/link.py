@@ -369,9 +369,7 @@ class Link:
                 if self._managing:
                     self._managing.clear()
                     self._listen(NotManaged(NOT_CONNECTED))
-                sending.cancel()
-                with suppress(asyncio.CancelledError, WebSocketException):
-                    await sending
+                await _ended(sending)
 
     async def _introduce(self, connection: ClientConnection) -> None:
         self._untaken.clear()
@@ -618,6 +616,21 @@ class Link:
 
 def _room_first(stream: Stream) -> tuple[bool, Stream]:
     return stream.kind not in OF_NO_CASE, stream
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Cancels ``task`` and waits for its end; raises what else it failed of than a lost line.
+
+    Whoever waits here may be cancelled too, at this very moment: that must not get lost, or a
+    laptop that is closed as its line fails would go on connecting for ever.
+    """
+    task.cancel()
+    await asyncio.wait({task})
+    if task.cancelled():
+        return
+    error = task.exception()
+    if error is not None and not isinstance(error, WebSocketException):
+        raise error
 
 
 def _was_unreadable(error: Exception) -> bool:

@@ -1,7 +1,11 @@
 """Lines that fail, servers that restart, codes that are spent: everybody comes back, or is told."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import ClientConnection
 
 from agenda.protocol import Protocol, Stage
 from client.awake import before
@@ -22,7 +26,7 @@ from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import ROOM
 from tests.getting_in import PASSWORD
 from tests.given import A_PLAN
-from tests.people import Person, new_id
+from tests.people import LONGEST_WAIT, Person, new_id
 from tests.rooms import OpenRoom, a_room
 
 SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(lease_seconds=1)})
@@ -144,6 +148,32 @@ async def test_the_lease_counts_from_the_last_frame_and_not_from_when_it_was_mis
         )
         dropped = [h for h in housing.happenings if isinstance(h, WithdrawnFrom)]
         assert [each.lease_is_over for each in dropped] == [True]
+
+
+async def test_a_laptop_that_is_closed_as_its_line_fails_does_not_go_on_connecting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_room(tmp_path) as room:
+        await room.seat("housing")
+        housing = room.people["housing"]
+
+        async def closed_meanwhile(_connection: ClientConnection) -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                housing.link.leave()
+                for _ in range(3):  # so that it is told to end while this is waited for
+                    await asyncio.sleep(0)
+
+        housing.link.drop_connection()
+        monkeypatch.setattr(housing.link, "_send_all", closed_meanwhile)
+        await housing.until(lambda: Disconnected() in housing.happenings, "the line is down")
+        await housing.until(lambda: housing.is_connected, "the line is up")
+        housing.link.drop_connection()
+
+        async with asyncio.timeout(LONGEST_WAIT):
+            await housing.close_laptop()
+        assert housing.link.reconnects == 1
 
 
 async def test_the_token_lets_the_same_person_in_again(tmp_path: Path) -> None:
