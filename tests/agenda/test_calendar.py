@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from agenda.calendar import is_working_day, working_days_after
-from agenda.closed_days import NATIONS, closed_days
+from agenda.closed_days import closed_days
+from agenda.nations import NATIONS
 
 CLOSED = {nation: closed_days(nation, 2026, 2027) for nation in NATIONS}
 

@@ -1,0 +1,1 @@
+"""Deadlines as a protocol words them, and the dates that they come to."""
