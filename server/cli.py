@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PORT: Final = 4765
 FAILED: Final = 2
+DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
@@ -67,6 +68,12 @@ def main(argv: list[str] | None = None, *, cost: "Cost | None" = None) -> int:
 def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
     if options.errand == "schema":
         say(json.dumps(wire.schema(), indent=2))
+        return
+    if options.errand == "deadline":
+        from server import deadlines  # noqa: PLC0415 - needs the table of bank holidays
+
+        asked = deadlines.Asked(**_said(options, DEADLINE))
+        deadlines.print_deadline(asked, explain=options.explain)
         return
     from server import operations  # noqa: PLC0415 - needs the server's libraries
 
@@ -374,6 +381,40 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("--meeting",),
                 {"metavar": "ID", "help": "only this meeting (all; the one that is served)"},
             ),
+        ),
+    ),
+    (
+        "deadline",
+        "print the day that a rule comes to; docs/deadlines.md says how a rule is written",
+        (
+            (("rule",), {"metavar": "RULE", "help": 'as people say it: "2 working days after"'}),
+            (("day",), {"metavar": "DATE", "help": "the day that it is counted from: 2026-04-02"}),
+            (
+                ("--nation",),
+                {
+                    "default": "england and wales",
+                    "help": "whose bank holidays count: england, wales, scotland or "
+                    '"northern ireland" (%(default)s)',
+                },
+            ),
+            (
+                ("--closed",),
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "DATE",
+                    "help": "a day that the area is closed besides; may be given again",
+                },
+            ),
+            (
+                ("--at",),
+                {"metavar": "HH:MM", "help": "London time that hours are counted from"},
+            ),
+            (
+                ("--next-meeting",),
+                {"metavar": "DATE", "help": "the day of it, for a rule that names it"},
+            ),
+            (("--explain",), {"action": "store_true", "help": "print every step first"}),
         ),
     ),
     ("schema", "print the JSON Schema of the wire", ()),

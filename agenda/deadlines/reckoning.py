@@ -27,6 +27,8 @@ from agenda.london import from_london, full_date, in_london, short_date
 CLEAR = frozenset({Unit.CLEAR_DAYS, Unit.CLEAR_WORKING_DAYS})
 WORKING = frozenset({Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS})
 MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
+LONGEST_COUNT_IN_YEARS = 3
+"""The largest count of working days, and the closed days that it may end on."""
 SIGN = {Side.AFTER: 1, Side.BEFORE: -1}
 DAYS_IN = {Unit.DAYS: 1, Unit.CLEAR_DAYS: 1, Unit.WEEKS: 7}
 
@@ -101,6 +103,15 @@ def reckon(
     if rule.at is not None:
         walk.at = _real_time(walk, rule.at)
     return Reckoned(walk.day, walk.at, tuple(walk.steps), warning)
+
+
+def years_reached(rule: Rule) -> int:
+    """How many years on either side of its start a calendar has to know, for any start."""
+    match rule.where:
+        case Counted(Length(count, unit)) if unit in MONTHS_IN:
+            return count * MONTHS_IN[unit] // 12 + 2
+        case _:
+            return LONGEST_COUNT_IN_YEARS
 
 
 def _beginning(start: date | datetime, at: time | None) -> tuple[date, time | None]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tests.docs.deadlines_page import deadlines_page
 from tests.docs.files import ROOT
 from tests.docs.keys_page import keys_page
 from tests.docs.tables_page import tables_page
@@ -14,6 +15,7 @@ DOCUMENTS: Final[Mapping[str, Callable[[], str]]] = {
     "docs/wire.schema.json": schema_file,
     "docs/tables.md": tables_page,
     "docs/keys.md": keys_page,
+    "docs/deadlines.md": deadlines_page,
 }
 
 

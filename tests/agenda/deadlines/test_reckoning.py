@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agenda.calendar import Calendar, is_working_day, working_days_after
 from agenda.closed_days import calendar_of
 from agenda.deadlines.grammar import parse_rule
-from agenda.deadlines.reckoning import Reckoned, reckon
+from agenda.deadlines.reckoning import Reckoned, reckon, years_reached
 from agenda.deadlines.rule import Counted, Length, Move, OnWeekday, Rule, Side, Unit
 from agenda.london import from_london, in_london
 from tests.agenda.deadlines.rules import CALENDARS, calendars, rules, starts, times, weekdays
@@ -338,3 +338,17 @@ def test_hours_there_and_back_are_where_they_began(
     back = reckon(Rule(Counted(Length(count, Unit.HOURS), other)), there.moment, ENGLAND)
     assert back.moment == begun
     assert back.at == in_london(begun).time()
+
+
+@settings(derandomize=True, deadline=None)
+@given(rules, starts, times)
+def test_a_calendar_of_as_many_years_as_a_rule_reaches_is_enough(
+    rule: Rule, start: date, at: time
+) -> None:
+    """AG-5."""
+    reach = years_reached(rule)
+    first, last = date(start.year - reach, 1, 1), date(start.year + reach, 12, 31)
+    calendar = Calendar(first, last, ENGLAND.closed)
+    next_meeting = start + timedelta(days=60)
+    found = reckon(rule, start, calendar, next_meeting=next_meeting, at=at)
+    assert first <= found.day <= last
