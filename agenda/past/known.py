@@ -1,0 +1,33 @@
+"""The past as somebody knows it: the cases that they may look at, and how those are judged."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from agenda.likeness import Compare
+from agenda.past.held import HeldCase
+from agenda.past.rules import History
+from agenda.past.sameness import Parties, Relation, Sure, Told, nobody_told, related
+
+GENERIC: Final = History()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """``rules`` are the area's; ``told`` is what people have answered."""
+
+    held: tuple[HeldCase, ...]
+    compare: Compare
+    rules: History = GENERIC
+    told: Told = nobody_told
+
+    def relation(self, held: HeldCase, key: str, parties: Parties) -> tuple[Relation, Sure] | None:
+        """What ``held`` and the case of that key have to do with each other. What somebody has
+        answered is certain, and comes before any likeness.
+        """
+        match self.told(held.key, key):
+            case True:
+                return Relation.SAME, Sure.CERTAIN
+            case False:
+                return None
+            case None:
+                return related(parties, held.parties, self.compare)
