@@ -48,6 +48,8 @@ class Reader:
     """As the office has it; the register has it too, once somebody is on it."""
     coordinator: bool = False
     """Holds the standing post of the coordinator, whatever their part in this meeting (ROLE-1)."""
+    self_stated: bool = False
+    """The office knows the name and the agency from this person alone, who knocked (ATT-6)."""
 
 
 class Standing(StrEnum):
@@ -80,8 +82,8 @@ class Standing(StrEnum):
     HOLDER = "holder"
     """Who holds the chair or the minutes of the case, and is not out of it (CON-1)."""
     SETTLES = "settles it"
-    """Coordinator and chair, and for who the chair cannot the minute-taker; never who is matched,
-    nor who may be a party of that case themselves (CON-6)."""
+    """Coordinator and chair, and for who the chair cannot the minute-taker; never who is matched
+    themselves, in whatever case (CON-6)."""
     NOT_OPEN = "not open yet"
     """Not compared with these parties, or alike with some and not settled, or it is too early for
     everybody's names (CON-6)."""
@@ -231,11 +233,12 @@ def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream)
 
 
 def _may_settle(state: State, line: Line, case: Case) -> bool:
-    """Compared with the parties of the case, not likely to be one, and not out of it."""
+    """Compared with the parties of the case, not out of it, and not likely to be a party of any:
+    there is a party's name in a match, and whoever is matched reads no names of the day (CON-6).
+    """
     if case.is_withheld_from(line.person) or not state.comparison.covers(case.case, line.person):
         return False
-    own = state.match(case.case, line.person)
-    return own is None or not own.is_open
+    return not is_matched(state, line.person)
 
 
 def is_matched(state: State, person: PersonId) -> bool:

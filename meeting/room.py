@@ -170,13 +170,17 @@ class LaptopBack(Event):
 
 
 class PersonWaiting(Event):
-    """Somebody of the office who is not expected waits at the door, by name (ATT-6)."""
+    """Somebody of the office who is not expected waits at the door, by name (ATT-6).
+
+    ``self_stated``: name and agency are what they typed as they knocked, and nobody has looked.
+    """
 
     kind: Literal["person_waiting"] = "person_waiting"
     person: PersonId
     name: Name
     agency: AgencyId
     coordinator: bool = False
+    self_stated: bool = False
 
 
 class PersonTurnedAway(Event):
@@ -365,6 +369,8 @@ class Waiting:
     agency: AgencyId
     since: datetime
     coordinator: bool = False
+    self_stated: bool = False
+    """Name and agency are as they typed them: to be identified before they are let in (ATT-6)."""
     turned_away: datetime | None = None
     reason: str = ""
 
@@ -408,6 +414,12 @@ class Line:
         """Since when there has been no connection with their laptop; None while there is one."""
         since, until = self.silences[-1] if self.silences else (None, None)
         return since if until is None else None
+
+    @property
+    def came_in(self) -> datetime | None:
+        """When they last came into the room; None for who never did."""
+        here = (at for moved, at in reversed(self.movements) if moved is Attendance.PRESENT)
+        return next(here, None)
 
     @property
     def is_on_laptop(self) -> bool:
@@ -553,9 +565,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             facts = event.model_dump(exclude={"kind"})
             return _with_line(_let_in(room, event.person), Line(**facts))
         case PersonWaiting():
-            waiting = Waiting(
-                event.person, event.name, event.agency, at, coordinator=event.coordinator
-            )
+            waiting = Waiting(since=at, **event.model_dump(exclude={"kind"}))
             return replace(room, door={**room.door, event.person: waiting})
         case PersonTurnedAway():
             return _turned_away(room, event, at)

@@ -141,13 +141,20 @@ class Office:
         """``person`` with today's agency and standing; None if nobody is called that."""
         with self.together() as database:
             found = database.execute(
-                "SELECT agency, membership, name FROM person WHERE id = ?", (person,)
+                "SELECT agency, membership, name, id IN (SELECT person FROM knock) "
+                "FROM person WHERE id = ?",
+                (person,),
             ).fetchone()
         if found is None:
             return None
         coordinates = self.accounts.has_post(person, accounts.Post.COORDINATOR)
         return Reader(
-            person, found[0], Membership(found[1]), name=found[2], coordinator=coordinates
+            person,
+            found[0],
+            Membership(found[1]),
+            name=found[2],
+            coordinator=coordinates,
+            self_stated=bool(found[3]),
         )
 
     def membership(self, person: str) -> Membership | None:

@@ -9,6 +9,7 @@ from client.acts.register import pointed
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.commands import Admit, TurnAway, VoidSignIn
+from meeting.labels import listed
 from meeting.room import Line, Waiting
 
 REPRESENTATIVE, OBSERVER = "representative", "observer"
@@ -26,6 +27,18 @@ def _named(seen: Seen, waiting: Waiting) -> str:
     return f"{waiting.name} ({seen.name_of(waiting.agency)})"
 
 
+def _to_identify(waiting: Iterable[Waiting]) -> tuple[Row, ...]:
+    """Whoever knocked goes by the name that they typed, and was compared by it alone (CON-6)."""
+    names = [each.name for each in waiting if each.self_stated]
+    if not names:
+        return ()
+    words = (
+        f"! Typed by themselves: {listed(names, 'and')}. Ask for identification first; names were "
+        "compared by that alone."
+    )
+    return (row(Piece(words, Tone.WARNING), indent=2),)
+
+
 def let_in(seen: Seen) -> Act | None:
     """Who waits comes onto the register; one key, and Enter (ATT-6)."""
     return _letting_in(seen, seen.room.waiting)
@@ -40,7 +53,8 @@ def _letting_in(seen: Seen, waiting: Iterable[Waiting]) -> Form:
         *_in_place_of(seen, agencies),
         *_agency_name(seen, agencies),
     )
-    return Form("Let in who waits at the door?", _admit, fields, yes="let in")
+    said = _to_identify(there)
+    return Form("Let in who waits at the door?", _admit, fields, said=said, yes="let in")
 
 
 def _in_place_of(seen: Seen, agencies: set[str]) -> tuple[Choice, ...]:
@@ -86,7 +100,10 @@ def let_in_after_all(seen: Seen) -> Act | None:
         Choice("role", "How", ROLES),
         *_agency_name(seen, {each.agency for each in seen.room.door.values()}),
     )
-    said = (row("Whose sign-in was void is expected again in the part that they had."),)
+    said = (
+        row("Whose sign-in was void is expected again in the part that they had."),
+        *_to_identify(seen.room.door.values()),
+    )
     return Form("Let in after all?", _admit, fields, said=said, yes="let in")
 
 

@@ -73,7 +73,8 @@ def _door(seen: Seen) -> Iterator[str]:
         return
     for waiting in seen.room.waiting:
         agency = seen.name_of(waiting.agency)
-        yield f"{waiting.name} ({agency}) is at the door: f let in, F turn away"
+        typed = ", by a name of their own typing: ask who they are" if waiting.self_stated else ""
+        yield f"{waiting.name} ({agency}) is at the door{typed}: f let in, F turn away"
 
 
 def _alike(seen: Seen) -> Iterator[str]:

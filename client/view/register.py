@@ -37,6 +37,7 @@ def register_rows(seen: Seen) -> tuple[Row, ...]:
 def _at_the_door(seen: Seen, waiting: Waiting) -> Row:
     turned_away = waiting.turned_away
     why = f" · {waiting.reason}" if waiting.reason else ""
+    typed = ", name as typed" if waiting.self_stated else ""
     words = (
         f"✗ turned away {clock_time(turned_away)}"
         if turned_away
@@ -44,7 +45,7 @@ def _at_the_door(seen: Seen, waiting: Waiting) -> Row:
     )
     return row(
         waiting.name,
-        quiet(f"  {seen.name_of(waiting.agency)}{why}"),
+        quiet(f"  {seen.name_of(waiting.agency)}{typed}{why}"),
         right=Piece(words, Tone.BAD if turned_away else Tone.WARNING),
         key=waiting.person,
         indent=2,

@@ -219,8 +219,11 @@ class Case:
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
     """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
-    outside: frozenset[PersonId] = frozenset()
-    """Who is out of it and was ticked as having left the room (CON-3)."""
+    outside: Mapping[PersonId, datetime] = field(default_factory=dict)
+    """Who is out of it and was ticked as having left the room, and when they last were (CON-3).
+
+    Whoever came in again since is not outside: ``meeting.case.posts.is_outside``.
+    """
     stand_ins: StandIns = field(default_factory=dict)
     referrer_present: bool = True
     closest: PersonId | None = None
@@ -255,6 +258,10 @@ class Case:
         return subject in OTHER_SUBJECTS or any(party.id == subject for party in self.parties)
 
 
+def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[PersonId, datetime]:
+    return {who: at for who, at in ticked.items() if who != person}
+
+
 def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
     """``case`` after ``event``. Copies facts; decides nothing and never raises."""
     match event:
@@ -277,17 +284,17 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(
                 case,
                 out_of_it={**case.out_of_it, event.person: event.standing},
-                outside=case.outside - {event.person} if inside else case.outside,
+                outside=_without(case.outside, event.person) if inside else case.outside,
             )
         case PersonTickedOut():
-            return replace(case, outside=case.outside | {event.person})
+            return replace(case, outside={**case.outside, event.person: at})
         case StandInAsked() | StandInAccepted() | StandInDeclined() | StandInEnded():
             return replace(case, stand_ins=fold_stand_ins(case.stand_ins, event))
         case CaseCalled():
             return replace(case, referrer_present=event.referrer_present, clock=called_clock(at))
         case CaseSetBack():
             # Whoever left the room for it comes back, until it is called again.
-            return replace(case, clock=Clock(), read_back_at=None, outside=frozenset())
+            return replace(case, clock=Clock(), read_back_at=None, outside={})
         case ClosestNamed():
             return replace(case, closest=event.person)
         case ActionsReadBack():

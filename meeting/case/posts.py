@@ -44,7 +44,7 @@ def in_this_case(room: Room, case: Case, line: Line) -> Role:
 
 
 def acting(room: Room, case: Case, post: Post) -> Line | None:
-    """Who holds ``post`` for this case; None where whoever would is out of it."""
+    """Who holds ``post`` for this case; None where whoever would is out of it, or not here."""
     stands_in = standing_in(room, case, post)
     if stands_in is not None:
         return stands_in
@@ -53,8 +53,11 @@ def acting(room: Room, case: Case, post: Post) -> Line | None:
 
 
 def _can_hold(case: Case, post: Post, line: Line) -> bool:
-    """Not out of the case; and in the room, where another voice has to be heard (CON-3)."""
-    here = line.may_take_part or post is not Post.VICTIMS_VOICE
+    """Not out of the case; and in the room and signed, but for what is done outside it (CON-3).
+
+    A chair who has left leads nothing: somebody stands in until they are back.
+    """
+    here = line.may_take_part or post is Post.PROCESSING
     return here and not case.is_withheld_from(line.person)
 
 
@@ -101,7 +104,11 @@ def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:
     return tuple(
         line
         for line in room.register.values()
-        if line.is_present
-        and case.is_withheld_from(line.person)
-        and line.person not in case.outside
+        if line.is_present and case.is_withheld_from(line.person) and not is_outside(case, line)
     )
+
+
+def is_outside(case: Case, line: Line) -> bool:
+    """Whether somebody was ticked as having left the room, and has not come in again since."""
+    ticked, came = case.outside.get(line.person), line.came_in
+    return ticked is not None and (came is None or ticked > came)

@@ -7,7 +7,7 @@ minute-taker declares in the middle of a case sets the case back, until somebody
 from typing import assert_never
 
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt, PersonTickedOut
-from meeting.case.posts import HOLDS, ROLE_OF, in_this_case
+from meeting.case.posts import HOLDS, ROLE_OF, in_this_case, is_outside
 from meeting.case.stand_in import StandInEnded
 from meeting.commands import (
     ConflictCommands,
@@ -138,6 +138,6 @@ def _tick_out(hearing: Hearing, command: TickOut) -> tuple[Placed, ...]:
         raise Refused("not_out_of_it", "person")
     if not line.is_present:
         raise Refused("not_here", "person")
-    if command.person in hearing.case.outside:
+    if is_outside(hearing.case, line):
         raise Refused("already_there", "person")
     return hearing.in_case(PersonTickedOut(person=command.person))

@@ -1,6 +1,7 @@
 """The door: who comes unexpected, and who was signed in under another's name (ATT-6).
 
-Somebody waits by the name and for the agency that the office has of them, and is sent nothing.
+Somebody waits by the name and for the agency that the office has of them, and is sent nothing. Of
+whoever knocked with an invitation for the door, it has only what they typed: that is said.
 Whoever is let in is expected from then on, and says that they are here and signs as all do.
 """
 
@@ -65,6 +66,7 @@ def decide_asking_to_come_in(
         name=who.name or who.person,
         agency=who.agency,
         coordinator=who.coordinator,
+        self_stated=who.self_stated,
     )
     described = Described(name=waiting.name)
     return (Placed(ROOM, waiting), *compared_late(state, compare, who.person, described))
@@ -89,6 +91,8 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
     if line is not None:
         if not line.is_void:
             raise Refused("nobody_waits", "person")
+        # Who signed in and then waited for a match alone would know of it (CON-6).
+        need_settled(asking, person=line.person)
         return (asking.in_room(SignInReopened(person=line.person)),)
     waiting = _at_the_door(asking, command.person)
     need_settled(asking, person=waiting.person)

@@ -74,7 +74,25 @@ def compared_late(
     if compare is None:
         return ()
     found = compared(state.comparison.parties, person, attendee, compare)
-    return tuple(replace(each, by=THE_ROOM) for each in found)
+    news = (_news(state, each) for each in found)
+    return tuple(replace(each, by=THE_ROOM) for each in news if each is not None)
+
+
+def _news(state: State, found: Placed) -> Placed | None:
+    """``found``, as far as it was not known: who is compared once more is not settled once more.
+
+    Less is known of somebody at the door than before the day, so parties found then stay found.
+    """
+    if not isinstance(found.event, MatchFound):
+        return found
+    before = state.match(found.stream.case, found.stream.person)
+    if before is None or before.version == 0:
+        return found
+    known = {party.party for party in before.parties}
+    more = tuple(party for party in found.event.parties if party.party not in known)
+    if not more:
+        return None
+    return replace(found, event=MatchFound(parties=(*before.parties, *more)))
 
 
 def decide_matching(asking: Asking, command: MatchCommands) -> tuple[Placed, ...]:

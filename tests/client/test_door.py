@@ -5,6 +5,7 @@ from dataclasses import replace
 from client.screens.door import DoorScreen
 from client.screens.lobby import LobbyScreen
 from meeting.commands import Admit, AskToComeIn, VoidSignIn
+from meeting.decide import decide
 from meeting.room import Attendance
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
@@ -39,6 +40,18 @@ async def test_att_6_one_key_lets_in_from_the_middle_of_a_case() -> None:
         await until_no_form(pilot)
         await until_gone(pilot, "is at the door")
         assert room.given.line("deputy").attendance is Attendance.EXPECTED
+
+
+async def test_att_6_chair_and_coordinator_are_told_to_identify_who_typed_their_own_name() -> None:
+    given = a_room().everybody_signed().case_called("1")
+    walks_in = replace(given.reader("deputy"), self_stated=True)
+    asked = given.happened(decide(given.state, walks_in, AskToComeIn(), given.now), "deputy")
+    async with FakeRoom(asked).app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "by a name of their own typing: ask who they are")
+        await pilot.press("f")
+        await until_shown(pilot, "! Typed by themselves: Dora Pike. Ask for identification first")
+        await pilot.press("escape", "G")
+        await until_shown(pilot, "Dora Pike  Housing, name as typed")
 
 
 async def test_att_6_an_agency_that_is_new_is_named_in_the_form() -> None:

@@ -78,6 +78,15 @@ def test_somebody_unexpected_waits_by_the_name_that_the_office_has() -> None:
     assert not AskToComeIn.model_fields.keys() - {"kind"}
 
 
+def test_of_whoever_knocked_it_is_said_that_the_name_is_as_they_typed_it() -> None:
+    """ATT-6, CON-6: they were compared by it alone, so somebody has to look who they are."""
+    for typed in (True, False):
+        walks_in = replace(a_room().reader("deputy"), self_stated=typed)
+        placed = decide(a_room().state, walks_in, AskToComeIn(), a_room().now, likeness)
+        waits = a_room().happened(placed, "deputy").room.waiting
+        assert [each.self_stated for each in waits] == [typed]
+
+
 def test_who_waits_is_sent_nothing_and_can_do_nothing_but_wait() -> None:
     """ATT-6, SIGN-2."""
     world = World(at_the_door(hearing=True))

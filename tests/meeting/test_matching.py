@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -133,7 +134,32 @@ def test_a_match_of_the_chair_is_for_the_minute_taker() -> None:
     """CON-6: whichever of them is not the person matched."""
     given = signed(("chair", VICTIM), ("housing", "Bettina Elmer"))
     assert readers(given, "chair") == {"minutes"}
-    assert readers(given, "housing", "elm") == {"chair"}
+
+
+def test_who_is_matched_reads_no_match_of_any_case() -> None:
+    """CON-6: there is a party's name in it, and they read none of the day's until it is settled."""
+    given = signed(("chair", VICTIM), ("housing", "Bettina Elmer"))
+    assert readers(given, "housing", "elm") == {"minutes"}
+    given.when("chair", settle("housing", case="elm")).refused("no_such_match", "person")
+    assert readers(given.after("minutes", settle("chair")), "housing", "elm") == {"chair"}
+
+
+def test_where_chair_and_minute_taker_are_matched_the_coordinator_settles() -> None:
+    """CON-6: in one case or in two; and where the coordinator is matched too, nobody does."""
+    for case, party in (("oak", "Dale Oakhill"), ("elm", "Bettina Elmer")):
+        both = signed(("chair", VICTIM), ("minutes", party))
+        assert readers(both, "chair") == readers(both, "minutes", case) == set()
+        police = replace(both, coordinator="police")
+        settled = police.after("police", settle("minutes", case=case))
+        assert readers(settled, "chair") == {"minutes", "police"}
+        begun = settled.after("minutes", settle("chair")).in_phase(Phase.HEARING)
+        assert begun.reads("chair")
+        assert begun.reads("minutes")
+    three = signed(("chair", VICTIM), ("minutes", "Bettina Elmer"), ("police", "Finn"))
+    assert all(
+        readers(replace(three, coordinator="police"), who, case) == set()
+        for who, case in (("chair", "oak"), ("minutes", "elm"), ("police", "ash"))
+    )
 
 
 def test_who_may_be_a_party_of_a_case_reads_no_match_of_it() -> None:
@@ -328,6 +354,45 @@ def test_without_anything_to_compare_with_nobody_counts_as_compared() -> None:
     given = given.happened(decide(given.state, NORA, AskToComeIn(), given.now), "nora")
     late = given.after("chair", Admit(person="nora", role=Role.REPRESENTATIVE))
     assert not list(late.arrived("nora").signed("nora").seen_by("nora").cases())
+
+
+# A sign-in that was void, and the right person
+
+
+def void_and_back(given: Given, *pairs: Pair) -> Given:
+    """The police's sign-in was void, and Robin Marsh asks to come in."""
+    given = given.after("chair", VoidSignIn(person="police", reason="Somebody else."))
+    placed = decide(given.state, given.reader("police"), AskToComeIn(), given.now, like(*pairs))
+    return given.happened(placed, "police").later(seconds=1)
+
+
+def test_who_is_let_in_after_a_void_sign_in_waits_for_a_match_at_the_door() -> None:
+    """CON-6, ATT-6: inside they would be the only one to wait, and know for what."""
+    let_in = Admit(person="police")
+    given = void_and_back(a_hearing(), ("Robin Marsh", "Curtis Elmer"))
+    given.when("chair", let_in).refused("match_to_settle")
+    back = given.after("chair", settle("police", case="elm"), let_in)
+    assert back.arrived("police").signed("police").reads("police", "elm")
+
+
+def test_what_was_settled_of_somebody_stays_settled_when_they_are_compared_once_more() -> None:
+    """CON-6, ATT-6: else they would be alone in waiting for what was done before."""
+    given = signed(("police", VICTIM)).after("chair", settle("police")).in_phase(Phase.HEARING)
+    back = void_and_back(given, ("police", VICTIM), ("Robin Marsh", VICTIM))
+    assert not any(match.is_open for _, match in back.state.matches())
+    again = back.after("chair", Admit(person="police")).arrived("police").signed("police")
+    assert again.reads("police")
+
+
+def test_whom_they_are_found_to_be_like_besides_is_settled_with_what_was_known() -> None:
+    """CON-6: at the door there is only a name to go by, so what was found stays found."""
+    given = signed(("police", VICTIM)).after("chair", settle("police")).in_phase(Phase.HEARING)
+    back = void_and_back(given, ("Robin Marsh", "Dale Oakhill"))
+    match = back.state.match("oak", "police")
+    assert match is not None
+    assert match.is_open
+    assert [party.name for party in match.parties] == [VICTIM, "Dale Oakhill"]
+    back.when("chair", Admit(person="police")).refused("match_to_settle")
 
 
 # Two worlds: in one of them X was matched and is clear, in the other X was like nobody

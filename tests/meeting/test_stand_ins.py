@@ -10,8 +10,11 @@ from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post, StandInAccepted, StandInAsked, StandInDeclined, StandInEnded
 from meeting.commands import (
     AcceptStandIn,
+    Admit,
+    AnyCommand,
     AskToSpeak,
     AskToStandIn,
+    Attend,
     CallItem,
     DeclareConflict,
     DeclineStandIn,
@@ -22,7 +25,9 @@ from meeting.commands import (
     NameClosest,
     RecordInformation,
     RuleOnConflict,
+    StepOut,
     TickOut,
+    VoidSignIn,
 )
 from meeting.conflict import Ruling
 from meeting.room import ItemCalled, Phase
@@ -93,6 +98,15 @@ def test_con_3_who_declares_again_or_a_case_called_again_is_ticked_anew() -> Non
     back = left.after("minutes", out_of()).stood_in(Post.MINUTES, "probation")
     called = back.case_called("1")
     called.when("chair", on_to_presenting()).refused("still_in_the_room", "stage")
+
+
+def test_con_3_who_comes_back_into_the_room_is_ticked_out_once_more() -> None:
+    left = a_hearing(Stage.CONFLICTS).after("housing", out_of()).room_left()
+    for going, coming in ((Leave(), Attend()), (StepOut(), Attend())):
+        back = left.after("housing", going, coming)
+        back.when("chair", on_to_presenting()).refused("still_in_the_room", "stage")
+        again = back.when("chair", TickOut(case="oak", person="housing")).allowed()
+        again.when("chair", on_to_presenting()).allowed()
 
 
 # Stand-ins
@@ -293,3 +307,55 @@ def test_nobody_out_of_a_case_reads_who_stands_in_for_whom() -> None:
     before = out.seen_by("housing")
     stood = out.stood_in(Post.MINUTES, "probation", "elm")
     assert stood.seen_by("housing") == before
+
+
+# A holder who is not there
+
+
+GONE = (Leave(), StepOut())
+
+
+@pytest.mark.parametrize("going", GONE)
+def test_con_3_a_case_is_not_called_without_its_minute_taker(going: AnyCommand) -> None:
+    """ROLE-3, ROLE-7."""
+    gone = between_cases().after("minutes", going)
+    assert vacant(gone.room, gone.case("elm")) == (Post.MINUTES,)
+    refusal = gone.when("chair", CallItem(item="2")).refused("stand_in_needed")
+    assert "the minutes" in refusal.message
+    gone.stood_in(Post.MINUTES, "probation", "elm").when("chair", CallItem(item="2")).allowed()
+    gone.after("minutes", Attend()).when("chair", CallItem(item="2")).allowed()
+
+
+@pytest.mark.parametrize("going", GONE)
+def test_role_7_a_chair_who_went_holds_nothing_and_the_minute_taker_asks(going: AnyCommand) -> None:
+    gone = between_cases().after("chair", going)
+    gone.when("police", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    stood = gone.stood_in(Post.CHAIR, "probation", "elm", by="minutes")
+    stood.when("probation", CallItem(item="2")).allowed()
+
+
+def test_role_7_where_both_went_whoever_is_at_the_table_asks() -> None:
+    both = between_cases().after("chair", Leave()).after("minutes", Leave())
+    stood = both.stood_in(Post.CHAIR, "probation", "elm", by="police")
+    stood.when("police", ask(Post.MINUTES, "housing", "elm")).refused("ask_the_chair")
+    stood.stood_in(Post.MINUTES, "housing", "elm", by="probation").after(
+        "probation", CallItem(item="2")
+    )
+
+
+def test_role_7_nor_does_a_holder_count_whose_sign_in_is_void_or_who_has_not_signed() -> None:
+    """ATT-6, SIGN-2."""
+    void = VoidSignIn(person="minutes", reason="Somebody else.")
+    voided = between_cases().after("chair", void)
+    voided.when("chair", CallItem(item="2")).refused("stand_in_needed")
+    back = voided.after("chair", Admit(person="minutes")).after("minutes", Attend())
+    back.when("chair", CallItem(item="2")).refused("stand_in_needed")
+    back.signed("minutes").when("chair", CallItem(item="2")).allowed()
+
+
+def test_role_7_a_chair_who_goes_in_the_middle_of_a_case_is_stood_in_for_there() -> None:
+    gone = a_hearing(Stage.ROUND).after("chair", Leave())
+    stood = gone.stood_in(Post.CHAIR, "probation", by="minutes")
+    onwards = EnterStage(case="oak", from_stage=Stage.ROUND, stage=Stage.RISKS)
+    stood.when("probation", onwards).allowed()
+    stood.after("chair", Attend()).when("chair", onwards).refused("not_your_role")

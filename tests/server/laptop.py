@@ -208,14 +208,14 @@ class Doors:
         return tuple(laptops)
 
     async def _names_are_confirmed(self, laptops: dict[str, Laptop]) -> None:
-        """By the minute-taker, who comes in for it and goes again where a test has none (CON-6)."""
+        """By the minute-taker, whom every case needs; they stay, on paper as it were (CON-6)."""
         if "minutes" in laptops:
             assert (await laptops["minutes"].do({"kind": "confirm_names"}))["kind"] == "ack"
             return
         minutes = await self.joined("minutes")
         digest = A_PLAN.protocol.declaration.digest
         signs = {"kind": "sign_declaration", "name": "Milo Penn", "digest": digest}
-        for command in ({"kind": "attend"}, signs, {"kind": "confirm_names"}, {"kind": "leave"}):
+        for command in ({"kind": "attend"}, signs, {"kind": "confirm_names"}):
             assert (await minutes.do(command))["kind"] == "ack"
         await minutes.socket.close()
 

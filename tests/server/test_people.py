@@ -187,7 +187,11 @@ async def test_att_6_whoever_knocked_waits_by_name_and_reads_no_case_until_let_i
         await walk_in.hello(answer["token"])
         assert (await walk_in.until("welcome"))["role"] is None
         assert (await walk_in.do({"kind": "ask_to_come_in"}))["kind"] == "ack"
-        assert answer["person"] in doors.service.writer.ledger.state.room.door
+        waits = doors.service.writer.ledger.state.room.door[answer["person"]]
+        assert waits.self_stated
+        known = doors.store.office.reader("chair")
+        assert known is not None
+        assert not known.self_stated
         assert answer["person"] not in doors.service.writer.ledger.state.room.register
         names = ("Oakhill", "Elmer", "Ashworth")
         assert not [name for name in names if name in str(walk_in.frames)]
