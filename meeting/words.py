@@ -150,6 +150,8 @@ REFUSALS: Final[dict[str, str]] = {
     # Getting in
     "invitation_not_good": "This invitation was used already, has run out, or is not known here. "
     "If you used it, log in; if not, ask the coordinator for a new one.",
+    "somebody_else_invites": "You are out of a case of this meeting, so you cannot invite anybody "
+    "anew. Ask the coordinator, who can do it here or with marac-server people invite.",
     "no_longer_a_member": "That person is no member any more. The coordinator can change that.",
     "agency_not_known": "There is no agency of that name here. Write it as the coordinator does.",
     "not_let_in": "That is not right: look at who you are, the password, and the six digits if "

@@ -10,7 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hmac import digest as keyed_digest
 from typing import Final
@@ -33,6 +33,7 @@ IDLE_FOR: Final = timedelta(hours=2)
 """How long a session lasts with no laptop connected."""
 TOKEN_BYTES: Final = 32
 SESSION_ID_BYTES: Final = 4
+ALWAYS: Final = datetime.max.replace(tzinfo=UTC)
 DOOR_ID_BYTES: Final = 8
 
 MIGRATIONS: Final = Migrations("accounts")
@@ -230,10 +231,15 @@ class Accounts:
         with self._together() as database:
             database.execute("DELETE FROM session WHERE digest = ?", (digest,))
 
-    def end_sessions(self, person: PersonId) -> int:
-        """Every session of ``person`` is over; returns how many there were."""
+    def end_sessions(self, person: PersonId, begun_before: datetime = ALWAYS) -> int:
+        """Every session of ``person``, or those that began before then, is over; returns how many
+        there were.
+        """
         with self._together() as database:
-            ended = database.execute("DELETE FROM session WHERE person = ?", (person,))
+            ended = database.execute(
+                "DELETE FROM session WHERE person = ? AND begun < ?",
+                (person, instant_text(begun_before)),
+            )
         return int(ended.rowcount)
 
     def sessions(self, now: datetime) -> tuple[Session, ...]:

@@ -294,10 +294,10 @@ class Connection:
             self.outgoing.put(MessageFrame(lambda now: Proved(time=now, id=prove.id)))
 
     async def _manage(self, meeting: OpenMeeting, seat: Seat, manage: Manage) -> None:
-        room, act = meeting.writer.ledger.state.room, manage.act
+        act = manage.act
         try:
             target = await self._door.reader(act.person)
-            need_may_manage(room, seat.reader, act, target)
+            need_may_manage(meeting.writer.ledger.state, seat.reader, act, target)
             text = await self._door.manage(act, seat.reader.person)
         except Refused as refusal:
             self.outgoing.put(RefusalFrame(manage.id, refusal))

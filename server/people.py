@@ -6,7 +6,7 @@ right. Blocking.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,7 +16,7 @@ from agenda.plan import ExpectedPerson
 from agenda.text import Name
 from meeting.access import Membership
 from meeting.joining import Invitation
-from meeting.values import PersonId
+from meeting.values import PersonId, instant_text
 from server.accounts import INVITATION_GOOD_FOR, Post, agency_called
 from server.audit import What
 from server.errors import StoreError
@@ -56,6 +56,15 @@ class Desk:
     def changed(self, person: PersonId) -> None:
         """Puts on record that something about ``person`` is being changed."""
         self.store.audit.act(What.PERSON_CHANGED, person=person)
+
+    def end_sessions_of_void_sign_in(self, person: PersonId, at: datetime) -> None:
+        """Whoever was logged in as ``person`` when that sign-in became void is so no longer."""
+        accounts = self.store.office.accounts
+        theirs = (s for s in accounts.sessions(self.store.clock.now()) if s.person == person)
+        if any(session.begun < instant_text(at) for session in theirs):
+            self.store.audit.act(What.SESSION_ENDED, person=person, by=self.by)
+            accounts.end_sessions(person, begun_before=at)
+            self.send_away(person)
 
     def person(self, who: str) -> PersonId:
         """The id of one person, by id or by name. Raises StoreError."""

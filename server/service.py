@@ -21,6 +21,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.frames import CloseCode
 from websockets.server import ServerProtocol
 
+from meeting.room import Void
 from meeting.values import PersonId
 from server.audit import Audit
 from server.caps import Caps, Limits
@@ -41,6 +42,7 @@ from server.recording import Recording
 from server.room_socket import RoomSocket
 from server.store import Store
 from server.timekeeper import Timekeeper
+from server.void_sign_ins import VoidSignIns
 from server.writer import RETRY_SECONDS, Writer
 
 log = logging.getLogger(__name__)
@@ -100,6 +102,7 @@ class Service:
         self._caring: asyncio.Task[None] | None = None
         self._timekeeper = Timekeeper(store.clock, lambda: self.meetings)
         self._keeping: asyncio.Task[None] | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self._held = [self.meetings.first]
         self._server: Server | None = None
 
@@ -135,25 +138,42 @@ class Service:
             also_back=recording.is_back,
         )
         recording.when_failing = writer.hold
+        void = VoidSignIns(lambda: writer.ledger.state.room, self._end_sessions)
         presence = Presence(lambda: writer.ledger.state.room, writer.observe, settings.later)
         hub = Hub(
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
             recording=recording,
             published=self._offer,
-            watch=partial(self._look, opens, presence),
+            watch=partial(self._look, opens, presence, void),
         )
         return OpenMeeting(known.id, opens, writer, hub, presence, recording)
 
-    def _look(self, opens: Opens, presence: Presence, here: AbstractSet[PersonId]) -> None:
+    def _look(
+        self, opens: Opens, presence: Presence, void: VoidSignIns, here: AbstractSet[PersonId]
+    ) -> None:
         """Who has gone to a sitting has not lost their connection, for all that the open meeting
         is to know: to be told of three at once would tell of the sitting (RES-2).
         """
+        void.look()
         if opens is Opens.WITH_THE_SERVER:
             presence.look(self.meetings.connected)
             return
         presence.look(here)
         self.hub.look()
+
+    def _end_sessions(self, person: PersonId, void: Void, again: Callable[[], None]) -> None:
+        """Of a sign-in that is void; off the event loop."""
+        end = replace(self.desk, by=void.by).end_sessions_of_void_sign_in
+        ending = asyncio.create_task(asyncio.to_thread(end, person, void.at))
+        self._ending.add(ending)
+        ending.add_done_callback(partial(self._has_ended, again))
+
+    def _has_ended(self, again: Callable[[], None], ending: asyncio.Task[None]) -> None:
+        self._ending.discard(ending)
+        if (error := ending.exception()) is not None:
+            log.error("the sessions of a void sign-in go on: %s", type(error).__name__)
+            again()
 
     def _offer(self) -> None:
         self.meetings.offer()
@@ -307,6 +327,7 @@ class Service:
             meeting.hub.closing()
         await asyncio.gather(*(meeting.stop() for meeting in meetings))
         await asyncio.gather(*self._watching)
+        await asyncio.gather(*self._ending, return_exceptions=True)
         await self._flush()
         if self._server is not None:
             await self._server.wait_closed()

@@ -1,28 +1,84 @@
 """Who may manage whose account from the room (ROLE-1, ROLE-2)."""
 
-from meeting.access import Membership, Reader
+from agenda.plan import Role
+from meeting.access import Membership, Reader, may_read
+from meeting.case.posts import ROLE_OF
 from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
-from meeting.room import Room
+from meeting.room import Line, Room
+from meeting.state import State
+from meeting.streams import case_stream
+from meeting.values import PersonId
 from meeting.words import Refused
 
 
 def need_may_manage(
-    room: Room, asker: Reader, act: EndSessions | InviteAnew, target: Reader | None
+    state: State, asker: Reader, act: EndSessions | InviteAnew, target: Reader | None
 ) -> None:
     """Raises Refused unless ``asker`` may do ``act``. ``target`` is whom the office has of that id.
 
     It is for the chair, and for the coordinator, about people on the register of the meeting that
-    they are in. Nobody but a coordinator gets hold of a coordinator's invitation: with it the chair
-    could take that post.
+    they are in.
     """
+    room = state.room
     line = room.register.get(asker.person)
     is_member = line is not None and asker.membership is Membership.MEMBER
     holds = line is not None and line.role in MANAGED_BY[type(act)]
-    if not is_member or not (holds or asker.coordinator):
+    if line is None or not is_member or not (holds or asker.coordinator):
         raise Refused("not_your_role", roles="chair or coordinator")
+    _need_to_be_them(asker, line)
     if target is None or act.person not in room.register:
         raise Refused("no_such_person", "person")
     if target.membership is not Membership.MEMBER:
         raise Refused("no_longer_a_member", "person")
-    if isinstance(act, InviteAnew) and target.coordinator and not asker.coordinator:
+    if isinstance(act, InviteAnew):
+        _need_may_invite(state, asker, target)
+
+
+def _need_to_be_them(asker: Reader, line: Line) -> None:
+    """Raises Refused for whoever reads nothing there, or can give no command: as for those."""
+    if asker.agency != line.agency:
+        raise Refused("other_agency")
+    if line.is_void:
+        raise Refused("sign_in_void")
+    if not line.is_present:
+        raise Refused("not_present")
+    if line.refused:
+        raise Refused("not_signed")
+
+
+def _need_may_invite(state: State, asker: Reader, target: Reader) -> None:
+    """Raises Refused where the invitation, which its asker gets to see, would give them too much.
+
+    Not for whoever is out of a case: as somebody else they could read it, as long as the meeting
+    is there, over or not (CON-2). And a chair who asked for that of the coordinator, of another
+    holder or of who may become one could take that post.
+    """
+    if any(case.is_withheld_from(asker.person) for case in state.cases()):
+        raise Refused("somebody_else_invites")
+    holds = target.coordinator or target.person in _may_hold(state, asker)
+    if holds and not asker.coordinator:
         raise Refused("not_your_role", roles="coordinator")
+
+
+def _may_hold(state: State, asker: Reader) -> frozenset[PersonId]:
+    """Who holds the chair or the minutes, would in somebody's absence, or stands in for a case that
+    ``asker`` reads: of others they are not to learn anything.
+    """
+    readable = may_read(state, asker)
+    stand_ins = (
+        person
+        for case in state.cases()
+        if case_stream(case.case) in readable
+        for post, each in case.stand_ins.items()
+        if post in ROLE_OF
+        for person in (each.person, each.asked)
+    )
+    return _holders(state.room).union(person for person in stand_ins if person is not None)
+
+
+def _holders(room: Room) -> frozenset[PersonId]:
+    roles = frozenset[Role](ROLE_OF.values())
+    holders = {line.person for line in room.register.values() if line.role in roles}
+    lines = room.register.values()
+    deputies = {line.person for line in lines if line.deputises_for in holders}
+    return frozenset(holders | deputies)

@@ -1,19 +1,30 @@
 """Chair and coordinator, about somebody's account, from the room; and nobody else."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from meeting.access import Membership, Reader
+from meeting.case.stand_in import Post
+from meeting.commands import (
+    AcceptStandIn,
+    AskToStandIn,
+    DeclareConflict,
+    Leave,
+    RefuseDeclaration,
+    VoidSignIn,
+)
 from meeting.decide.managing import need_may_manage
 from meeting.joining import parse_invitation
 from meeting.managing import EndSessions, InviteAnew
+from meeting.room import Phase
 from meeting.words import Refused
-from server.accounts import Post
+from server import accounts
 from server.audit import Act, in_words, listed
 from tests.getting_in import PASSWORD
-from tests.given import a_room
+from tests.given import A_PLAN, Given, a_hearing, a_room, given
 from tests.server.laptop import Laptop, open_doors
 
 POLICE = Reader("police", "police")
@@ -78,22 +89,39 @@ async def test_the_coordinator_may_whatever_their_part_and_a_representative_may_
     tmp_path: Path,
 ) -> None:
     async with open_doors(tmp_path) as doors:
-        doors.store.office.accounts.give_post("idva", Post.COORDINATOR)
+        doors.store.office.accounts.give_post("idva", accounts.Post.COORDINATOR)
         doors.gives_password("police", PASSWORD)
         idva, police = await doors.joined("idva"), await doors.joined("police")
-        refused = await manages(police, "end_sessions", "idva")
-        assert refused["code"] == "not_your_role"
+        assert (await idva.do({"kind": "attend"}))["kind"] == "ack"
+        answer = await manages(police, "end_sessions", "idva")
+        assert answer["code"] == "not_your_role"
         assert (await manages(idva, "end_sessions", "police"))["kind"] == "managed"
         assert await police.closed() == 1008
         welcome = next(frame for frame in idva.frames if frame["kind"] == "welcome")
         assert welcome["coordinator"]
 
 
-@pytest.mark.parametrize("act", [EndSessions(person="police"), InviteAnew(person="police")])
+ACTS = (EndSessions(person="police"), InviteAnew(person="police"))
+IN_THE_ROOM = a_room().arrived("chair", "minutes", "police", "idva", "housing", "observer")
+
+
+def refused(
+    given: Given,
+    asker: Reader,
+    act: EndSessions | InviteAnew,
+    target: Reader | None = POLICE,
+) -> str | None:
+    """With which code it is refused, if it is."""
+    try:
+        need_may_manage(given.state, asker, act, target)
+    except Refused as refusal:
+        return refusal.code
+    return None
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_chair_and_coordinator_may_and_no_other_role_1(act: EndSessions | InviteAnew) -> None:
-    room = a_room().room
-    for asker in (CHAIR, IDVA):
-        need_may_manage(room, asker, act, POLICE)
+    assert [refused(IN_THE_ROOM, asker, act) for asker in (CHAIR, IDVA)] == [None, None]
     for asker in (
         POLICE,
         Reader("minutes", "coordination"),
@@ -101,26 +129,76 @@ def test_chair_and_coordinator_may_and_no_other_role_1(act: EndSessions | Invite
         Reader("stranger", "police", coordinator=True),
         Reader("chair", "police", Membership.ENDED),
     ):
-        with pytest.raises(Refused) as refused:
-            need_may_manage(room, asker, act, POLICE)
-        assert refused.value.code == "not_your_role"
+        assert refused(IN_THE_ROOM, asker, act) == "not_your_role"
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("asker", [CHAIR, IDVA])
+def test_who_reads_nothing_or_is_of_another_agency_manages_nobody_att_6(
+    act: EndSessions | InviteAnew, asker: Reader
+) -> None:
+    """A sign-in that is void was not the chair's nor the coordinator's."""
+    (other,) = {"chair", "idva"} - {asker.person}
+    table = IN_THE_ROOM.in_phase(Phase.DECLARATION)
+    void = replace(table, coordinator=other).after(
+        other, VoidSignIn(person=asker.person, reason="It was another.")
+    )
+    for there, code in (
+        (void, "sign_in_void"),
+        (a_room(), "not_present"),
+        (table.after(asker.person, Leave()), "not_present"),
+        (table.after(asker.person, RefuseDeclaration()), "not_signed"),
+    ):
+        assert refused(there, asker, act) == code
+    assert refused(table, replace(asker, agency="housing"), act) == "other_agency"
+    assert refused(table, asker, act) is None
 
 
 def test_only_people_on_the_register_who_are_members_are_managed() -> None:
-    room = a_room().room
-    with pytest.raises(Refused) as refused:
-        need_may_manage(room, CHAIR, EndSessions(person="stranger"), Reader("stranger", "idva"))
-    assert refused.value.code == "no_such_person"
+    stranger = EndSessions(person="stranger")
+    assert refused(IN_THE_ROOM, CHAIR, stranger, Reader("stranger", "idva")) == "no_such_person"
+    assert refused(IN_THE_ROOM, CHAIR, ACTS[0], None) == "no_such_person"
     ended = Reader("police", "police", Membership.ENDED)
-    with pytest.raises(Refused) as refused:
-        need_may_manage(room, CHAIR, InviteAnew(person="police"), ended)
-    assert refused.value.code == "no_longer_a_member"
+    assert refused(IN_THE_ROOM, CHAIR, ACTS[1], ended) == "no_longer_a_member"
 
 
 def test_the_chair_cannot_take_the_coordinators_post_by_an_invitation() -> None:
-    room = a_room().room
-    with pytest.raises(Refused) as refused:
-        need_may_manage(room, CHAIR, InviteAnew(person="idva"), IDVA)
-    assert refused.value.code == "not_your_role"
-    need_may_manage(room, CHAIR, EndSessions(person="idva"), IDVA)
-    need_may_manage(room, IDVA, InviteAnew(person="idva"), IDVA)
+    anew, out = InviteAnew(person="idva"), EndSessions(person="idva")
+    assert refused(IN_THE_ROOM, CHAIR, anew, IDVA) == "not_your_role"
+    assert refused(IN_THE_ROOM, CHAIR, out, IDVA) is None
+    assert refused(IN_THE_ROOM, IDVA, anew, IDVA) is None
+
+
+def test_who_holds_or_may_hold_chair_or_minutes_is_invited_anew_by_the_coordinator_alone() -> None:
+    """ROLE-7, CON-3: with the code its asker could have the post."""
+    deputised = A_PLAN.model_copy(
+        update={
+            "people": tuple(
+                p.model_copy(update={"deputises_for": "minutes" if p.id == "housing" else None})
+                for p in A_PLAN.people
+            )
+        }
+    )
+    with_a_deputy = given(deputised).arrived("chair", "idva", "housing")
+    hearing = a_hearing()
+    asked = hearing.after("chair", AskToStandIn(case="oak", post=Post.MINUTES, person="children"))
+    accepted = asked.after("children", AcceptStandIn(case="oak", post=Post.MINUTES))
+    for room, person in (
+        (hearing, "chair"),
+        (hearing, "minutes"),
+        (with_a_deputy, "housing"),
+        (asked, "children"),
+        (accepted, "children"),
+    ):
+        act, target = InviteAnew(person=person), room.reader(person)
+        assert refused(room, CHAIR, act, target) == "not_your_role"
+        assert refused(room, IDVA, act, target) is None
+    anybody = InviteAnew(person="children")
+    assert refused(hearing, CHAIR, anybody, hearing.reader("children")) is None
+
+
+@pytest.mark.parametrize("asker", [CHAIR, IDVA])
+def test_who_is_out_of_a_case_cannot_come_back_as_somebody_else_con_2(asker: Reader) -> None:
+    out = a_hearing().after(asker.person, DeclareConflict(case="elm", reason="My cousin."))
+    assert refused(out, asker, ACTS[1]) == "somebody_else_invites"
+    assert refused(out, asker, ACTS[0]) is None
