@@ -20,7 +20,7 @@ from client.happenings import (
 from client.link import NOT_CONNECTED, Patience, Seat
 from client.pinned import WRONG_SERVER
 from meeting.case.information import Category
-from meeting.commands import AskToSpeak, LowerHand, ShareInformation
+from meeting.commands import AskToSpeak, Attend, LowerHand, ShareInformation
 from meeting.joining import parse_invitation
 from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import ROOM
@@ -228,6 +228,7 @@ async def test_the_chair_invites_somebody_anew_and_reads_the_invitation_alone(
 ) -> None:
     async with a_room(tmp_path) as room:
         chair, housing = await room.seat("chair", "housing")
+        await chair.do(Attend())
 
         def answers(person: Person) -> list[ManagedAccount | NotManaged]:
             return [h for h in person.happenings if isinstance(h, ManagedAccount | NotManaged)]
