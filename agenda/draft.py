@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from agenda.plan import MeetingPlan
-from agenda.protocol import Frozen, Protocol, Restriction
+from agenda.protocol import Frozen, Protocol
 from agenda.referral import Referral, planned_case
 
 
@@ -70,9 +70,7 @@ class Draft(Frozen):
 
 def is_set_aside(referral: Referral, protocol: Protocol) -> bool:
     """Whether it is heard in a sitting of its own, and is on no open list (RES-1)."""
-    if referral.restricted is Restriction.HONOUR:
-        return protocol.honour_is_restricted
-    return referral.restricted is not None
+    return referral.restricted in protocol.restricted.kinds
 
 
 def listed(draft: Draft) -> tuple[Referral, ...]:

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from agenda.plan import IDENTIFIER, ExpectedPerson, Party, PartyKind
-from agenda.protocol import Frozen
+from agenda.plan import ExpectedPerson, Party, PartyKind
+from agenda.protocol import IDENTIFIER, Frozen
 from agenda.text import Name
 
 

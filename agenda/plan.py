@@ -8,12 +8,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from agenda.protocol import Frozen, Protocol, Restriction
+from agenda.protocol import IDENTIFIER, Frozen, Protocol, Restriction
 from agenda.text import Name, OptionalWords
 
 RESERVED = frozenset({"room", "coordinator"})
 """Ids under which events are recorded that are nobody's at the table."""
-IDENTIFIER = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
 class Role(StrEnum):
@@ -154,7 +153,7 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
             found.append(f"{person.name} has for_case and is no guest")
         if person.role is not Role.OBSERVER and person.agreed_by_chair:
             found.append(f"{person.name} has agreed_by_chair and is no observer")
-    most = plan.protocol.most_observers
+    most = plan.protocol.attendance.most_observers
     observers = [person.name for person in plan.people if person.role is Role.OBSERVER]
     if len(observers) > most:
         found.append(
@@ -174,7 +173,7 @@ def _belongs_elsewhere(plan: MeetingPlan, case: PlannedCase) -> bool:
     """Whether an open meeting would hear a restricted case (RES-1, RES-2)."""
     if case.restricted is None or plan.restricted is not None:
         return False
-    return case.restricted is Restriction.EMPLOYEE or plan.protocol.honour_is_restricted
+    return case.restricted in plan.protocol.restricted.kinds
 
 
 def _id_lists(plan: MeetingPlan) -> list[tuple[str, list[str]]]:

@@ -11,8 +11,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from agenda.plan import IDENTIFIER, Party, PartyKind, PlannedCase
-from agenda.protocol import Frozen, Restriction
+from agenda.plan import Party, PartyKind, PlannedCase
+from agenda.protocol import IDENTIFIER, Criterion, Frozen, Restriction
 from agenda.text import OptionalWords, clean
 
 LONGEST_CELL: Final = 8000
@@ -37,16 +37,6 @@ def _lines(longest: int) -> BeforeValidator:
 
 Cell = Annotated[str, _lines(LONGEST_CELL)]
 """What stood in one cell: its lines cleaned, their order kept; may be empty."""
-
-
-class Criterion(StrEnum):
-    """Why a case may come to a MARAC (AG-6)."""
-
-    VISIBLE_HIGH_RISK = "visible_high_risk"
-    """As many ticks on the risk checklist as the protocol asks for."""
-    PROFESSIONAL_JUDGEMENT = "professional_judgement"
-    ESCALATION = "escalation"
-    REPEAT = "repeat"
 
 
 class Consent(StrEnum):

@@ -24,19 +24,19 @@ def running_order(plan: MeetingPlan) -> tuple[PlannedItem, ...]:
     A day that starts after a break was due does without it: nobody has worked yet.
     """
     protocol = plan.protocol
-    now = from_london(plan.day, plan.starts) + timedelta(minutes=protocol.opening_minutes)
-    in_order = sorted(protocol.breaks, key=lambda rule: rule.at)
-    breaks = [(due, rule) for rule in in_order if (due := from_london(plan.day, rule.at)) > now]
+    now = from_london(plan.day, plan.starts) + timedelta(minutes=protocol.day.opening_minutes)
+    timed = ((from_london(plan.day, rule.at), rule) for rule in protocol.day.breaks if rule.at)
+    breaks = sorted((each for each in timed if each[0] > now), key=lambda each: each[0])
     planned = len(breaks)
     items: list[PlannedItem] = []
     for number, case in enumerate(plan.cases, start=1):
-        while breaks and now + timedelta(minutes=protocol.case_minutes) > breaks[0][0]:
+        while breaks and now + timedelta(minutes=protocol.timing.case_minutes) > breaks[0][0]:
             due, rule = breaks.pop(0)
             now = max(now, due)
             name = f"break-{planned - len(breaks)}"
             items.append(PlannedItem(name, None, rule.label, now, rule.minutes))
             now += timedelta(minutes=rule.minutes)
         label = f"Case {number}"
-        items.append(PlannedItem(str(number), case.id, label, now, protocol.case_minutes))
-        now += timedelta(minutes=protocol.case_minutes)
+        items.append(PlannedItem(str(number), case.id, label, now, protocol.timing.case_minutes))
+        now += timedelta(minutes=protocol.timing.case_minutes)
     return tuple(items)

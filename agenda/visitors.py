@@ -9,7 +9,7 @@ from agenda.plan import MeetingPlan, Role
 
 def guests_asked_late(plan: MeetingPlan, today: date, closed: AbstractSet[date]) -> tuple[str, ...]:
     """The guests of ``plan``, by name, if ``today`` is too late to ask for them (ROLE-6)."""
-    days = plan.protocol.guests_asked_days_ahead
+    days = plan.protocol.attendance.guests_asked_days_ahead
     if working_days_after(today, days, closed) <= plan.day:
         return ()
     return tuple(person.name for person in plan.people if person.role is Role.GUEST)

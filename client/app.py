@@ -269,7 +269,7 @@ class MaracApp(Door):
     @property
     def idle_seconds(self) -> int:
         """What the protocol says; its default until the room has come."""
-        return self.seen().room.protocol.idle_lock_seconds
+        return self.seen().room.protocol.laptops.idle_lock_seconds
 
     async def prove(self, password: str) -> bool:
         """Asks the server; what no password can be is not sent."""

@@ -13,7 +13,7 @@ from pydantic import (
     PlainSerializer,
 )
 
-from agenda.plan import IDENTIFIER
+from agenda.protocol import IDENTIFIER
 
 
 class Frozen(BaseModel):

@@ -296,5 +296,5 @@ def _welcome(ledger: Ledger, reader: Reader, now: datetime) -> Welcome:
         coordinator=reader.coordinator,
         meeting=ledger.meeting,
         epoch=ledger.epoch,
-        lease_seconds=room.protocol.lease_seconds,
+        lease_seconds=room.protocol.laptops.lease_seconds,
     )

@@ -215,10 +215,11 @@ def _name_guests_cases(people: object, cases: object) -> None:
 
 def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
     """Guests are asked for some working days ahead (ROLE-6): later is said, and is no obstacle."""
-    closed = closed_days(plan.protocol.nation, plan.day.year - 1, plan.day.year + 1)
+    closed = closed_days(plan.protocol.meetings.nation, plan.day.year - 1, plan.day.year + 1)
+    days = plan.protocol.attendance.guests_asked_days_ahead
     if late := guests_asked_late(plan, in_london(now).date(), closed):
         tell(
-            f"Guests are asked for at least {plan.protocol.guests_asked_days_ahead} working days "
+            f"Guests are asked for at least {days} working days "
             f"ahead, and it is later than that: {', '.join(late)}. They are expected all the same."
         )
 
@@ -226,7 +227,7 @@ def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
 def first_events(plan: MeetingPlan) -> tuple[Placed, ...]:
     """The register, the running order and the cases of ``plan``. Raises OperatorError."""
     try:
-        days = closed_days(plan.protocol.nation, plan.day.year, plan.day.year + 1)
+        days = closed_days(plan.protocol.meetings.nation, plan.day.year, plan.day.year + 1)
         return arrange(plan, days, likeness)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]

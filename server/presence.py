@@ -63,7 +63,7 @@ class Presence:
         if is_connected:
             self._observe(Observed(partial(_seen, line.person, connected=True)))
         elif line.person not in self._running:
-            seconds = room.protocol.silence_seconds
+            seconds = room.protocol.laptops.silence_seconds
             self._running[line.person] = self._later(seconds, partial(self._over, line.person))
 
     def _over(self, person: PersonId) -> None:

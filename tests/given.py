@@ -24,7 +24,7 @@ from agenda.plan import (
     PlannedCase,
     Role,
 )
-from agenda.protocol import HEARING, BreakRule, Protocol, Stage
+from agenda.protocol import HEARING, AttendanceRules, BreakRule, Day, Protocol, Stage
 from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import Action, Wording
 from meeting.case.gaps import digest_of_points, open_points
@@ -139,8 +139,10 @@ A_PLAN = MeetingPlan(
     ),
     protocol=Protocol(
         name="Northvale MARAC",
-        breaks=(BreakRule(label="Coffee", at=time(9, 40), minutes=10),),
-        core_agencies=("police", "idva", "housing", "children", "probation", "health"),
+        day=Day(breaks=(BreakRule(label="Coffee", at=time(9, 40), minutes=10),)),
+        attendance=AttendanceRules(
+            core_agencies=("police", "idva", "housing", "children", "probation", "health")
+        ),
     ),
 )
 GUEST = "midwife"

@@ -7,8 +7,8 @@ from datetime import date
 from agenda.months import months_after
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
-from agenda.past.rules import History
 from agenda.past.sameness import Parties, Relation, Sure
+from agenda.protocol.afterwards import History
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Final, Self
 from pydantic import Field, model_validator
 
 from agenda.likeness import ComparedParty
-from agenda.plan import IDENTIFIER, PartyKind
-from agenda.protocol import Frozen
+from agenda.plan import PartyKind
+from agenda.protocol import IDENTIFIER, Frozen
 from agenda.text import Name, OptionalWords, Words
 
 CIRCUMSTANCES_CHANGED: Final = "Circumstances changed"

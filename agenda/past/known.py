@@ -5,8 +5,8 @@ from typing import Final
 
 from agenda.likeness import Compare
 from agenda.past.held import HeldCase
-from agenda.past.rules import History
 from agenda.past.sameness import Parties, Relation, Sure, Told, nobody_told, related
+from agenda.protocol.afterwards import History
 
 GENERIC: Final = History()
 

@@ -12,8 +12,8 @@ from typing import Final
 from agenda.months import is_within
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
-from agenda.past.rules import History, RepeatFrom, RepeatTo
 from agenda.past.sameness import Parties, Relation, Sure
+from agenda.protocol.afterwards import History, RepeatFrom, RepeatTo
 
 REPEATS_OF_NOTE: Final = 2
 """At the second repeat a professionals' meeting is offered to be volunteered (AG-7)."""

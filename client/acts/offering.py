@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from agenda.deadlines.proposed import proposed
 from agenda.london import short_date
 from client.acts.asking import (
     NOBODY,
@@ -244,7 +245,8 @@ def _form(
 def _fields(seen: Seen, case: Case, before: Action | None) -> tuple[Field, ...]:
     was = before.wording if before else Wording(text="-")
     earlier = others_to_wait_for(case, before)
-    default = seen.room.protocol.default_deadline
+    room = seen.room
+    default = proposed(room.protocol.deadlines.actions, room.day, room.closed_days)
     answers = risks(case)
     return (
         Words("text", "What", "what will be done", was.text if before else "", tall=True),

@@ -297,7 +297,7 @@ def can_be_released(seen: Seen) -> bool:
     line = pointed(seen)
     if line is None or line.role not in {Role.REPRESENTATIVE, Role.OBSERVER}:
         return False
-    return has_not_left(seen) and line.agency not in seen.room.protocol.core_agencies
+    return has_not_left(seen) and line.agency not in seen.room.protocol.attendance.core_agencies
 
 
 def is_here(seen: Seen) -> bool:

@@ -128,7 +128,7 @@ def time_pieces(seen: Seen, case: Case, *, narrow: bool = False) -> tuple[Piece,
     protocol = seen.room.protocol
     left = time_left(case.clock, protocol, seen.now)
     state = timing(case.clock, protocol, seen.now)
-    target = protocol.case_minutes * 60 + int(case.clock.extended.total_seconds())
+    target = protocol.timing.case_minutes * 60 + int(case.clock.extended.total_seconds())
     filled = max(0, min(bar, round(bar * left / target)))
     tone = TONES[state]
     if case.clock.paused_since:

@@ -135,7 +135,7 @@ def core_missing(seen: Seen) -> tuple[str, ...]:
     here = {line.agency for line in seen.room.register.values() if line.is_present}
     return tuple(
         seen.name_of(agency) + (" (report sent)" if agency in seen.room.reports else "")
-        for agency in seen.room.protocol.core_agencies
+        for agency in seen.room.protocol.attendance.core_agencies
         if agency not in here
     )
 

@@ -144,7 +144,7 @@ def elapsed(clock: Clock, now: datetime) -> int:
 
 def time_left(clock: Clock, protocol: Protocol, now: datetime) -> int:
     """Seconds left of the case's target, extensions included; negative when it is over."""
-    target = protocol.case_minutes * 60 + int(clock.extended.total_seconds())
+    target = protocol.timing.case_minutes * 60 + int(clock.extended.total_seconds())
     return target - elapsed(clock, now)
 
 
@@ -153,7 +153,7 @@ def stage_time_left(clock: Clock, protocol: Protocol, now: datetime) -> int:
     if clock.stage_since is None:
         return 0
     spent = _running(clock, clock.stage_since, clock.paused_in_stage, now)
-    return protocol.seconds_for(clock.stage) - spent
+    return protocol.timing.seconds_for(clock.stage) - spent
 
 
 def timing(clock: Clock, protocol: Protocol, now: datetime) -> Timing:
@@ -161,7 +161,7 @@ def timing(clock: Clock, protocol: Protocol, now: datetime) -> Timing:
     left = time_left(clock, protocol, now)
     if left >= 0:
         return Timing.IN_TIME
-    grace = (protocol.case_maximum_minutes - protocol.case_minutes) * 60
+    grace = (protocol.timing.case_maximum_minutes - protocol.timing.case_minutes) * 60
     return Timing.AMBER if left >= -max(grace, 0) else Timing.RED
 
 

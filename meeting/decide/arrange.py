@@ -21,7 +21,8 @@ def _protocol(plan: MeetingPlan) -> Protocol:
     """No agency is missed in a restricted sitting: those named are to be there, and nobody else."""
     if plan.restricted is None:
         return plan.protocol
-    return plan.protocol.model_copy(update={"core_agencies": ()})
+    attendance = plan.protocol.attendance.model_copy(update={"core_agencies": ()})
+    return plan.protocol.model_copy(update={"attendance": attendance})
 
 
 def arrange(plan: MeetingPlan, closed_days: Iterable[date], compare: Compare) -> tuple[Placed, ...]:

@@ -106,7 +106,7 @@ def _releasable(asking: Asking, person: PersonId) -> Line:
         raise Refused("already_there", "person")
     if line.attendance not in CAN_COME_BACK:
         raise Refused("not_here", "person")
-    if line.role in HOLDERS or line.agency in asking.room.protocol.core_agencies:
+    if line.role in HOLDERS or line.agency in asking.room.protocol.attendance.core_agencies:
         raise Refused("not_released", "person", name=line.name)
     return line
 

@@ -45,7 +45,7 @@ def confirm_guest(hearing: Hearing, command: ConfirmGuest) -> tuple[Placed, ...]
 
 def _need_room_for_observer(asking: Asking, line: Line) -> None:
     """An observer who came and went was one of the few whom the meeting has room for."""
-    most = asking.room.protocol.most_observers
+    most = asking.room.protocol.attendance.most_observers
     others = (
         other
         for other in asking.room.register.values()

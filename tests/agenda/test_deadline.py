@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda.deadline import due_date, remark, told_date
+from agenda.deadlines.grammar import parse_rule
+from agenda.deadlines.proposed import proposed
 from agenda.protocol import Protocol
 
 TUESDAY = date(2026, 11, 24)
@@ -91,9 +93,28 @@ def test_what_is_said_beside_a_date(day: date, words: str) -> None:
     assert remark(day, TUESDAY, CLOSED) == words
 
 
-def test_the_default_deadline_of_a_protocol_is_a_date() -> None:
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("5 working days after", "5 working days"),
+        ("2 weeks after", "2 weeks"),
+        ("the Friday after", "2026-11-27"),
+        ("2 days after, or the next working day", "2026-11-26"),
+        ("the next meeting", ""),
+        ("2 years after", ""),
+    ],
+)
+def test_what_a_protocol_proposes_for_an_action_is_a_date_as_people_type_it(
+    rule: str, words: str
+) -> None:
+    """ACT-3: five working days in D, two weeks in SH, and any other rule."""
+    assert proposed(parse_rule(rule), TUESDAY, CLOSED) == words
+
+
+def test_five_working_days_are_proposed_where_a_protocol_says_nothing() -> None:
     """ACT-3."""
-    assert due_date(Protocol().default_deadline, TUESDAY, CLOSED) == date(2026, 12, 1)
+    said = proposed(Protocol().deadlines.actions, TUESDAY, CLOSED)
+    assert due_date(said, TUESDAY, CLOSED) == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(

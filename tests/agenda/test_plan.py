@@ -91,7 +91,7 @@ def test_a_restricted_case_stands_on_the_plan_of_a_sitting_res_1(why: Restrictio
 
 def test_an_area_can_hear_honour_based_abuse_openly_but_no_employee_res_1() -> None:
     """RES-1: D always restricts it; the protocol says so of each area."""
-    openly = {"protocol": {"honour_is_restricted": False}}
+    openly = {"protocol": {"restricted": {"kinds": ["employee"]}}}
     MeetingPlan.model_validate(changed("cases", 1, restricted="honour") | openly)
     with pytest.raises(ValidationError, match="case number 2 is restricted"):
         MeetingPlan.model_validate(changed("cases", 1, restricted="employee") | openly)
@@ -101,7 +101,7 @@ def test_a_sitting_is_arranged_as_one_and_misses_no_agency_res_1_att_3() -> None
     """RES-1, ATT-3: those named are to be there, and nobody else."""
     room = given(A_PLAN.model_copy(update={"restricted": Restriction.HONOUR})).room
     assert room.restricted is Restriction.HONOUR
-    assert room.protocol.core_agencies == ()
+    assert room.protocol.attendance.core_agencies == ()
     assert given(A_PLAN).room.restricted is None
 
 
@@ -118,10 +118,10 @@ def test_a_named_deputy_stands_on_the_register() -> None:
 def test_every_stage_of_a_hearing_has_its_share_of_the_time() -> None:
     """CASE-1, CASE-2: and together they fill the case."""
     protocol = Protocol()
-    shares = [protocol.seconds_for(stage) for stage in HEARING]
+    shares = [protocol.timing.seconds_for(stage) for stage in HEARING]
     assert all(shares)
-    assert sum(shares) == protocol.case_minutes * 60
-    assert protocol.seconds_for(Stage.CLOSED) == 0
+    assert sum(shares) == protocol.timing.case_minutes * 60
+    assert protocol.timing.seconds_for(Stage.CLOSED) == 0
 
 
 def test_the_default_declaration_is_clean_as_it_stands() -> None:

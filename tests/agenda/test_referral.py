@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from agenda.draft import Draft, Received, Standing, listed, plan_of, set_aside, waiting
 from agenda.plan import Party, PartyKind, PlannedCase
-from agenda.protocol import Protocol, Restriction
-from agenda.referral import SUMMARY, Criterion, OriginalRow, Referral, planned_case
+from agenda.protocol import Criterion, Protocol, RestrictedRules, Restriction
+from agenda.referral import SUMMARY, OriginalRow, Referral, planned_case
 from tests.given import A_PLAN
 
 AT = datetime(2026, 11, 9, 10, tzinfo=UTC)
@@ -133,6 +133,7 @@ def test_a_draft_that_does_not_fit_together_is_no_draft(more: Received, sentence
 
 
 def test_honour_is_on_the_open_list_where_the_protocol_says_so_res_1() -> None:
-    plan = A_PLAN.model_copy(update={"protocol": Protocol(honour_is_restricted=False)})
+    openly = Protocol(restricted=RestrictedRules(kinds=(Restriction.EMPLOYEE,)))
+    plan = A_PLAN.model_copy(update={"protocol": openly})
     open_list = (received("c", Standing.LISTED, restricted="honour"),)
     assert plan_of(Draft(plan=plan, referrals=open_list)).cases[-1].id == "c"

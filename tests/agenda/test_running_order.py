@@ -4,7 +4,7 @@ from datetime import date, time
 
 from agenda.london import clock_time
 from agenda.plan import MeetingPlan, Party, PartyKind, PlannedCase
-from agenda.protocol import BreakRule, Protocol
+from agenda.protocol import BreakRule, Day, Protocol
 from agenda.running_order import running_order
 from tests.given import A_PLAN
 
@@ -24,7 +24,7 @@ def plan(cases: int, *breaks: BreakRule, day: date = A_PLAN.day) -> MeetingPlan:
                 PlannedCase(id=f"c{number}", referred_by="police", parties=(victim,))
                 for number in range(1, cases + 1)
             ),
-            "protocol": Protocol(breaks=breaks),
+            "protocol": Protocol(day=Day(breaks=breaks)),
         }
     )
 

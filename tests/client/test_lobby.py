@@ -10,6 +10,7 @@ from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
 from tests.given import A_PLAN, a_room, given
+from tests.protocols import with_key
 
 WIDE = (120, 34)
 
@@ -209,7 +210,7 @@ async def test_att_2_who_stepped_out_is_recorded_and_recorded_as_back() -> None:
 
 async def test_att_5_who_came_for_their_own_cases_is_released_and_nobody_of_the_core() -> None:
     plan = A_PLAN.model_copy(
-        update={"protocol": A_PLAN.protocol.model_copy(update={"core_agencies": ("police",)})}
+        update={"protocol": with_key(A_PLAN.protocol, "attendance.core_agencies", ("police",))}
     )
     room = FakeRoom(given(plan).arrived("chair", "minutes", "police", "housing"))
     async with room.app("minutes").run_test(size=WIDE) as pilot:

@@ -21,7 +21,7 @@ from tests.getting_in import PASSWORD
 from tests.given import a_hearing
 
 SIZE = (120, 36)
-IDLE = Protocol().idle_lock_seconds
+IDLE = Protocol().laptops.idle_lock_seconds
 
 
 class Clock:

@@ -5,7 +5,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from agenda.plan import IDENTIFIER
+from agenda.protocol import IDENTIFIER
 from meeting.words import Name, OptionalWords, Statement, Words
 from tests.docs.markdown import code, meaning, table
 

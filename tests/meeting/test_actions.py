@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agenda.deadline import due_date
+from agenda.deadlines.proposed import proposed
 from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.actions import (
@@ -213,7 +214,7 @@ def test_no_action_is_due_before_the_meeting() -> None:
 def test_the_protocol_proposes_a_date() -> None:
     """ACT-3: five working days are the Tuesday after."""
     room = planning().room
-    said = room.protocol.default_deadline
+    said = proposed(room.protocol.deadlines.actions, room.day, room.closed_days)
     assert due_date(said, room.day, room.closed_days) == DAY + timedelta(days=7)
 
 

@@ -6,6 +6,7 @@ from meeting.room import ObserverAgreed, PersonExpected
 from meeting.state import Placed
 from meeting.streams import ROOM
 from tests.given import A_PLAN, Given, a_hearing, a_room, given
+from tests.protocols import with_key
 
 AGREE = AgreeObserver(person="observer")
 
@@ -18,7 +19,7 @@ def a_room_with(*, most: int = 1) -> Given:
         else person
         for person in A_PLAN.people
     ]
-    protocol = A_PLAN.protocol.model_copy(update={"most_observers": most})
+    protocol = with_key(A_PLAN.protocol, "attendance.most_observers", most)
     return given(A_PLAN.model_copy(update={"people": tuple(people), "protocol": protocol}))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from agenda.protocol import Protocol, Stage
+from agenda.protocol import Laptops, Protocol, Stage
 from client.awake import before
 from client.happenings import (
     Connected,
@@ -29,7 +29,7 @@ from tests.given import A_PLAN
 from tests.people import LONGEST_WAIT, Person, new_id
 from tests.rooms import OpenRoom, a_room
 
-SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(lease_seconds=1)})
+SHORT_LEASE = A_PLAN.model_copy(update={"protocol": Protocol(laptops=Laptops(lease_seconds=1))})
 
 
 async def in_the_round(room: OpenRoom) -> tuple[str, Person]:

@@ -227,7 +227,7 @@ def _bad_role() -> None:
 
 
 def _other_nation() -> None:
-    Path("plan.toml").write_text(PLAN + '[protocol]\nnation = "FR"\n')
+    Path("plan.toml").write_text(PLAN + '[protocol.meetings]\nnation = "FR"\n')
 
 
 def _lost_office() -> None:
@@ -316,7 +316,11 @@ VERIFY = ("verify", "--store", "store")
         (_bad_toml, ARRANGE, "plan.toml is not TOML"),
         (_bad_plan, ARRANGE, "plan.toml is no plan: the plan needs exactly one chair"),
         (_bad_role, ARRANGE, "plan.toml is no plan: people, number 1, role: "),
-        (_other_nation, ARRANGE, "nation must be one of ENG, WLS, SCT, NIR, not 'FR'"),
+        (
+            _other_nation,
+            ARRANGE,
+            "protocol, meetings, nation: No bank holidays are known for 'FR'",
+        ),
         (_nothing, (*ARRANGE, "--invitations", "nowhere/in"), "The invitations cannot be written"),
         (_nothing, (*ARRANGE, "--invitations", "plan.toml"), "The invitations cannot be written"),
         (_expired, (*SERVE, *OWN), "certificate is not good today"),

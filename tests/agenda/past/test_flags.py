@@ -12,7 +12,7 @@ from agenda.matching import likeness
 from agenda.past.flags import Expiry, Listed, expired, flag_until, in_month
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
-from agenda.past.rules import History
+from agenda.protocol.afterwards import History
 from tests.agenda.past.cases import held, parties
 
 RULES = History()

@@ -16,7 +16,7 @@ from agenda.past.held import (
 )
 from agenda.past.outstanding import outstanding
 from agenda.past.processing import minutes_are_old, open_to
-from agenda.past.rules import History
+from agenda.protocol.afterwards import History
 from tests.agenda.past.cases import held
 
 HEARD = date(2026, 10, 27)

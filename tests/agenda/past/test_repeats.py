@@ -12,8 +12,8 @@ from agenda.months import months_after
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.repeats import Found, NewCase, What, found
-from agenda.past.rules import History, RepeatFrom, RepeatTo
 from agenda.past.sameness import Sure, Told, nobody_told
+from agenda.protocol.afterwards import History, RepeatFrom, RepeatTo
 from tests.agenda.past.cases import held, new, parties
 
 GENERIC = History()

@@ -1,0 +1,37 @@
+"""How a case is heard: who speaks in which order, and which stages are never passed over."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from agenda.protocol.base import AgencyId, Frozen
+from agenda.protocol.stages import HEARING, Stage
+
+
+class ReferrerAbsent(StrEnum):
+    """What the chair is offered first where the referring agency is absent (CASE-6)."""
+
+    PLAN = "plan"
+    EMERGENCY = "emergency"
+    DEFER = "defer"
+
+
+class HearingRules(Frozen):
+    """How a case is heard (CASE-1, CASE-4, CASE-6)."""
+
+    speaking_order: tuple[AgencyId, ...] = ()
+    """Agencies that speak first in the round, in this order. The others follow as listed."""
+    stages_with_reason: tuple[Stage, ...] = ()
+    """Stages that the chair passes over only with a reason."""
+    research_read_beforehand: bool = False
+    """Whether the points that an agency prepared may be read by the others before the meeting."""
+    referrer_absent: ReferrerAbsent = ReferrerAbsent.PLAN
+    """What is proposed for a case whose referring agency is absent."""
+
+    @model_validator(mode="after")
+    def _are_heard(self) -> Self:
+        for stage in self.stages_with_reason:
+            if stage not in HEARING:
+                raise ValueError(f"{stage.value!r} is no stage that could be passed over")
+        return self
