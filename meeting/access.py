@@ -59,6 +59,9 @@ class Standing(StrEnum):
     """Not on the register, or no longer a member."""
     EXPECTED = "expected"
     """On the register, and not present with the declaration signed, or of another agency today."""
+    PREPARES = "prepares"
+    """Named for the meeting as representative, deputy, chair or minute-taker, compared with the
+    parties and with no match open, once the agenda is open and before the day (AG-4)."""
     AT_THE_TABLE = "at the table"
     """Present and signed."""
     OBSERVING = "observing"
@@ -92,6 +95,8 @@ class Standing(StrEnum):
 class Time(StrEnum):
     """How far the case is."""
 
+    BEFORE = "before the day"
+    """The meeting is prepared: nobody has gathered, and nobody has signed (AG-4)."""
     LISTED = "listed"
     ON = "on"
     CLOSED = "closed"
@@ -99,6 +104,11 @@ class Time(StrEnum):
     """The action list is approved: the meeting is over."""
 
 
+WHOLE_MEETING: Final = {Phase.PREPARING: Time.BEFORE, Phase.APPROVED: Time.APPROVED}
+"""Phases in which it does not matter how far a case is."""
+BEFORE_HEARING: Final = frozenset({Phase.GATHERING, Phase.DECLARATION})
+PREPARING_ROLES: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
+"""Who prepares: observers and guests come on the day (ROLE-5, ROLE-6)."""
 WHOLE_DAY: Final = (Time.LISTED, Time.ON, Time.CLOSED, Time.APPROVED)
 TIMES: Final = {
     ItemState.LISTED: Time.LISTED,
@@ -106,20 +116,22 @@ TIMES: Final = {
     ItemState.OVER: Time.CLOSED,
 }
 DURING: Final = (Time.LISTED, Time.ON, Time.CLOSED)
+FROM_THE_START: Final = (Time.BEFORE, *WHOLE_DAY)
 
 TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
     (kind, standing, time)
     for kind, standing, times in (
-        (Kind.ROOM, Standing.EXPECTED, WHOLE_DAY),
+        (Kind.ROOM, Standing.EXPECTED, FROM_THE_START),
+        (Kind.CASE, Standing.PREPARES, (Time.BEFORE,)),
         (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
         (Kind.CASE, Standing.OBSERVING, DURING),
         (Kind.CASE, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.CASE, Standing.GUEST, (Time.ON,)),
         (Kind.CASE, Standing.WAS_THERE, (Time.APPROVED,)),
-        (Kind.CONFLICT, Standing.SUBJECT, WHOLE_DAY),
-        (Kind.CONFLICT, Standing.HOLDER, WHOLE_DAY),
-        (Kind.GUEST, Standing.SUBJECT, WHOLE_DAY),
-        (Kind.MATCH, Standing.SETTLES, WHOLE_DAY),
+        (Kind.CONFLICT, Standing.SUBJECT, FROM_THE_START),
+        (Kind.CONFLICT, Standing.HOLDER, FROM_THE_START),
+        (Kind.GUEST, Standing.SUBJECT, FROM_THE_START),
+        (Kind.MATCH, Standing.SETTLES, FROM_THE_START),
     )
     for time in times
 )
@@ -168,16 +180,13 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         return Standing.EXPECTED
     if stream.kind is Kind.COMPARISON:
         return Standing.NOBODY
-    if line.role is Role.OBSERVER and not line.agreed:
-        return Standing.EXPECTED
     case = state.case(stream.case)
-    if case is None or line.signature is None or line.refused or _has_moved(reader, line):
+    if case is None or _has_moved(reader, line):
         return Standing.EXPECTED
-    if reader.medium is Medium.SCREEN:
-        if not line.laptop:
-            return Standing.WITHOUT_SCREEN
-        if not line.has_signed_here:
-            return Standing.EXPECTED
+    if state.room.phase is not Phase.PREPARING:
+        standing = _without_the_declaration(reader, line)
+        if standing is not None:
+            return standing
     match stream.kind:
         case Kind.MATCH:
             return _standing_in_match(state, reader, case, stream)
@@ -187,6 +196,18 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             return _standing_in_case(state, line, case)
         case _:
             assert_never(stream.kind)
+
+
+def _without_the_declaration(reader: Reader, line: Line) -> Standing | None:
+    """What keeps somebody from every case on the day; None for who signed where they read."""
+    observes = line.role is Role.OBSERVER and not line.agreed
+    if observes or line.signature is None or line.refused:
+        return Standing.EXPECTED
+    if reader.medium is not Medium.SCREEN:
+        return None
+    if not line.laptop:
+        return Standing.WITHOUT_SCREEN
+    return None if line.has_signed_here else Standing.EXPECTED
 
 
 def _has_moved(reader: Reader, line: Line) -> bool:
@@ -221,7 +242,9 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
 
 def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream) -> Standing:
     line = state.room.register[reader.person]
-    if not line.is_present or stream.person == line.person or not _may_settle(state, line, case):
+    if stream.person == line.person or not _may_settle(state, line, case):
+        return Standing.NOBODY
+    if not _is_here(state.room, line):
         return Standing.NOBODY
     role = in_this_case(state.room, case, line)
     if reader.coordinator or role is Role.CHAIR:
@@ -230,6 +253,11 @@ def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream)
     instead = chair is None or stream.person == chair.person or not _may_settle(state, chair, case)
     stands_in = role is Role.MINUTE_TAKER and instead
     return Standing.SETTLES if stands_in else Standing.NOBODY
+
+
+def _is_here(room: Room, line: Line) -> bool:
+    """In the room; before the day there is none to be in."""
+    return line.is_present or room.phase is Phase.PREPARING
 
 
 def _may_settle(state: State, line: Line, case: Case) -> bool:
@@ -250,11 +278,13 @@ def _is_open_to(state: State, line: Line, case: Case) -> bool:
     """Whether the names of the case may be shown to somebody, as far as comparing goes (CON-6).
 
     To the chair once the minute-taker has confirmed the names, to everybody else once the chair
-    has begun: at the same moment for who was matched and is clear as for who never was.
+    has begun, or before the day has opened the agenda: at the same moment for who was matched and
+    is clear as for who never was.
     """
     room = state.room
-    early = room.phase in {Phase.GATHERING, Phase.DECLARATION}
-    if early and (line.role is not Role.CHAIR or room.names_confirmed is None):
+    confirmed, opened = room.names_confirmed is not None, room.agenda_opened is not None
+    begun = opened if room.phase is Phase.PREPARING else room.phase not in BEFORE_HEARING
+    if not begun and (line.role is not Role.CHAIR or not confirmed):
         return False
     return state.comparison.covers(case.case, line.person) and not is_matched(state, line.person)
 
@@ -264,6 +294,8 @@ def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
         return Standing.NOT_OPEN
     if case.is_withheld_from(line.person):
         return Standing.WITHHELD
+    if state.room.phase is Phase.PREPARING:
+        return Standing.PREPARES if line.role in PREPARING_ROLES else Standing.EXPECTED
     observes = line.role is Role.OBSERVER
     if not line.is_present:
         if observes:
@@ -277,12 +309,12 @@ def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
 
 
 def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) -> Standing:
-    if not line.is_present:
+    if not _is_here(state.room, line):
         return Standing.GONE
     if line.person == stream.person:
         return Standing.SUBJECT
     holds = in_this_case(state.room, case, line) in ROLE_OF.values()
-    hears = _standing_in_case(state, line, case) is Standing.AT_THE_TABLE
+    hears = _standing_in_case(state, line, case) in {Standing.AT_THE_TABLE, Standing.PREPARES}
     return Standing.HOLDER if holds and hears else Standing.NOBODY
 
 
@@ -312,7 +344,8 @@ def _was_present(line: Line, called: datetime, closed: datetime) -> bool:
 
 def _times(room: Room) -> Callable[[Stream], Time]:
     """How far the case of a stream is."""
-    if room.phase is Phase.APPROVED:
-        return lambda _: Time.APPROVED
+    if room.phase in WHOLE_MEETING:
+        time = WHOLE_MEETING[room.phase]
+        return lambda _: time
     by_case = {item.case: TIMES[item.state] for item in room.items.values()}
     return lambda stream: by_case.get(stream.case, Time.LISTED)

@@ -645,6 +645,21 @@ class ConfirmNames(Command):
     kind: Literal["confirm_names"] = "confirm_names"
 
 
+# Before the day
+
+
+class OpenAgenda(Command):
+    """The chair lets those named for the meeting read its cases, before the day (AG-4, CON-6)."""
+
+    kind: Literal["open_agenda"] = "open_agenda"
+
+
+class OpenRoom(Command):
+    """It is the day: preparing is over, and people gather (AG-4)."""
+
+    kind: Literal["open_room"] = "open_room"
+
+
 RoomCommands = (
     Attend
     | SignIn
@@ -673,7 +688,10 @@ RoomCommands = (
     | OpenFinishedCase
     | SettleMatch
     | ConfirmNames
+    | OpenAgenda
+    | OpenRoom
 )
+PreparingCommands = OpenAgenda | OpenRoom
 GuestCommands = ConfirmGuest
 MatchCommands = SettleMatch | ConfirmNames
 ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict | TickOut
@@ -728,6 +746,8 @@ AnyCommand = Annotated[OutsideCommands | InsideCommands, Field(discriminator="ki
 
 WHILE_MEETING = frozenset({Phase.GATHERING, Phase.DECLARATION, Phase.HEARING, Phase.SUMMARY})
 AFTER_READING = WHILE_MEETING - {Phase.GATHERING}
+BEFORE_THE_DAY = frozenset({Phase.PREPARING})
+NAMES_ARE_KNOWN = BEFORE_THE_DAY | AFTER_READING
 WHILE_ON = frozenset(HEARING)
 WHILE_SPEAKING = WHILE_ON - {Stage.CONFLICTS}
 WHILE_CHECKING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
@@ -762,8 +782,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
     ConfirmGuest: WHILE_ON | {Stage.LISTED},
-    SettleMatch: AFTER_READING,
-    ConfirmNames: AFTER_READING,
+    SettleMatch: NAMES_ARE_KNOWN,
+    ConfirmNames: NAMES_ARE_KNOWN,
+    OpenAgenda: BEFORE_THE_DAY,
+    OpenRoom: BEFORE_THE_DAY,
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
@@ -807,17 +829,17 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
-    DeclareConflict: AFTER_READING,
-    RecordConflict: AFTER_READING,
-    RuleOnConflict: AFTER_READING,
+    DeclareConflict: NAMES_ARE_KNOWN,
+    RecordConflict: NAMES_ARE_KNOWN,
+    RuleOnConflict: NAMES_ARE_KNOWN,
     AskToStandIn: AFTER_READING,
     AcceptStandIn: AFTER_READING,
     DeclineStandIn: AFTER_READING,
     HandBack: AFTER_READING,
 }
 """Phases of the commands about a case that wait for no hearing: names are on the screens of all
-who have signed, and whoever knows one of them says so at once (CON-1); who is to stand in for them
-is asked before the case can be called (CON-3)."""
+who have signed, or prepare, and whoever knows one of them says so at once (CON-1); who is to stand
+in for them is asked before the case can be called (CON-3)."""
 
 
 def phases_for(kind: type[Command]) -> frozenset[Phase]:
@@ -869,6 +891,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ConfirmGuest: CHAIR,
     SettleMatch: WITH_A_VOICE - {Role.GUEST},
     ConfirmNames: MINUTES,
+    OpenAgenda: CHAIR,
+    OpenRoom: CHAIR_AND_MINUTES,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,
@@ -913,9 +937,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 
 
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
-    {Admit, TurnAway, VoidSignIn, RecordConflict, SettleMatch}
+    {Admit, TurnAway, VoidSignIn, RecordConflict, SettleMatch, ConfirmNames, OpenRoom}
 )
-"""What the coordinator may do besides, whatever their part in the meeting (ATT-6, CON-5, CON-6).
+"""What the coordinator may do besides, whatever their part in the meeting (AG-4, ATT-6, CON-5,
+CON-6).
 """
 
 
@@ -957,10 +982,22 @@ NEEDED: Mapping[type[Command], Needed] = {
     RecordRelease: Needed.PRESENT,
     WitnessSignature: Needed.PRESENT,
     WitnessRefusal: Needed.PRESENT,
+    OpenRoom: Needed.EXPECTED,
     EnterPhase: Needed.PRESENT,
     NoteRecording: Needed.PRESENT,
 }
 """What is not listed here needs the declaration signed (SIGN-2)."""
+
+
+def needed_for(kind: type[Command], phase: Phase) -> Needed:
+    """How far somebody has to be signed in to give a command in this phase.
+
+    Before the day nobody is in the room, and no declaration is read: who is named may prepare
+    (AG-4).
+    """
+    if phase is Phase.PREPARING:
+        return Needed.EXPECTED
+    return NEEDED.get(kind, Needed.SIGNED)
 
 
 def is_possible(

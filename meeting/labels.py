@@ -18,6 +18,7 @@ ROLES: Mapping[Role, str] = {
 }
 
 PHASES: Mapping[Phase, str] = {
+    Phase.PREPARING: "the meeting is being prepared",
     Phase.GATHERING: "people are gathering",
     Phase.DECLARATION: "the declaration is read and signed",
     Phase.HEARING: "cases are heard",

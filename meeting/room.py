@@ -29,8 +29,9 @@ from meeting.words import Name, OptionalWords, Words
 
 
 class Phase(StrEnum):
-    """Where the meeting stands (AG-1)."""
+    """Where the meeting stands (AG-1). A meeting that is published is prepared first (AG-4)."""
 
+    PREPARING = "preparing"
     GATHERING = "gathering"
     DECLARATION = "declaration"
     HEARING = "hearing"
@@ -39,12 +40,15 @@ class Phase(StrEnum):
 
 
 NEXT_PHASE: Mapping[Phase, frozenset[Phase]] = {
+    Phase.PREPARING: frozenset({Phase.GATHERING}),
     Phase.GATHERING: frozenset({Phase.DECLARATION}),
     Phase.DECLARATION: frozenset({Phase.HEARING}),
     Phase.HEARING: frozenset({Phase.SUMMARY}),
     Phase.SUMMARY: frozenset({Phase.HEARING}),
 }
-"""Phases that the chair can enter from each; approval is a command of its own (ACT-11)."""
+"""Phases that come after each, as the chair enters them. Commands of their own open the room on the
+day (AG-4) and approve the list (ACT-11).
+"""
 
 
 class Attendance(StrEnum):
@@ -83,6 +87,8 @@ class MeetingArranged(Event):
     closed_days: tuple[date, ...]
     restricted: Restriction | None = None
     """Why this is a restricted sitting, where it is one (RES-1)."""
+    published: bool = False
+    """Before the day: those named for it log in, read its cases and prepare (AG-4)."""
 
 
 class PersonExpected(Event):
@@ -260,6 +266,12 @@ class NamesConfirmed(Event):
     kind: Literal["names_confirmed"] = "names_confirmed"
 
 
+class AgendaOpened(Event):
+    """The chair opened the agenda: who is named for the meeting reads its cases (AG-4, CON-6)."""
+
+    kind: Literal["agenda_opened"] = "agenda_opened"
+
+
 class ItemCalled(Event):
     """A case or a break has begun."""
 
@@ -327,6 +339,7 @@ RoomEvent = Annotated[
     | DeclarationSigned
     | DeclarationRefused
     | NamesConfirmed
+    | AgendaOpened
     | ItemCalled
     | ItemEnded
     | ItemSetBack
@@ -487,6 +500,8 @@ class Room:
     """Who came unexpected and has not been let in: waiting, or turned away."""
     reports: frozenset[AgencyId] = frozenset()
     names_confirmed: datetime | None = None
+    agenda_opened: datetime | None = None
+    """When the chair let those named read the cases, before the day."""
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     recording: RoomRecording = RoomRecording.OFF
     recorded_under: str = ""
@@ -560,6 +575,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 protocol=event.protocol,
                 closed_days=frozenset(event.closed_days),
                 restricted=event.restricted,
+                phase=Phase.PREPARING if event.published else Phase.GATHERING,
             )
         case PersonExpected():
             facts = event.model_dump(exclude={"kind"})
@@ -594,6 +610,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             )
         case NamesConfirmed():
             return replace(room, names_confirmed=at)
+        case AgendaOpened():
+            return replace(room, agenda_opened=at)
         case RecordingNoted():
             return replace(room, recording=event.recording, recorded_under=event.policy)
         case ReportReceived():

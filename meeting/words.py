@@ -61,6 +61,8 @@ REFUSALS: Final[dict[str, str]] = {
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "not_that_phase": "The next step from here: {phases}.",
+    "not_the_day": "The room opens on the day of the meeting, which is {day}. Until then it is "
+    "prepared.",
     "cases_left": "A case is still being heard. Close it before the summary.",
     "whose_policy": "Say by whose policy the room is recorded.",
     # The register
@@ -104,6 +106,8 @@ REFUSALS: Final[dict[str, str]] = {
     "match_to_settle": "Names are alike and not settled yet. Settle them first (=).",
     "names_not_confirmed": "The minute-taker has yet to confirm that the names are settled (o). "
     "Ask them, then begin.",
+    "agenda_names_not_confirmed": "The coordinator or the minute-taker has yet to confirm that the "
+    "names are settled (o). Ask them, then open the agenda.",
     "say_what_they_are_told": "Write what the person is told; say nothing of names.",
     # Clock
     "already_paused": "The clock is already stopped.",

@@ -91,7 +91,9 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "arrange":
             plan, folder = options.plan, options.invitations
             sitting = _sitting(options)
-            operations.arrange_meeting(opening, plan, folder, options.address, sitting)
+            operations.arrange_meeting(
+                opening, plan, folder, options.address, sitting, published=options.publish
+            )
         case "sittings":
             operations.list_sittings(opening)
         case "people":
@@ -113,6 +115,8 @@ def _sitting(options: argparse.Namespace) -> "Sitting | None":
 
     if options.after is not None and options.emergency:
         raise OperatorError("Give --after or --emergency: a sitting is held once.")
+    if options.publish and (options.emergency or options.after is not None):
+        raise OperatorError("Leave out --publish: a restricted sitting is on no agenda (RES-2).")
     return Sitting(options.after) if options.emergency or options.after is not None else None
 
 
@@ -229,6 +233,14 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (
                 ("--emergency",),
                 {"action": "store_true", "help": "a restricted sitting, at once"},
+            ),
+            (
+                ("--publish",),
+                {
+                    "action": "store_true",
+                    "help": "before the day: those expected log in, read the agenda and prepare, "
+                    "until the room is opened",
+                },
             ),
         ),
     ),

@@ -273,13 +273,13 @@ class Hub:
 def can_wait(room: Room, reader: Reader) -> bool:
     """Whether somebody of the office may wait at the door: not on the register, or on it with a
     sign-in that is void, and the meeting still going on (ATT-6). A restricted sitting has its names
-    from the start, and no door (RES-2).
+    from the start, and no door (RES-2); nor is there one before the day.
     """
     if room.restricted is not None:
         return False
     line = room.register.get(reader.person)
     outside = line is None or line.is_void
-    going_on = room.phase is not Phase.APPROVED
+    going_on = room.phase not in {Phase.PREPARING, Phase.APPROVED}
     return outside and going_on and reader.membership is Membership.MEMBER
 
 

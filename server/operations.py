@@ -81,23 +81,31 @@ def arrange_meeting(
     folder: Path | None,
     address: str,
     sitting: Sitting | None = None,
+    *,
+    published: bool = False,
 ) -> None:
     """Makes a meeting of a plan, and an invitation for whomever it expects without an account.
 
     They are printed, or written into ``folder``, a file each. What can be wrong with the plan, or
     with where they are to go, is found before anything is made. A restricted ``sitting`` can be
-    arranged while a server runs, which then holds it.
+    arranged while a server runs, which then holds it. A meeting that is ``published`` is prepared
+    by those expected until the day (AG-4).
     """
     plan = read_plan(plan_file)
     need_when(plan, sitting)
-    first_events(plan)
+    first_events(plan, published=published)
     if folder is not None:
         _need_place_for(folder)
-    _hand_out(_arranged(opening, plan, sitting, address), folder)
+    _hand_out(_arranged(opening, plan, sitting, address, published=published), folder)
 
 
 def _arranged(
-    opening: Opening, plan: MeetingPlan, sitting: Sitting | None, address: str
+    opening: Opening,
+    plan: MeetingPlan,
+    sitting: Sitting | None,
+    address: str,
+    *,
+    published: bool,
 ) -> Mapping[str, str]:
     """The invitations, by person, to a meeting that is arranged now."""
     if sitting is not None and is_served(opening.folder):
@@ -106,16 +114,18 @@ def _arranged(
             asked = Asked("arrange", "", None, sealed(key, plan, sitting, address))
             return unsealed_invitations(key, ask_server(opening.folder, key, asked))
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
-        add_meeting(store, plan, sitting)
+        add_meeting(store, plan, sitting, published=published)
         _warn_of_late_guests(plan, store.clock.now())
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
         return invitations(store, plan, address)
 
 
-def add_meeting(store: Store, plan: MeetingPlan, sitting: Sitting | None) -> KnownMeeting:
+def add_meeting(
+    store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
+) -> KnownMeeting:
     """A new meeting of ``plan``. Raises OperatorError."""
-    placed, now = first_events(plan), store.clock.now()
+    placed, now = first_events(plan, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
         need_open_meeting(store, sitting.after)
     store.office.register(plan.people)
@@ -224,11 +234,11 @@ def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
         )
 
 
-def first_events(plan: MeetingPlan) -> tuple[Placed, ...]:
+def first_events(plan: MeetingPlan, *, published: bool = False) -> tuple[Placed, ...]:
     """The register, the running order and the cases of ``plan``. Raises OperatorError."""
     try:
         days = closed_days(plan.protocol.meetings.nation, plan.day.year, plan.day.year + 1)
-        return arrange(plan, days, likeness)
+        return arrange(plan, days, likeness, published=published)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]
         raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None

@@ -45,6 +45,7 @@ from meeting.commands import (
     ConfirmNames,
     EnterPhase,
     EnterStage,
+    OpenAgenda,
     RecordAction,
     ShareInformation,
     SignDeclaration,
@@ -374,6 +375,18 @@ def given(plan: MeetingPlan) -> Given:
 def a_room() -> Given:
     """Northvale's room on a Tuesday: nine people expected, three cases, a coffee break."""
     return given(A_PLAN)
+
+
+@cache
+def published(plan: MeetingPlan = A_PLAN) -> Given:
+    """The meeting of ``plan`` on the morning of its day: published, and not open yet (AG-4)."""
+    return Given().happened(arrange(plan, CLOSED_DAYS, likeness, published=True), "minutes")
+
+
+@cache
+def an_open_agenda(plan: MeetingPlan = A_PLAN) -> Given:
+    """As ``published``, with the names confirmed and the cases open to those named."""
+    return published(plan).after("minutes", ConfirmNames()).after("chair", OpenAgenda())
 
 
 @cache

@@ -24,6 +24,7 @@ CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
 )
+BEFORE_THE_DAY: Final = "The meeting is being prepared. The room opens on the day."
 GONE: Final = (Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT)
 """Ways of having been here and not being so now; each is another thing in the register."""
 
@@ -145,6 +146,8 @@ def next_step(seen: Seen) -> str:
     line = seen.line
     if line is None:
         return "Waiting for the register ..."
+    if seen.room.phase is Phase.PREPARING:
+        return BEFORE_THE_DAY
     if seen.role is Role.GUEST and (words := guest_step(seen)) is not None:
         return words
     if line.attendance is Attendance.STEPPED_OUT:

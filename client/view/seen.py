@@ -145,7 +145,8 @@ def place(seen: Seen) -> Place:
 
     A guest is in the room for as long as they have their case (ROLE-6).
     """
-    if not seen.reads_here or seen.room.phase in {Phase.GATHERING, Phase.DECLARATION}:
+    early = {Phase.PREPARING, Phase.GATHERING, Phase.DECLARATION}
+    if not seen.reads_here or seen.room.phase in early:
         return Place.LOBBY
     if seen.role is Role.GUEST and not any(True for _ in seen.state.cases()):
         return Place.LOBBY

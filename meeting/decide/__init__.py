@@ -19,6 +19,7 @@ from meeting.commands import (
     InsideCommands,
     MatchCommands,
     OpenFinishedCase,
+    PreparingCommands,
     RiskCommands,
     RoundCommands,
     StandInCommands,
@@ -34,6 +35,7 @@ from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.matching import decide_matching
+from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.risks import decide_risks
 from meeting.decide.stand_ins import decide_stand_ins
@@ -74,6 +76,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_opening(asking, command)
         if isinstance(command, MatchCommands):
             return decide_matching(asking, command)
+        if isinstance(command, PreparingCommands):
+            return decide_preparing(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, GuestCommands):

@@ -25,12 +25,16 @@ def _protocol(plan: MeetingPlan) -> Protocol:
     return plan.protocol.model_copy(update={"attendance": attendance})
 
 
-def arrange(plan: MeetingPlan, closed_days: Iterable[date], compare: Compare) -> tuple[Placed, ...]:
+def arrange(
+    plan: MeetingPlan, closed_days: Iterable[date], compare: Compare, *, published: bool = False
+) -> tuple[Placed, ...]:
     """The room with its register and running order, a stream for each case (AG-2, ATT-1), and one
     for each guest (ROLE-6).
 
     Everybody expected is compared with every party before anything else happens (CON-6). What is
     held of them for that, dates and addresses, stands in no stream that anybody reads.
+
+    ``published``: it is prepared until the room is opened on the day (AG-4); else people gather.
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
     """
@@ -43,6 +47,7 @@ def arrange(plan: MeetingPlan, closed_days: Iterable[date], compare: Compare) ->
         protocol=_protocol(plan),
         closed_days=tuple(sorted(closed_days)),
         restricted=plan.restricted,
+        published=published,
     )
     people = (
         PersonExpected(

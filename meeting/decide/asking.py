@@ -19,11 +19,11 @@ from meeting.case.table import at_table
 from meeting.commands import (
     ALLOWED,
     GIVEN_BY,
-    NEEDED,
     CallItem,
     CaseCommand,
     Needed,
     may_give,
+    needed_for,
     phases_for,
 )
 from meeting.labels import PHASES, ROLES, STAGES, listed
@@ -141,7 +141,7 @@ def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
         raise Refused("other_agency")
     if line.is_void:
         raise Refused("sign_in_void")
-    _need_signed_in(line, NEEDED.get(type(command), Needed.SIGNED))
+    _need_signed_in(line, needed_for(type(command), state.room.phase))
     asking = Asking(state, who, line, now)
     if not isinstance(command, CaseCommand):
         _need_role(who, _role(state, line, command), command)

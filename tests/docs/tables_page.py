@@ -40,8 +40,9 @@ def tables_page() -> str:
         "there means refused. Everything on this page is read off the code.",
         "## Who may give a command",
         "The last column says how far somebody has to be signed in before a command of theirs is "
-        "looked at. The coordinator is in the meeting as something else too; the column shows what "
-        "that post adds.",
+        "looked at; before the day nobody is signed in, and being expected will do. The "
+        "coordinator is in the meeting as something else too; the column shows what that post "
+        "adds.",
         _by_role(),
         "## When: commands about the room, by phase of the meeting",
         _when(Phase, about_cases=False),
@@ -65,8 +66,8 @@ def tables_page() -> str:
         _life_table(),
         "## Who may read what",
         "`meeting/access.py`: what somebody is to a stream, and when they may read it. The times "
-        "are those of the case: on the running order and not called, on, over, and over with the "
-        "action list approved. What is not here may not be read.",
+        "are those of the case: before the day, on the running order and not called, on, over, "
+        "and over with the action list approved. What is not here may not be read.",
         _access(),
         "## What a refusal says",
         "The code is for programs and stays; the sentence is for the person. Words in braces are "
@@ -121,6 +122,7 @@ def _mermaid(lines: Iterable[str]) -> str:
 
 
 def _phase_lines() -> Iterator[str]:
+    yield f"{BEGIN} --> {Phase.PREPARING}: published before the day"
     yield f"{BEGIN} --> {Phase.GATHERING}"
     for phase in Phase:
         for after in Phase:

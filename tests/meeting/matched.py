@@ -30,6 +30,12 @@ def where(*pairs: Pair) -> Given:
     return Given().happened(arrange(A_PLAN, CLOSED_DAYS, like(*pairs)), "coordinator")
 
 
+def prepared(*pairs: Pair) -> Given:
+    """As ``where``, published: before the day."""
+    arranged = arrange(A_PLAN, CLOSED_DAYS, like(*pairs), published=True)
+    return Given().happened(arranged, "coordinator")
+
+
 def signed(*pairs: Pair) -> Given:
     """Everybody is here and has signed, and the hearing has not begun."""
     return where(*pairs).arrived(*EVERYBODY).in_phase(Phase.DECLARATION).signed(*EVERYBODY)

@@ -418,7 +418,13 @@ def masked(world: World, x: str) -> list[bytes]:
 class Worlds:
     """X is like ``party`` in ``this`` world, and like nobody in the ``other``."""
 
-    def __init__(self, x: str, party: str, begin: Callable[[Given], Given]) -> None:
+    def __init__(
+        self,
+        x: str,
+        party: str,
+        begin: Callable[[Given], Given],
+        where: Callable[..., Given] = where,
+    ) -> None:
         self.x = x
         self.this, self.other = (
             World(begin(given), only=x) for given in (where((x, party)), where())

@@ -103,12 +103,15 @@ def test_what_is_possible_is_what_both_tables_say() -> None:
 
 
 def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
-    """CON-1, CON-3, AG-1: whoever has signed sees names, and says at once whom they know."""
+    """CON-1, CON-3, AG-1, AG-4: whoever has signed sees names, or prepares, and says at once whom
+    they know.
+    """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
     assert at_once == set(CASE_PHASES) == conflicts | set(get_args(StandInCommands))
     for kind in CASE_COMMANDS:
-        expected = AFTER_READING if kind in at_once else {Phase.HEARING}
+        early = {Phase.PREPARING} if kind in conflicts else set()
+        expected = AFTER_READING | early if kind in at_once else {Phase.HEARING}
         assert phases_for(kind) == expected
 
 

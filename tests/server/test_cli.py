@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +22,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from meeting.joining import parse_invitation
+from meeting.room import Phase
 from server.cli import main, read_passphrase
 from server.errors import OperatorError
+from server.ledger import Ledger
 from server.operations import read_plan
 from server.people import Desk
 from server.store import opened_store
@@ -90,6 +93,21 @@ def test_arrange_prints_an_invitation_for_everybody(capsys: pytest.CaptureFixtur
     invitations = [parse_invitation(text) for text in texts]
     assert [i and i.address for i in invitations] == ["room:4765", "room:4765"]
     assert len({i.code for i in invitations if i}) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "phase"), [((), Phase.GATHERING), (("--publish",), Phase.PREPARING)]
+)
+def test_a_meeting_is_prepared_before_the_day_if_it_is_published_ag_4(
+    said: tuple[str, ...], phase: Phase
+) -> None:
+    assert run(*ARRANGE, *said) == 0
+    with (
+        opened_store(Path("store"), PASSPHRASE, cost=CHEAP) as store,
+        closing(store.open_meeting(store.known())) as journal,
+    ):
+        found = Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
+    assert found.state.room.phase is phase
 
 
 def test_arrange_writes_each_invitation_for_its_owner_alone(

@@ -104,6 +104,7 @@ def served() -> Iterator[None]:
         (("sitting.toml", *AFTER, "--emergency"), BOTH),
         (("sitting.toml", "--after", "nowhere"), "Say which meeting"),
         (("plan.toml", "--emergency"), "are for a restricted sitting"),
+        (("sitting.toml", *AFTER, "--publish"), "Leave out --publish"),
     ],
 )
 def test_what_does_not_fit_is_one_sentence_res_1(
