@@ -8,7 +8,7 @@ from typing import Final
 from agenda.plan import Role
 from meeting.case.hearing import Case
 from meeting.case.stand_in import Post
-from meeting.room import Line, Room
+from meeting.room import Line, Phase, Room
 
 ROLE_OF: Final[Mapping[Post, Role]] = {
     Post.CHAIR: Role.CHAIR,
@@ -49,15 +49,17 @@ def acting(room: Room, case: Case, post: Post) -> Line | None:
     if stands_in is not None:
         return stands_in
     holders = (line for line in room.register.values() if HOLDS[post](line))
-    return next((line for line in holders if _can_hold(case, post, line)), None)
+    return next((line for line in holders if _can_hold(room, case, post, line)), None)
 
 
-def _can_hold(case: Case, post: Post, line: Line) -> bool:
-    """Not out of the case; and in the room and signed, but for what is done outside it (CON-3).
+def _can_hold(room: Room, case: Case, post: Post, line: Line) -> bool:
+    """Not out of the case; and in the room and signed, but for what is done outside it (CON-3), or
+    before the day (AG-4).
 
     A chair who has left leads nothing: somebody stands in until they are back.
     """
-    here = line.may_take_part or post is Post.PROCESSING
+    outside = post is Post.PROCESSING or room.phase is Phase.PREPARING
+    here = line.may_take_part or outside
     return here and not case.is_withheld_from(line.person)
 
 
