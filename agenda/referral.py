@@ -27,12 +27,22 @@ def _lines(longest: int) -> BeforeValidator:
     def check(value: object) -> str:
         if not isinstance(value, str):
             raise ValueError("text is expected here")  # noqa: TRY004 - pydantic reads ValueError
-        text = "\n".join(filter(None, map(clean, value.splitlines())))
+        text = tidy(value)
         if len(text) > longest:
             raise ValueError(f"no more than {longest} characters")
         return text
 
     return BeforeValidator(check)
+
+
+def tidy(text: str) -> str:
+    """``text`` cleaned line by line, without empty lines. Tidying twice changes nothing."""
+    return "\n".join(filter(None, map(_clean, text.splitlines())))
+
+
+def _clean(line: str) -> str:
+    plain = line.isascii() and line.isprintable()
+    return " ".join(line.split()) if plain else clean(line)
 
 
 Cell = Annotated[str, _lines(LONGEST_CELL)]
@@ -98,6 +108,7 @@ class Referral(Frozen):
     grounds: OptionalWords = ""
     """On what grounds information is shared without consent."""
     reason: Cell = ""
+    schools: OptionalWords = ""
     safe_contact: OptionalWords = ""
     afraid_of: OptionalWords = ""
     safe_to_talk_to: OptionalWords = ""
@@ -108,6 +119,8 @@ class Referral(Frozen):
     done_already: Cell = ""
     wishes: Cell = ""
     """What the victim wants."""
+    outcomes: Cell = ""
+    """What is hoped for of the meeting."""
     equality: Equality = Equality()
     restricted: Restriction | None = None
     """Why it is for a sitting of its own, where it is (RES-1)."""

@@ -1,0 +1,164 @@
+"""A file is imported into a draft: what becomes of each of its cases, and the draft after it.
+
+Pure. Whoever may be a party of a case is stopped before a word of it is shown to them; somebody
+else imports the same file for it (CON-3, CON-6). What the draft has already is not taken twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from agenda.draft import Draft, Received, Standing, is_set_aside
+from agenda.likeness import Described, compared_parties
+from agenda.matching import likeness
+from agenda.months import is_within
+from agenda.past.sameness import Relation, related
+from agenda.protocol import Criterion
+from agenda.referral import OriginalRow, Referral
+from agenda.referrals.reading import ReadCase
+from agenda.referrals.remarks import Place, Remark
+
+MOST_CASES: Final = 200
+"""Of one draft: the largest day that is known has twenty-seven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A referral that came before, for the meeting on ``day``."""
+
+    referral: Referral
+    day: date
+    closed_to: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A case that can be taken, where it goes, and what to look at in it."""
+
+    case: ReadCase
+    received: Received
+    doubts: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a file comes to for whoever imports it. What is ``withheld`` from them is counted, and
+    is in nothing else but ``waiting``, which goes into the draft unseen.
+    """
+
+    taken: tuple[Taken, ...] = ()
+    refused: tuple[ReadCase, ...] = ()
+    waiting: tuple[Received, ...] = ()
+    withheld: int = 0
+    already: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Whoever imports: everybody on whose behalf, by id, as they are compared; and when."""
+
+    by: Mapping[str, Described]
+    at: datetime
+
+
+def considered(
+    draft: Draft,
+    cases: Iterable[ReadCase],
+    importer: Importer,
+    earlier: Sequence[Earlier],
+) -> Import:
+    """What becomes of ``cases``. ``earlier`` are the referrals of other meetings."""
+    repeat_months = draft.plan.protocol.history.repeat_months
+    there = {_fingerprint(r.referral.original): r for r in draft.referrals}
+    seen = [r.referral for r in draft.referrals if not r.closed_to & importer.by.keys()]
+    before = [each for each in earlier if not each.closed_to & importer.by.keys()]
+    found = Import()
+    for case in cases:
+        known = there.get(_fingerprint(case.original))
+        alike = frozenset(i for i, one in importer.by.items() if _may_be_in(one, case))
+        alike |= known.closed_to & importer.by.keys() if known is not None else frozenset()
+        if known is not None and known.standing is not Standing.WAITING:
+            found = replace(found, already=found.already + (not alike))
+        elif alike:
+            waits = _waiting(case, alike, importer.at) if known is None else ()
+            found = replace(found, withheld=found.withheld + 1, waiting=(*found.waiting, *waits))
+        elif case.referral is None:
+            found = replace(found, refused=(*found.refused, case))
+        else:
+            received = _received(draft, case.referral, known, importer)
+            doubts = (*case.doubts, *_doubles(case, seen, before, repeat_months))
+            seen.append(received.referral)
+            found = replace(found, taken=(*found.taken, Taken(case, received, doubts)))
+    return found
+
+
+def after(draft: Draft, found: Import) -> Draft:
+    """``draft`` with what was found. Raises ValueError where that comes to too many cases."""
+    new = {taken.received.referral.id: taken.received for taken in found.taken}
+    kept = tuple(new.pop(r.referral.id, r) for r in draft.referrals)
+    referrals = (*kept, *new.values(), *found.waiting)
+    if len(referrals) > MOST_CASES:
+        raise ValueError(f"a meeting has at most {MOST_CASES} referrals")
+    return Draft(plan=draft.plan, referrals=referrals, version=draft.version + 1)
+
+
+def _fingerprint(original: Iterable[OriginalRow]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """What the rows say, wherever in the file they stand."""
+    return tuple(row.cells for row in original)
+
+
+def _may_be_in(one: Described, case: ReadCase) -> bool:
+    return any(likeness(one, named) is not None for named in case.named)
+
+
+def _waiting(case: ReadCase, alike: frozenset[str], at: datetime) -> tuple[Received, ...]:
+    if case.referral is None:
+        return ()  # its rows are in the file, which whoever processes it imports
+    waits = Received(referral=case.referral, standing=Standing.WAITING, at=at, closed_to=alike)
+    return (waits,)
+
+
+def _received(
+    draft: Draft, referral: Referral, known: Received | None, importer: Importer
+) -> Received:
+    """The referral on the list or aside; one that waited keeps its id, and whom it is closed to."""
+    if known is not None:
+        referral = referral.model_copy(update={"id": known.referral.id})
+    aside = is_set_aside(referral, draft.plan.protocol)
+    return Received(
+        referral=referral,
+        standing=Standing.ASIDE if aside else Standing.LISTED,
+        at=importer.at,
+        by=min(importer.by, default=None),
+        closed_to=known.closed_to if known is not None else frozenset(),
+    )
+
+
+def _doubles(
+    case: ReadCase, seen: Sequence[Referral], before: Sequence[Earlier], repeat_months: int
+) -> Iterator[Remark]:
+    """Whether the same victim is on this list already, or was on an earlier one (AG-7)."""
+    referral = case.referral
+    if referral is None:
+        return
+    place, parties = Place(case.row), compared_parties(referral.parties)
+    for other in seen:
+        match related(parties, compared_parties(other.parties), likeness):
+            case (Relation.SAME, _):
+                yield Remark(place, f"this may be the case that {_where(other)} is about")
+            case (Relation.OTHER_PERPETRATOR, _):
+                words = f"the victim may be that of {_where(other)}, with another perpetrator"
+                yield Remark(place, words)
+    for each in before:
+        found = related(parties, compared_parties(each.referral.parties), likeness)
+        day = referral.incident_on or referral.referred_on or each.day
+        since = each.referral.referred_on or each.day
+        if found is not None and found[0] is Relation.SAME and is_within(day, repeat_months, since):
+            called = "" if Criterion.REPEAT in referral.criteria else ", and it is not called one"
+            on = f"{each.day.day} {each.day:%B %Y}"
+            yield Remark(place, f"this may be a repeat of a case of {on}{called}")
+
+
+def _where(other: Referral) -> str:
+    return f"row {other.original[0].number}" if other.original else "another referral"

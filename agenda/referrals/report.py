@@ -1,0 +1,103 @@
+"""What is said to whoever imports, before anything is imported: by row and cell, without names.
+
+Nothing of a case that is withheld from them is in it but how many there are.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from agenda.draft import Standing
+from agenda.referrals.fields import Key, heading_of
+from agenda.referrals.headings import Column, Headings, column_of
+from agenda.referrals.importing import Import, Taken
+from agenda.referrals.table import cell_name
+
+WITHHELD = (
+    "{count} to be processed by somebody else: let them import this file with --by and their id."
+)
+
+
+def questions_about(headings: Headings) -> Iterator[str]:
+    """What has to be settled before the rows can be read: a sentence each, with what to do."""
+    for question in headings.questions:
+        cell, name = cell_name(headings.row, question.index), column_of(question)[:60]
+        if not question.heading:
+            yield (
+                f"Cell {cell} has no heading, and there is something below it: give it one, or "
+                "take the column out."
+            )
+            continue
+        guess = "" if question.guess is None else f" Is it {heading_of(question.guess)!r}?"
+        field = "a heading of the template" if question.guess is None else question.guess
+        yield (
+            f"Cell {cell}: the heading {name!r} is not known.{guess} Say what it is with --heading "
+            f"'{name}={field}', or --heading '{name}=keep' to leave it in the row."
+        )
+    for one, other in headings.twice:
+        yield (
+            f"Cells {cell_name(headings.row, one.index)} ({one.heading}) and "
+            f"{cell_name(headings.row, other.index)} ({other.heading}) are both read as "
+            f"{heading_of(one.key)!r}: say what one of them is with --heading."
+        )
+
+
+def report(found: Import, headings: Headings) -> Iterator[str]:
+    """The report of an import, line by line."""
+    good = [taken for taken in found.taken if not taken.doubts]
+    doubtful = [taken for taken in found.taken if taken.doubts]
+    yield f"Complete: {_count(len(good))}{_rows(good)}"
+    yield from _listed("To look at", len(doubtful), (d for t in doubtful for d in t.doubts))
+    refused = (remark for case in found.refused for remark in case.refused)
+    yield from _listed("Refused", len(found.refused), refused)
+    if found.already:
+        yield f"In the draft already: {_count(found.already)}"
+    if aside := [t for t in found.taken if t.received.standing is Standing.ASIDE]:
+        yield f"Put aside for a sitting of its own, on no list: {_count(len(aside))}{_rows(aside)}"
+    if found.withheld:
+        has = "One referral has" if found.withheld == 1 else f"{found.withheld} referrals have"
+        yield WITHHELD.format(count=has)
+    yield from _gaps(found.taken)
+    yield from _slips(headings.columns)
+
+
+def _listed(what: str, many: int, lines: Iterable[object]) -> Iterator[str]:
+    if many:
+        yield f"{what}: {_count(many)}"
+        yield from (f"  {line}" for line in lines)
+
+
+def _rows(taken: list[Taken]) -> str:
+    return f" (rows {', '.join(str(t.case.row) for t in taken)})" if taken else ""
+
+
+def _count(many: int) -> str:
+    return "1 referral" if many == 1 else f"{many} referrals"
+
+
+def _gaps(taken: Iterable[Taken]) -> Iterator[str]:
+    """What some of the referrals say nothing about; what none of them does is said once."""
+    everybody = list(taken)
+    if not everybody:
+        return
+    in_all = set.intersection(*(set(t.case.gaps) for t in everybody))
+    if said := [heading_of(key) for key in everybody[0].case.gaps if key in in_all - _NEED_NOT]:
+        yield f"Not said of any: {', '.join(said)}"
+    for t in everybody:
+        if own := [heading_of(k) for k in t.case.gaps if k not in in_all | _NEED_NOT]:
+            yield f"Not said in row {t.case.row}: {', '.join(own)}"
+
+
+_NEED_NOT = frozenset(
+    {
+        Key.CHILDREN, Key.CHILDREN_BORN, Key.DEPENDANTS, Key.DEPENDANTS_BORN, Key.CRITERIA,
+        Key.VISIBLE_HIGH_RISK, Key.PROFESSIONAL_JUDGEMENT, Key.JUDGEMENT, Key.ESCALATION,
+        Key.REPEAT, Key.EARLIER, Key.GROUNDS, Key.RESTRICTED, Key.VICTIM_ALIASES, Key.PREGNANT,
+        Key.PERPETRATORS_ALIASES, Key.SAFE_CONTACT, Key.CONSENT, Key.PERPETRATORS_BORN,
+    }
+)  # fmt: skip
+"""What is often rightly empty, can stand elsewhere, or is asked about by itself."""
+
+
+def _slips(columns: Iterable[Column]) -> Iterator[str]:
+    for column in columns:
+        if column.by_slip:
+            yield f"The heading {column.heading!r} is read as {heading_of(column.key)!r}."
