@@ -4,7 +4,6 @@ It reads no clock: the start, the closed days and the next meeting are given. Da
 London's; hours are counted as they pass.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +22,7 @@ from agenda.deadlines.rule import (
     Unit,
 )
 from agenda.london import from_london, full_date, in_london, short_date
+from agenda.months import months_after
 
 CLEAR = frozenset({Unit.CLEAR_DAYS, Unit.CLEAR_WORKING_DAYS})
 WORKING = frozenset({Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS})
@@ -222,14 +222,8 @@ def _open_day(walk: _Walk, day: date, side: Side) -> date:
 
 
 def _months(walk: _Walk, length: Length, side: Side) -> date:
-    months = length.count * MONTHS_IN[length.unit] * SIGN[side]
-    year, month = divmod(walk.day.year * 12 + walk.day.month - 1 + months, 12)
-    month += 1
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError
-    last = monthrange(year, month)[1]
-    day = date(year, month, min(walk.day.day, last))
-    short = ", the last day of that month" if walk.day.day > last else ""
+    day = months_after(walk.day, length.count * MONTHS_IN[length.unit] * SIGN[side])
+    short = ", the last day of that month" if day.day < walk.day.day else ""
     walk.note(day, f"{day.year}, {length} {side}{short}")
     return day
 
