@@ -25,11 +25,13 @@ from agenda.london import clock_time, from_london, full_date, in_london
 
 WORDS: Final[Mapping[Due, str]] = {
     Due.REFERRALS: "Referrals close",
+    Due.LATE_REFERRALS: "Urgent cases close",
     Due.AGENDA: "The agenda is due",
     Due.RESEARCH: "Research is due",
     Due.REPORTS: "Written reports are due",
     Due.ACTIONS: "The action list is due",
     Due.MINUTES: "The minutes are due",
+    Due.CORRECTIONS: "Corrections of the minutes are due",
     Due.NEXT_MEETING: "The next meeting is due",
     Due.EMERGENCY: "The emergency meeting is due",
 }

@@ -10,29 +10,52 @@ from agenda.calendar import ONE_DAY, Calendar
 from agenda.deadlines.reckoning import Reckoned, reckon
 from agenda.deadlines.rule import Rule
 from agenda.london import from_london, in_london
+from agenda.protocol.deadlines import Deadlines
 
 
 class Due(StrEnum):
     """What a protocol sets a deadline for, in the order of the days around a meeting."""
 
     REFERRALS = "referral cut-off"
+    LATE_REFERRALS = "urgent cases"
     AGENDA = "agenda out"
     RESEARCH = "research in"
     REPORTS = "written reports"
     ACTIONS = "action list"
     MINUTES = "minutes"
+    CORRECTIONS = "minutes checked"
     NEXT_MEETING = "next meeting"
     EMERGENCY = "emergency"
 
 
-BEFORE: Final = (Due.REFERRALS, Due.AGENDA, Due.RESEARCH, Due.REPORTS)
+BEFORE: Final = (Due.REFERRALS, Due.LATE_REFERRALS, Due.AGENDA, Due.RESEARCH, Due.REPORTS)
 """Counted from the meeting's beginning, and to be kept by then."""
 PAPERS: Final = (Due.ACTIONS, Due.MINUTES)
-AFTERWARDS: Final = (*PAPERS, Due.NEXT_MEETING)
+AFTERWARDS: Final = (*PAPERS, Due.CORRECTIONS, Due.NEXT_MEETING)
 """Counted from the meeting's end; an emergency is counted from its call."""
 
 Rules = Mapping[Due, Rule]
 """What a protocol says; what it says nothing of is left out."""
+
+
+KEYS: Final[Mapping[Due, str]] = {
+    Due.REFERRALS: "referrals",
+    Due.LATE_REFERRALS: "late_referrals",
+    Due.AGENDA: "agenda",
+    Due.RESEARCH: "research",
+    Due.REPORTS: "reports",
+    Due.ACTIONS: "action_list",
+    Due.MINUTES: "minutes",
+    Due.CORRECTIONS: "corrections",
+    Due.EMERGENCY: "emergency",
+}
+"""Where a protocol has each; when the next meeting is due comes of how often there is one."""
+
+
+def rules_of(agreed: Deadlines) -> Rules:
+    """What the deadlines of a protocol say of a meeting."""
+    said = {due: getattr(agreed, key) for due, key in KEYS.items()}
+    return {due: rule for due, rule in said.items() if rule is not None}
 
 
 @dataclass(frozen=True, slots=True)

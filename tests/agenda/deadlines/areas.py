@@ -16,6 +16,7 @@ def area(said: Mapping[Due, str]) -> Rules:
 LUTON: Final = area(
     {
         Due.REFERRALS: "noon on the Wednesday at least 8 clear working days before",
+        Due.LATE_REFERRALS: "5 days before",
         Due.AGENDA: "noon on the Thursday at least 7 clear working days before",
         Due.RESEARCH: "17:00 on the Thursday before",
         Due.REPORTS: "24 hours before",

@@ -165,10 +165,16 @@ def test_ag_9_an_emergency_may_be_held_on_a_closed_day() -> None:
     assert contradictions(DONCASTER, meeting(date(2026, 12, 25), called=called), ENGLAND) == ()
 
 
+def test_ag_9_the_next_agenda_does_not_wait_for_an_emergency() -> None:
+    called = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    when = meeting(TUESDAY, next_meeting=date(2026, 12, 3), called=called)
+    assert contradictions(DONCASTER, when, ENGLAND) == ()
+
+
 def test_what_a_protocol_says_nothing_of_contradicts_nothing() -> None:
     """AG-4."""
     assert told({}) == ()
-    for due in (Due.REFERRALS, Due.AGENDA, Due.RESEARCH, Due.REPORTS):
+    for due in (Due.REFERRALS, Due.LATE_REFERRALS, Due.AGENDA, Due.RESEARCH, Due.REPORTS):
         assert (
             contradictions({due: parse_rule("8 working days before")}, meeting(TUESDAY), ENGLAND)
             == ()

@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 from agenda.deadlines.contradictions import contradictions
 from agenda.deadlines.grammar import parse_rule
 from agenda.deadlines.of_meeting import (
+    KEYS,
     Due,
     MeetingTimes,
     Rules,
     deadlines_of,
+    rules_of,
     what_is_left,
 )
 from agenda.deadlines.reckoning import Reckoned
 from agenda.deadlines.rule import Rule
+from agenda.protocol.deadlines import Deadlines
 from tests.agenda.deadlines.areas import DONCASTER, LUTON, SHROPSHIRE, meeting
 from tests.agenda.deadlines.rules import CALENDARS, rules, starts, times
 
@@ -29,6 +32,7 @@ def test_lutons_meeting_has_lutons_days() -> None:
     found = {each.due: str(each.reckoned) for each in deadlines_of(LUTON, times_of_it, ENGLAND)}
     assert found == {
         Due.REFERRALS: "Wed 11 Nov 2026 at 12:00",
+        Due.LATE_REFERRALS: "Thu 19 Nov 2026",
         Due.AGENDA: "Thu 12 Nov 2026 at 12:00",
         Due.RESEARCH: "Thu 19 Nov 2026 at 17:00",
         Due.REPORTS: "Mon 23 Nov 2026 at 09:00",
@@ -75,6 +79,24 @@ def test_hours_after_a_meeting_count_from_its_end() -> None:
     late = MeetingTimes(date(2026, 11, 24), starts=time(20), ends=time(0, 30))
     (found,) = deadlines_of({Due.ACTIONS: parse_rule("24 hours after")}, late, ENGLAND)
     assert str(found.reckoned) == "Thu 26 Nov 2026 at 00:30"
+
+
+def test_a_meeting_that_ends_when_it_begins_ends_on_the_day_after() -> None:
+    whole_day = MeetingTimes(date(2026, 11, 24), time(9), time(9))
+    assert whole_day.ends_at == datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def test_every_deadline_of_a_protocol_that_a_meeting_has_is_one_of_its_deadlines() -> None:
+    """AG-4, OUT-1: but not what is counted from an action or an incident."""
+    assert {*KEYS.values()} == {*Deadlines.model_fields} - {"actions", "professionals_meeting"}
+    assert {*KEYS} == {*Due} - {Due.NEXT_MEETING}
+    assert rules_of(Deadlines(minutes=None, corrections=None)) == {
+        Due.ACTIONS: parse_rule("2 working days after")
+    }
+    agreed = Deadlines.model_validate(
+        {KEYS[due]: str(rule) for due, rule in DONCASTER.items() if due in KEYS}
+    )
+    assert rules_of(agreed).items() >= {d: r for d, r in DONCASTER.items() if d in KEYS}.items()
 
 
 BY_NOON = Reckoned(date(2026, 11, 26), time(12), ())
