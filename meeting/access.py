@@ -8,7 +8,7 @@ that a laptop holds, the answer would be wrong.
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
@@ -37,6 +37,14 @@ class Medium(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """An account began anew, by an invitation that ``asked_by`` got hold of in some meeting."""
+
+    at: datetime
+    asked_by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who asks: with today's agency and standing, from the office and never from a message."""
 
@@ -50,6 +58,8 @@ class Reader:
     """Holds the standing post of the coordinator, whatever their part in this meeting (ROLE-1)."""
     self_stated: bool = False
     """The office knows the name and the agency from this person alone, who knocked (ATT-6)."""
+    renewed: Renewed | None = None
+    """Their account, the last time that it began anew, unless the operator invited them."""
 
 
 class Standing(StrEnum):
@@ -58,7 +68,8 @@ class Standing(StrEnum):
     NOBODY = "nobody"
     """Not on the register, or no longer a member."""
     EXPECTED = "expected"
-    """On the register, and not present with the declaration signed, or of another agency today."""
+    """On the register, and not present with the declaration signed; or of another agency today; or
+    with an account that was renewed (CON-2)."""
     PREPARES = "prepares"
     """Named for the meeting as representative, deputy, chair or minute-taker, compared with the
     parties and with no match open, once the agenda is open and before the day (AG-4)."""
@@ -115,6 +126,9 @@ TIMES: Final = {
     ItemState.ON: Time.ON,
     ItemState.OVER: Time.CLOSED,
 }
+UNSURE_FOR: Final = timedelta(days=31)
+"""For how long a renewed account is asked about in meetings to come: by then its owner was at one,
+or has found that their password does not let them in."""
 DURING: Final = (Time.LISTED, Time.ON, Time.CLOSED)
 FROM_THE_START: Final = (Time.BEFORE, *WHOLE_DAY)
 
@@ -183,6 +197,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
     case = state.case(stream.case)
     if case is None or _has_moved(reader, line):
         return Standing.EXPECTED
+    if reader.medium is Medium.SCREEN and is_unsure(state.room, line, reader):
+        return Standing.EXPECTED
     if state.room.phase is not Phase.PREPARING:
         standing = _without_the_declaration(reader, line)
         if standing is not None:
@@ -210,6 +226,23 @@ def _without_the_declaration(reader: Reader, line: Line) -> Standing | None:
     return None if line.has_signed_here else Standing.EXPECTED
 
 
+def is_unsure(room: Room, line: Line, reader: Reader) -> bool:
+    """Whether nobody of this meeting has said that it is ``reader`` who sits there, since their
+    account was renewed: whoever asked for that saw the code, and could be sitting there (CON-2).
+
+    The office knows of it before this meeting's record does.
+    """
+    return line.is_unsure or is_newly_renewed(room, line, reader)
+
+
+def is_newly_renewed(room: Room, line: Line, reader: Reader) -> bool:
+    """Whether an account was renewed, and the register does not say so yet."""
+    renewed = reader.renewed
+    if renewed is None or room.day > renewed.at.date() + UNSURE_FOR:
+        return False
+    return line.renewal is None or line.renewal.at < renewed.at
+
+
 def _has_moved(reader: Reader, line: Line) -> bool:
     """Whether somebody belongs to another agency today than the register says.
 
@@ -230,7 +263,7 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
         return Standing.NOBODY
     if case.is_withheld_from(line.person):
         return Standing.WITHHELD
-    if _has_moved(reader, line):
+    if _has_moved(reader, line) or is_unsure(state.room, line, reader):
         return Standing.EXPECTED
     if not line.laptop or reader.medium is not Medium.SCREEN:
         return Standing.WITHOUT_SCREEN

@@ -196,6 +196,13 @@ class VoidSignIn(Command):
     reason: Words
 
 
+class LetInAgain(Command):
+    """It is them: somebody whose account was renewed sits at that laptop (ATT-6, CON-2)."""
+
+    kind: Literal["let_in_again"] = "let_in_again"
+    person: PersonId
+
+
 # The day
 
 
@@ -680,6 +687,7 @@ RoomCommands = (
     | Admit
     | TurnAway
     | VoidSignIn
+    | LetInAgain
     | EnterPhase
     | CallItem
     | EndBreak
@@ -775,6 +783,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     Admit: WHILE_MEETING,
     TurnAway: WHILE_MEETING,
     VoidSignIn: WHILE_MEETING,
+    LetInAgain: WHILE_MEETING | BEFORE_THE_DAY,
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
@@ -882,6 +891,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     Admit: CHAIR,
     TurnAway: CHAIR,
     VoidSignIn: CHAIR,
+    LetInAgain: CHAIR_AND_MINUTES,
     EnterPhase: CHAIR,
     CallItem: CHAIR,
     EndBreak: CHAIR,
@@ -937,7 +947,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 
 
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
-    {Admit, TurnAway, VoidSignIn, RecordConflict, SettleMatch, ConfirmNames, OpenRoom}
+    {Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames, OpenRoom}
 )
 """What the coordinator may do besides, whatever their part in the meeting (AG-4, ATT-6, CON-5,
 CON-6).
@@ -966,6 +976,7 @@ NEEDED: Mapping[type[Command], Needed] = {
     Admit: Needed.PRESENT,
     TurnAway: Needed.PRESENT,
     VoidSignIn: Needed.PRESENT,
+    LetInAgain: Needed.PRESENT,
     Attend: Needed.EXPECTED,
     SignDeclaration: Needed.PRESENT,
     RefuseDeclaration: Needed.PRESENT,

@@ -220,6 +220,26 @@ class SignInReopened(Event):
     person: PersonId
 
 
+class AccountRenewed(Event):
+    """Somebody's account began anew, by an invitation that was asked for from a room: who sits at
+    that laptop is not known until somebody here says so.
+
+    ``asked_by`` is on this register, or None: a name of another meeting would tell of it (RES-2).
+    """
+
+    kind: Literal["account_renewed"] = "account_renewed"
+    person: PersonId
+    renewed: Instant
+    asked_by: PersonId | None
+
+
+class PersonLetInAgain(Event):
+    """It is them who sit at the laptop whose account was renewed."""
+
+    kind: Literal["person_let_in_again"] = "person_let_in_again"
+    person: PersonId
+
+
 class ApologiesReceived(Event):
     """Somebody expected has sent apologies (ATT-1)."""
 
@@ -324,6 +344,8 @@ RoomEvent = Annotated[
     | AgencyAdded
     | SignInVoided
     | SignInReopened
+    | AccountRenewed
+    | PersonLetInAgain
     | ItemListed
     | PersonAttended
     | PersonSteppedOut
@@ -374,6 +396,15 @@ class Void:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """An account that began anew: when, who asked for it, and since when that is settled."""
+
+    at: datetime
+    asked_by: PersonId | None
+    let_in: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Somebody at the door (ATT-6)."""
 
@@ -416,6 +447,13 @@ class Line:
     silences: tuple[tuple[datetime, datetime | None], ...] = ()
     """When their laptop was not connected: from, and to or until now."""
     voids: tuple[Void, ...] = ()
+    renewal: Renewal | None = None
+    """The last time that their account began anew, if it did."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Their account was renewed, and nobody here has said since that it is them."""
+        return self.renewal is not None and self.renewal.let_in is None
 
     @property
     def is_void(self) -> bool:
@@ -451,7 +489,7 @@ class Line:
         """
         if self.signature is None or self.refused:
             return False
-        return not self.laptop or self.signature.witness is None
+        return not self.laptop or (self.signature.witness is None and not self.is_unsure)
 
     @property
     def may_take_part(self) -> bool:
@@ -628,6 +666,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             | LaptopSilent()
             | LaptopBack()
             | ObserverAgreed()
+            | AccountRenewed()
+            | PersonLetInAgain()
             | ApologiesReceived()
             | DeclarationSigned()
             | DeclarationRefused()
@@ -685,6 +725,8 @@ LineEvent = (
     | LaptopSilent
     | LaptopBack
     | ObserverAgreed
+    | AccountRenewed
+    | PersonLetInAgain
     | ApologiesReceived
     | DeclarationSigned
     | DeclarationRefused
@@ -712,6 +754,11 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return replace(_heard_again(line, at), laptop=False, since=at)
         case ObserverAgreed():
             return replace(line, agreed=True)
+        case AccountRenewed():
+            return replace(line, renewal=Renewal(event.renewed, event.asked_by), since=at)
+        case PersonLetInAgain():
+            settled = line.renewal and replace(line.renewal, let_in=at)
+            return replace(line, renewal=settled, since=at)
         case ApologiesReceived():
             return _moved(line, Attendance.APOLOGIES, at)
         case DeclarationSigned():

@@ -93,6 +93,11 @@ REFUSALS: Final[dict[str, str]] = {
     "agency_to_be_named": "That agency is new to this meeting. Say what it is called.",
     "not_their_deputy": "They can only come in place of somebody of their own agency who is not "
     "here.",
+    "account_renewed": "Your account is new. Somebody who sees you has to say that it is you: the "
+    "chair, the minute-taker or the coordinator.",
+    "not_renewed": "That person need not be let in again.",
+    "another_lets_in": "You asked for that invitation, so another lets them in again: the chair, "
+    "the minute-taker or the coordinator.",
     "void_another": "Your own sign-in cannot be declared void by yourself.",
     "never_signed_in": "Nobody has signed in under that name.",
     # Conflicts

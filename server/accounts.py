@@ -126,6 +126,13 @@ def doors_and_agencies(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def who_asked_for_an_invitation(database: Database) -> None:
+    """Who got hold of an invitation in a room, and so of the account that came of it."""
+    database.execute("ALTER TABLE invitation ADD COLUMN asked_by TEXT")
+    database.execute("ALTER TABLE password ADD COLUMN asked_by TEXT")
+
+
 class Post(StrEnum):
     """What somebody is outside meetings, or in one, that asks for more than a password."""
 
@@ -250,14 +257,17 @@ class Accounts:
 
     # Invitations
 
-    def invite(self, person: PersonId, now: datetime) -> bytes:
-        """A fresh one-time code with which ``person`` can come in; earlier ones are void."""
+    def invite(self, person: PersonId, now: datetime, asked_by: PersonId | None = None) -> bytes:
+        """A fresh one-time code with which ``person`` can come in; earlier ones are void.
+
+        ``asked_by`` is who gets to see it in a room; None for the operator.
+        """
         code = os.urandom(CODE_BYTES)
         with self._together() as database:
             database.execute("DELETE FROM invitation WHERE person = ?", (person,))
             database.execute(
-                "INSERT INTO invitation (digest, person, expires) VALUES (?, ?, ?)",
-                (digest_of(code), person, instant_text(now + INVITATION_GOOD_FOR)),
+                "INSERT INTO invitation (digest, person, expires, asked_by) VALUES (?, ?, ?, ?)",
+                (digest_of(code), person, instant_text(now + INVITATION_GOOD_FOR), asked_by),
             )
         return code
 
@@ -392,12 +402,13 @@ class Accounts:
             spent = database.execute(_REDEEM, facts).fetchone()
             if spent is None:
                 return None
-            person = str(spent[0])
+            person, asked_by = spent
             for table in ("session", "device", "authenticator"):
                 database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - of the three above
             database.execute(_KEEP_HASH, (person, kept, instant_text(now)))
+            database.execute(_KEEP_ASKED_BY, (asked_by, person))
             _remember(database, person, device, now)
-        return person
+        return str(person)
 
     def session_of_request(
         self, person: PersonId, code: bytes, request: str, now: datetime
@@ -484,6 +495,17 @@ class Accounts:
                     (step, person),
                 )
         return True
+
+    def renewed(self, person: PersonId) -> tuple[str, PersonId] | None:
+        """When the account of ``person`` began as it is now, and who got hold of its invitation in
+        a room; None where nobody did.
+        """
+        with self._together() as database:
+            found = database.execute(
+                "SELECT since, asked_by FROM password WHERE person = ? AND asked_by IS NOT NULL",
+                (person,),
+            ).fetchone()
+        return None if found is None else (str(found[0]), str(found[1]))
 
     # Posts and settings
 
@@ -574,6 +596,7 @@ _KEEP_HASH: Final = """
     INSERT INTO password (person, hash, since) VALUES (?, ?, ?)
     ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, since = excluded.since
 """
+_KEEP_ASKED_BY: Final = "UPDATE password SET asked_by = ? WHERE person = ?"
 _USE: Final = """
     UPDATE session SET used = max(used, :now), greeted = 1
     WHERE digest = :digest AND used > :idle AND begun > :oldest
@@ -592,7 +615,7 @@ _CLAIM: Final = """
 _REDEEM: Final = """
     UPDATE invitation SET redeemed = :now
     WHERE digest = :code AND request = :request AND redeemed IS NULL
-    RETURNING person
+    RETURNING person, asked_by
 """
 _ACCOUNT: Final = """
     SELECT hash,

@@ -10,11 +10,14 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from websockets.frames import CloseCode
 
-from meeting.access import Reader, may_read
+from meeting.access import Reader, is_unsure, may_read
+from meeting.decide.renewals import decide_renewal
 from meeting.room import Phase
+from meeting.state import Placed, State
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.audit import Act, What
@@ -22,7 +25,7 @@ from server.hub import Hub, Seat
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
 from server.recording import Recording
-from server.writer import Writer
+from server.writer import Observed, Writer
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +62,12 @@ class OpenMeeting:
     def admits(self, reader: Reader) -> bool:
         """Whether ``reader`` may be seated, going by its register alone."""
         return bool(may_read(self.writer.ledger.state, reader))
+
+    def is_unsure(self, reader: Reader) -> bool:
+        """Whether nobody of it has said that it is ``reader``, since their account was renewed."""
+        room = self.writer.ledger.state.room
+        line = room.register.get(reader.person)
+        return line is not None and is_unsure(room, line, reader)
 
     async def start(self) -> None:
         """Takes up its journal and begins to write. Raises JournalFailed."""
@@ -134,6 +143,7 @@ class Meetings:
         None if there is none such, or they are not on its register: to them that is the same. None,
         too, for who is early for a sitting.
         """
+        self._note_renewal(reader)
         found = self._place_for(reader, hello.meeting)
         if found is None and hello.meeting in {None, self.first.id}:
             if self.is_early(reader, hello):
@@ -147,6 +157,14 @@ class Meetings:
             return None
         self._offer_to(seat, found)
         return found, seat
+
+    def _note_renewal(self, reader: Reader) -> None:
+        """Everywhere that they are expected, so that they can be let in again everywhere, each
+        meeting for itself: who opens a sitting to them is there, and not at the open meeting.
+        """
+        for meeting in self:
+            if decide_renewal(meeting.writer.ledger.state, reader):
+                meeting.writer.observe(Observed(partial(_renewal, reader)))
 
     def is_early(self, reader: Reader, hello: Hello) -> bool:
         """Whether all that there is for ``reader`` is a sitting that does not begin yet.
@@ -193,7 +211,13 @@ class Meetings:
 
     def _is_for(self, reader: Reader, meeting: OpenMeeting) -> bool:
         waits = meeting.opens is Opens.AFTER_THE_OPEN_MEETING and not self.first.is_over
-        return meeting.admits(reader) and not waits
+        # Who asked for that account may sit there, and is not to learn that there is a sitting.
+        unsure = meeting is not self.first and meeting.is_unsure(reader)
+        return meeting.admits(reader) and not waits and not unsure
+
+
+def _renewal(reader: Reader, state: State) -> tuple[Placed, ...]:
+    return decide_renewal(state, reader)
 
 
 def _offer(meeting: OpenMeeting) -> Offer:

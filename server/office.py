@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Final
 
 from agenda.plan import ExpectedPerson, Role
-from meeting.access import Membership, Reader
+from meeting.access import Membership, Reader, Renewed
 from meeting.values import instant_text
 from server import accounts
 from server.database import Database, Error, Migrations, file_is_sound, open_database
@@ -148,6 +148,7 @@ class Office:
         if found is None:
             return None
         coordinates = self.accounts.has_post(person, accounts.Post.COORDINATOR)
+        renewed = self.accounts.renewed(person)
         return Reader(
             person,
             found[0],
@@ -155,6 +156,7 @@ class Office:
             name=found[2],
             coordinator=coordinates,
             self_stated=bool(found[3]),
+            renewed=renewed and Renewed(datetime.fromisoformat(renewed[0]), renewed[1]),
         )
 
     def membership(self, person: str) -> Membership | None:

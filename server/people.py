@@ -93,7 +93,7 @@ def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
         accounts.set(ADDRESS, address)
     where = address or accounts.setting(ADDRESS) or desk.served_at
     pin, now = store.identity.pin, store.clock.now()
-    invitation = Invitation(accounts.invite(person, now), pin, where)
+    invitation = Invitation(accounts.invite(person, now, desk.by), pin, where)
     until = in_london(now + INVITATION_GOOD_FOR)
     return INVITATION.format(
         name=store.office.people()[person],

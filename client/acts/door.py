@@ -8,7 +8,7 @@ from client.acts.form import Act, Answers, Choice, Form, Option, Words
 from client.acts.register import pointed
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
-from meeting.commands import Admit, TurnAway, VoidSignIn
+from meeting.commands import Admit, LetInAgain, TurnAway, VoidSignIn
 from meeting.labels import listed
 from meeting.room import Line, Waiting
 
@@ -139,6 +139,26 @@ def void_sign_in(seen: Seen) -> Act | None:
         said=said,
         yes="declare void",
     )
+
+
+def let_in_again(seen: Seen) -> Act | None:
+    """Somebody's account was renewed: whoever sees them says that it is them who sit there."""
+    line = pointed(seen)
+    if line is None:
+        return None
+    act = LetInAgain(person=line.person)
+    return Form(
+        f"Let in {seen.person(line.person)} again?",
+        lambda _: act,
+        said=(row("Look up: is it them who sit at that laptop? Then cases open to them again."),),
+        yes="let in",
+    )
+
+
+def is_to_be_let_in_again(seen: Seen) -> bool:
+    """The person under the cursor has an account that was renewed, and it may not be them."""
+    line = pointed(seen)
+    return line is not None and line.is_unsure and line.person != seen.me
 
 
 def can_be_voided(seen: Seen) -> bool:

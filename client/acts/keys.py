@@ -245,6 +245,10 @@ KEYS: tuple[Key, ...] = (
         "void_sign_in", "v", "v", "sign-in void", "Somebody else is signed in under that name.",
         c.VoidSignIn, door.void_sign_in, door.can_be_voided, LOBBY,
     ),
+    Key(
+        "let_in_again", "u", "u", "let in again", "Somebody's account was renewed, and it is them.",
+        c.LetInAgain, door.let_in_again, door.is_to_be_let_in_again, LOBBY,
+    ),
     # The register, for the chair and the coordinator
     Key(
         "end_sessions", "E", "E", "log out",

@@ -21,6 +21,9 @@ BEGIN: Final = "When everybody has signed, press b to begin hearing cases."
 CONFIRMS: Final = "The minute-taker confirms that the names are settled."
 CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits for it."
 
+LET_IN_AGAIN: Final = (
+    "Your account is new. The chair, the minute-taker or the coordinator has to say that it is you."
+)
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
 )
@@ -64,12 +67,21 @@ def _row(seen: Seen, line: Line) -> Row:
     void = "".join(f" · void {clock_time(v.at)}: {v.reason}" for v in line.voids)
     return row(
         line.name,
-        quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}"),
+        quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}{_renewed(seen, line)}"),
         me,
         right=Piece(words, tone),
         key=line.person,
         indent=2,
     )
+
+
+def _renewed(seen: Seen, line: Line) -> str:
+    """That the account is new, and who asked for it: so that it is seen (CON-2)."""
+    if line.renewal is None:
+        return ""
+    asked_by = line.renewal.asked_by
+    by = "" if asked_by is None else f", asked for by {seen.person(asked_by)}"
+    return f" · account renewed {clock_time(line.renewal.at)}{by}"
 
 
 def _not_here(room: Room, line: Line) -> tuple[str, Tone] | None:
@@ -94,6 +106,8 @@ def standing(line: Line) -> tuple[str, Tone]:
         return "- apologies", Tone.QUIET
     if line.refused:
         return "✗ would not sign", Tone.BAD
+    if line.is_on_laptop and line.is_unsure:
+        return "? to be let in again", Tone.WARNING
     if line.is_on_laptop and line.silent_since is not None:
         return f"! not connected since {clock_time(line.silent_since)}", Tone.WARNING
     if line.signature is not None and line.may_take_part:
@@ -156,6 +170,8 @@ def next_step(seen: Seen) -> str:
         return "Press Enter to say that you are here."
     if not line.laptop:
         return NO_LAPTOP
+    if line.is_unsure:
+        return LET_IN_AGAIN
     if line.refused:
         return "You have not signed, so no case is open to you. Press Enter to sign after all."
     if not line.may_take_part and seen.room.phase is Phase.GATHERING:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from agenda.plan import Role
-from meeting.access import Membership, Reader, may_read
+from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.case.hearing import Case, CaseEvent
 from meeting.case.information import HandLowered
 from meeting.case.posts import acting, in_this_case
@@ -19,8 +19,10 @@ from meeting.case.table import at_table
 from meeting.commands import (
     ALLOWED,
     GIVEN_BY,
+    Attend,
     CallItem,
     CaseCommand,
+    Leave,
     Needed,
     may_give,
     needed_for,
@@ -33,6 +35,8 @@ from meeting.streams import ROOM, case_stream
 from meeting.values import AgencyId, Command, PersonId, Subject
 from meeting.words import Refused
 
+OPEN_TO_UNSURE: Final[frozenset[type[Command]]] = frozenset({Attend, Leave})
+"""What whoever sits at a laptop with a renewed account can ask for, whoever it is."""
 MOST_POINTS: Final = 500
 MOST_RISKS: Final = 100
 MOST_ACTIONS: Final = 200
@@ -141,6 +145,8 @@ def admit(state: State, who: Reader, command: Command, now: datetime) -> Asking:
         raise Refused("other_agency")
     if line.is_void:
         raise Refused("sign_in_void")
+    if is_unsure(state.room, line, who) and type(command) not in OPEN_TO_UNSURE:
+        raise Refused("account_renewed")
     _need_signed_in(line, needed_for(type(command), state.room.phase))
     asking = Asking(state, who, line, now)
     if not isinstance(command, CaseCommand):

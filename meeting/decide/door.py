@@ -10,7 +10,15 @@ from typing import Final, assert_never
 from agenda.likeness import Compare, Described
 from agenda.plan import Role
 from meeting.access import Membership, Reader
-from meeting.commands import ALLOWED, Admit, AskToComeIn, TurnAway, VoidSignIn
+from meeting.commands import (
+    ALLOWED,
+    GIVEN_BY,
+    Admit,
+    AskToComeIn,
+    LetInAgain,
+    TurnAway,
+    VoidSignIn,
+)
 from meeting.decide.asking import Asking
 from meeting.decide.leaving import gone
 from meeting.decide.matching import compared_late, need_settled
@@ -18,10 +26,13 @@ from meeting.labels import PHASES
 from meeting.room import (
     AgencyAdded,
     Attendance,
+    Line,
     ObserverAgreed,
     PersonExpected,
+    PersonLetInAgain,
     PersonTurnedAway,
     PersonWaiting,
+    Phase,
     SignInReopened,
     SignInVoided,
     Waiting,
@@ -31,7 +42,7 @@ from meeting.streams import ROOM
 from meeting.values import PersonId
 from meeting.words import Refused
 
-DoorCommands = Admit | TurnAway | VoidSignIn
+DoorCommands = Admit | TurnAway | VoidSignIn | LetInAgain
 MOST_AT_THE_DOOR: Final = 10
 """How many can wait at once: more than any meeting is surprised by."""
 ADMITTED_AS: Final = frozenset({Role.REPRESENTATIVE, Role.OBSERVER})
@@ -81,6 +92,8 @@ def decide_door(asking: Asking, command: DoorCommands) -> tuple[Placed, ...]:
             return _turned_away(asking, command)
         case VoidSignIn():
             return _voided(asking, command)
+        case LetInAgain():
+            return _let_in_again(asking, command)
         case _:
             assert_never(command)
 
@@ -152,6 +165,33 @@ def _voided(asking: Asking, command: VoidSignIn) -> tuple[Placed, ...]:
     if line.attendance not in CAN_BE_VOIDED:
         raise Refused("never_signed_in", "person")
     return gone(asking, line, SignInVoided(person=line.person, reason=command.reason))
+
+
+def _let_in_again(asking: Asking, command: LetInAgain) -> tuple[Placed, ...]:
+    line = asking.somebody(command.person)
+    if line.renewal is None or line.renewal.let_in is not None:
+        raise Refused("not_renewed", "person")
+    asked_for_it = line.renewal.asked_by == asking.who.person
+    if asked_for_it and (_others_who_can(asking, line) or _is_out_of_a_case(asking)):
+        raise Refused("another_lets_in", "person")
+    return (asking.in_room(PersonLetInAgain(person=line.person)),)
+
+
+def _others_who_can(asking: Asking, renewed: Line) -> tuple[Line, ...]:
+    """Who else is here to say that it is them: whoever asked for the account saw its code."""
+    lines, nobody_is_in = asking.room.register.values(), asking.room.phase is Phase.PREPARING
+    return tuple(
+        line
+        for line in lines
+        if (line.is_on_laptop or nobody_is_in)
+        and not line.is_unsure
+        and line.person not in {asking.who.person, renewed.person}
+        and (line.role in GIVEN_BY[LetInAgain] or line.coordinator)
+    )
+
+
+def _is_out_of_a_case(asking: Asking) -> bool:
+    return any(case.is_withheld_from(asking.who.person) for case in asking.state.cases())
 
 
 def _at_the_door(asking: Asking, person: PersonId) -> Waiting:

@@ -14,6 +14,7 @@ from meeting.case.information import HandLowered
 from meeting.case.table import guests_of
 from meeting.room import (
     CAN_COME_BACK,
+    AccountRenewed,
     ActionListApproved,
     AgencyAdded,
     AgendaOpened,
@@ -34,6 +35,7 @@ from meeting.room import (
     PersonAttended,
     PersonExpected,
     PersonLeft,
+    PersonLetInAgain,
     PersonReleased,
     PersonSteppedOut,
     PersonTurnedAway,
@@ -92,6 +94,8 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     AgencyAdded: _no_guest,
     SignInVoided: _their_line,
     SignInReopened: _their_line,
+    AccountRenewed: _their_line,
+    PersonLetInAgain: _their_line,
     ReportReceived: _no_guest,
     NamesConfirmed: _no_guest,
     AgendaOpened: _no_guest,

@@ -1,10 +1,10 @@
 """Who may manage whose account from the room (ROLE-1, ROLE-2)."""
 
 from agenda.plan import Role
-from meeting.access import Membership, Reader, may_read
+from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.case.posts import ROLE_OF
 from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
-from meeting.room import Line, Room
+from meeting.room import Line, Phase, Room
 from meeting.state import State
 from meeting.streams import case_stream
 from meeting.values import PersonId
@@ -25,7 +25,7 @@ def need_may_manage(
     holds = line is not None and line.role in MANAGED_BY[type(act)]
     if line is None or not is_member or not (holds or asker.coordinator):
         raise Refused("not_your_role", roles="chair or coordinator")
-    _need_to_be_them(asker, line)
+    _need_to_be_them(room, asker, line)
     if target is None or act.person not in room.register:
         raise Refused("no_such_person", "person")
     if target.membership is not Membership.MEMBER:
@@ -34,13 +34,15 @@ def need_may_manage(
         _need_may_invite(state, asker, target)
 
 
-def _need_to_be_them(asker: Reader, line: Line) -> None:
+def _need_to_be_them(room: Room, asker: Reader, line: Line) -> None:
     """Raises Refused for whoever reads nothing there, or can give no command: as for those."""
     if asker.agency != line.agency:
         raise Refused("other_agency")
     if line.is_void:
         raise Refused("sign_in_void")
-    if not line.is_present:
+    if is_unsure(room, line, asker):
+        raise Refused("account_renewed")
+    if not line.is_present and room.phase is not Phase.PREPARING:
         raise Refused("not_present")
     if line.refused:
         raise Refused("not_signed")

@@ -22,6 +22,7 @@ from meeting.case.hearing import (
 from meeting.case.outcome import Outcome
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.room import (
+    AccountRenewed,
     ActionListApproved,
     DeclarationRefused,
     DeclarationSigned,
@@ -41,7 +42,7 @@ from meeting.room import (
 )
 from meeting.state import Placed
 from meeting.streams import ROOM, case_stream, conflict_stream
-from tests.given import A_PLAN_WITH_GUESTS
+from tests.given import A_PLAN_WITH_GUESTS, OPENING
 from tests.matrix.canaries import CANARY
 from tests.matrix.tapped import Tap, TappedRoom
 
@@ -97,6 +98,7 @@ class Standing(StrEnum):
     LATE = "came when it was over"
     VOID = "signed in as somebody else"
     MOVED = "of another agency since"
+    RENEWED = "with a renewed account"
 
 
 class When(StrEnum):
@@ -224,6 +226,7 @@ THEN: Final[Mapping[Standing, Facts]] = {
     Standing.STEPPED_OUT: lambda p: _in_room(PersonSteppedOut(person=p)),
     Standing.RELEASED: lambda p: _in_room(PersonReleased(person=p)),
     Standing.LATE: _whole,
+    Standing.RENEWED: lambda p: _in_room(AccountRenewed(person=p, renewed=OPENING, asked_by=None)),
     Standing.VOID: lambda p: _in_room(SignInVoided(person=p, reason="It was another.")),
 }
 """What becomes so at the point itself, in the middle of whatever is on."""

@@ -59,8 +59,10 @@ def _decides(cell: Cell) -> bool:
 
 
 def _papers(cell: Cell, room: TappedRoom) -> list[str]:
-    """On paper somebody without a laptop reads what they may (ROLE-8)."""
-    if cell.person == STRANGER or cell.standing is Standing.NO_LAPTOP:
+    """On paper somebody without a laptop reads what they may (ROLE-8), as does whose account was
+    renewed: it is they who are handed it.
+    """
+    if cell.person == STRANGER or cell.standing in {Standing.NO_LAPTOP, Standing.RENEWED}:
         return []
     offered = [
         p for p in everything_said(case_stream(CASE)) if isinstance(p.event, ActionVolunteered)

@@ -7,7 +7,8 @@ import pytest
 
 from agenda.plan import ExpectedPerson
 from agenda.protocol import Stage
-from meeting.commands import Attend, ReportNothingKnown
+from meeting.commands import Attend, LetInAgain, ReportNothingKnown
+from meeting.joining import Invitation
 from meeting.room import Attendance
 from meeting.streams import ROOM, case_stream
 from meeting.wire import About
@@ -16,6 +17,7 @@ from server.office import Sitting
 from server.operations import arrange_here
 from server.service import Settings
 from server.sittings import sealed
+from tests.getting_in import Laptop
 from tests.given import A_PLAN
 from tests.people import Person
 from tests.room.sitting import (
@@ -33,7 +35,8 @@ from tests.room.sitting import (
     offered,
 )
 from tests.rooms import OpenRoom, a_room
-from tests.server.laptop import Doors, Laptop
+from tests.server.laptop import Doors
+from tests.server.laptop import Laptop as BareLaptop
 from tests.server.writing import HeldUp
 
 
@@ -150,7 +153,7 @@ async def test_who_comes_after_the_end_is_taken_to_it_if_named(tmp_path: Path) -
 
 async def answer_to_hello(doors: Doors, token: str, meeting: str) -> tuple[list[object], int]:
     """All that a laptop gets that names ``meeting``, times masked, and how it is closed."""
-    laptop: Laptop = await (await doors.laptop()).hello(token, meeting=meeting)
+    laptop: BareLaptop = await (await doors.laptop()).hello(token, meeting=meeting)
     code = await laptop.closed()
     return [{**frame, "time": ""} for frame in laptop.frames], code
 
@@ -240,3 +243,31 @@ async def test_a_fault_in_a_sitting_does_not_end_the_open_meeting(
         await police.until(lambda: is_in(police, A_PLAN.id), "in the open meeting again")
         await room.call("1", Stage.ROUND)
         await housing.do(ReportNothingKnown(case="oak"))
+
+
+async def test_who_came_back_as_somebody_else_is_not_told_of_a_sitting_until_it_lets_them_in(
+    tmp_path: Path,
+) -> None:
+    """RES-2, CON-2: whoever asked for that account need not be named for it."""
+    async with a_room(tmp_path) as room:
+        police, _ = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await offered(police, THERE)
+        now = room.store.clock.now()
+        code = room.store.office.accounts.invite("police", now, "housing")
+        place = room.seat_for("police").place
+        seat = await Laptop(place).redeems(Invitation(code, room.service.pin))
+        await police.close_laptop()
+        again = room.people["police"] = Person(seat).sit_down()
+        await again.until(lambda: is_in(again, A_PLAN.id), "in the open meeting")
+        await room.chair.until(lambda: room.chair.room.register["police"].is_unsure, "on record")
+        assert again.link.mirror.streams == {ROOM}
+        # The open meeting cannot open what is not its own.
+        await room.minutes.do(LetInAgain(person="police"))
+        await again.until(lambda: again.case("oak"), "the cases of the open meeting")
+        assert not any('"offered"' in frame or SITTING in frame for frame in again.frames)
+        await go(room.chair, SITTING)
+        assert room.chair.room.register["police"].is_unsure
+        await room.chair.do(Attend())
+        await room.chair.do(LetInAgain(person="police"))
+        await offered(again, THERE)

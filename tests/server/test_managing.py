@@ -68,6 +68,52 @@ async def test_an_invitation_goes_to_whoever_asked_and_to_nobody_else(tmp_path: 
         assert await police.closed() == 1008
 
 
+def streams(laptop: Laptop) -> set[str]:
+    """Of which streams it was sent anything."""
+    told = (frame for frame in laptop.frames if frame["kind"] == "events")
+    return {part["stream"] for frame in told for part in frame["parts"]}
+
+
+async def test_who_comes_back_as_somebody_else_reads_no_case_until_another_lets_them_in_con_2(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        chair, _, minutes = await doors.at_the_table("chair", "police", "minutes")
+        invitation = parse_invitation((await manages(chair, "invite_anew", "police"))["text"])
+        assert invitation is not None
+        fresh = await doors.laptop()
+        token = (await fresh.redeems(invitation.spoken))["token"]
+        await fresh.hello(token)
+        await fresh.until("events")
+        speak = {"kind": "ask_to_speak", "case": "oak"}
+        assert (await fresh.do(speak))["code"] == "account_renewed"
+        assert (await manages(fresh, "end_sessions", "chair"))["code"] == "not_your_role"
+        let_in = {"kind": "let_in_again", "person": "police"}
+        assert (await chair.do(let_in))["code"] == "another_lets_in"
+        assert streams(fresh) == {"room"}
+        renewal = doors.service.writer.ledger.state.room.register["police"].renewal
+        assert renewal is not None
+        assert renewal.asked_by == "chair"
+        assert (await minutes.do(let_in))["kind"] == "ack"
+        while "case/oak" not in streams(fresh):
+            await fresh.next()
+
+
+async def test_an_invitation_of_the_operator_needs_nobody_who_lets_in_again(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        chair, _ = await doors.at_the_table("chair", "police")
+        asked = parse_invitation((await manages(chair, "invite_anew", "police"))["text"])
+        assert asked is not None
+        await (await doors.laptop()).hello(
+            (await (await doors.laptop()).redeems(asked.spoken))["token"]
+        )
+        fresh = await doors.redeemed("police")
+        while "case/oak" not in streams(fresh):
+            await fresh.next()
+
+
 async def test_the_audit_says_who_of_the_room_did_it(tmp_path: Path) -> None:
     async with open_doors(tmp_path) as doors:
         chair, _ = await doors.at_the_table("chair", "police")
