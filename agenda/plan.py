@@ -4,7 +4,7 @@ sets it down before the day.
 
 from datetime import date, time
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -92,18 +92,25 @@ class PlannedCase(Frozen):
     """Why it is for a sitting of its own, where it is (RES-1)."""
 
 
+def _start_of_day(given: dict[str, Any]) -> time:
+    """As the protocol has it; ``given`` is what the plan says before it."""
+    protocol = given["protocol"]
+    assert isinstance(protocol, Protocol)  # noqa: S101 - pydantic has read it by then
+    return protocol.day.starts
+
+
 class MeetingPlan(Frozen):
     """Everything that is known of a meeting before it opens."""
 
     id: str = Field(pattern=IDENTIFIER)
     area: Name
     day: date
-    starts: time
-    """London time."""
+    protocol: Protocol = Protocol()
+    starts: time = Field(default_factory=_start_of_day)
+    """London time; the protocol's, where the plan has none."""
     agencies: tuple[Agency, ...]
     people: tuple[ExpectedPerson, ...]
     cases: tuple[PlannedCase, ...]
-    protocol: Protocol = Protocol()
     restricted: Restriction | None = None
     """Why this is a restricted sitting, where it is one: ``people`` are those named for it, and
     nobody else ever hears of it (RES-1, RES-2)."""

@@ -30,7 +30,7 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
-    {"cryptography", "docx", "filelock", "holidays", "sqlcipher3", "sqlite_utils"}
+    {"cryptography", "docx", "filelock", "holidays", "rapidfuzz", "sqlcipher3", "sqlite_utils"}
 )
 
 
@@ -75,6 +75,9 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         asked = deadlines.Asked(**_said(options, DEADLINE))
         deadlines.print_deadline(asked, explain=options.explain)
         return
+    if options.errand == "protocol":
+        _run_protocol(options)
+        return
     from server import operations  # noqa: PLC0415 - needs the server's libraries
 
     if options.errand == "key" and options.change == "recover":
@@ -108,6 +111,22 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.print_audit(opening, options.person, options.meeting)
         case _:
             operations.verify(opening, options.heads, options.papers, options.meeting)
+
+
+def _run_protocol(options: argparse.Namespace) -> None:
+    """Raises OperatorError."""
+    from server import protocol_files  # noqa: PLC0415 - needs the server's libraries
+
+    if options.do == "list":
+        protocol_files.list_protocols()
+        return
+    if not options.which:
+        what = "a name or a file" if options.do == "show" else "a file"
+        raise OperatorError(f"Say which protocol: protocol {options.do} takes {what}.")
+    if options.do == "show":
+        protocol_files.show_protocol(options.which)
+    else:
+        protocol_files.check_protocol(Path(options.which))
 
 
 def _sitting(options: argparse.Namespace) -> "Sitting | None":
@@ -392,6 +411,25 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (
                 ("--meeting",),
                 {"metavar": "ID", "help": "only this meeting (all; the one that is served)"},
+            ),
+        ),
+    ),
+    (
+        "protocol",
+        "list, show and check local protocols; docs/protocol.md says what an area can choose",
+        (
+            (
+                ("do",),
+                {
+                    "choices": ("list", "show", "check"),
+                    "help": "list: those that come with the program; show: every choice of one, "
+                    "and what in it is a default; check: what is wrong with a file, or what it "
+                    "chooses differently from safelives",
+                },
+            ),
+            (
+                ("which",),
+                {"nargs": "?", "default": "", "metavar": "NAME|FILE", "help": "show, check: it"},
             ),
         ),
     ),

@@ -17,10 +17,11 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from agenda.closed_days import closed_days
+from agenda.closed_days import calendar_of, closed_days
 from agenda.london import in_london
 from agenda.matching import likeness
 from agenda.plan import MeetingPlan
+from agenda.protocol.places import places
 from agenda.text import clean
 from agenda.visitors import guests_asked_late
 from meeting.access import Reader
@@ -44,6 +45,7 @@ from server.papers.csv import as_csv
 from server.papers.register import register_csv
 from server.papers.word import as_word
 from server.people import Desk, invitation_for
+from server.protocol_files import protocol_of_plan
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
 from server.service import Service, serving
@@ -184,7 +186,10 @@ def read_plan(path: Path) -> MeetingPlan:
     register is sent these ids before they sign, so that an id must say nothing of the case.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+        if "protocol" in raw:
+            raw["protocol"] = protocol_of_plan(raw["protocol"], path, places(text))
         _name_cases(raw.get("cases"))
         _name_guests_cases(raw.get("people"), raw.get("cases"))
         if raw.get("restricted"):
@@ -225,19 +230,23 @@ def _name_guests_cases(people: object, cases: object) -> None:
 
 def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
     """Guests are asked for some working days ahead (ROLE-6): later is said, and is no obstacle."""
-    closed = closed_days(plan.protocol.meetings.nation, plan.day.year - 1, plan.day.year + 1)
-    days = plan.protocol.attendance.guests_asked_days_ahead
-    if late := guests_asked_late(plan, in_london(now).date(), closed):
+    meetings = plan.protocol.meetings
+    year = plan.day.year
+    calendar = calendar_of(meetings.nation, year - 1, year + 1, meetings.closed)
+    if late := guests_asked_late(plan, in_london(now).date(), calendar):
+        rule = plan.protocol.deadlines.guests
         tell(
-            f"Guests are asked for at least {days} working days "
-            f"ahead, and it is later than that: {', '.join(late)}. They are expected all the same."
+            f"Guests are asked for at the latest {rule} the meeting, and it is later than that: "
+            f"{', '.join(late)}. They are expected all the same."
         )
 
 
 def first_events(plan: MeetingPlan, *, published: bool = False) -> tuple[Placed, ...]:
     """The register, the running order and the cases of ``plan``. Raises OperatorError."""
     try:
-        days = closed_days(plan.protocol.meetings.nation, plan.day.year, plan.day.year + 1)
+        meetings = plan.protocol.meetings
+        days = closed_days(meetings.nation, plan.day.year, plan.day.year + 1)
+        days |= frozenset(meetings.closed)
         return arrange(plan, days, likeness, published=published)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]

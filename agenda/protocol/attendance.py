@@ -32,8 +32,6 @@ class AttendanceRules(Frozen):
     """Whether a core agency that sent a written report counts as there."""
     most_observers: int = Field(default=1, ge=0, le=20)
     """How many observers one meeting has at most."""
-    guests_asked_days_ahead: int = Field(default=5, ge=0, le=60)
-    """Working days before the meeting by which a guest is asked for (ROLE-6)."""
     readiness: tuple[Readiness, ...] = tuple(Readiness)
     """What a representative is checked for; a gap is said, and keeps nobody out."""
 

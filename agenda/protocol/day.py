@@ -41,7 +41,7 @@ class Takes(StrEnum):
 
 
 class BreakRule(Frozen):
-    """A break of the day: at a time, or after a case (AG-2)."""
+    """A break of the day: at a time, after a case or after a section (AG-2)."""
 
     label: Name
     """What it is called: Coffee."""
@@ -49,13 +49,18 @@ class BreakRule(Frozen):
     """London time at which it is due; a case that would run into it comes after it."""
     after_case: int | None = Field(default=None, ge=1, le=60)
     """The number of the case that it follows, where it goes by that and not by the time."""
-    minutes: int = Field(ge=1, le=120)
+    after_section: str | None = Field(default=None, pattern=IDENTIFIER)
+    """The id of the section that it follows, where it goes by that."""
+    minutes: int = Field(default=15, ge=1, le=120)
     """How long it is, in minutes."""
 
     @model_validator(mode="after")
     def _is_once(self) -> Self:
-        if (self.at is None) == (self.after_case is None):
-            raise ValueError(f"the break {self.label} needs either at or after_case")
+        given = (self.at, self.after_case, self.after_section)
+        if sum(each is not None for each in given) != 1:
+            raise ValueError(
+                f"the break {self.label} needs one of at, after_case and after_section"
+            )
         return self
 
 
@@ -70,8 +75,10 @@ class SectionRule(Frozen):
     """Which cases it takes."""
     starts: time | None = None
     """London time before which it does not begin, where it has one."""
-    outstanding_minutes: int = Field(default=0, ge=0, le=60)
-    """Time for its own outstanding actions before its first case, in minutes. 0: it has none."""
+    outstanding: bool = False
+    """Whether its own outstanding actions are read before its first case."""
+    outstanding_minutes: int = Field(default=5, ge=1, le=60)
+    """How long that takes, in minutes."""
     releases: bool = False
     """Whether agencies that are needed for no later section go when it is over (ATT-5)."""
 
@@ -103,6 +110,12 @@ class Day(Frozen):
         for takes in (Takes.CHILDREN, Takes.REST):
             if sum(section.takes is takes for section in self.sections) > 1:
                 raise ValueError(f"only one section can take {takes.value!r}")
+        for rule in self.breaks:
+            if rule.after_section not in {None, *(section.id for section in self.sections)}:
+                raise ValueError(
+                    f"the break {rule.label} follows a section that is not there: "
+                    f"{rule.after_section!r}"
+                )
         if len(set(self.parts)) != len(self.parts):
             raise ValueError("a part of the day is there twice")
         if not {DayPart.DECLARATION, DayPart.CASES} <= set(self.parts):

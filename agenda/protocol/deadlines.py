@@ -25,8 +25,8 @@ def _named(said: object) -> object:
     return nation_named(said) if isinstance(said, str) else said
 
 
-def _working_days_after(count: int) -> Rule:
-    return Rule(Counted(Length(count, Unit.WORKING_DAYS), Side.AFTER))
+def _working_days(count: int, side: Side) -> Rule:
+    return Rule(Counted(Length(count, Unit.WORKING_DAYS), side))
 
 
 class Deadlines(Frozen):
@@ -42,7 +42,9 @@ class Deadlines(Frozen):
     """Agencies have looked at their files."""
     reports: Rule | None = None
     """Written reports of agencies that cannot come are in."""
-    action_list: Rule | None = _working_days_after(2)
+    guests: Rule = _working_days(5, Side.BEFORE)
+    """Guests are asked for (ROLE-6)."""
+    action_list: Rule | None = _working_days(2, Side.AFTER)
     """The approved action list goes out."""
     minutes: Rule | None = None
     """The minutes go out."""
@@ -52,7 +54,7 @@ class Deadlines(Frozen):
     """An emergency meeting is held, from the moment it is asked for (AG-9)."""
     professionals_meeting: Rule | None = None
     """The professionals' meeting at a second repeat is held, from the incident (AG-7)."""
-    actions: Rule = _working_days_after(5)
+    actions: Rule = _working_days(5, Side.AFTER)
     """Proposed date of an action for which none was said (ACT-3)."""
 
 

@@ -74,8 +74,9 @@ def test_role_6_a_guest_is_given_the_number_of_their_case_and_asked_for_late_is_
     arranged = read_plan(Path("plan.toml"))
     assert arranged.people[0].for_case == arranged.cases[0].id
     assert run(*ARRANGE) == 0
-    assert "at least 5 working days ahead, and it is later than that: Mina Hart." in (
-        capsys.readouterr().err
+    assert (
+        "at the latest 5 working days before the meeting, and it is later than that: Mina Hart."
+        in (capsys.readouterr().err)
     )
     Path("plan.toml").write_text(plan.replace("for_case = 1", "for_case = 2"), encoding="utf-8")
     assert run(*ARRANGE) != 0
@@ -337,7 +338,7 @@ VERIFY = ("verify", "--store", "store")
         (
             _other_nation,
             ARRANGE,
-            "protocol, meetings, nation: No bank holidays are known for 'FR'",
+            "meetings.nation: No bank holidays are known for 'FR'",
         ),
         (_nothing, (*ARRANGE, "--invitations", "nowhere/in"), "The invitations cannot be written"),
         (_nothing, (*ARRANGE, "--invitations", "plan.toml"), "The invitations cannot be written"),
