@@ -18,7 +18,8 @@ from meeting.commands import (
 )
 from meeting.decide import decide
 from meeting.decide.renewals import decide_renewal
-from meeting.room import AccountRenewed, PersonLetInAgain
+from meeting.room import AccountRenewed, PersonLetInAgain, Phase
+from meeting.state import State
 from meeting.streams import ROOM, Kind
 from meeting.words import Refused
 from tests.given import GUEST, NO_LAPTOP, OPENING, Given, a_guest_in, a_hearing, a_room
@@ -145,3 +146,11 @@ def test_who_comes_for_the_first_time_with_a_renewed_account_signs_when_let_in()
     assert again.seen_by("police").streams.keys() == {ROOM}
     assert not again.line("police").is_unsure
     assert a_hearing(Stage.ROUND).line("police").renewal is None
+
+
+def test_before_the_day_nobody_is_in_the_room_and_another_lets_in_again_all_the_same_ag_4() -> None:
+    early = replace(a_room().room, phase=Phase.PREPARING)
+    given = replace(a_room(), state=State({**a_room().state.streams, ROOM: early}))
+    noted = renewed(given)
+    noted.when("chair", POLICE_AGAIN).refused("another_lets_in", "person")
+    noted.when("minutes", POLICE_AGAIN).then(PersonLetInAgain(person="police"))
