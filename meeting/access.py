@@ -79,6 +79,10 @@ class Standing(StrEnum):
     """As at the table, adding nothing, with the chair's agreement (ROLE-5)."""
     GUEST = "guest"
     """Invited for this one case, and confirmed by the chair as they are here now (ROLE-6)."""
+    OWN_AGENCY = "of the agency"
+    """Reads the case, and it is their own agency that prepared this for it (AG-4)."""
+    BEFOREHAND = "another agency's, beforehand"
+    """Reads the case before the day, by a protocol that lets all read what is prepared (AG-4)."""
     LATE = "late"
     """At the table now, and not here when this case was heard."""
     OPENED = "late, on request"
@@ -146,6 +150,8 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.CONFLICT, Standing.HOLDER, FROM_THE_START),
         (Kind.GUEST, Standing.SUBJECT, FROM_THE_START),
         (Kind.MATCH, Standing.SETTLES, FROM_THE_START),
+        (Kind.PREP, Standing.OWN_AGENCY, (Time.BEFORE, *DURING)),
+        (Kind.PREP, Standing.BEFOREHAND, (Time.BEFORE,)),
     )
     for time in times
 )
@@ -210,6 +216,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             return _standing_in_conflict(state, line, case, stream)
         case Kind.CASE:
             return _standing_in_case(state, line, case)
+        case Kind.PREP:
+            return _standing_in_preparation(state, line, case, stream)
         case _:
             assert_never(stream.kind)
 
@@ -349,6 +357,17 @@ def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) 
     holds = in_this_case(state.room, case, line) in ROLE_OF.values()
     hears = _standing_in_case(state, line, case) in {Standing.AT_THE_TABLE, Standing.PREPARES}
     return Standing.HOLDER if holds and hears else Standing.NOBODY
+
+
+def _standing_in_preparation(state: State, line: Line, case: Case, stream: Stream) -> Standing:
+    """Whoever may not read the case reads nothing that anybody prepared for it (AG-4, CON-2)."""
+    reads = _standing_in_case(state, line, case)
+    if reads not in {Standing.PREPARES, Standing.AT_THE_TABLE}:
+        return reads
+    if stream.agency == line.agency:
+        return Standing.OWN_AGENCY
+    shared = state.room.protocol.hearing.research_read_beforehand
+    return Standing.BEFOREHAND if shared else Standing.NOBODY
 
 
 def _was_here(line: Line, case: Case) -> bool:

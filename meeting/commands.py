@@ -18,6 +18,7 @@ from agenda.protocol import HEARING, Stage
 from meeting.case.actions import Verdict, Wording
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
+from meeting.case.research import Answer
 from meeting.case.stand_in import Post
 from meeting.conflict import Ruling
 from meeting.matching import Decision
@@ -28,6 +29,7 @@ from meeting.values import (
     CaseId,
     Command,
     Digest,
+    Frozen,
     InformationId,
     Instant,
     ItemId,
@@ -667,6 +669,61 @@ class OpenRoom(Command):
     kind: Literal["open_room"] = "open_room"
 
 
+class MarkResearch(CaseCommand):
+    """My agency has looked into this case: known, or nothing known (AG-4, CASE-4)."""
+
+    kind: Literal["mark_research"] = "mark_research"
+    answer: Answer
+    so_far: Answer | None = None
+
+
+class PreparePoint(CaseCommand):
+    """What my agency is going to say in this case (AG-4, CASE-3)."""
+
+    kind: Literal["prepare_point"] = "prepare_point"
+    information: InformationId
+    subject: Subject
+    category: Category
+    nature: Nature = Nature.FACT
+    text: Words
+    dated: date | None = None
+
+
+class ChangePreparedPoint(CaseCommand):
+    """My agency will put it otherwise (AG-4)."""
+
+    kind: Literal["change_prepared_point"] = "change_prepared_point"
+    information: InformationId
+    version: int
+    subject: Subject
+    category: Category
+    nature: Nature = Nature.FACT
+    text: Words
+    dated: date | None = None
+
+
+class RemovePreparedPoint(CaseCommand):
+    """My agency will not say this (AG-4)."""
+
+    kind: Literal["remove_prepared_point"] = "remove_prepared_point"
+    information: InformationId
+    version: int
+
+
+class SeenPoint(Frozen):
+    """A prepared point, in the version that was looked at."""
+
+    information: InformationId
+    version: int
+
+
+class PresentPoints(CaseCommand):
+    """My agency shares what it prepared, one point or several (AG-4, CASE-3, ROLE-4)."""
+
+    kind: Literal["present_points"] = "present_points"
+    points: Named[SeenPoint]
+
+
 RoomCommands = (
     Attend
     | SignIn
@@ -700,6 +757,9 @@ RoomCommands = (
     | OpenRoom
 )
 PreparingCommands = OpenAgenda | OpenRoom
+ResearchCommands = (
+    MarkResearch | PreparePoint | ChangePreparedPoint | RemovePreparedPoint | PresentPoints
+)
 GuestCommands = ConfirmGuest
 MatchCommands = SettleMatch | ConfirmNames
 ConflictCommands = DeclareConflict | RecordConflict | RuleOnConflict | TickOut
@@ -735,7 +795,8 @@ ActionCommands = (
 )
 ClosingCommands = CloseCase
 CaseCommands = (
-    GuestCommands
+    ResearchCommands
+    | GuestCommands
     | ConflictCommands
     | StandInCommands
     | ClockCommands
@@ -795,6 +856,11 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ConfirmNames: NAMES_ARE_KNOWN,
     OpenAgenda: BEFORE_THE_DAY,
     OpenRoom: BEFORE_THE_DAY,
+    MarkResearch: frozenset({Stage.LISTED}),
+    PreparePoint: frozenset({Stage.LISTED}),
+    ChangePreparedPoint: frozenset({Stage.LISTED}),
+    RemovePreparedPoint: frozenset({Stage.LISTED}),
+    PresentPoints: WHILE_SPEAKING,
     DeclareConflict: frozenset(Stage),
     RecordConflict: frozenset(Stage),
     RuleOnConflict: frozenset(Stage),
@@ -838,6 +904,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
+    MarkResearch: BEFORE_THE_DAY,
+    PreparePoint: BEFORE_THE_DAY,
+    ChangePreparedPoint: BEFORE_THE_DAY,
+    RemovePreparedPoint: BEFORE_THE_DAY,
     DeclareConflict: NAMES_ARE_KNOWN,
     RecordConflict: NAMES_ARE_KNOWN,
     RuleOnConflict: NAMES_ARE_KNOWN,
@@ -846,7 +916,8 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     DeclineStandIn: AFTER_READING,
     HandBack: AFTER_READING,
 }
-"""Phases of the commands about a case that wait for no hearing: names are on the screens of all
+"""Phases of the commands about a case that wait for no hearing. Before the day each agency looks
+into it (AG-4). Names are on the screens of all
 who have signed, or prepare, and whoever knows one of them says so at once (CON-1); who is to stand
 in for them is asked before the case can be called (CON-3)."""
 
@@ -862,6 +933,7 @@ CHAIR = frozenset({Role.CHAIR})
 MINUTES = frozenset({Role.MINUTE_TAKER})
 REPRESENTATIVES = frozenset({Role.REPRESENTATIVE, Role.GUEST})
 """Who speaks for an agency: a guest too, in the one case that they may read (ROLE-6)."""
+ALL_DAY_REPRESENTATIVES = REPRESENTATIVES - {Role.GUEST}
 CHAIR_AND_MINUTES = CHAIR | MINUTES
 WITH_A_VOICE = CHAIR_AND_MINUTES | REPRESENTATIVES
 ALL_DAY_WITH_A_VOICE = WITH_A_VOICE - {Role.GUEST}
@@ -903,6 +975,11 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ConfirmNames: MINUTES,
     OpenAgenda: CHAIR,
     OpenRoom: CHAIR_AND_MINUTES,
+    MarkResearch: ALL_DAY_REPRESENTATIVES,
+    PreparePoint: ALL_DAY_REPRESENTATIVES,
+    ChangePreparedPoint: ALL_DAY_REPRESENTATIVES,
+    RemovePreparedPoint: ALL_DAY_REPRESENTATIVES,
+    PresentPoints: ALL_DAY_REPRESENTATIVES,
     DeclareConflict: EVERYBODY,
     RecordConflict: CHAIR_AND_MINUTES,
     RuleOnConflict: CHAIR,

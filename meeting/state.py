@@ -21,6 +21,7 @@ from meeting.matching import (
     fold_comparison,
     fold_match,
 )
+from meeting.preparation import Preparation, PreparationEvent, fold_preparation
 from meeting.room import Room, RoomEvent, fold_room
 from meeting.streams import (
     COMPARISON,
@@ -31,12 +32,13 @@ from meeting.streams import (
     conflict_stream,
     guest_stream,
     match_stream,
+    prep_stream,
 )
-from meeting.values import CaseId, Event, Frozen, Instant, PersonId
+from meeting.values import AgencyId, CaseId, Event, Frozen, Instant, PersonId
 
-Value = Room | Case | Conflict | Comparison | Match
+Value = Room | Case | Conflict | Comparison | Match | Preparation
 AnyEvent = Annotated[
-    RoomEvent | CaseEvent | ConflictEvent | ComparisonEvent | MatchEvent,
+    RoomEvent | CaseEvent | ConflictEvent | ComparisonEvent | MatchEvent | PreparationEvent,
     Field(discriminator="kind"),
 ]
 
@@ -108,6 +110,11 @@ class State:
             if isinstance(value, Match):
                 yield stream, value
 
+    def preparation(self, agency: AgencyId, case: CaseId) -> Preparation:
+        """What an agency prepared for a case; nothing where this state has none of it."""
+        value = self.streams.get(prep_stream(agency, case))
+        return value if isinstance(value, Preparation) else Preparation()
+
     def cases(self) -> Iterator[Case]:
         """Every case that this state has, in the order of the running order."""
         for item in self.room.items.values():
@@ -143,6 +150,7 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.CONFLICT: _Fold(_members(ConflictEvent), Conflict, fold_conflict),
     Kind.COMPARISON: _Fold(_members(ComparisonEvent), Comparison, fold_comparison),
     Kind.MATCH: _Fold(_members(MatchEvent), Match, fold_match),
+    Kind.PREP: _Fold(_members(PreparationEvent), Preparation, fold_preparation),
 }
 
 

@@ -18,18 +18,22 @@ class Kind(StrEnum):
     GUEST = "guest"
     COMPARISON = "comparison"
     MATCH = "match"
+    PREP = "prep"
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Stream:
-    """One stream of a meeting. ``case`` and ``person`` are empty where the kind has none."""
+    """One stream of a meeting. ``case``, ``person`` and ``agency`` are empty where the kind has
+    none.
+    """
 
     kind: Kind
     case: str = ""
     person: str = ""
+    agency: str = ""
 
     def __str__(self) -> str:
-        return "/".join(part for part in (self.kind, self.case, self.person) if part)
+        return "/".join((self.kind, *(getattr(self, part) for part in PARTS[self.kind])))
 
 
 ROOM: Final = Stream(Kind.ROOM)
@@ -43,6 +47,7 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.GUEST: ("person",),
     Kind.COMPARISON: (),
     Kind.MATCH: ("case", "person"),
+    Kind.PREP: ("agency", "case"),
 }
 """What the name of a stream of each kind says after the kind."""
 
@@ -65,6 +70,11 @@ def guest_stream(person: str) -> Stream:
 def match_stream(case: str, person: str) -> Stream:
     """The stream of one attendee's likeness to a party of one case."""
     return Stream(Kind.MATCH, case, person)
+
+
+def prep_stream(agency: str, case: str) -> Stream:
+    """The stream of what one agency prepares for one case."""
+    return Stream(Kind.PREP, case, agency=agency)
 
 
 def parse_stream(name: str) -> Stream | None:

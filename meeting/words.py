@@ -121,6 +121,9 @@ REFUSALS: Final[dict[str, str]] = {
     "not_yours": "Only the agency that supplied it can change it.",
     "no_such_subject": "This case names nobody of that kind.",
     "no_such_information": "That piece of information is not in this case.",
+    "points_are_prepared": "Your agency has prepared points for this case. Remove them first, or "
+    "leave it as known.",
+    "nothing_to_present": "Tick what you want to share.",
     "no_such_risk": "That risk is not in this case.",
     "risks_are_recorded": "There are risks recorded already.",
     "agency_not_here": "Nobody from that agency is in the room for this case.",

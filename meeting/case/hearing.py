@@ -51,6 +51,7 @@ from meeting.case.information import (
     fold_round,
 )
 from meeting.case.outcome import Closing, Outcome
+from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
 from meeting.case.stand_in import (
     StandInAccepted,
@@ -176,6 +177,7 @@ CaseEvent = Annotated[
     | ActionsReadBack
     | CaseClosed
     | FinishedCaseOpened
+    | ResearchNoted
     | StageEntered
     | ClockPaused
     | ClockResumed
@@ -225,6 +227,8 @@ class Case:
     Whoever came in again since is not outside: ``meeting.case.posts.is_outside``.
     """
     stand_ins: StandIns = field(default_factory=dict)
+    research: Researched = field(default_factory=dict)
+    """What each agency said before the day that it knows of it (AG-4)."""
     referrer_present: bool = True
     closest: PersonId | None = None
     clock: Clock = field(default_factory=Clock)
@@ -304,6 +308,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, closing=closing, clock=ended_clock(case.clock, at))
         case FinishedCaseOpened():
             return replace(case, opened={event.person: at, **case.opened})
+        case ResearchNoted():
+            return replace(case, research=fold_research(case.research, event, at, by))
         case StageEntered() | ClockPaused() | ClockResumed() | TimeExtended():
             return replace(case, clock=fold_clock(case.clock, event, at))
         case (

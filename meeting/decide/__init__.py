@@ -20,6 +20,7 @@ from meeting.commands import (
     MatchCommands,
     OpenFinishedCase,
     PreparingCommands,
+    ResearchCommands,
     RiskCommands,
     RoundCommands,
     StandInCommands,
@@ -37,6 +38,7 @@ from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.matching import decide_matching
 from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
+from meeting.decide.research import decide_research
 from meeting.decide.risks import decide_risks
 from meeting.decide.stand_ins import decide_stand_ins
 from meeting.decide.visitors import confirm_guest
@@ -82,6 +84,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
     hearing = about_case(asking, command)
     if isinstance(command, GuestCommands):
         return confirm_guest(hearing, command)
+    if isinstance(command, ResearchCommands):
+        return decide_research(hearing, command)
     if isinstance(command, ConflictCommands):
         return decide_conflicts(hearing, command)
     if isinstance(command, StandInCommands):

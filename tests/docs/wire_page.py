@@ -36,6 +36,7 @@ PACE: Final = Pace()
 TOPICS: Final = {
     "At the door": commands.OutsideCommands,
     "The register and the day": commands.RoomCommands,
+    "Research before the day": commands.ResearchCommands,
     "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,
     "Stand-ins": commands.StandInCommands,
@@ -52,6 +53,7 @@ HOLDS: Final = {
     Kind.GUEST: "`guest/<person>`",
     Kind.COMPARISON: "`comparison`, which no client is sent",
     Kind.MATCH: "`match/<case>/<person>`",
+    Kind.PREP: "`prep/<agency>/<case>`",
 }
 
 

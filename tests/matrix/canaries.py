@@ -37,6 +37,8 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "verdict": "unsafe",
         "outcome": "heard",
         "ruling": "leaves",
+        "answer": "known",
+        "points": 3,
         "dated": None,
         **dict.fromkeys(("on_behalf", "agreed", "referrer_present"), True),
         **facts,

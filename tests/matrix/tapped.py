@@ -52,7 +52,7 @@ class Tap:
 class TappedRoom:
     """The record of one meeting, and whoever is connected to it."""
 
-    def __init__(self, plan: MeetingPlan) -> None:
+    def __init__(self, plan: MeetingPlan, *, published: bool = False) -> None:
         self.ledger = Ledger(plan.id, "epoch-1")
         self.now: datetime = OPENING
         self.hub = hubs.Hub(
@@ -61,7 +61,7 @@ class TappedRoom:
         self.taps: dict[str, Tap] = {}
         self.agencies = {person.id: person.agency for person in plan.people}
         self._asked = 0
-        self.happen(arrange(plan, CLOSED_DAYS, likeness), "coordinator")
+        self.happen(arrange(plan, CLOSED_DAYS, likeness, published=published), "coordinator")
 
     def _recording(self, meeting: str) -> Recording:
         """The audit, which is not written down here: the gate is passed by."""

@@ -9,6 +9,7 @@ from agenda.protocol import Stage
 from meeting.case.actions import Verdict
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
+from meeting.case.research import Answer
 from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
@@ -66,6 +67,9 @@ PLAUSIBLE: Facts = {
     "verdict": Verdict.SAFE,
     "why": "",
     "outcome": Outcome.DEFERRED,
+    "answer": Answer.KNOWN,
+    "so_far": None,
+    "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
     "told": "",
     "seen": None,
@@ -159,6 +163,11 @@ def _values(
         "verdict": one_of(*Verdict),
         "why": words,
         "outcome": one_of(*Outcome),
+        "answer": one_of(*Answer),
+        "so_far": one_of(None, *Answer),
+        "points": lambda: tuple(
+            {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)
+        ),
         "decision": one_of(*Decision),
         "told": words,
         "seen": one_of(None, "0" * 64),
@@ -170,9 +179,14 @@ def _ids(state: State, what: str) -> Iterator[str]:
         found = {
             "actions": case.plan.actions,
             "risks": case.risks.named,
-            "points": case.heard.points,
+            "points": (*case.heard.points, *_prepared(state, case.case)),
             "stand-ins": [
                 person for who in case.stand_ins.values() if (person := who.asked or who.person)
             ],
         }
         yield from found[what]
+
+
+def _prepared(state: State, case: str) -> Iterator[str]:
+    for agency in state.room.agencies:
+        yield from state.preparation(agency, case).points

@@ -46,6 +46,7 @@ from meeting.commands import (
     Attend,
     CallItem,
     CaseCommand,
+    ChangePreparedPoint,
     CloseCase,
     ConfirmAction,
     ConfirmGuest,
@@ -56,9 +57,15 @@ from meeting.commands import (
     EnterStage,
     JudgeAction,
     JudgePlan,
+    MarkResearch,
+    OpenAgenda,
+    OpenRoom,
     PauseClock,
+    PreparePoint,
+    PresentPoints,
     ReadBackActions,
     RecordConflict,
+    RemovePreparedPoint,
     ResumeClock,
     RuleOnConflict,
     SignDeclaration,
@@ -77,6 +84,7 @@ from meeting.streams import case_stream
 from meeting.values import PersonId
 from meeting.words import Refused
 from tests.given import (
+    A_PLAN_WITH_GUESTS,
     CALLER,
     EVERYBODY,
     GUEST,
@@ -88,13 +96,16 @@ from tests.given import (
     a_hearing,
     a_room,
     a_room_with_guests,
+    an_open_agenda,
     confirm,
     heads_of,
+    published,
     record_action,
     volunteer,
 )
 from tests.meeting.distribution import Client, World
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, TEXTS, any_command
+from tests.meeting.test_research import prepare
 
 settings.register_profile(
     "every history",
@@ -156,6 +167,7 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
     stopped = offered.after("idva", unsafe).after("housing", again).after("minutes", recorded)
     summed_up = planning.after("housing", _out_of("oak")).case_closed()
     waiting = a_room_with_guests().everybody_signed().arrived(GUEST, CALLER).signed(GUEST, CALLER)
+    prepared = an_open_agenda().after("police", prepare()).after("housing", prepare())
     for item, case in (("2", "elm"), ("3", "ash")):
         summed_up = summed_up.case_called(item).case_closed(case)
     return {
@@ -212,6 +224,13 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
         "a caller waits for case 2, and case 1 is on": (
             waiting.after("chair", confirm(CALLER, "elm")).case_called("1"),
             CALLER,
+        ),
+        "the agenda is not open yet": (published(), "children"),
+        "the agenda is open": (prepared, "probation"),
+        "the agenda is open, and guests are invited": (an_open_agenda(A_PLAN_WITH_GUESTS), GUEST),
+        "housing is out of case 1 before the day": (
+            prepared.after("housing", _out_of("oak")),
+            "housing",
         ),
         "the chair sums up": (summed_up.in_phase(MeetingPhase.SUMMARY), "housing"),
     }
@@ -509,6 +528,16 @@ class EveryHistory(RuleBasedStateMachine):
         )
         if found is not None and hasattr(command, "version"):
             facts["version"] = found.version
+        prepared = self.this.state.preparation(self._agency(who), case.case).points
+        if prepared and isinstance(command, (ChangePreparedPoint, RemovePreparedPoint)):
+            point = next(iter(prepared.values()))
+            facts |= {"information": point.information, "version": point.version}
+        if isinstance(command, PresentPoints):
+            seen = [{"information": p.information, "version": p.version} for p in prepared.values()]
+            facts["points"] = tuple(seen)
+        if isinstance(command, MarkResearch):
+            research = case.research.get(self._agency(who))
+            facts["so_far"] = research.answer if research else None
         if isinstance(command, (JudgePlan, ReadBackActions)):
             facts["version"] = case.plan.version
         if isinstance(command, (PauseClock, ResumeClock)):
@@ -523,6 +552,8 @@ class EveryHistory(RuleBasedStateMachine):
 
     def _next_step(self) -> AnyCommand:
         room = self.this.state.room
+        if room.phase is MeetingPhase.PREPARING:
+            return OpenRoom() if room.agenda_opened else OpenAgenda()
         if room.phase is MeetingPhase.GATHERING:
             return EnterPhase(from_phase=MeetingPhase.GATHERING, phase=MeetingPhase.DECLARATION)
         if room.phase is MeetingPhase.DECLARATION:
@@ -563,7 +594,7 @@ class EveryHistory(RuleBasedStateMachine):
         """One command in both worlds; up to ``MOST_TOGETHER`` make up one commit."""
         if self._lets_x_back_in(command) or self._rules_where_nobody_presides(command):
             return
-        if self._takes_over_in_one_world(who, command):
+        if self._takes_over_in_one_world(who, command) or self._would_be_told(who, command):
             return
         self._leave_the_room_in_both(command)
         command = self._with_gaps(command, self.this)
@@ -612,6 +643,22 @@ class EveryHistory(RuleBasedStateMachine):
             return False
         return self.this.allows(who, command) != self.other.allows(who, command)
 
+    def _is_anothers_preparation(self, who: PersonId, command: AnyCommand) -> bool:
+        """What another agency prepares is not X's to know, whatever case it is for (AG-4)."""
+        if not isinstance(command, PreparePoint | ChangePreparedPoint):
+            return False
+        return self._agency(who) != self._agency(self.x)
+
+    def _would_be_told(self, who: PersonId, command: AnyCommand) -> bool:
+        """What was prepared in other words in the other world is rightly told when presented."""
+        if not isinstance(command, PresentPoints) or command.case in self._secret_cases():
+            return False
+        return self._agency(who) != self._agency(self.x)
+
+    def _agency(self, who: PersonId) -> str:
+        line = self.this.state.room.register.get(who)
+        return line.agency if line else ""
+
     def _leave_the_room_in_both(self, command: AnyCommand) -> None:
         """A secret case goes on in both worlds: different people are out of it, and leave."""
         if not isinstance(command, EnterStage) or command.case not in self._secret_cases():
@@ -647,7 +694,9 @@ class EveryHistory(RuleBasedStateMachine):
         return command.person == self.x and command.ruling is Ruling.STAYS
 
     def _disguised(self, who: PersonId, command: AnyCommand) -> AnyCommand:
-        if who == self.x or not isinstance(command, CaseCommand) or not self._is_secret(command):
+        if who == self.x or not isinstance(command, CaseCommand):
+            return command
+        if not self._is_secret(command) and not self._is_anothers_preparation(who, command):
             return command
         said = {
             name: f"CANARY {getattr(command, name)}" for name in SPOKEN if hasattr(command, name)

@@ -17,7 +17,9 @@ from meeting.commands import (
     CloseCase,
     ConfirmGuest,
     DeclareConflict,
+    PresentPoints,
     RecordConflict,
+    ResearchCommands,
     RuleOnConflict,
     StandInCommands,
     is_possible,
@@ -41,6 +43,9 @@ OBSERVERS = {
         "declare_conflict",
     ),
 }
+
+RESEARCH = set(get_args(ResearchCommands)) - {PresentPoints}
+"""What is done before the day alone (AG-4)."""
 
 
 def test_every_command_is_in_both_tables_and_every_key_is_a_command() -> None:
@@ -87,7 +92,8 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
+    assert early - RESEARCH == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
+    assert early >= RESEARCH
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
     assert late == conflicts
 
@@ -108,10 +114,11 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert at_once == set(CASE_PHASES) == conflicts | set(get_args(StandInCommands))
+    assert at_once == set(CASE_PHASES) == conflicts | RESEARCH | set(get_args(StandInCommands))
     for kind in CASE_COMMANDS:
         early = {Phase.PREPARING} if kind in conflicts else set()
         expected = AFTER_READING | early if kind in at_once else {Phase.HEARING}
+        expected = {Phase.PREPARING} if kind in RESEARCH else expected
         assert phases_for(kind) == expected
 
 
