@@ -90,6 +90,9 @@ class PlannedCase(Frozen):
     risk_to_staff: OptionalWords = ""
     restricted: Restriction | None = None
     """Why it is for a sitting of its own, where it is (RES-1)."""
+    referred_on: date | None = None
+    incident_on: date | None = None
+    """The latest incident that the referral tells of; a repeat is counted by both (AG-7)."""
 
 
 def _start_of_day(given: dict[str, Any]) -> time:

@@ -175,6 +175,8 @@ def planned_case(referral: Referral) -> PlannedCase:
         unsafe_contact=_unsafe(referral),
         risk_to_staff=referral.risk_to_staff,
         restricted=referral.restricted,
+        referred_on=referral.referred_on,
+        incident_on=referral.incident_on,
     )
 
 

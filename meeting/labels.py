@@ -70,6 +70,15 @@ def subject_label(case: Case, subject: Subject | None) -> str:
     return OTHERS.get(subject, subject)
 
 
+def unnamed(case: Case, subject: Subject | None) -> str:
+    """Whom something is about, without a name: ``victim``, ``child 2``, ``staff``."""
+    party = next((party for party in case.parties if party.id == subject), None)
+    if party is None:
+        return OTHERS.get(subject or "", "")
+    alike = [other.id for other in case.parties if other.kind is party.kind]
+    return f"{party.kind} {alike.index(party.id) + 1}" if len(alike) > 1 else str(party.kind)
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """``a, b or c``; empty for none."""
     said = list(words)

@@ -12,11 +12,10 @@ from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
 from meeting.chain import Head
-from meeting.labels import OTHERS
+from meeting.labels import unnamed
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
-from meeting.values import Subject
 
 HEAD_DIGITS: Final = 32
 """Of 64. Nobody makes another record that ends in the same 128 bits; nor, where they write both
@@ -167,26 +166,18 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
     made = [(action.standing in COMMITTED, _action(room, case, action)) for action in live]
     return PaperCase(
         label=item.label,
-        outcome=_outcome(case),
+        outcome=outcome_of(case),
         reason=case.closing.reason if case.closing else "",
         actions=tuple(action for committed, action in made if committed),
         to_settle=tuple(action for committed, action in made if not committed),
     )
 
 
-def _outcome(case: Case) -> str:
+def outcome_of(case: Case) -> str:
+    """How the hearing of ``case`` stands or ended, in words."""
     if case.closing is not None:
         return str(case.closing.outcome)
     return "broken off" if case.stage is Stage.LISTED else "still being heard"
-
-
-def _unnamed(case: Case, subject: Subject | None) -> str:
-    """Whom an action is for, without a name: ``victim``, ``child 2``, ``staff``."""
-    party = next((party for party in case.parties if party.id == subject), None)
-    if party is None:
-        return OTHERS.get(subject or "", "")
-    alike = [other.id for other in case.parties if other.kind is party.kind]
-    return f"{party.kind} {alike.index(party.id) + 1}" if len(alike) > 1 else str(party.kind)
 
 
 def _action(room: Room, case: Case, action: Action) -> PaperAction:
@@ -197,7 +188,7 @@ def _action(room: Room, case: Case, action: Action) -> PaperAction:
         agencies=tuple(room.agencies.get(owner, owner) for owner in owners),
         named=action.wording.named,
         text=action.wording.text,
-        for_whom=_unnamed(case, action.wording.for_whom),
+        for_whom=unnamed(case, action.wording.for_whom),
         risks=tuple(named[risk].label for risk in action.wording.risks if risk in named),
         due=action.wording.due,
         done_when=action.wording.done_when,

@@ -117,6 +117,9 @@ class What(StrEnum):
     INVITATIONS_VOIDED = "invitations_voided"
     DOOR_OPENED = "door_opened"
     DOOR_SHUT = "door_shut"
+    PAST_READ = "past_read"
+    ACTION_SETTLED = "action_settled"
+    SAME_PEOPLE = "same_people"
 
 
 class Act(Frozen):

@@ -17,6 +17,7 @@ from meeting.streams import Stream, parse_stream
 from server.audit import NAME as AUDIT
 from server.audit import Act, Audit, AuditFailed, Sent, What, listed, sent_at_most, sent_to
 from server.errors import OperatorError, StoreError
+from server.holding import hold
 from server.journal import JournalFailed
 from server.ledger import Ledger
 from server.say import say
@@ -166,6 +167,7 @@ def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> tuple[str,
             ledger = Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
     except (JournalFailed, StoreError) as error:
         return "", (str(error),)
+    hold(store.office, store.known(meeting), ledger.state)
     streams = ledger.streams
     good = f"whole, {ledger.position} events in {len(streams)} streams"
     return good, (*_shorter_than_handed(store.audit, ledger), *_otherwise_printed(ledger, heads))

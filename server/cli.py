@@ -28,6 +28,7 @@ PORT: Final = 4765
 FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
+PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
     {"cryptography", "docx", "filelock", "holidays", "rapidfuzz", "sqlcipher3", "sqlite_utils"}
@@ -101,6 +102,8 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.list_sittings(opening)
         case "people":
             operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
+        case "agenda":
+            operations.ask_the_past(opening, options.do, _agenda(options))
         case "serve":
             operations.serve_meeting(opening, operations.Serving(**_said(options, SERVING)))
         case "key" if options.change == "rotate":
@@ -137,6 +140,14 @@ def _sitting(options: argparse.Namespace) -> "Sitting | None":
     if options.publish and (options.emergency or options.after is not None):
         raise OperatorError("Leave out --publish: a restricted sitting is on no agenda (RES-2).")
     return Sitting(options.after) if options.emergency or options.after is not None else None
+
+
+def _agenda(options: argparse.Namespace) -> dict[str, Any]:
+    """What was named, one after the other, and what was said of it."""
+    places = ("first", "second", "third")
+    if len(options.names) > len(places):
+        raise OperatorError("That is too much; look at: marac-server agenda --help")
+    return {**dict(zip(places, options.names, strict=False)), **_said(options, PAST)}
 
 
 def _said(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
@@ -295,6 +306,39 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {"choices": ("coordinator", "none"), "help": "add, post: what they are besides"},
             ),
             (("--uses",), {"metavar": "N", "help": "door: how many people can use it (10)"}),
+        ),
+    ),
+    (
+        "agenda",
+        "ask what the past says: flags, repeats, outstanding actions; also while the server runs",
+        (
+            (
+                ("do",),
+                {
+                    "choices": ("expiring", "repeats", "outstanding", "settle", "same"),
+                    "help": "expiring: flags that end in a month, or by a meeting since the one "
+                    "before; repeats: of a meeting's cases, with the earlier plan; outstanding: "
+                    "actions that agencies have said nothing of; settle ACTION done|not-done: what "
+                    "became of one; same EARLIER LATER yes|no: whether two cases are about the "
+                    "same people",
+                },
+            ),
+            (
+                ("names",),
+                {"nargs": "*", "metavar": "NAME", "help": "as outstanding or repeats lists them"},
+            ),
+            *_STORE,
+            (("--by",), {"metavar": "PERSON", "help": "which coordinator asks (the only one)"}),
+            (("--month",), {"metavar": "YYYY-MM", "help": "expiring: in this month"}),
+            (("--section",), {"metavar": "NAME", "help": "outstanding: of this section"}),
+            (("--agency",), {"metavar": "AGENCY", "help": "outstanding, settle: of this agency"}),
+            (("--reason",), {"metavar": "WHY", "help": "settle not-done: one of the protocol's"}),
+            (("--note",), {"metavar": "WORDS", "help": "settle: what there is to say of it"}),
+            (
+                ("--sitting",),
+                {"metavar": "ID", "help": "a restricted sitting whose cases are looked at too"},
+            ),
+            _MEETING,
         ),
     ),
     (

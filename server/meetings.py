@@ -21,6 +21,7 @@ from meeting.state import Placed, State
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.audit import Act, What
+from server.holding import Holding
 from server.hub import Hub, Seat
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
@@ -51,6 +52,7 @@ class OpenMeeting:
     hub: Hub
     presence: Presence
     recording: Recording
+    holding: Holding
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
     _keeping: asyncio.Task[None] | None = field(default=None, init=False)
 
@@ -76,6 +78,7 @@ class OpenMeeting:
         self._keeping = asyncio.create_task(self.recording.run())
         self._note(What.SERVING)
         self.hub.look()
+        self.holding.look()
 
     def _note(self, what: What) -> None:
         position = self.writer.ledger.position
@@ -94,6 +97,7 @@ class OpenMeeting:
             return
         self.writer.stop()
         await asyncio.wait({self._writing})
+        await self.holding.ended()
 
     async def close(self) -> None:
         """The last of its connections has ended: nothing more is to be put on record."""
@@ -118,6 +122,11 @@ class Meetings:
     def __contains__(self, meeting: str) -> bool:
         """Whether a meeting of that id is open."""
         return meeting in self._open
+
+    @property
+    def states(self) -> dict[str, State]:
+        """What is known of each at this moment, by its id."""
+        return {meeting.id: meeting.writer.ledger.state for meeting in self}
 
     @property
     def connected(self) -> frozenset[PersonId]:

@@ -37,6 +37,7 @@ from server.checking import list_audit, read_heads, verify_store
 from server.control import Asked, NobodyServes, ask_server, is_served, under_control
 from server.errors import OperatorError, ServingError, StoreError
 from server.files import make_private_folder, write_private
+from server.holding import hold, hold_missed
 from server.journal import Journal, JournalFailed
 from server.keys import Cost
 from server.ledger import Ledger
@@ -44,10 +45,13 @@ from server.office import KnownMeeting, Sitting
 from server.papers.csv import as_csv
 from server.papers.register import register_csv
 from server.papers.word import as_word
+from server.past import errands as past
+from server.past.desk import PastDesk
 from server.people import Desk, invitation_for
 from server.protocol_files import protocol_of_plan
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
+from server.sealed import seal, unseal
 from server.service import Service, serving
 from server.sittings import (
     need_open_meeting,
@@ -62,6 +66,7 @@ from server.store import Store, control_key, opened_store
 COORDINATOR: Final = "coordinator"
 """By whom a meeting's first events are recorded."""
 CASE_ID_BYTES: Final = 8
+PAST: Final = "past"
 HIGHEST_PORT: Final = 65535
 
 
@@ -274,6 +279,23 @@ def manage_people(opening: Opening, errand: str, who: str, facts: Mapping[str, s
         say(Desk(store).run(errand, who, said))
 
 
+def ask_the_past(opening: Opening, errand: str, facts: Mapping[str, str | None]) -> None:
+    """Runs one errand of ``server.past``, through the running server if there is one.
+
+    Both ways it is sealed: names of people are in it, and which sitting was named.
+    """
+    said = {name: value for name, value in facts.items() if value}
+    if is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            asked = Asked(PAST, "", None, {PAST: seal(key, PAST, {"do": errand, **said})})
+            say(unseal(key, PAST, ask_server(opening.folder, key, asked)).get(PAST, ""))
+            return
+    with opened_store(opening.folder, opening.passphrase) as store:
+        hold_missed(store)
+        say(past.run(PastDesk(store, {}), errand, said))
+
+
 # On the day
 
 
@@ -314,6 +336,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
         errands = {
             "people": partial(_at_desk, service.desk),
             "audit": partial(_audit, store, service),
+            PAST: partial(_past, store, service),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
@@ -356,6 +379,13 @@ def list_sittings(opening: Opening) -> None:
 
 def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
     return desk.run(facts.get("do", ""), who, facts)
+
+
+def _past(store: Store, service: Service, _: str, facts: Mapping[str, str]) -> str:
+    key = store.control_key
+    said = {n: str(value) for n, value in unseal(key, PAST, facts.get(PAST, "")).items()}
+    desk = PastDesk(store, service.meetings.states)
+    return seal(key, PAST, {PAST: past.run(desk, said.pop("do", ""), said)})
 
 
 def _audit(store: Store, service: Service, who: str, _: Mapping[str, str]) -> str:
@@ -402,6 +432,7 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
     with opened_store(opening.folder, opening.passphrase) as store:
         known = store.known(meeting)
         record = _record(store, known.id)
+        hold(store.office, known, record.state)
         state, heads = record.state, {s: record.head(s) for s in record.streams}
         readers = _readers(store, state, tuple(people))
         if not readers:

@@ -28,6 +28,7 @@ from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
 from server.door import FrontDoor
 from server.errors import ServingError, StoreError
+from server.holding import Holding, hold_missed
 from server.hub import Hub
 from server.journal import Journal, JournalFailed
 from server.meetings import Meetings, OpenMeeting, Opens
@@ -139,15 +140,16 @@ class Service:
         )
         recording.when_failing = writer.hold
         void = VoidSignIns(lambda: writer.ledger.state.room, self._end_sessions)
+        holding = Holding(self._store.office, known, lambda: writer.ledger.state)
         presence = Presence(lambda: writer.ledger.state.room, writer.observe, settings.later)
         hub = Hub(
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
             recording=recording,
-            published=self._offer,
+            published=partial(self._published, holding),
             watch=partial(self._look, opens, presence, void),
         )
-        return OpenMeeting(known.id, opens, writer, hub, presence, recording)
+        return OpenMeeting(known.id, opens, writer, hub, presence, recording, holding)
 
     def _look(
         self, opens: Opens, presence: Presence, void: VoidSignIns, here: AbstractSet[PersonId]
@@ -175,7 +177,8 @@ class Service:
             log.error("the sessions of a void sign-in go on: %s", type(error).__name__)
             again()
 
-    def _offer(self) -> None:
+    def _published(self, holding: Holding) -> None:
+        holding.look()
         self.meetings.offer()
 
     @property
@@ -209,6 +212,8 @@ class Service:
                 continue
             if known.sitting.after in {None, self.meeting}:
                 await self._open_beside(known)
+        served = frozenset(meeting.id for meeting in self.meetings)
+        await asyncio.to_thread(hold_missed, self._store, served)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
         self._host, self._loop = host, asyncio.get_running_loop()
         self._keeping = asyncio.create_task(self._timekeeper.run())

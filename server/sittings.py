@@ -4,8 +4,6 @@ While a server runs, the plan goes to it through the control socket, and invitat
 are sealed: what crosses the loopback can be read by whoever captures there.
 """
 
-import json
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,8 +11,8 @@ from pydantic import ValidationError
 
 from agenda.plan import MeetingPlan
 from server.errors import OperatorError, StoreError
-from server.keys import WrongKey, key_for, unwrap, wrap
 from server.office import Sitting
+from server.sealed import OTHER_VERSION, seal, unseal
 from server.store import Store
 
 PLAN: Final = "plan"
@@ -44,40 +42,25 @@ def need_open_meeting(store: Store, meeting: str) -> None:
 def sealed(key: bytes, plan: MeetingPlan, sitting: Sitting, address: str) -> dict[str, str]:
     """What is to be arranged, as facts of an errand."""
     whole = {"plan": plan.model_dump_json(), "after": sitting.after, "address": address}
-    return {PLAN: _seal(key, PLAN, whole)}
+    return {PLAN: seal(key, PLAN, whole)}
 
 
 def unsealed(key: bytes, facts: Mapping[str, str]) -> tuple[MeetingPlan, Sitting, str]:
     """What ``sealed`` was given. Raises OperatorError."""
-    whole = _unseal(key, PLAN, facts.get(PLAN, ""))
+    whole = unseal(key, PLAN, facts.get(PLAN, ""))
     try:
         plan = MeetingPlan.model_validate_json(str(whole["plan"]))
     except (KeyError, ValidationError):
-        raise OperatorError(_OTHER_VERSION) from None
+        raise OperatorError(OTHER_VERSION) from None
     after = whole.get("after")
     return plan, Sitting(None if after is None else str(after)), str(whole.get("address", ""))
 
 
 def sealed_invitations(key: bytes, invitations: Mapping[str, str]) -> str:
     """Invitations, as the answer to an errand."""
-    return _seal(key, INVITATIONS, dict(invitations))
+    return seal(key, INVITATIONS, dict(invitations))
 
 
 def unsealed_invitations(key: bytes, answer: str) -> dict[str, str]:
     """What ``sealed_invitations`` was given. Raises OperatorError."""
-    return {person: str(text) for person, text in _unseal(key, INVITATIONS, answer).items()}
-
-
-_OTHER_VERSION: Final = "The running server is of another version; stop it and ask again."
-
-
-def _seal(key: bytes, what: str, value: Mapping[str, object]) -> str:
-    return b64encode(wrap(key_for(what, key), json.dumps(value).encode(), what)).decode()
-
-
-def _unseal(key: bytes, what: str, text: str) -> dict[str, object]:
-    try:
-        value = json.loads(unwrap(key_for(what, key), b64decode(text), what))
-    except (ValueError, WrongKey):
-        raise OperatorError(_OTHER_VERSION) from None
-    return value if isinstance(value, dict) else {}
+    return {person: str(text) for person, text in unseal(key, INVITATIONS, answer).items()}

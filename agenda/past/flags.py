@@ -8,7 +8,7 @@ from agenda.months import months_after
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.sameness import Parties, Relation, Sure
-from agenda.protocol.afterwards import History
+from agenda.protocol import History
 
 
 @dataclass(frozen=True, slots=True)

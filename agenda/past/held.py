@@ -13,13 +13,8 @@ from pydantic import Field, model_validator
 
 from agenda.likeness import ComparedParty
 from agenda.plan import PartyKind
-from agenda.protocol import IDENTIFIER, Frozen
+from agenda.protocol import IDENTIFIER, ActionRules, Frozen, History
 from agenda.text import Name, OptionalWords, Words
-
-CIRCUMSTANCES_CHANGED: Final = "Circumstances changed"
-NOT_DONE_BY_THE_AGENCY: Final = "The agency did not do it"
-REASONS_NOT_DONE: Final = (CIRCUMSTANCES_CHANGED, NOT_DONE_BY_THE_AGENCY)
-"""Why an action was not done, where an area says nothing else (OUT-4)."""
 
 
 class Progress(StrEnum):
@@ -49,6 +44,13 @@ class Settled(Frozen):
 
 
 OUTSTANDING: Final = Settled()
+
+
+class HeldRules(Frozen):
+    """What the protocol of a meeting says of the time after it, as it was then."""
+
+    history: History = History()
+    reasons_not_done: tuple[Name, ...] = ActionRules().reasons_not_done
 
 
 class HeldRisk(Frozen):

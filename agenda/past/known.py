@@ -6,7 +6,7 @@ from typing import Final
 from agenda.likeness import Compare
 from agenda.past.held import HeldCase
 from agenda.past.sameness import Parties, Relation, Sure, Told, nobody_told, related
-from agenda.protocol.afterwards import History
+from agenda.protocol import History
 
 GENERIC: Final = History()
 

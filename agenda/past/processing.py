@@ -6,7 +6,7 @@ from datetime import date
 from agenda.likeness import Compare, Described
 from agenda.months import is_within
 from agenda.past.held import HeldCase
-from agenda.protocol.afterwards import History
+from agenda.protocol import History
 
 
 def open_to(

@@ -5,7 +5,7 @@ Read by those at the table who are not out of it. It holds that somebody is out 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, assert_never
 
@@ -85,6 +85,8 @@ class CaseListed(Event):
     safe_contact: OptionalWords
     unsafe_contact: OptionalWords
     risk_to_staff: OptionalWords
+    referred_on: date | None = None
+    incident_on: date | None = None
 
 
 class GuestInvited(Event):
@@ -218,6 +220,9 @@ class Case:
     safe_contact: str = ""
     unsafe_contact: str = ""
     risk_to_staff: str = ""
+    referred_on: date | None = None
+    incident_on: date | None = None
+    """The latest incident that the referral tells of."""
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
     """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
@@ -278,6 +283,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 safe_contact=event.safe_contact,
                 unsafe_contact=event.unsafe_contact,
                 risk_to_staff=event.risk_to_staff,
+                referred_on=event.referred_on,
+                incident_on=event.incident_on,
             )
         case GuestInvited():
             return replace(case, guests={**case.guests, event.person: None})

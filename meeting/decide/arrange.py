@@ -82,6 +82,8 @@ def arrange(
                 safe_contact=case.safe_contact,
                 unsafe_contact=case.unsafe_contact,
                 risk_to_staff=case.risk_to_staff,
+                referred_on=case.referred_on,
+                incident_on=case.incident_on,
             ),
         )
         for case in plan.cases

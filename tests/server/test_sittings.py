@@ -218,3 +218,17 @@ def test_the_file_of_a_paper_of_a_sitting_says_nothing_res_2() -> None:
     names = papers_for(given(plan).state, reader)
     assert all(re.fullmatch(r"[0-9a-f]{32}\.(csv|docx)", name) for name in names)
     assert set(papers_for(given(plan).state, reader)) != set(names)
+
+
+def test_what_the_past_says_is_asked_through_the_running_server(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    assert run("people", "post", "minutes", *STORE, "--post", "coordinator") == 0
+    argv = ("agenda", "outstanding", *STORE)
+    closed = said(capsys, *argv)
+    with served():
+        assert said(capsys, *argv) == closed == "Nothing is outstanding.\n"
+        capsys.readouterr()
+        assert run("agenda", "settle", "x/1/A1", "done", *STORE) == 2
+        assert "Say which meeting" in capsys.readouterr().err

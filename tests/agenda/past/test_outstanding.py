@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from agenda.likeness import Described
 from agenda.matching import likeness
 from agenda.past.held import (
-    CIRCUMSTANCES_CHANGED,
     HeldAction,
     HeldCase,
     Progress,
@@ -20,6 +19,7 @@ from agenda.protocol.afterwards import History
 from tests.agenda.past.cases import held
 
 HEARD = date(2026, 10, 27)
+CIRCUMSTANCES_CHANGED = "Circumstances changed"
 DONE = Settled(progress=Progress.DONE)
 
 

@@ -1,0 +1,89 @@
+"""What stays of a meeting once its list is approved: its cases, as the office holds them (AG-8).
+
+Pure. Nothing of it is in any stream of that meeting; whoever asks for it, asks the office.
+"""
+
+from collections.abc import Iterator
+
+from agenda.past.held import HeldAction, HeldCase, HeldRisk
+from meeting.case.actions import COMMITTED, Action
+from meeting.case.hearing import Case
+from meeting.case.outcome import Outcome
+from meeting.case.risks import Risk
+from meeting.labels import unnamed
+from meeting.matching import Decision
+from meeting.papers import outcome_of
+from meeting.room import Phase
+from meeting.state import State
+from meeting.values import PersonId
+
+
+def held_cases(state: State) -> tuple[HeldCase, ...]:
+    """Every case that is over or in which an agency has committed itself; none before the list is
+    approved (ACT-11).
+    """
+    if state.room.phase is not Phase.APPROVED:
+        return ()
+    return tuple(_held(state, number, case) for number, case in _numbered(state))
+
+
+def _numbered(state: State) -> Iterator[tuple[str, Case]]:
+    for item in state.room.items.values():
+        case = state.case(item.case or "")
+        if case is not None and (case.closing is not None or any(_committed(case))):
+            yield item.item, case
+
+
+def _committed(case: Case) -> Iterator[Action]:
+    return (action for action in case.plan.actions.values() if action.standing in COMMITTED)
+
+
+def _held(state: State, number: str, case: Case) -> HeldCase:
+    room = state.room
+    risks = case.risks.named
+    return HeldCase(
+        meeting=room.meeting,
+        number=number,
+        case=case.case,
+        heard_on=room.day,
+        referred_on=case.referred_on,
+        referred_by=case.referred_by,
+        parties=state.comparison.parties.get(case.case, ()),
+        outcome=outcome_of(case),
+        was_heard=case.closing is not None and case.closing.outcome is Outcome.HEARD,
+        risks=tuple(_risk(case, risk) for risk in risks.values() if risk.agreed),
+        actions=tuple(_action(case, action) for action in _committed(case)),
+        closed_to=frozenset(filter(case.is_withheld_from, case.out_of_it)),
+        clear=frozenset(_clear(state, case)),
+        sitting=room.restricted is not None,
+    )
+
+
+def _clear(state: State, case: Case) -> Iterator[PersonId]:
+    for stream, match in state.matches():
+        if stream.case == case.case and match.decision is Decision.CLEAR:
+            yield stream.person
+
+
+def _risk(case: Case, risk: Risk) -> HeldRisk:
+    return HeldRisk(
+        label=risk.label,
+        at_risk=unnamed(case, risk.at_risk),
+        from_whom=unnamed(case, risk.from_whom),
+        text=risk.text,
+    )
+
+
+def _action(case: Case, action: Action) -> HeldAction:
+    wording, named = action.wording, case.risks.named
+    return HeldAction(
+        label=action.label,
+        agencies=action.owners,
+        text=wording.text,
+        for_whom=unnamed(case, wording.for_whom),
+        risks=tuple(named[risk].label for risk in wording.risks if risk in named),
+        due=wording.due,
+        done_when=wording.done_when,
+        named=wording.named,
+        urgent=wording.urgent,
+    )

@@ -1,0 +1,93 @@
+"""Takes the cases of a meeting into the office once its list is approved: while it is served, when
+it is loaded again, and whenever somebody asks of a closed store. Twice changes nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from contextlib import closing
+from typing import Final
+
+from agenda.past.held import HeldRules
+from meeting.held import held_cases
+from meeting.room import Phase
+from meeting.state import State
+from server.errors import StoreError
+from server.held import HeldMeeting
+from server.journal import JournalFailed
+from server.ledger import Ledger
+from server.office import KnownMeeting, Office
+from server.store import Store
+
+log = logging.getLogger(__name__)
+NONE: Final[AbstractSet[str]] = frozenset()
+
+
+def hold(office: Office, known: KnownMeeting, state: State) -> None:
+    """Takes in what ``state``, of the meeting that is ``known``, has approved. Blocking."""
+    version, room = approved(state), state.room
+    if version:
+        protocol = room.protocol
+        rules = HeldRules(
+            history=protocol.history, reasons_not_done=protocol.actions.reasons_not_done
+        )
+        sitting = known.sitting is not None
+        meeting = HeldMeeting(known.id, version, room.day, rules, sitting)
+        office.held.hold(meeting, held_cases(state))
+
+
+def approved(state: State) -> int:
+    """The version of the approved list; 0 before it is (ACT-11)."""
+    return state.room.approved_version if state.room.phase is Phase.APPROVED else 0
+
+
+def hold_missed(store: Store, but: AbstractSet[str] = NONE) -> None:
+    """Takes in every meeting of which nothing is held, and that may have been approved just before
+    its server ended; ``but`` are those that are served. Blocking.
+    """
+    for known in store.office.meetings():
+        if known.id in but or store.office.held.version(known.id):
+            continue
+        try:
+            hold(store.office, known, replayed(store, known))
+        except (JournalFailed, StoreError):
+            log.error("a record of the store does not open: run marac-server verify")  # noqa: TRY400 - the error may name a sitting
+
+
+def replayed(store: Store, known: KnownMeeting) -> State:
+    """The state of a meeting that nobody serves. Raises JournalFailed or StoreError."""
+    with closing(store.open_meeting(known)) as journal:
+        return Ledger.replayed(journal.meeting, journal.epoch, journal.read_all()).state
+
+
+class Holding:
+    """Watches one meeting that is served."""
+
+    def __init__(self, office: Office, known: KnownMeeting, state: Callable[[], State]) -> None:
+        self._office = office
+        self._known = known
+        self._state = state
+        self._version = 0
+        self._holding: asyncio.Task[None] | None = None
+
+    def look(self) -> None:
+        """Something may have been approved; returns at once."""
+        state = self._state()
+        busy = self._holding is not None and not self._holding.done()
+        if approved(state) > self._version and not busy:
+            self._holding = asyncio.create_task(self._hold(state))
+
+    async def _hold(self, state: State) -> None:
+        """What fails is tried again when the meeting is loaded, or at the next look."""
+        try:
+            await asyncio.to_thread(hold, self._office, self._known, state)
+        except Exception as error:  # noqa: BLE001 - the meeting itself is safe, and goes on
+            log.error("cases could not be taken into the office: %s", type(error).__name__)  # noqa: TRY400 - as everywhere in the log
+            return
+        self._version = approved(state)
+
+    async def ended(self) -> None:
+        """Returns when nothing is being taken in."""
+        if self._holding is not None:
+            await asyncio.wait({self._holding})

@@ -1,0 +1,1 @@
+"""What the office is asked of the past: flags that end, repeats, actions that are outstanding."""

@@ -1,0 +1,125 @@
+"""Who asks of the past, and what they may look at.
+
+Each errand is for one coordinator: a case that this one may be a party of, or was out of, is in
+nothing that is printed (CON-3). A restricted sitting is in it only where it is named (RES-2).
+Raises StoreError for whatever a person can put right. Blocking.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from agenda.likeness import ComparedParty, Described
+from agenda.matching import likeness
+from agenda.past.held import HeldCase, HeldRules
+from agenda.past.known import Past
+from agenda.past.processing import open_to
+from meeting.case.hearing import Case
+from meeting.state import State
+from server.accounts import Post, agency_called
+from server.audit import What
+from server.errors import StoreError
+from server.holding import replayed
+from server.journal import JournalFailed
+from server.office import KnownMeeting
+from server.store import Store
+
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A coordinator, and what there is. Flags and repeats are worked out from all of ``past``; what
+    is not among ``mine``, by name, is not shown.
+    """
+
+    person: str
+    described: Described
+    past: Past
+    mine: frozenset[str]
+
+    @property
+    def held(self) -> tuple[HeldCase, ...]:
+        """The held cases that may be shown."""
+        return tuple(case for case in self.past.held if case.name in self.mine)
+
+    def may_process(self, state: State, case: Case) -> bool:
+        """As for held cases, of one that is to be heard: nobody looks at a case who is out of it,
+        or who may be one of its people and was not found to be somebody else (CON-3, CON-6).
+        """
+        match = state.match(case.case, self.person)
+        if case.is_withheld_from(self.person) or (match is not None and match.is_open):
+            return False
+        parties = parties_of(state, case)
+        return match is not None or all(likeness(self.described, p) is None for p in parties)
+
+
+@dataclass(frozen=True, slots=True)
+class PastDesk:
+    """Where the past is asked for. ``served`` are the states of meetings that a server holds."""
+
+    store: Store
+    served: Mapping[str, State]
+
+    def state(self, meeting: str | None) -> State:
+        """The state of a meeting, served or not. Raises StoreError."""
+        known = self.store.known(meeting)
+        if known.id in self.served:
+            return self.served[known.id]
+        try:
+            return replayed(self.store, known)
+        except JournalFailed:
+            raise StoreError("That record is not whole; run marac-server verify.") from None
+
+    def asker(self, facts: Facts) -> Asker:
+        """Who asks, and what they may look at; that they did is on record. Raises StoreError."""
+        person, office = self._coordinator(facts), self.store.office
+        sittings = {known.id for known in self._named(facts) if known.sitting is not None}
+        for meeting in (*sorted(sittings), *(() if sittings else (None,))):
+            self.store.audit.act(What.PAST_READ, person=person, meeting=meeting)
+        described = Described(name=office.people()[person])
+        held = office.held.cases(sittings)
+        mine = open_to(held, person, described, likeness)
+        past = Past(held, likeness, self._rules(facts).history, office.held.told())
+        return Asker(person, described, past, frozenset(case.name for case in mine))
+
+    def _rules(self, facts: Facts) -> HeldRules:
+        """Those of the meeting that is asked about, or of the last one that there was."""
+        if not facts.get("meeting"):
+            return self.store.office.held.rules()
+        return HeldRules(history=self.state(facts["meeting"]).room.protocol.history)
+
+    def _coordinator(self, facts: Facts) -> str:
+        """Whoever is named, or the only one there is."""
+        posts = self.store.office.accounts.posts()
+        holders = [person for person, post in posts.items() if post == Post.COORDINATOR]
+        said = facts.get("by") or (holders[0] if len(holders) == 1 else "")
+        if said not in holders:
+            listed = ", ".join(holders) or "none yet; first: people post PERSON --post coordinator"
+            raise StoreError(f"Say which coordinator asks, with --by. There are: {listed}.")
+        return said
+
+    def _named(self, facts: Facts) -> Iterator[KnownMeeting]:
+        """The meetings that are named, by themselves or in the name of a case or an action."""
+        cases = (facts.get(name, "") for name in ("first", "second"))
+        meetings = [name.split("/", maxsplit=1)[0] for name in cases if "/" in name]
+        for meeting in (facts.get("meeting", ""), facts.get("sitting", ""), *meetings):
+            if meeting:
+                yield self.store.known(meeting)
+
+    def agency(self, agency: str) -> str:
+        """What an agency is called."""
+        return self.store.office.accounts.agencies().get(agency, agency)
+
+    def agency_called(self, said: str) -> str:
+        """The id of an agency that somebody names. Raises StoreError."""
+        known = self.store.office.accounts.agencies()
+        agency = agency_called(said, known)
+        if agency is None:
+            listed = ", ".join(f"{i} ({name})" for i, name in known.items())
+            raise StoreError(f"Name an agency, by id or by name. There are: {listed}.")
+        return agency
+
+
+def parties_of(state: State, case: Case) -> tuple[ComparedParty, ...]:
+    """The people of a case that is to be heard, as they are compared."""
+    return state.comparison.parties.get(case.case, ())

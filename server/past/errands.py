@@ -1,0 +1,63 @@
+"""The errands of the past by name, and the answer whether two cases are about the same people."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from server.audit import What
+from server.errors import StoreError
+from server.past.actions import list_outstanding, settle
+from server.past.desk import Asker, Facts, PastDesk
+from server.past.expiring import expiring
+from server.past.repeats import repeats
+from server.sealed import OTHER_VERSION
+
+YES_OR_NO: Final = {"yes": True, "no": False}
+
+
+def same(desk: PastDesk, facts: Facts) -> Iterator[str]:
+    """Somebody has looked: from now on it is certain (AG-7). Raises StoreError."""
+    asker = desk.asker(facts)
+    first, second = facts.get("first", ""), facts.get("second", "")
+    earlier, later = _held_key(asker, first), _held_key(asker, second) or _key(desk, asker, second)
+    if earlier is None or later is None:
+        raise StoreError("Name the earlier and then the later case, each as MEETING/NUMBER.")
+    answer = YES_OR_NO.get(facts.get("third", ""))
+    if answer is None:
+        raise StoreError("Say yes or no: whether they are about the same people.")
+    office, now = desk.store.office, desk.store.clock.now()
+    desk.store.audit.act(What.SAME_PEOPLE, person=asker.person)
+    office.held.answer(earlier, later, same=answer, by=asker.person, now=now)
+    yield f"{first} and {second} are about {'the same' if answer else 'other'} people."
+
+
+def _held_key(asker: Asker, name: str) -> str | None:
+    return next((case.key for case in asker.held if case.name == name), None)
+
+
+def _key(desk: PastDesk, asker: Asker, name: str) -> str | None:
+    """The key of a case on a running order, if the asker may process it."""
+    meeting, _, number = name.partition("/")
+    if not meeting or not number:
+        return None
+    state = desk.state(meeting)
+    item = state.room.items.get(number)
+    case = None if item is None else state.case(item.case or "")
+    if case is None or not asker.may_process(state, case):
+        return None
+    return f"{meeting}/{case.case}"
+
+
+ERRANDS: Final[Mapping[str, Callable[[PastDesk, Facts], Iterator[str]]]] = {
+    "expiring": expiring,
+    "repeats": repeats,
+    "outstanding": list_outstanding,
+    "settle": settle,
+    "same": same,
+}
+
+
+def run(desk: PastDesk, errand: str, facts: Facts) -> str:
+    """What there is to print after ``errand``. Raises StoreError."""
+    if errand not in ERRANDS:
+        raise StoreError(OTHER_VERSION)
+    return "\n".join(ERRANDS[errand](desk, facts))

@@ -1,0 +1,253 @@
+"""``marac-server agenda``: what the coordinator is told of the past, and what she is not."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from agenda.plan import ExpectedPerson
+from agenda.protocol import ActionRules, History, Protocol, Restriction
+from server.accounts import Post
+from server.audit import Act, What
+from server.cli import _parser
+from server.errors import StoreError
+from server.holding import hold, hold_missed
+from server.office import Sitting
+from server.past.desk import PastDesk
+from server.past.errands import ERRANDS, run
+from server.store import opened_store
+from tests.rooms import CHEAP, PASSPHRASE, arranged
+from tests.server.heard import BEFORE, a_plan, approved, written
+
+ANWEN = ("Anwen Oakhill", "Dale Oakhill")
+OCTOBER, NOVEMBER, LATER = date(2025, 10, 28), date(2025, 11, 25), date(2026, 11, 24)
+FIRST = a_plan(BEFORE, OCTOBER, ANWEN, referred_on=date(2025, 10, 6))
+TODAY = "northvale-today"
+SITTING = "r-4be1"
+LOCKS = f"{BEFORE}/1/A1"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[PastDesk]:
+    """October's meeting is over, and there is one coordinator."""
+    with opened_store(tmp_path, PASSPHRASE, create=True, cost=CHEAP) as store:
+        written(store, FIRST, approved(FIRST))
+        hold_missed(store)
+        store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        yield PastDesk(store, {})
+
+
+def today(desk: PastDesk, *people: tuple[str, str], day: date = date(2026, 9, 29)) -> None:
+    arranged(desk.store, a_plan(TODAY, day, *people, referred_on=day))
+
+
+def coordinator(desk: PastDesk, person: str, name: str) -> None:
+    desk.store.office.add(ExpectedPerson(id=person, name=name, agency="police"))
+    desk.store.office.accounts.give_post(person, Post.COORDINATOR)
+
+
+def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
+    errands = next(a for a in _parser()._actions if a.dest == "errand").choices
+    assert errands is not None
+    do = next(a for a in errands["agenda"]._actions if a.dest == "do")  # type: ignore[index] # a mapping
+    assert set(do.choices) == set(ERRANDS)
+
+
+# Flags
+
+
+def test_the_flags_that_end_in_a_month_are_listed_with_their_people_ag_8(desk: PastDesk) -> None:
+    said = run(desk, "expiring", {"month": "2026-10"})
+    assert said == (
+        f"{BEFORE}/1  flagged until Wed 28 Oct 2026  victim Anwen Oakhill, born Thu 7 Mar 1991; "
+        "perpetrator Dale Oakhill, born Wed 30 Nov 1988"
+    )
+    assert run(desk, "expiring", {"month": "2026-11"}) == "No flag ends then."
+
+
+def test_a_meeting_is_told_what_has_ended_since_the_one_before_and_each_flag_once_ag_8(
+    desk: PastDesk,
+) -> None:
+    between = a_plan("northvale-between", date(2026, 10, 29), ("Bettina Elmer", "Curtis Elmer"))
+    written(desk.store, between, approved(between))
+    hold_missed(desk.store)
+    today(desk, ("Delia Ash", "Edgar Ash"), day=LATER)
+    assert BEFORE in run(desk, "expiring", {"meeting": between.id})
+    assert run(desk, "expiring", {"meeting": TODAY}) == "No flag ends then."
+
+
+def test_the_flag_of_a_case_that_is_heard_today_does_not_end_today_ag_8(desk: PastDesk) -> None:
+    today(desk, ANWEN, day=LATER)
+    assert run(desk, "expiring", {"meeting": TODAY}) == "No flag ends then."
+
+
+def test_before_a_flag_comes_off_the_coordinator_is_asked_ag_8(desk: PastDesk) -> None:
+    today(desk, ("Anwen Oakhil", "Dale Oakhill"), day=LATER)
+    said = run(desk, "expiring", {"meeting": TODAY})
+    assert f"say whether: agenda same {BEFORE}/1 {TODAY}/1 yes|no" in said
+    answered = {"first": f"{BEFORE}/1", "second": f"{TODAY}/1", "third": "yes"}
+    assert "the same people" in run(desk, "same", answered)
+    assert run(desk, "expiring", {"meeting": TODAY}) == "No flag ends then."
+
+
+# Repeats
+
+
+def test_a_repeat_is_told_with_the_earlier_plan_beside_it_ag_7(desk: PastDesk) -> None:
+    today(desk, ("Bettina Elmer", "Curtis Elmer"), ANWEN)
+    run(desk, "settle", {"first": LOCKS, "second": "done", "note": "Fitted on the Friday."})
+    assert run(desk, "repeats", {"meeting": TODAY}).splitlines() == [
+        f"{TODAY}/2",
+        f"  repeat of {BEFORE}/1, referred Mon 6 Oct 2025, heard Tue 28 Oct 2025",
+        "    R1  victim, from perpetrator  Strangled twice.",
+        "    A1  Housing  by Thu 3 Dec 2026  Change the locks.  [done: Fitted on the Friday.]",
+    ]
+
+
+def test_the_second_repeat_is_pointed_out_ag_7(desk: PastDesk) -> None:
+    second = a_plan("northvale-second", date(2026, 2, 24), ANWEN, referred_on=date(2026, 2, 2))
+    written(desk.store, second, approved(second))
+    hold_missed(desk.store)
+    today(desk, ANWEN)
+    said = run(desk, "repeats", {"meeting": TODAY})
+    assert "can volunteer to hold a professionals' meeting" in said
+    assert said.index(second.id) < said.index(BEFORE)
+
+
+def test_what_is_likely_is_asked_and_stays_answered_ag_7(desk: PastDesk) -> None:
+    today(desk, ("A. Oakhill", "Dale Oakhill"))
+    assert f"agenda same {BEFORE}/1 {TODAY}/1 yes|no" in run(desk, "repeats", {"meeting": TODAY})
+    answer = {"first": f"{BEFORE}/1", "second": f"{TODAY}/1", "third": "no"}
+    run(desk, "same", answer)
+    assert run(desk, "repeats", {"meeting": TODAY}).startswith("Nothing that was heard before")
+    run(desk, "same", {**answer, "third": "yes"})
+    assert f"  repeat of {BEFORE}/1" in run(desk, "repeats", {"meeting": TODAY})
+
+
+# Actions
+
+
+def test_what_is_outstanding_is_listed_until_it_is_settled_out_4(desk: PastDesk) -> None:
+    line = f"{LOCKS}  Housing  by Thu 3 Dec 2026"
+    assert run(desk, "outstanding", {}).startswith(line)
+    assert "Anwen" not in run(desk, "outstanding", {})
+    said = {"first": LOCKS, "second": "not-done", "reason": "circum", "note": "She moved."}
+    assert run(desk, "settle", said) == (
+        f"{LOCKS}  Housing  not done, circumstances changed: She moved."
+    )
+    assert run(desk, "outstanding", {}) == "Nothing is outstanding."
+
+
+def test_it_is_listed_for_one_agency_where_that_is_named_out_4(desk: PastDesk) -> None:
+    assert run(desk, "outstanding", {"agency": "Police"}) == "Nothing is outstanding."
+    assert LOCKS in run(desk, "outstanding", {"agency": "housing"})
+
+
+def test_the_months_and_the_reasons_are_those_of_the_protocol_ag_8_out_4(desk: PastDesk) -> None:
+    own = Protocol(
+        history=History(flag_months=6), actions=ActionRules(reasons_not_done=("Moved away",))
+    )
+    plan = a_plan("northvale-own", date(2026, 1, 27), ("Bettina Elmer", "Curtis Elmer"))
+    plan = plan.model_copy(update={"protocol": own})
+    written(desk.store, plan, approved(plan))
+    hold_missed(desk.store)
+    assert plan.id in run(desk, "expiring", {"month": "2026-07"})
+    said = {"first": f"{plan.id}/1/A1", "second": "not-done", "reason": "moved"}
+    assert run(desk, "settle", said).endswith("not done, moved away")
+
+
+@pytest.mark.parametrize(
+    ("errand", "facts", "words"),
+    [
+        ("expiring", {}, "Say --month YYYY-MM, or --meeting"),
+        ("expiring", {"month": "2026-13"}, "Say --month YYYY-MM"),
+        ("outstanding", {"agency": "nowhere"}, "Name an agency, by id or by name"),
+        ("outstanding", {"by": "housing"}, "Say which coordinator asks, with --by"),
+        ("settle", {"first": "nothing", "second": "done"}, "as agenda outstanding lists it"),
+        ("settle", {"first": LOCKS}, "Say what became of it: done or not-done"),
+        ("settle", {"first": LOCKS, "second": "not-done"}, "Say why it was not done"),
+        ("settle", {"first": LOCKS, "second": "done", "agency": "police"}, "whose part it is"),
+        ("settle", {"first": LOCKS, "second": "done", "note": "x" * 601}, "say it shorter"),
+        ("same", {"first": f"{BEFORE}/1", "second": "x", "third": "yes"}, "Name the earlier"),
+        ("same", {"first": f"{BEFORE}/1", "second": f"{BEFORE}/1"}, "Say yes or no"),
+        ("dance", {}, "another version"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    desk: PastDesk, errand: str, facts: dict[str, str], words: str
+) -> None:
+    with pytest.raises(StoreError, match=words):
+        run(desk, errand, facts)
+
+
+# Who is told
+
+
+def test_a_coordinator_who_may_be_one_of_its_people_is_shown_nothing_of_a_case_con_3(
+    desk: PastDesk,
+) -> None:
+    coordinator(desk, "clerk", "Anwen Oakhill")
+    today(desk, ANWEN)
+    asked = {"by": "clerk", "meeting": TODAY, "month": "2026-10"}
+    assert run(desk, "expiring", {"by": "clerk", "month": "2026-10"}) == "No flag ends then."
+    assert run(desk, "repeats", asked).startswith("Nothing that was heard before")
+    assert run(desk, "outstanding", {"by": "clerk"}) == "Nothing is outstanding."
+    with pytest.raises(StoreError, match="Name an action"):
+        run(desk, "settle", {"by": "clerk", "first": LOCKS, "second": "done"})
+    answer = {"by": "clerk", "first": f"{BEFORE}/1", "second": f"{TODAY}/1", "third": "no"}
+    with pytest.raises(StoreError, match="Name the earlier"):
+        run(desk, "same", answer)
+    assert LOCKS in run(desk, "outstanding", {"by": "minutes"})
+
+
+def test_nor_whether_it_came_again_con_3(desk: PastDesk) -> None:
+    """The earlier case she may see; the one of today she is in, and that is why it is not told."""
+    coordinator(desk, "clerk", "Curtis Elmer")
+    people = a_plan(TODAY, LATER, ("Anwen Oakhil", "Dale Oakhill"))
+    third = people.cases[0].parties[1].model_copy(update={"id": "q", "name": "Curtis Elmer"})
+    case = people.cases[0].model_copy(update={"parties": (*people.cases[0].parties, third)})
+    arranged(desk.store, people.model_copy(update={"cases": (case,)}))
+    assert f"{TODAY}/1" in run(desk, "expiring", {"by": "minutes", "meeting": TODAY})
+    assert TODAY not in run(desk, "expiring", {"by": "clerk", "meeting": TODAY})
+
+
+def test_of_several_coordinators_it_is_said_who_asks_con_3(desk: PastDesk) -> None:
+    coordinator(desk, "clerk", "Cora Penn")
+    with pytest.raises(StoreError, match=r"There are: .*clerk"):
+        run(desk, "outstanding", {})
+    run(desk, "outstanding", {"by": "clerk"})
+    acts = [row.fact for row in desk.store.audit.rows()]
+    assert Act(what=What.PAST_READ, person="clerk") in acts
+
+
+def a_sitting(desk: PastDesk) -> None:
+    plan = a_plan(SITTING, date(2025, 12, 9), ANWEN, restricted=Restriction.EMPLOYEE)
+    given = approved(plan)
+    hold(desk.store.office, written(desk.store, plan, given, Sitting(after=BEFORE)), given.state)
+
+
+def test_nothing_that_is_open_tells_of_a_restricted_sitting_res_2(desk: PastDesk) -> None:
+    today(desk, ANWEN)
+    asked: list[tuple[str, dict[str, str]]] = [
+        ("expiring", {"month": "2026-10"}),
+        ("expiring", {"month": "2026-12"}),
+        ("expiring", {"meeting": TODAY}),
+        ("repeats", {"meeting": TODAY}),
+        ("outstanding", {}),
+        ("outstanding", {"agency": "housing"}),
+    ]
+    without = [run(desk, errand, facts) for errand, facts in asked]
+    a_sitting(desk)
+    assert [run(desk, errand, facts) for errand, facts in asked] == without
+
+
+def test_who_names_the_sitting_sees_its_case_beside_the_open_ones_res_2(desk: PastDesk) -> None:
+    a_sitting(desk)
+    named = {"sitting": SITTING}
+    assert f"{SITTING}/1" in run(desk, "expiring", {"month": "2026-12", **named})
+    assert f"{SITTING}/1/A1" in run(desk, "outstanding", {"meeting": SITTING})
+    assert "done" in run(desk, "settle", {"first": f"{SITTING}/1/A1", "second": "done"})
+    assert f"{BEFORE}/1/A1" in run(desk, "outstanding", named)
+    with pytest.raises(StoreError, match="Say which meeting"):
+        run(desk, "outstanding", {"sitting": "r-0000"})
