@@ -20,7 +20,8 @@ CONNECTED = "connected again"
 class RegisterLine:
     """One person: how the register ends for them, and everything that it says on the way.
 
-    ``happened``: coming, going, and a laptop that was not connected, each with its instant.
+    ``happened``: coming, going, a laptop that was not connected, and the chair or the minutes taken
+    over and handed over for the rest of the day (ROLE-7), each with its instant.
     ``voids``: the reason and the instant of each sign-in that was not theirs (ATT-6).
     """
 
@@ -88,4 +89,10 @@ def _happened(line: Line) -> tuple[tuple[str, datetime], ...]:
     moves = [(str(attendance), at) for attendance, at in line.movements]
     lost = [(NOT_CONNECTED, since) for since, _ in line.silences]
     back = [(CONNECTED, until) for _, until in line.silences if until is not None]
-    return tuple(sorted((*moves, *lost, *back), key=itemgetter(1)))
+    posts = [
+        (f"{ROLES[held.role]} {word}", at)
+        for held in line.held
+        for word, at in (("from now on", held.since), ("until now", held.until))
+        if at is not None
+    ]
+    return tuple(sorted((*moves, *lost, *back, *posts), key=itemgetter(1)))

@@ -22,7 +22,7 @@ from meeting.case.research import Answer
 from meeting.case.stand_in import Post
 from meeting.conflict import Ruling
 from meeting.matching import Decision
-from meeting.room import Phase, RoomRecording
+from meeting.room import DayPost, Phase, RoomRecording
 from meeting.values import (
     ActionId,
     AgencyId,
@@ -203,6 +203,42 @@ class LetInAgain(Command):
 
     kind: Literal["let_in_again"] = "let_in_again"
     person: PersonId
+
+
+# Handing over for the rest of the day (ROLE-7)
+
+
+class AskToTakeOver(Command):
+    """Somebody is asked to take over the chair or the minutes for the rest of the day.
+
+    ``in_place_of`` is who was asked before, or holds it now, as its sender saw it.
+    """
+
+    kind: Literal["ask_to_take_over"] = "ask_to_take_over"
+    day_post: DayPost
+    person: PersonId
+    in_place_of: PersonId | None = None
+
+
+class TakeOver(Command):
+    """I take it over, from now on."""
+
+    kind: Literal["take_over"] = "take_over"
+    day_post: DayPost
+
+
+class DeclineToTakeOver(Command):
+    """I do not take it over."""
+
+    kind: Literal["decline_to_take_over"] = "decline_to_take_over"
+    day_post: DayPost
+
+
+class GiveBack(Command):
+    """What I took over I give back to whom I had it from."""
+
+    kind: Literal["give_back"] = "give_back"
+    day_post: DayPost
 
 
 # The day
@@ -724,6 +760,7 @@ class PresentPoints(CaseCommand):
     points: Named[SeenPoint]
 
 
+HandingOverCommands = AskToTakeOver | TakeOver | DeclineToTakeOver | GiveBack
 RoomCommands = (
     Attend
     | SignIn
@@ -745,6 +782,7 @@ RoomCommands = (
     | TurnAway
     | VoidSignIn
     | LetInAgain
+    | HandingOverCommands
     | EnterPhase
     | CallItem
     | EndBreak
@@ -845,6 +883,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     TurnAway: WHILE_MEETING,
     VoidSignIn: WHILE_MEETING,
     LetInAgain: WHILE_MEETING | BEFORE_THE_DAY,
+    AskToTakeOver: WHILE_MEETING,
+    TakeOver: WHILE_MEETING,
+    DeclineToTakeOver: WHILE_MEETING,
+    GiveBack: WHILE_MEETING,
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
@@ -964,6 +1006,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     TurnAway: CHAIR,
     VoidSignIn: CHAIR,
     LetInAgain: CHAIR_AND_MINUTES,
+    AskToTakeOver: CHAIR_AND_MINUTES,
+    TakeOver: frozenset({Role.REPRESENTATIVE}),
+    DeclineToTakeOver: frozenset({Role.REPRESENTATIVE}),
+    GiveBack: CHAIR_AND_MINUTES,
     EnterPhase: CHAIR,
     CallItem: CHAIR,
     EndBreak: CHAIR,
@@ -1024,10 +1070,22 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 
 
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
-    {Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames, OpenRoom}
+    {
+        *(
+            Admit,
+            TurnAway,
+            VoidSignIn,
+            LetInAgain,
+            RecordConflict,
+            SettleMatch,
+            ConfirmNames,
+            OpenRoom,
+        ),
+        AskToTakeOver,
+    }
 )
 """What the coordinator may do besides, whatever their part in the meeting (AG-4, ATT-6, CON-5,
-CON-6).
+CON-6, ROLE-7).
 """
 
 
@@ -1054,6 +1112,10 @@ NEEDED: Mapping[type[Command], Needed] = {
     TurnAway: Needed.PRESENT,
     VoidSignIn: Needed.PRESENT,
     LetInAgain: Needed.PRESENT,
+    AskToTakeOver: Needed.PRESENT,
+    TakeOver: Needed.PRESENT,
+    DeclineToTakeOver: Needed.PRESENT,
+    GiveBack: Needed.PRESENT,
     Attend: Needed.EXPECTED,
     SignDeclaration: Needed.PRESENT,
     RefuseDeclaration: Needed.PRESENT,

@@ -292,6 +292,44 @@ class AgendaOpened(Event):
     kind: Literal["agenda_opened"] = "agenda_opened"
 
 
+DayPost = Literal[Role.CHAIR, Role.MINUTE_TAKER]
+"""What can be handed over for the rest of the day (ROLE-7)."""
+
+
+class PostAsked(Event):
+    """Somebody was asked to take over the chair or the minutes for the rest of the day (ROLE-7)."""
+
+    kind: Literal["post_asked"] = "post_asked"
+    day_post: DayPost
+    person: PersonId
+
+
+class PostTakenOver(Event):
+    """Who was asked holds it from now on, and ``earlier`` no longer does."""
+
+    kind: Literal["post_taken_over"] = "post_taken_over"
+    day_post: DayPost
+    person: PersonId
+    earlier: PersonId
+
+
+class PostDeclined(Event):
+    """Who was asked will not take it over."""
+
+    kind: Literal["post_declined"] = "post_declined"
+    day_post: DayPost
+    person: PersonId
+
+
+class PostTakenBack(Event):
+    """``person`` holds it once more, from whom they had handed it over to, ``earlier``."""
+
+    kind: Literal["post_taken_back"] = "post_taken_back"
+    day_post: DayPost
+    person: PersonId
+    earlier: PersonId
+
+
 class ItemCalled(Event):
     """A case or a break has begun."""
 
@@ -362,6 +400,10 @@ RoomEvent = Annotated[
     | DeclarationRefused
     | NamesConfirmed
     | AgendaOpened
+    | PostAsked
+    | PostTakenOver
+    | PostDeclined
+    | PostTakenBack
     | ItemCalled
     | ItemEnded
     | ItemSetBack
@@ -420,12 +462,31 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """That somebody holds the chair or the minutes: from the start where ``since`` is None."""
+
+    role: Role
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedToTakeOver:
+    """Who is asked to take over for the rest of the day, and by whom."""
+
+    person: PersonId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person's line of the register (ATT-1, ATT-2).
 
     ``signed`` is when they first signed, and have not refused since; ``signature`` is the last.
     ``since`` is when they began to take part as they do now: came, went, changed the laptop for the
     minute-taker's, or lost the connection. ``agreed``: the chair agrees to this observer (ROLE-5).
+    ``role`` is what they are now: who takes over the chair for the rest of the day is the chair,
+    and who handed it over a representative (ROLE-7). ``held``: what they held, and when.
     """
 
     person: PersonId
@@ -447,6 +508,7 @@ class Line:
     silences: tuple[tuple[datetime, datetime | None], ...] = ()
     """When their laptop was not connected: from, and to or until now."""
     voids: tuple[Void, ...] = ()
+    held: tuple[Held, ...] = ()
     renewal: Renewal | None = None
     """The last time that their account began anew, if it did."""
 
@@ -536,6 +598,9 @@ class Room:
     register: Mapping[PersonId, Line] = field(default_factory=dict)
     door: Mapping[PersonId, Waiting] = field(default_factory=dict)
     """Who came unexpected and has not been let in: waiting, or turned away."""
+    asked_to_take_over: Mapping[DayPost, AskedToTakeOver] = field(default_factory=dict)
+    taken_over_from: Mapping[DayPost, tuple[PersonId, ...]] = field(default_factory=dict)
+    """Who held it before who holds it now, the last of them last (ROLE-7)."""
     reports: frozenset[AgencyId] = frozenset()
     names_confirmed: datetime | None = None
     agenda_opened: datetime | None = None
@@ -650,6 +715,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(room, names_confirmed=at)
         case AgendaOpened():
             return replace(room, agenda_opened=at)
+        case PostAsked() | PostDeclined() | PostTakenOver() | PostTakenBack():
+            return _fold_post(room, event, at, by)
         case RecordingNoted():
             return replace(room, recording=event.recording, recorded_under=event.policy)
         case ReportReceived():
@@ -676,6 +743,45 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return room if line is None else _with_line(room, _fold_line(line, event, at))
         case _:
             assert_never(event)
+
+
+PostEvent = PostAsked | PostDeclined | PostTakenOver | PostTakenBack
+
+
+def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room:
+    post = event.day_post
+    asked = {each: who for each, who in room.asked_to_take_over.items() if each != post}
+    before = room.taken_over_from.get(post, ())
+    match event:
+        case PostAsked():
+            asked[post] = AskedToTakeOver(event.person, by)
+            return replace(room, asked_to_take_over=asked)
+        case PostDeclined():
+            return replace(room, asked_to_take_over=asked)
+        case PostTakenOver():
+            before = (*before, event.earlier)
+        case PostTakenBack():
+            before = before[:-1]
+        case _:
+            assert_never(event)
+    handed = _handed(room, event, at)
+    taken_over_from = {**room.taken_over_from, post: before}
+    return replace(handed, asked_to_take_over=asked, taken_over_from=taken_over_from)
+
+
+def _handed(room: Room, event: PostTakenOver | PostTakenBack, at: datetime) -> Room:
+    """The one holds the post, the other speaks for their agency; both are known to have held it."""
+    earlier, now = room.register.get(event.earlier), room.register.get(event.person)
+    if earlier is not None:
+        open_, ended = Held(event.day_post, None, None), earlier.held
+        if ended and ended[-1].until is None:
+            open_, ended = ended[-1], ended[:-1]
+        held = (*ended, replace(open_, until=at))
+        room = _with_line(room, replace(earlier, role=Role.REPRESENTATIVE, held=held))
+    if now is not None:
+        held = (*now.held, Held(event.day_post, at, None))
+        room = _with_line(room, replace(now, role=event.day_post, held=held))
+    return room
 
 
 def _let_in(room: Room, person: PersonId) -> Room:

@@ -58,6 +58,12 @@ REFUSALS: Final[dict[str, str]] = {
     "not_asked": "You are not asked to stand in for {post}.",
     "nobody_else": "Nobody else holds {post}. Ask somebody to take over first (S).",
     "not_standing_in": "You do not stand in for {post}.",
+    "holder_is_here": "Only whoever holds {post} hands it over while they are here.",
+    "cannot_take_over": "To take over {post} it has to be a representative who is here on a laptop "
+    "and, once the declaration is read, has signed.",
+    "not_taken_over": "You have not taken over {post} from anybody.",
+    "cannot_take_back": "{name} is not here on a laptop to take it back. Ask somebody else to take "
+    "over (U).",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "not_that_phase": "The next step from here: {phases}.",

@@ -12,6 +12,7 @@ from client.acts import (
     accounts,
     chairing,
     door,
+    handing_over,
     matching,
     offering,
     register,
@@ -261,6 +262,12 @@ KEYS: tuple[Key, ...] = (
         InviteAnew, accounts.invite_anew, register.is_pointed, LOBBY,
     ),
     # What waits for an answer comes first, wherever one is
+    Key(
+        "take_over", "U", "U", "take over?",
+        "Accept or decline the chair or the minutes for the rest of the day.",
+        c.TakeOver, handing_over.answer,
+        lambda s: bool(handing_over.asked_of_me(s)) and handing_over.between_cases(s), ANYWHERE,
+    ),
     Key(
         "settle_match", "equals_sign", "=", "settle names",
         "Settle names that are alike, in private.",
@@ -527,6 +534,19 @@ KEYS: tuple[Key, ...] = (
         "declare_late", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
         c.DeclareConflict, speaking.declare_conflict_late,
         lambda s: any(True for _ in s.state.cases()), SUMMARY,
+    ),
+    # Handing over for the rest of the day: seldom, and on every screen
+    Key(
+        "ask_to_take_over", "U", "U", "hand over",
+        "Ask somebody to take the chair or the minutes for the rest of the day.",
+        c.AskToTakeOver, handing_over.ask,
+        lambda s: bool(handing_over.mine_to_ask(s)) and not handing_over.asked_of_me(s), ANYWHERE,
+    ),
+    Key(
+        "give_back", "H", "H", "give back",
+        "Give the chair or the minutes back to whom you had them from.",
+        c.GiveBack, handing_over.give_back,
+        lambda s: handing_over.can_give_back(s) and not stand_ins.stands_in(s), ANYWHERE,
     ),
 )  # fmt: skip
 MOST_CERTAIN = 3

@@ -9,6 +9,7 @@ from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
+from client.acts.handing_over import waiting_to_take_over
 from client.acts.matching import matches_to_settle
 from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
 from client.view.rows import Piece, Row, Tone, row
@@ -41,6 +42,7 @@ def _offers(seen: Seen) -> Iterator[str]:
 def _waiting(seen: Seen) -> Iterator[str]:
     yield from _door(seen)
     yield from _alike(seen)
+    yield from waiting_to_take_over(seen)
     if not seen.takes_part:
         return
     yield from _matches(seen)

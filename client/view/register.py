@@ -18,6 +18,11 @@ SIGN_HERE: Final = (
     "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
 )
 BEGIN: Final = "When everybody has signed, press b to begin hearing cases."
+SETTLED: Final = (
+    "Alike names that neither chair nor minute-taker can settle, the coordinator settles, or "
+    "whoever takes over from one of them (U)."
+)
+"""Said in every meeting to those three, so that it tells none of them anything (CON-6)."""
 CONFIRMS: Final = "The minute-taker confirms that the names are settled."
 CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits for it."
 
@@ -63,6 +68,7 @@ def _row(seen: Seen, line: Line) -> Row:
     role = "" if what == "representative" else f", {what}"
     if line.role is Role.OBSERVER and not line.agreed:
         role += ", not agreed by the chair"
+    role += _held(line)
     sent = " · report sent" if line.agency in seen.room.reports else ""
     void = "".join(f" · void {clock_time(v.at)}: {v.reason}" for v in line.voids)
     return row(
@@ -82,6 +88,16 @@ def _renewed(seen: Seen, line: Line) -> str:
     asked_by = line.renewal.asked_by
     by = "" if asked_by is None else f", asked for by {seen.person(asked_by)}"
     return f" · account renewed {clock_time(line.renewal.at)}{by}"
+
+
+def _held(line: Line) -> str:
+    """Since when they hold the chair or the minutes, or until when they did (ROLE-7)."""
+    if not line.held:
+        return ""
+    last = line.held[-1]
+    if last.until is not None:
+        return f", {ROLES[last.role]} until {clock_time(last.until)}"
+    return f" since {clock_time(last.since)}" if last.since else ""
 
 
 def _not_here(room: Room, line: Line) -> tuple[str, Tone] | None:
@@ -199,11 +215,17 @@ def _signed_step(seen: Seen) -> str:
 
 
 def lobby_heads(seen: Seen) -> tuple[Row, ...]:
-    """The count, and the core agencies that are missing (ATT-3); nothing for a guest."""
+    """The count, and the core agencies that are missing (ATT-3); nothing for a guest.
+
+    To those who settle names, who does where they cannot (CON-6).
+    """
     if not seen.room.register or seen.role is Role.GUEST:
         return ()
     rows = [row(strong(count(seen.room)))]
     if missing := core_missing(seen):
         words = f"! Core agencies not here: {', '.join(missing)}"
         rows.append(row(Piece(words, Tone.WARNING), indent=2))
+    holds = seen.coordinator or seen.role_in_meeting in {Role.CHAIR, Role.MINUTE_TAKER}
+    if holds and seen.takes_part and seen.room.phase is Phase.DECLARATION:
+        rows.append(row(quiet(SETTLED), indent=2))
     return tuple(rows)

@@ -15,6 +15,7 @@ ROLE_OF: Final[Mapping[Post, Role]] = {
     Post.MINUTES: Role.MINUTE_TAKER,
 }
 """Posts that come with the powers of a role; the others come with none."""
+POST_OF: Final[Mapping[Role, Post]] = {role: post for post, role in ROLE_OF.items()}
 HOLDS: Final[Mapping[Post, Callable[[Line], bool]]] = {
     Post.CHAIR: lambda line: line.role is Role.CHAIR,
     Post.MINUTES: lambda line: line.role is Role.MINUTE_TAKER,

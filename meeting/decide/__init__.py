@@ -16,6 +16,7 @@ from meeting.commands import (
     ClockCommands,
     ConflictCommands,
     GuestCommands,
+    HandingOverCommands,
     InsideCommands,
     MatchCommands,
     OpenFinishedCase,
@@ -32,6 +33,7 @@ from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
 from meeting.decide.door import DoorCommands, decide_asking_to_come_in, decide_door
 from meeting.decide.guests import with_guests
+from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
@@ -74,6 +76,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_leaving(asking, command)
         if isinstance(command, DoorCommands):
             return decide_door(asking, command)
+        if isinstance(command, HandingOverCommands):
+            return decide_handing_over(asking, command)
         if isinstance(command, OpenFinishedCase):
             return decide_opening(asking, command)
         if isinstance(command, MatchCommands):

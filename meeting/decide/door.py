@@ -33,12 +33,14 @@ from meeting.room import (
     PersonTurnedAway,
     PersonWaiting,
     Phase,
+    PostTakenBack,
     SignInReopened,
     SignInVoided,
     Waiting,
 )
 from meeting.state import Placed, State
 from meeting.streams import ROOM
+from meeting.taking_over import given_back_to
 from meeting.values import PersonId
 from meeting.words import Refused
 
@@ -164,7 +166,18 @@ def _voided(asking: Asking, command: VoidSignIn) -> tuple[Placed, ...]:
         raise Refused("already_there", "person")
     if line.attendance not in CAN_BE_VOIDED:
         raise Refused("never_signed_in", "person")
-    return gone(asking, line, SignInVoided(person=line.person, reason=command.reason))
+    voided = gone(asking, line, SignInVoided(person=line.person, reason=command.reason))
+    return (*voided, *_never_taken_over(asking, line))
+
+
+def _never_taken_over(asking: Asking, line: Line) -> tuple[Placed, ...]:
+    """What somebody took over under a name that was not theirs goes back (ROLE-7)."""
+    found = given_back_to(asking.room, line)
+    if found is None:
+        return ()
+    post, earlier = found
+    back = PostTakenBack(day_post=post, person=earlier.person, earlier=line.person)
+    return (asking.in_room(back),)
 
 
 def _let_in_again(asking: Asking, command: LetInAgain) -> tuple[Placed, ...]:

@@ -1,0 +1,101 @@
+"""The chair and the minutes handed over for the rest of the day, by keys (ROLE-7)."""
+
+from dataclasses import replace
+
+import pytest
+
+from agenda.plan import Role
+from client.acts.keys import offered
+from client.acts.waiting import waiting_rows
+from client.view.register import SETTLED, lobby_heads, register_rows
+from client.view.seen import Seen
+from meeting.commands import AskToTakeOver, Attend, GiveBack, TakeOver
+from meeting.room import DayPost, Phase
+from tests.client.fake_room import FakeRoom
+from tests.client.test_view import seen, text
+from tests.client.waiting import until, until_no_form, until_shown, write
+from tests.given import Given, a_hearing, a_room
+from tests.meeting.matched import VICTIM, signed
+
+WIDE = (120, 34)
+CHAIR: DayPost = Role.CHAIR
+
+
+def between_cases() -> Given:
+    """Case 1 is over, case 2 is next."""
+    return a_hearing().case_closed()
+
+
+def asked() -> Given:
+    """Probation is asked to take the chair."""
+    return between_cases().after(
+        "chair", AskToTakeOver(day_post=CHAIR, person="probation", in_place_of="chair")
+    )
+
+
+def keys(one: Seen) -> set[str]:
+    return {key.name for key in offered(one)}
+
+
+async def test_role_7_the_chair_asks_and_who_is_asked_takes_over_by_one_key() -> None:
+    room = FakeRoom(between_cases())
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "you: chair")
+        await pilot.press("U")
+        await until_shown(pilot, "Ask somebody to take over", "Insp Petra Oakes holds it.")
+        await pilot.press("tab")
+        await write(pilot, "Piers")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until(pilot, lambda: bool(room.given.room.asked_to_take_over), "asked")
+    async with room.app("probation").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "→ You are asked to take over the chair for the rest of the day")
+        await pilot.press("U")
+        await until_shown(pilot, "You lead the meeting and every case")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_shown(pilot, "you: chair")
+        await pilot.press("H")
+        await until_shown(pilot, "Give the chair back to Insp Petra Oakes")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_shown(pilot, "you: Probation")
+    assert room.given.line("chair").role is CHAIR
+
+
+def test_role_7_the_register_shows_who_holds_it_and_since_when() -> None:
+    taken = asked().after("probation", TakeOver(day_post=CHAIR))
+    words = text(register_rows(seen(taken, "police")))
+    assert "Piers Holt  Probation, chair since 09:00" in words
+    assert "Insp Petra Oakes  Police, chair until 09:00" in words
+    back = text(register_rows(seen(taken.after("probation", GiveBack(day_post=CHAIR)), "police")))
+    assert "Insp Petra Oakes  Police, chair since 09:00" in back
+
+
+def test_role_7_in_the_middle_of_a_case_the_keys_are_not_there() -> None:
+    on = asked().case_called("2")
+    assert "take_over" in keys(seen(asked(), "probation"))
+    assert "take_over" not in keys(seen(on, "probation"))
+    assert "answer when this case is over (U)" in text(waiting_rows(seen(on, "probation")))
+    assert "ask_to_take_over" in keys(seen(between_cases(), "chair"))
+    assert "ask_to_take_over" not in keys(seen(on, "chair"))
+
+
+def test_role_7_the_coordinator_is_told_that_nobody_here_leads() -> None:
+    """Not in the first minutes, in which people are still coming."""
+    room = replace(a_room().after("minutes", Attend()), coordinator="minutes")
+    early = replace(seen(room, "minutes"), coordinator=True)
+    late = replace(seen(room.later(minutes=12), "minutes"), coordinator=True)
+    assert "Nobody here holds the chair" not in text(waiting_rows(early))
+    assert "Nobody here holds the chair (U ask somebody)" in text(waiting_rows(late))
+    assert "ask_to_take_over" in keys(late)
+
+
+@pytest.mark.parametrize("who", ["chair", "minutes", "police"])
+def test_con_6_who_settles_what_the_others_cannot_is_said_in_every_meeting(who: str) -> None:
+    """The same to who is matched and to who is not."""
+    both = signed(("chair", VICTIM), ("minutes", "Bettina Elmer")), signed()
+    shown = [text(lobby_heads(replace(seen(one, who), coordinator=True))) for one in both]
+    assert shown[0] == shown[1]
+    assert SETTLED in shown[0]
+    assert both[0].room.phase is Phase.DECLARATION

@@ -1,0 +1,239 @@
+"""The chair and the minutes handed over for the rest of the day: ROLE-7."""
+
+from dataclasses import replace
+
+import pytest
+
+from agenda.plan import Role
+from agenda.protocol import Stage
+from meeting.attendance import register_for
+from meeting.case.posts import acting, vacant
+from meeting.case.stand_in import Post, StandInEnded
+from meeting.commands import (
+    Admit,
+    AskToTakeOver,
+    Attend,
+    CallItem,
+    ConfirmNames,
+    DeclareConflict,
+    DeclineToTakeOver,
+    EnterPhase,
+    GiveBack,
+    Leave,
+    RecordNoLaptop,
+    SignIn,
+    TakeOver,
+    VoidSignIn,
+)
+from meeting.room import (
+    DayPost,
+    Phase,
+    PostAsked,
+    PostDeclined,
+    PostTakenBack,
+    PostTakenOver,
+    SignInVoided,
+)
+from meeting.values import PersonId
+from tests.given import Given, a_hearing, a_room
+
+CHAIR: DayPost = Role.CHAIR
+MINUTES: DayPost = Role.MINUTE_TAKER
+READ = EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION)
+
+
+def ask(post: DayPost, person: PersonId, instead: PersonId) -> AskToTakeOver:
+    return AskToTakeOver(day_post=post, person=person, in_place_of=instead)
+
+
+def between_cases() -> Given:
+    """Case 1 is over, case 2 (elm) is next."""
+    return a_hearing().case_closed()
+
+
+def handed(post: DayPost = CHAIR, person: PersonId = "probation") -> Given:
+    holder = "chair" if post is CHAIR else "minutes"
+    asked = between_cases().after("chair", ask(post, person, holder))
+    return asked.after(person, TakeOver(day_post=post))
+
+
+def test_role_7_the_day_begins_without_its_minute_taker() -> None:
+    """The names are confirmed by whoever takes the minutes, and only then begins the hearing."""
+    here = ("chair", "police", "probation")
+    room = a_room().arrived(*here).in_phase(Phase.DECLARATION).signed(*here)
+    asked = room.when("chair", ask(MINUTES, "probation", "minutes")).then(
+        PostAsked(day_post=MINUTES, person="probation")
+    )
+    asked.when("probation", ConfirmNames()).refused("not_your_role")
+    taken = asked.when("probation", TakeOver(day_post=MINUTES)).then(
+        PostTakenOver(day_post=MINUTES, person="probation", earlier="minutes")
+    )
+    begun = taken.after("probation", ConfirmNames()).in_phase(Phase.HEARING)
+    assert vacant(begun.room, begun.case()) == ()
+    begun.when("chair", CallItem(item="1")).allowed()
+
+
+def test_role_7_the_day_begins_without_its_chair_where_the_coordinator_asks_somebody() -> None:
+    room = replace(a_room().arrived("minutes", "police"), coordinator="minutes")
+    room.when("police", READ).refused("not_your_role")
+    taken = room.after("minutes", ask(CHAIR, "police", "chair")).after(
+        "police", TakeOver(day_post=CHAIR)
+    )
+    read = taken.after("police", READ).signed("minutes", "police").after("minutes", ConfirmNames())
+    begin = EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
+    read.after("police", begin).when("police", CallItem(item="1")).allowed()
+
+
+def test_role_7_who_takes_over_has_exactly_that_roles_powers_and_the_earlier_holder_none() -> None:
+    taken = handed(CHAIR)
+    taken.when("chair", CallItem(item="2")).refused("not_your_role")
+    on = taken.after("probation", CallItem(item="2"))
+    holder = acting(on.room, on.case("elm"), Post.CHAIR)
+    assert holder is not None
+    assert holder.person == "probation"
+    assert [on.line(who).role for who in ("chair", "probation")] == [Role.REPRESENTATIVE, CHAIR]
+    taken.when("probation", ask(CHAIR, "police", "probation")).allowed()
+
+
+@pytest.mark.parametrize("post", [CHAIR, MINUTES])
+def test_role_7_what_was_taken_over_is_given_back(post: DayPost) -> None:
+    taken, earlier = handed(post), "chair" if post is CHAIR else "minutes"
+    back = taken.when("probation", GiveBack(day_post=post)).then(
+        PostTakenBack(day_post=post, person=earlier, earlier="probation")
+    )
+    assert (back.line(earlier).role, back.line("probation").role) == (post, Role.REPRESENTATIVE)
+    back.when("probation", GiveBack(day_post=post)).refused("not_your_role")
+    back.when(earlier, GiveBack(day_post=post)).refused("not_taken_over", "day_post")
+    again = back.after("chair", ask(post, "probation", earlier))
+    again.when("probation", TakeOver(day_post=post)).allowed()
+
+
+def test_role_7_it_is_not_given_back_to_somebody_who_is_not_here() -> None:
+    taken = handed(MINUTES).after("minutes", Leave())
+    taken.when("probation", GiveBack(day_post=MINUTES)).refused("cannot_take_back", "day_post")
+
+
+def test_role_7_whoever_is_asked_may_decline_and_another_is_asked() -> None:
+    asked = between_cases().after("chair", ask(MINUTES, "probation", "minutes"))
+    asked.when("police", TakeOver(day_post=MINUTES)).refused("not_asked", "day_post")
+    asked.when("chair", ask(MINUTES, "probation", "probation")).refused("already_there", "person")
+    asked.when("chair", ask(MINUTES, "police", "minutes")).refused("moved_on", "in_place_of")
+    declined = asked.when("probation", DeclineToTakeOver(day_post=MINUTES)).then(
+        PostDeclined(day_post=MINUTES, person="probation")
+    )
+    declined.when("probation", TakeOver(day_post=MINUTES)).refused("not_asked", "day_post")
+    declined.when("chair", ask(MINUTES, "police", "minutes")).allowed()
+    instead = asked.after("chair", ask(MINUTES, "police", "probation"))
+    instead.when("probation", TakeOver(day_post=MINUTES)).refused("not_asked", "day_post")
+
+
+def test_role_7_only_the_chair_asks_for_the_chair_while_they_are_here() -> None:
+    room = replace(between_cases(), coordinator="housing")
+    room.when("housing", ask(CHAIR, "probation", "chair")).refused("holder_is_here", "day_post")
+    room.when("housing", ask(MINUTES, "probation", "minutes")).allowed()
+    room.when("police", ask(MINUTES, "probation", "minutes")).refused("not_your_role")
+    room.when("minutes", ask(MINUTES, "probation", "minutes")).refused("holder_is_here", "day_post")
+    gone = room.after("chair", Leave())
+    gone.when("housing", ask(CHAIR, "probation", "chair")).allowed()
+    gone.when("minutes", ask(CHAIR, "probation", "chair")).allowed()
+
+
+def test_role_7_a_chair_who_is_back_is_not_relieved_by_what_was_asked_meanwhile() -> None:
+    gone = replace(between_cases(), coordinator="housing").after("chair", Leave())
+    asked = gone.after("housing", ask(CHAIR, "probation", "chair"))
+    back = asked.after("chair", Attend())
+    back.when("probation", TakeOver(day_post=CHAIR)).refused("moved_on", "day_post")
+    asked.when("probation", TakeOver(day_post=CHAIR)).allowed()
+
+
+@pytest.mark.parametrize("person", ["minutes", "observer", "health", "chair"])
+def test_role_7_nobody_is_asked_who_could_not_do_it(person: PersonId) -> None:
+    between_cases().when("chair", ask(CHAIR, person, "chair")).refused("cannot_take_over", "person")
+
+
+def test_sign_2_who_has_not_signed_takes_nothing_over() -> None:
+    """ROLE-7."""
+    here = ("chair", "minutes", "police")
+    room = a_room().arrived(*here).in_phase(Phase.DECLARATION).signed("chair")
+    room.when("chair", ask(MINUTES, "police", "minutes")).refused("cannot_take_over", "person")
+    room.signed("police").when("chair", ask(MINUTES, "police", "minutes")).allowed()
+    unsigned = a_room().arrived(*here).after("chair", ask(MINUTES, "police", "minutes"))
+    unsigned.after("chair", READ).when("police", TakeOver(day_post=MINUTES)).refused("not_signed")
+
+
+def test_role_7_in_the_middle_of_a_case_nothing_is_handed_over_for_the_day() -> None:
+    asked = between_cases().after("chair", ask(CHAIR, "probation", "chair"))
+    on = asked.after("chair", CallItem(item="2"))
+    on.when("probation", TakeOver(day_post=CHAIR)).refused("case_is_on")
+    on.when("chair", ask(MINUTES, "police", "minutes")).refused("case_is_on")
+    on.when("probation", DeclineToTakeOver(day_post=CHAIR)).allowed()
+
+
+def test_con_3_a_chair_for_the_day_who_is_out_of_a_case_is_stood_in_for_there() -> None:
+    """ROLE-7."""
+    out = handed(CHAIR).after("probation", DeclareConflict(case="elm", reason="We are cousins."))
+    assert vacant(out.room, out.case("elm")) == (Post.CHAIR,)
+    stood = out.stood_in(Post.CHAIR, "police", "elm", by="minutes")
+    stood.when("police", CallItem(item="2")).allowed()
+    assert vacant(out.room, out.case("ash")) == ()
+
+
+def test_con_3_who_takes_over_for_the_day_does_nothing_else_in_a_case() -> None:
+    """ROLE-7: nobody both chairs and takes the minutes."""
+    stood = between_cases().stood_in(Post.MINUTES, "probation", "elm")
+    asked = stood.after("chair", ask(CHAIR, "probation", "chair"))
+    taken = asked.when("probation", TakeOver(day_post=CHAIR)).then(
+        PostTakenOver(day_post=CHAIR, person="probation", earlier="chair"),
+        StandInEnded(post=Post.MINUTES),
+    )
+    holder = acting(taken.room, taken.case("elm"), Post.MINUTES)
+    assert holder is not None
+    assert holder.person == "minutes"
+
+
+def test_att_6_what_was_taken_over_under_a_wrong_name_goes_back() -> None:
+    """ROLE-7: and the right person, let in later, speaks for their agency."""
+    void = VoidSignIn(person="probation", reason="Somebody else.")
+    back = (
+        handed(MINUTES)
+        .when("chair", void)
+        .then(
+            SignInVoided(person="probation", reason="Somebody else."),
+            PostTakenBack(day_post=MINUTES, person="minutes", earlier="probation"),
+        )
+    )
+    here = back.after("chair", Admit(person="probation")).arrived("probation").signed("probation")
+    assert here.line("probation").role is Role.REPRESENTATIVE
+
+
+def test_role_7_a_holder_without_a_laptop_can_be_relieved() -> None:
+    """ROLE-8: whoever cannot press a key leads nothing here."""
+    room = replace(between_cases(), coordinator="housing")
+    lost = room.after("minutes", RecordNoLaptop(person="chair"))
+    asked = lost.after("housing", ask(CHAIR, "probation", "chair"))
+    asked.when("probation", TakeOver(day_post=CHAIR)).allowed()
+    asked.when("minutes", SignIn(person="chair")).refused("already_present", "person")
+
+
+def test_out_3_the_register_says_who_held_the_chair_and_until_when() -> None:
+    """ROLE-7."""
+    taken = handed(CHAIR)
+    back = taken.later(minutes=30).after("probation", GiveBack(day_post=CHAIR))
+    lines = {line.name: line for line in register_for(back.state, back.reader("police")).lines}
+    earlier, acted = lines["Insp Petra Oakes"], lines["Piers Holt"]
+    assert [said for said, _ in earlier.happened if "chair" in said] == [
+        "chair until now",
+        "chair from now on",
+    ]
+    assert [said for said, _ in acted.happened if "chair" in said] == [
+        "chair from now on",
+        "chair until now",
+    ]
+    assert (earlier.part, acted.part) == ("chair", "representative")
+
+
+def test_role_7_at_the_stage_of_any_case_the_powers_are_the_new_holders() -> None:
+    """The day goes on as if they had been chair from the start."""
+    on = handed(CHAIR).after("probation", CallItem(item="2"))
+    assert on.case("elm").stage is Stage.CONFLICTS
+    on.when("chair", CallItem(item="3")).refused("not_your_role")
