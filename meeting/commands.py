@@ -699,6 +699,35 @@ class OpenAgenda(Command):
     kind: Literal["open_agenda"] = "open_agenda"
 
 
+class SendApologies(Command):
+    """I shall not be there; or chair, minute-taker or coordinator were told so (ATT-1)."""
+
+    kind: Literal["send_apologies"] = "send_apologies"
+    person: PersonId
+
+
+class ComeAfterAll(Command):
+    """Who had sent apologies comes after all: said as the apologies are (ATT-1)."""
+
+    kind: Literal["come_after_all"] = "come_after_all"
+    person: PersonId
+
+
+class SendDeputy(Command):
+    """Somebody of the same agency comes in my place, or in that of who told us so (ATT-1)."""
+
+    kind: Literal["send_deputy"] = "send_deputy"
+    person: PersonId
+    deputy: PersonId
+
+
+class HandInReport(Command):
+    """My agency's written report is in, or that of an agency that sent us one (ATT-1)."""
+
+    kind: Literal["hand_in_report"] = "hand_in_report"
+    agency: AgencyId
+
+
 class OpenRoom(Command):
     """It is the day: preparing is over, and people gather (AG-4)."""
 
@@ -793,8 +822,13 @@ RoomCommands = (
     | ConfirmNames
     | OpenAgenda
     | OpenRoom
+    | SendApologies
+    | ComeAfterAll
+    | SendDeputy
+    | HandInReport
 )
 PreparingCommands = OpenAgenda | OpenRoom
+ExpectedCommands = SendApologies | ComeAfterAll | SendDeputy | HandInReport
 ResearchCommands = (
     MarkResearch | PreparePoint | ChangePreparedPoint | RemovePreparedPoint | PresentPoints
 )
@@ -898,6 +932,10 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ConfirmNames: NAMES_ARE_KNOWN,
     OpenAgenda: BEFORE_THE_DAY,
     OpenRoom: BEFORE_THE_DAY,
+    SendApologies: BEFORE_THE_DAY,
+    ComeAfterAll: BEFORE_THE_DAY,
+    SendDeputy: BEFORE_THE_DAY,
+    HandInReport: BEFORE_THE_DAY,
     MarkResearch: frozenset({Stage.LISTED}),
     PreparePoint: frozenset({Stage.LISTED}),
     ChangePreparedPoint: frozenset({Stage.LISTED}),
@@ -1021,6 +1059,10 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ConfirmNames: MINUTES,
     OpenAgenda: CHAIR,
     OpenRoom: CHAIR_AND_MINUTES,
+    SendApologies: EVERYBODY,
+    ComeAfterAll: EVERYBODY,
+    SendDeputy: ALL_DAY_WITH_A_VOICE,
+    HandInReport: ALL_DAY_WITH_A_VOICE,
     MarkResearch: ALL_DAY_REPRESENTATIVES,
     PreparePoint: ALL_DAY_REPRESENTATIVES,
     ChangePreparedPoint: ALL_DAY_REPRESENTATIVES,
@@ -1071,21 +1113,12 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
     {
-        *(
-            Admit,
-            TurnAway,
-            VoidSignIn,
-            LetInAgain,
-            RecordConflict,
-            SettleMatch,
-            ConfirmNames,
-            OpenRoom,
-        ),
-        AskToTakeOver,
+        *(Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames),
+        *(AskToTakeOver, OpenRoom, SendApologies, ComeAfterAll, SendDeputy, HandInReport),
     }
 )
-"""What the coordinator may do besides, whatever their part in the meeting (AG-4, ATT-6, CON-5,
-CON-6, ROLE-7).
+"""What the coordinator may do besides, whatever their part in the meeting (AG-4, ATT-1, ATT-6,
+CON-5, CON-6, ROLE-7).
 """
 
 

@@ -247,6 +247,21 @@ class ApologiesReceived(Event):
     person: PersonId
 
 
+class ApologiesTakenBack(Event):
+    """Who had sent apologies comes after all; the register expects them again (ATT-1)."""
+
+    kind: Literal["apologies_taken_back"] = "apologies_taken_back"
+    person: PersonId
+
+
+class DeputyNamed(Event):
+    """Somebody on the register is to come in another's place (ATT-1)."""
+
+    kind: Literal["deputy_named"] = "deputy_named"
+    person: PersonId
+    deputy: PersonId
+
+
 class ReportReceived(Event):
     """An absent agency has sent a written report (ATT-1, ROLE-3)."""
 
@@ -394,6 +409,8 @@ RoomEvent = Annotated[
     | LaptopBack
     | ObserverAgreed
     | ApologiesReceived
+    | ApologiesTakenBack
+    | DeputyNamed
     | ReportReceived
     | PhaseEntered
     | DeclarationSigned
@@ -713,6 +730,10 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             )
         case NamesConfirmed():
             return replace(room, names_confirmed=at)
+        case DeputyNamed():
+            line = room.register.get(event.deputy)
+            deputises = line and replace(line, deputises_for=event.person)
+            return _with_line(room, deputises) if deputises else room
         case AgendaOpened():
             return replace(room, agenda_opened=at)
         case PostAsked() | PostDeclined() | PostTakenOver() | PostTakenBack():
@@ -736,6 +757,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             | AccountRenewed()
             | PersonLetInAgain()
             | ApologiesReceived()
+            | ApologiesTakenBack()
             | DeclarationSigned()
             | DeclarationRefused()
         ):
@@ -834,6 +856,7 @@ LineEvent = (
     | AccountRenewed
     | PersonLetInAgain
     | ApologiesReceived
+    | ApologiesTakenBack
     | DeclarationSigned
     | DeclarationRefused
 )
@@ -867,6 +890,8 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return replace(line, renewal=settled, since=at)
         case ApologiesReceived():
             return _moved(line, Attendance.APOLOGIES, at)
+        case ApologiesTakenBack():
+            return _expected(line, at)
         case DeclarationSigned():
             signature = Signature(event.name, event.version, event.digest, at, event.witness)
             return replace(line, signature=signature, signed=line.signed or at, refused=False)

@@ -73,6 +73,8 @@ REFUSALS: Final[dict[str, str]] = {
     "whose_policy": "Say by whose policy the room is recorded.",
     # The register
     "no_such_person": "Nobody of that name is on the register.",
+    "your_own_or_organisers": "You can say that of yourself and your own agency. Of others chair, "
+    "minute-taker or coordinator say it.",
     "already_present": "That person is already present.",
     "already_signed": "The declaration is already signed.",
     "other_wording": "The declaration on this screen is not the one in force. Read it again.",

@@ -15,6 +15,7 @@ from meeting.commands import (
     CaseCommand,
     ClockCommands,
     ConflictCommands,
+    ExpectedCommands,
     GuestCommands,
     HandingOverCommands,
     InsideCommands,
@@ -32,6 +33,7 @@ from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
 from meeting.decide.door import DoorCommands, decide_asking_to_come_in, decide_door
+from meeting.decide.expected import decide_expected
 from meeting.decide.guests import with_guests
 from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
@@ -82,6 +84,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_opening(asking, command)
         if isinstance(command, MatchCommands):
             return decide_matching(asking, command)
+        if isinstance(command, ExpectedCommands):
+            return decide_expected(asking, command)
         if isinstance(command, PreparingCommands):
             return decide_preparing(asking, command)
         return decide_day(asking, command)

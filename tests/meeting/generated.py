@@ -33,6 +33,7 @@ PLAUSIBLE: Facts = {
     "person": "housing",
     "role": Role.REPRESENTATIVE,
     "deputises_for": None,
+    "deputy": "police",
     "agency_name": None,
     "agency": "housing",
     "name": "Hugo Brook",
@@ -128,6 +129,7 @@ def _values(
     return {
         "person": one_of(*room.register, *room.door, "stranger"),
         "role": one_of(*Role),
+        "deputy": one_of(*room.register),
         "deputises_for": one_of(None, None, *room.register),
         "agency_name": one_of(None, "Fire and rescue"),
         "agency": agencies,

@@ -41,6 +41,8 @@ OBSERVERS = {
         "sign_declaration",
         "refuse_declaration",
         "declare_conflict",
+        "send_apologies",
+        "come_after_all",
     ),
 }
 
@@ -81,7 +83,7 @@ def test_outside_its_stages_a_command_is_refused(kind: type[AnyCommand]) -> None
 
 
 def test_an_observer_adds_nothing() -> None:
-    """ROLE-5: comes, signs, declares a conflict and goes."""
+    """ROLE-5: comes or does not, signs, declares a conflict and goes."""
     theirs = {kind for kind in ALL_COMMANDS if Role.OBSERVER in GIVEN_BY[kind]}
     assert {kind.model_fields["kind"].default for kind in theirs} == OBSERVERS
 
