@@ -4,11 +4,11 @@ sets it down before the day.
 
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import Field, model_validator
 
-from agenda.protocol import IDENTIFIER, Frozen, Protocol, Restriction
+from agenda.protocol import IDENTIFIER, Frozen, Protocol, Restriction, Takes
 from agenda.text import Name, OptionalWords
 
 RESERVED = frozenset({"room", "coordinator"})
@@ -35,11 +35,16 @@ class PartyKind(StrEnum):
     DEPENDANT = "dependant"
 
 
+DEPENDANTS: Final = frozenset({PartyKind.CHILD, PartyKind.DEPENDANT})
+
+
 class Agency(Frozen):
     """An agency that is a member of this MARAC."""
 
     id: str = Field(pattern=IDENTIFIER)
     name: Name
+    sections: tuple[str, ...] = ()
+    """The ids of the sections of the day that it is needed for, where not for all (ATT-5)."""
 
 
 class ExpectedPerson(Frozen):
@@ -77,7 +82,9 @@ class Party(Frozen):
 
 
 class PlannedCase(Frozen):
-    """A referral that was accepted for this meeting; cases are numbered in the order given."""
+    """A referral that was accepted for this meeting; cases are heard in the order given, as far as
+    the sections of the day and their own times leave it.
+    """
 
     id: str = Field(pattern=IDENTIFIER)
     referred_by: str
@@ -93,6 +100,19 @@ class PlannedCase(Frozen):
     referred_on: date | None = None
     incident_on: date | None = None
     """The latest incident that the referral tells of; a repeat is counted by both (AG-7)."""
+    section: str | None = None
+    """The id of the section of the day that it belongs to: a cluster, a borough."""
+    pregnant: bool = False
+    """Whether the victim is pregnant (AG-3)."""
+    fixed_at: time | None = None
+    """London time at which it is heard, for a professional who is needed for it (AG-3)."""
+    fixed_for: OptionalWords = ""
+    """Who is needed."""
+
+    @property
+    def has_children(self) -> bool:
+        """Whether there are children or dependants, or the victim is pregnant (AG-3)."""
+        return self.pregnant or any(party.kind in DEPENDANTS for party in self.parties)
 
 
 def _start_of_day(given: dict[str, Any]) -> time:
@@ -117,6 +137,16 @@ class MeetingPlan(Frozen):
     restricted: Restriction | None = None
     """Why this is a restricted sitting, where it is one: ``people`` are those named for it, and
     nobody else ever hears of it (RES-1, RES-2)."""
+    emergency: bool = False
+    """Whether this is an emergency meeting, which has a time of its own for its case (AG-9)."""
+    last_chaired_by: str | None = None
+    """The agency that had the chair the last time, where several have it in turn."""
+
+    @property
+    def item_minutes(self) -> int:
+        """How long a case is listed for, in minutes (AG-2, AG-9)."""
+        timing = self.protocol.timing
+        return timing.emergency_minutes if self.emergency else timing.case_minutes
 
     @model_validator(mode="after")
     def _names_what_it_refers_to(self) -> Self:
@@ -138,6 +168,7 @@ def _problems(plan: MeetingPlan) -> list[str]:
             found.append(f"{person.name} deputises for somebody who is not listed")
     found += [f"nobody can have the id {i!r}" for i in sorted(people & RESERVED)]
     found += _visitor_problems(plan)
+    found += _section_problems(plan)
     for number, case in enumerate(plan.cases, start=1):
         if _belongs_elsewhere(plan, case):
             found.append(_RESTRICTED.format(number=number, why=case.restricted))
@@ -170,6 +201,40 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
             f"at most {most} may observe by this protocol, and {len(observers)} are listed"
         )
     return found
+
+
+def _section_problems(plan: MeetingPlan) -> list[str]:
+    """AG-3: sections are the protocol's, and a time of its own has somebody whom it is for."""
+    known = {section.id: section for section in plan.protocol.day.sections}
+    takes = {section.takes for section in known.values()}
+    found = []
+    for number, case in enumerate(plan.cases, start=1):
+        if case.section is not None and case.section not in known:
+            found.append(
+                f"case number {number} is in the section {case.section!r}, which the protocol does "
+                "not have"
+            )
+        elif known and case.section is None and not takes & _that_take(case):
+            found.append(
+                f"case number {number} needs section, one of {', '.join(known)}: the protocol has "
+                "no section for the rest"
+            )
+        if case.fixed_at is not None and not case.fixed_for:
+            found.append(
+                f"case number {number} has a time of its own and needs fixed_for: a time is fixed "
+                "only for a professional who is needed (AG-3)"
+            )
+    return found + [
+        f"{agency.name} is needed for the section {section!r}, which the protocol does not have"
+        for agency in plan.agencies
+        for section in agency.sections
+        if section not in known
+    ]
+
+
+def _that_take(case: PlannedCase) -> set[Takes]:
+    """The kinds of section that take a case that names none."""
+    return {Takes.REST, Takes.CHILDREN} if case.has_children else {Takes.REST}
 
 
 _RESTRICTED = (

@@ -22,6 +22,7 @@ from agenda.london import in_london
 from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from agenda.protocol.places import places
+from agenda.remarks import remarks
 from agenda.text import clean
 from agenda.visitors import guests_asked_late
 from meeting.access import Reader
@@ -100,9 +101,13 @@ def arrange_meeting(
     """
     plan = read_plan(plan_file)
     need_when(plan, sitting)
+    if sitting is not None and sitting.after is None:
+        plan = plan.model_copy(update={"emergency": True})
     first_events(plan, published=published)
     if folder is not None:
         _need_place_for(folder)
+    for remark in remarks(plan):
+        tell(remark)
     _hand_out(_arranged(opening, plan, sitting, address, published=published), folder)
 
 

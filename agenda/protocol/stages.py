@@ -77,7 +77,7 @@ class Timing(Frozen):
     """Target for a case, in minutes: amber from here on."""
     case_maximum_minutes: int = Field(default=20, ge=5, le=40)
     """Red from here on, in minutes. Equal to the target where there is no grace."""
-    emergency_minutes: int = Field(default=30, ge=5, le=120)
+    emergency_minutes: int = Field(default=30, ge=5, le=40)
     """Target and maximum for the one case of an emergency meeting, in minutes."""
     capacity: int = Field(default=0, ge=0, le=60)
     """How many cases one sitting hears at most; one more is warned of. 0: no number."""

@@ -6,7 +6,7 @@ from datetime import date
 from agenda.likeness import Compare, compared_parties, described
 from agenda.london import from_london
 from agenda.plan import MeetingPlan, Party
-from agenda.protocol import Protocol
+from agenda.protocol import Frozen, Protocol, StageSeconds
 from agenda.running_order import running_order
 from meeting.case.hearing import CaseListed
 from meeting.decide.guests import first_copies, invitations
@@ -18,11 +18,20 @@ from meeting.streams import COMPARISON, ROOM, case_stream
 
 
 def _protocol(plan: MeetingPlan) -> Protocol:
-    """No agency is missed in a restricted sitting: those named are to be there, and nobody else."""
-    if plan.restricted is None:
-        return plan.protocol
-    attendance = plan.protocol.attendance.model_copy(update={"core_agencies": ()})
-    return plan.protocol.model_copy(update={"attendance": attendance})
+    """No agency is missed in a restricted sitting: those named are to be there, and nobody else.
+    The one case of an emergency has the time of an emergency (AG-9).
+    """
+    protocol = plan.protocol
+    sections: dict[str, Frozen] = {}
+    if plan.restricted is not None:
+        sections["attendance"] = protocol.attendance.model_copy(update={"core_agencies": ()})
+    if plan.emergency:
+        minutes = protocol.timing.emergency_minutes
+        times: dict[str, object] = {"case_minutes": minutes, "case_maximum_minutes": minutes}
+        # Stages that had seconds of their own have them of another length of case.
+        times["stage_seconds"] = StageSeconds()
+        sections["timing"] = protocol.timing.model_copy(update=times)
+    return protocol.model_copy(update=sections)
 
 
 def arrange(

@@ -1,0 +1,72 @@
+"""What the coordinator is told of a plan that can be held as it is, and may not be meant so."""
+
+from collections.abc import Iterator
+
+from agenda.london import clock_time, from_london
+from agenda.plan import MeetingPlan, Role
+from agenda.protocol.roles import Chairing, Roles
+from agenda.running_order import running_order
+
+
+def remarks(plan: MeetingPlan) -> tuple[str, ...]:
+    """Sentences, the most important first; none of them names a party."""
+    return (*_too_many(plan), *_late(plan), *_chair(plan), *_core(plan))
+
+
+def _too_many(plan: MeetingPlan) -> Iterator[str]:
+    """AG-2: a sitting has room for so many cases."""
+    capacity = plan.protocol.timing.capacity
+    if capacity and len(plan.cases) > capacity:
+        yield (
+            f"{len(plan.cases)} cases are listed, and the protocol has room for {capacity}: move "
+            "some to another meeting, or arrange another sitting."
+        )
+
+
+def _late(plan: MeetingPlan) -> Iterator[str]:
+    """AG-2, AG-3: what comes later than its time."""
+    if plan.protocol.day.opening_minutes == 0 and plan.cases:
+        yield (
+            "The protocol sets no time aside for the opening: the day starts late by as long as "
+            "the welcome and the declaration take."
+        )
+    starts = {item.case: item.starts for item in running_order(plan)}
+    for number, case in enumerate(plan.cases, start=1):
+        if case.fixed_at is None:
+            continue
+        if starts[case.id] > from_london(plan.day, case.fixed_at):
+            yield (
+                f"Case number {number} of the plan asks for {case.fixed_at:%H:%M}, and comes at "
+                f"{clock_time(starts[case.id])}: tell {case.fixed_for}."
+            )
+
+
+def next_to_chair(roles: Roles, last: str | None) -> tuple[str, ...]:
+    """The agencies one of which takes the chair, after ``last`` did; none where nothing is said."""
+    if not roles.chairs or roles.chairing is Chairing.SHARED:
+        return roles.chairs
+    if roles.chairing is Chairing.ONE or last not in roles.chairs:
+        return roles.chairs[:1]
+    return (roles.chairs[(roles.chairs.index(last) + 1) % len(roles.chairs)],)
+
+
+def _chair(plan: MeetingPlan) -> Iterator[str]:
+    """ATT-5: whose turn it is."""
+    turn = next_to_chair(plan.protocol.roles, plan.last_chaired_by)
+    if plan.protocol.roles.chairing is Chairing.ROTATION and plan.last_chaired_by is None:
+        turn = plan.protocol.roles.chairs
+    names = {agency.id: agency.name for agency in plan.agencies}
+    for person in plan.people:
+        if person.role is Role.CHAIR and turn and person.agency not in turn:
+            whose = " or ".join(names.get(agency, agency) for agency in turn)
+            yield f"By the protocol {whose} takes the chair, and {person.name} is not from there."
+
+
+def _core(plan: MeetingPlan) -> Iterator[str]:
+    """ATT-3: a core agency that nobody is expected of."""
+    if plan.restricted is not None:
+        return
+    here = {person.agency for person in plan.people}
+    missing = [one for one in plan.protocol.attendance.core_agencies if one not in here]
+    if missing:
+        yield f"Nobody is expected of core agencies: {', '.join(missing)}."
