@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from agenda.plan import Party, PartyKind, PlannedCase
 from agenda.protocol import IDENTIFIER, Criterion, Frozen, Restriction
-from agenda.text import OptionalWords, clean
+from agenda.text import RECORDED, OptionalWords, clean
 
 LONGEST_CELL: Final = 8000
 """Characters of one cell that are kept."""
@@ -24,7 +24,9 @@ SUMMARY: Final = 600
 def _lines(longest: int) -> BeforeValidator:
     """Cleans line by line: a cell's own lines say where one child ends and the next begins."""
 
-    def check(value: object) -> str:
+    def check(value: object, info: ValidationInfo) -> str:
+        if isinstance(value, str) and info.context is RECORDED:
+            return value
         if not isinstance(value, str):
             raise ValueError("text is expected here")  # noqa: TRY004 - pydantic reads ValueError
         text = tidy(value)

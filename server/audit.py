@@ -120,6 +120,8 @@ class What(StrEnum):
     PAST_READ = "past_read"
     ACTION_SETTLED = "action_settled"
     SAME_PEOPLE = "same_people"
+    DRAFT_MADE = "draft_made"
+    REFERRALS_IMPORTED = "referrals_imported"
 
 
 class Act(Frozen):

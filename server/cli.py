@@ -28,10 +28,15 @@ PORT: Final = 4765
 FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
+DRAFTING: Final = frozenset({"new", "import", "show"})
+AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
-    {"cryptography", "docx", "filelock", "holidays", "rapidfuzz", "sqlcipher3", "sqlite_utils"}
+    {
+        *("cryptography", "docx", "filelock", "holidays", "rapidfuzz", "sqlcipher3"),
+        *("sqlite_utils", "xlsxwriter"),
+    }
 )
 
 
@@ -90,6 +95,13 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             )
         operations.recover(options.store, read_recovery_key(options.recovery_key_file), passphrase)
         return
+    if options.errand == "agenda" and options.do == "template":
+        from server import agenda_errands  # noqa: PLC0415 - as above
+
+        agenda_errands.write_template(options.out or Path("referrals"))
+        return
+    if options.store is None:
+        raise OperatorError("Name the store with --store.")
     opening = _opening(options, cost)
     match options.errand:
         case "arrange":
@@ -100,6 +112,8 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             )
         case "sittings":
             operations.list_sittings(opening)
+        case "agenda" if options.do in DRAFTING:
+            _draft(options, opening)
         case "people":
             operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
         case "agenda":
@@ -130,6 +144,25 @@ def _run_protocol(options: argparse.Namespace) -> None:
         protocol_files.show_protocol(options.which)
     else:
         protocol_files.check_protocol(Path(options.which))
+
+
+def _draft(options: argparse.Namespace, opening: "Opening") -> None:
+    from server import agenda_errands  # noqa: PLC0415 - needs the server's libraries
+
+    wanted = agenda_errands.Wanted(
+        **_said(options, AGENDA),
+        headings=tuple(options.heading),
+        spellings=tuple(options.spelling),
+    )
+    file = Path(options.names[0]) if options.names else None
+    if options.do == "show":
+        agenda_errands.show_draft(opening, wanted)
+    elif file is None:
+        raise OperatorError(f"Name a file: marac-server agenda {options.do} FILE")
+    elif options.do == "new":
+        agenda_errands.make_draft(opening, file)
+    else:
+        agenda_errands.import_referrals(opening, file, wanted)
 
 
 def _sitting(options: argparse.Namespace) -> "Sitting | None":
@@ -310,13 +343,18 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
     ),
     (
         "agenda",
-        "ask what the past says: flags, repeats, outstanding actions; also while the server runs",
+        "prepare a meeting: its draft, the referrals for it, and what the past says of them",
         (
             (
                 ("do",),
                 {
-                    "choices": ("expiring", "repeats", "outstanding", "settle", "same"),
-                    "help": "expiring: flags that end in a month, or by a meeting since the one "
+                    "choices": (
+                        *("new", "import", "show", "template"),
+                        *("expiring", "repeats", "outstanding", "settle", "same"),
+                    ),
+                    "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
+                    "after a report; show: the list so far; template: an empty file to fill in; "
+                    "expiring: flags that end in a month, or by a meeting since the one "
                     "before; repeats: of a meeting's cases, with the earlier plan; outstanding: "
                     "actions that agencies have said nothing of; settle ACTION done|not-done: what "
                     "became of one; same EARLIER LATER yes|no: whether two cases are about the "
@@ -325,10 +363,15 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             ),
             (
                 ("names",),
-                {"nargs": "*", "metavar": "NAME", "help": "as outstanding or repeats lists them"},
+                {
+                    "nargs": "*",
+                    "metavar": "NAME",
+                    "help": "new, import: a file; else as outstanding or repeats lists them",
+                },
             ),
-            *_STORE,
-            (("--by",), {"metavar": "PERSON", "help": "which coordinator asks (the only one)"}),
+            (("--store",), {"type": Path, "metavar": "DIR", "help": "the store"}),
+            _STORE[1],
+            (("--by",), {"metavar": "PERSON", "help": "who asks or imports (the coordinator)"}),
             (("--month",), {"metavar": "YYYY-MM", "help": "expiring: in this month"}),
             (("--section",), {"metavar": "NAME", "help": "outstanding: of this section"}),
             (("--agency",), {"metavar": "AGENCY", "help": "outstanding, settle: of this agency"}),
@@ -339,6 +382,38 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {"metavar": "ID", "help": "a restricted sitting whose cases are looked at too"},
             ),
             _MEETING,
+            (("--sheet",), {"metavar": "NAME", "help": "import: which sheet of a workbook"}),
+            (
+                ("--heading",),
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "WORDS=FIELD",
+                    "help": "import: what a heading means, or keep; remembered for the area",
+                },
+            ),
+            (
+                ("--spelling",),
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "NAME=ID",
+                    "help": "import: which agency a name is; remembered for the area",
+                },
+            ),
+            (
+                ("--accept-valid",),
+                {"action": "store_true", "help": "import: take what is not refused"},
+            ),
+            (("--yes",), {"action": "store_true", "help": "import: do not ask after the report"}),
+            (
+                ("--restricted",),
+                {"action": "store_true", "help": "show: those set aside for sittings of their own"},
+            ),
+            (
+                ("--out",),
+                {"type": Path, "metavar": "FILE", "help": "template: write it there (both kinds)"},
+            ),
         ),
     ),
     (

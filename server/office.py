@@ -15,7 +15,7 @@ from typing import Final
 from agenda.plan import ExpectedPerson, Role
 from meeting.access import Membership, Reader, Renewed
 from meeting.values import instant_text
-from server import accounts, held
+from server import accounts, drafts, held
 from server.database import Database, Error, Migrations, file_is_sound, open_database
 from server.errors import StoreError
 
@@ -99,10 +99,12 @@ class Office:
         """Opens it, making it if it is not there. Raises StoreError for a foreign file."""
         self._database = open_database(path, key, MIGRATIONS)
         accounts.MIGRATIONS.apply(self._database)
+        drafts.MIGRATIONS.apply(self._database)
         held.MIGRATIONS.apply(self._database)
         self._one_at_a_time = RLock()
         self.accounts = accounts.Accounts(self.together, key)
         self.held = held.HeldCases(self.together)
+        self.drafts = drafts.Drafts(self.together)
 
     @contextmanager
     def together(self) -> Iterator[Database]:

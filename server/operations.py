@@ -33,6 +33,7 @@ from meeting.papers import NO_HEADS, action_list
 from meeting.state import Placed, State
 from meeting.streams import Stream
 from server import loop
+from server.agenda_control import agenda_here
 from server.audit import What
 from server.checking import list_audit, read_heads, verify_store
 from server.control import Asked, NobodyServes, ask_server, is_served, under_control
@@ -189,8 +190,10 @@ def _need_place_for(folder: Path) -> None:
         )
 
 
-def read_plan(path: Path) -> MeetingPlan:
+def read_plan(path: Path, *, is_draft: bool = False) -> MeetingPlan:
     """The plan in a TOML file. Raises OperatorError, saying what is wrong with it and where.
+
+    That of a draft need not have cases yet.
 
     A case without an id gets a random one, and so does a restricted sitting. Everybody on the
     register is sent these ids before they sign, so that an id must say nothing of the case.
@@ -200,6 +203,8 @@ def read_plan(path: Path) -> MeetingPlan:
         raw = tomllib.loads(text)
         if "protocol" in raw:
             raw["protocol"] = protocol_of_plan(raw["protocol"], path, places(text))
+        if is_draft:
+            raw.setdefault("cases", [])
         _name_cases(raw.get("cases"))
         _name_guests_cases(raw.get("people"), raw.get("cases"))
         if raw.get("restricted"):
@@ -342,6 +347,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
             "people": partial(_at_desk, service.desk),
             "audit": partial(_audit, store, service),
             PAST: partial(_past, store, service),
+            "agenda": partial(agenda_here, store),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):

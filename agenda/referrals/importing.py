@@ -87,7 +87,8 @@ def considered(
             found = replace(found, refused=(*found.refused, case))
         else:
             received = _received(draft, case.referral, known, importer)
-            doubts = (*case.doubts, *_doubles(case, seen, before, repeat_months))
+            others = [one for one in seen if one.id != received.referral.id]
+            doubts = (*case.doubts, *_doubles(case, others, before, repeat_months))
             seen.append(received.referral)
             found = replace(found, taken=(*found.taken, Taken(case, received, doubts)))
     return found

@@ -63,6 +63,7 @@ _NAMES: Final = (
     Key.CHILDREN,
     Key.DEPENDANTS,
 )
+_PIECES: Final = re.compile(r"[\n;,|()]|\b(?:and|aka|nee|née)\b|&")
 _EMPTY_IS_NOT_SAID: Final = frozenset({Key.SAFE_CONTACT, Key.GROUNDS, Key.REFERRER})
 """Where ``n/a`` says nothing; elsewhere ``none`` is an answer."""
 
@@ -137,7 +138,8 @@ def _named(rows: CaseRows, parties: Sequence[Party]) -> Iterator[Described]:
     read = {name for party in parties for name in (party.name, *party.aliases)}
     for key in _NAMES:
         for cell in rows.of(key):
-            for piece in re.split(r"[\n;,|()]|\b(?:and|aka|nee|née)\b|&", cell.text):
+            lines = re.split(r"[\n;|]", cell.text)
+            for piece in (*lines, *_PIECES.split(cell.text)):
                 if (name := clean(piece)) and name not in read and len(name) <= LONGEST_NAME:
                     yield Described(name=name)
 
@@ -303,7 +305,7 @@ def agency_called(text: str, area: Area) -> tuple[str, bool]:
     known = ", ".join(area.agencies.values())
     raise Unclear(
         f"“{text[:60]}” is no agency of this meeting. There are: {known}. Say which is meant with "
-        f"--agency '{text[:60]}=ID', or put the agency into the plan"
+        f"--spelling '{text[:60]}=ID', or put the agency into the plan"
     )
 
 

@@ -6,6 +6,7 @@ cells, so that depth and number of elements cost nothing. What a formula once ca
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -56,8 +57,11 @@ _NO_WORKBOOK: Final = (
 )
 
 
-class _Stop(Exception):
-    """Nothing more is needed of this part."""
+_BROKEN: Final = (
+    *(BadZipFile, zlib.error, struct.error, expat.ExpatError),
+    *(EOFError, LookupError, ValueError, OverflowError, OSError, RuntimeError),
+)
+"""What the libraries raise at a file that is damaged, or that never was a workbook."""
 
 
 def workbook_tables(content: bytes) -> Iterator[Table]:
@@ -65,10 +69,8 @@ def workbook_tables(content: bytes) -> Iterator[Table]:
     try:
         with _opened(content) as book:
             yield from _Workbook(book).tables()
-    except (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(_NO_WORKBOOK) from error
-    except (expat.ExpatError, UnicodeError, ValueError, OverflowError, OSError) as error:
-        raise UnreadableFile(_NO_WORKBOOK) from error
+    except _BROKEN:
+        raise UnreadableFile(_NO_WORKBOOK) from None
 
 
 def _opened(content: bytes) -> ZipFile:

@@ -189,7 +189,7 @@ def test_of_the_coordinators_fourteen_eleven_are_complete_and_three_are_pointed_
                 "Row 2, cell A2 (Agency): “Circus” is no agency of this meeting. There "
                 "are: Police, MARAC coordination, IDVA service, Housing Options, Children's "
                 "services, "
-                "Adult services, Mental health. Say which is meant with --agency 'Circus=ID', "
+                "Adult services, Mental health. Say which is meant with --spelling 'Circus=ID', "
                 "or put the "
                 "agency into the plan."
             ),

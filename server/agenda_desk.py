@@ -1,0 +1,283 @@
+"""What is done with drafts, on a closed store or through the running server.
+
+Each errand takes and gives values that JSON has. Whoever may be a party of a case neither imports
+it nor is shown it (CON-3, CON-6). Raises OperatorError for whatever a person can put right.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from agenda.draft import Draft, Received, Standing
+from agenda.likeness import Described, described
+from agenda.london import in_london
+from agenda.matching import likeness
+from agenda.plan import MeetingPlan
+from agenda.referrals.fields import Key
+from agenda.referrals.headings import Headings, key_called, need_headings, plain
+from agenda.referrals.importing import Earlier, Import, Importer, after, considered
+from agenda.referrals.reading import Area, plain_agency, read_cases
+from agenda.referrals.report import questions_about, report
+from agenda.referrals.table import Row, Table, UnreadableFile
+from server.accounts import Post
+from server.audit import What
+from server.drafts import CHANGED, Wording
+from server.errors import OperatorError, StoreError
+from server.sealed import OTHER_VERSION
+from server.store import Store
+
+CASE_ID_BYTES: Final = 8
+YES: Final = "yes"
+"""Given as the token of a report, it takes whatever the report would say."""
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDesk:
+    """Where drafts are kept."""
+
+    store: Store
+
+    def run(self, facts: Facts) -> dict[str, Any]:
+        """The answer to an errand. Raises OperatorError."""
+        errand = ERRANDS.get(str(facts.get("do")))
+        if errand is None:
+            raise OperatorError(OTHER_VERSION)
+        return errand(self, facts)
+
+    def draft(self, facts: Facts) -> Draft:
+        """The draft of the meeting that is named, or the only one. Raises StoreError."""
+        drafts, meeting = self.store.office.drafts, facts.get("meeting")
+        if meeting is None and len(drafts.ids()) == 1:
+            meeting = drafts.ids()[0]
+        if meeting is None and drafts.ids():
+            known = ", ".join(drafts.ids())
+            raise StoreError(f"Say which meeting with --meeting; there are drafts of: {known}.")
+        return drafts.draft(str(meeting or ""))
+
+    def settled(self, area: str) -> dict[str, Key]:
+        """The headings that were settled for ``area``."""
+        found = self.store.office.drafts.settled(area, Wording.HEADING)
+        return {wording: Key(meaning) for wording, meaning in found.items() if meaning in set(Key)}
+
+    def importers(self, draft: Draft, named: str | None) -> dict[str, Described]:
+        """Whoever does this, as they are compared: the one who is named, or the coordinators.
+
+        Raises StoreError where nobody is.
+        """
+        planned = {person.id: person for person in draft.plan.people}
+        names = self.store.office.people() | {p.id: p.name for p in planned.values()}
+        if named is not None:
+            found = [i for i, n in names.items() if named.casefold() in {i, n.casefold()}]
+            if len(found) != 1:
+                raise StoreError(f"Name one person with --by, by id or by name, not {named!r}.")
+        else:
+            posts = self.store.office.accounts.posts()
+            held = {person for person, post in posts.items() if post == Post.COORDINATOR}
+            found = sorted(held | {p.id for p in planned.values() if p.coordinator})
+        if not found:
+            raise StoreError(
+                "Say who does this with --by and the id of a person: there is no coordinator in "
+                "the plan, nor in this store."
+            )
+        return {
+            i: described(planned[i]) if i in planned else Described(name=names[i])
+            for i in found
+            if i in names
+        }
+
+
+def new(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
+    """A draft of a plan."""
+    try:
+        draft = Draft(plan=MeetingPlan.model_validate_json(str(facts["plan"])))
+    except (KeyError, ValidationError):
+        raise OperatorError(OTHER_VERSION) from None
+    if any(known.id == draft.id for known in desk.store.office.meetings()):
+        raise StoreError(f"There is a meeting {draft.id!r} already; give this one another id.")
+    desk.store.audit.act(What.DRAFT_MADE, meeting=draft.id)
+    desk.store.office.drafts.add(draft)
+    return {"said": f"The draft {draft.id} is made; bring in referrals with: agenda import"}
+
+
+def known_headings(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
+    """What the area's headings mean, for whoever opens a file."""
+    draft = desk.draft(facts)
+    return {"meeting": draft.id, "settled": desk.settled(draft.plan.area)}
+
+
+def bring_in(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
+    """The report of an import; and the import, where nothing speaks against it and somebody said
+    yes to this report.
+    """
+    draft, table = desk.draft(facts), _table(facts)
+    _settle(desk, draft, facts)
+    by = desk.importers(draft, facts.get("by"))
+    try:
+        headings = need_headings(table, desk.settled(draft.plan.area))
+    except UnreadableFile as error:
+        raise OperatorError(str(error)) from None
+    if questions := list(questions_about(headings)):
+        return {"report": questions, "refused": _NOT_READ}
+    found = _found(desk, draft, table, headings, by)
+    token = str(draft.version)
+    answer: dict[str, Any] = {"report": list(report(found, headings)), "token": token}
+    if found.refused and not facts.get("accept_valid"):
+        return answer | {"refused": _NOT_ALL}
+    if not found.taken and not found.waiting:
+        return answer | {"refused": _NOTHING}
+    if facts.get("yes") not in {token, YES}:
+        if facts.get("yes"):
+            raise StoreError(CHANGED)
+        return answer
+    _put(desk, draft, found)
+    return answer | {"said": _imported(found)}
+
+
+_NOT_READ: Final = "Nothing is imported. Settle these headings, and import the file again."
+_NOT_ALL: Final = (
+    "Nothing is imported. Put right what is refused and import the file again, or take the rest "
+    "with --accept-valid."
+)
+_NOTHING: Final = "There is nothing in this file that is yours to import and is not there already."
+
+
+def _found(
+    desk: AgendaDesk, draft: Draft, table: Table, headings: Headings, by: Mapping[str, Described]
+) -> Import:
+    now, plan = desk.store.clock.now(), draft.plan
+    area = Area(
+        {agency.id: agency.name for agency in plan.agencies},
+        in_london(now).date(),
+        lambda: secrets.token_hex(CASE_ID_BYTES),
+        desk.store.office.drafts.settled(plan.area, Wording.AGENCY),
+        plan.protocol.referral,
+        plan.protocol.history.repeat_months,
+    )
+    earlier = [
+        Earlier(received.referral, other.plan.day, received.closed_to)
+        for other in desk.store.office.drafts.others(draft.id)
+        for received in other.referrals
+    ]
+    cases = read_cases(table, headings, area)
+    return considered(draft, cases, Importer(by, now), earlier)
+
+
+def _put(desk: AgendaDesk, draft: Draft, found: Import) -> None:
+    try:
+        changed = after(draft, found)
+    except ValueError:
+        raise StoreError(
+            "That is more than one meeting can hold; make another draft for the rest."
+        ) from None
+    with desk.store.office.together():
+        for taken in found.taken:
+            if taken.case.guessed_agency is not None:
+                text, agency = taken.case.guessed_agency
+                _remember(desk, draft, Wording.AGENCY, plain_agency(text), agency)
+        desk.store.office.drafts.put(changed)
+    desk.store.audit.act(What.REFERRALS_IMPORTED, meeting=draft.id, number=changed.version)
+
+
+def _imported(found: Import) -> str:
+    listed = sum(taken.received.standing is Standing.LISTED for taken in found.taken)
+    return f"Imported. {listed} came onto the list; marac-server agenda show prints it."
+
+
+def _table(facts: Facts) -> Table:
+    try:
+        return Table(
+            tuple(
+                Row(int(number), tuple(map(str, cells)), frozenset(map(int, formulas)))
+                for number, cells, formulas in facts["rows"]
+            )
+        )
+    except (KeyError, TypeError, ValueError):
+        raise OperatorError(OTHER_VERSION) from None
+
+
+# What is settled
+
+
+def _settle(desk: AgendaDesk, draft: Draft, facts: Facts) -> None:
+    """Keeps what was said of headings and agencies, for this file and all later ones."""
+    for heading, meaning in _pairs(facts, "headings"):
+        key = key_called(meaning)
+        if key is None:
+            raise StoreError(
+                f"{meaning!r} is no field of a referral; name a heading of the template, or keep."
+            )
+        _remember(desk, draft, Wording.HEADING, plain(heading), str(key))
+    agencies = {agency.id: agency.name for agency in draft.plan.agencies}
+    for name, meaning in _pairs(facts, "agencies"):
+        if meaning not in agencies:
+            known = ", ".join(f"{i} ({n})" for i, n in agencies.items())
+            raise StoreError(f"{meaning!r} is no agency of this meeting. There are: {known}.")
+        _remember(desk, draft, Wording.AGENCY, plain_agency(name), meaning)
+
+
+def _remember(desk: AgendaDesk, draft: Draft, what: Wording, wording: str, meaning: str) -> None:
+    if wording:
+        desk.store.office.drafts.settle(draft.plan.area, what, wording, meaning)
+
+
+def _pairs(facts: Facts, name: str) -> Sequence[tuple[str, str]]:
+    return [(str(one), str(other)) for one, other in facts.get(name, ())]
+
+
+# What is shown
+
+
+def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
+    """The list of a draft, a line each; or those set aside, where they are asked for."""
+    draft = desk.draft(facts)
+    by = desk.importers(draft, facts.get("by"))
+    wanted = Standing.ASIDE if facts.get("restricted") else Standing.LISTED
+    plan = draft.plan
+    lines = [f"{plan.area}, {plan.day.day} {plan.day:%B %Y}, draft {draft.id}"]
+    names = {agency.id: agency.name for agency in plan.agencies}
+    shown = [received for received in draft.referrals if received.standing is wanted]
+    for number, received in enumerate(shown, len(plan.cases) + 1):
+        said = _HIDDEN if _is_closed(received, by) else _in_one_line(received, names)
+        lines.append(f"{number:>3}  {said}")
+    if not shown:
+        lines.append("Nothing yet." if wanted is Standing.LISTED else "Nothing is set aside.")
+    if wanted is Standing.LISTED:
+        waits = sum(received.standing is Standing.WAITING for received in draft.referrals)
+        lines += [f"{waits} to be processed by somebody else."] if waits else []
+    return {"said": "\n".join(lines)}
+
+
+_HIDDEN: Final = "processed by somebody else"
+
+
+def _is_closed(received: Received, by: Mapping[str, Described]) -> bool:
+    """Whether somebody who looks may be a party of it (CON-3, CON-6)."""
+    if received.closed_to & by.keys():
+        return True
+    parties = received.referral.parties
+    return any(
+        likeness(one, Described(name=p.name, aliases=p.aliases, born=p.born, address=p.address))
+        for one in by.values()
+        for p in parties
+    )
+
+
+def _in_one_line(received: Received, agencies: Mapping[str, str]) -> str:
+    referral = received.referral
+    others = ", ".join(party.name for party in referral.perpetrators)
+    many = len(referral.dependants)
+    with_them = "" if not many else f", {many} child" if many == 1 else f", {many} children"
+    return f"{agencies[referral.agency]}: {referral.victim.name}; {others}{with_them}"
+
+
+ERRANDS: Final[Mapping[str, Callable[[AgendaDesk, Facts], dict[str, Any]]]] = {
+    "new": new,
+    "settled": known_headings,
+    "import": bring_in,
+    "show": show,
+}
