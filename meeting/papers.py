@@ -120,11 +120,11 @@ def action_list(
         approved_at=room.approved_at,
         cases=tuple(_cases(seen)),
         not_heard=tuple(item.label for item in _never_called(seen)),
-        heads=tuple(_heads(seen, {s: head for s, head in heads.items() if s in readable})),
+        heads=tuple(heads_of(seen, {s: head for s, head in heads.items() if s in readable})),
     )
 
 
-def _heads(seen: State, heads: Mapping[Stream, Head]) -> Iterator[PaperHead]:
+def heads_of(seen: State, heads: Mapping[Stream, Head]) -> Iterator[PaperHead]:
     """Those of the room and of cases. That there is a conflict no paper tells (CON-1)."""
     named = {ROOM: ON_PAPER_ROOM}
     for item in seen.room.items.values():

@@ -7,7 +7,7 @@ cases, who is out of which case, or for which case a guest is invited.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Literal, assert_never
 
@@ -623,12 +623,19 @@ class Room:
     agenda_opened: datetime | None = None
     """When the chair let those named read the cases, before the day."""
     items: Mapping[ItemId, Item] = field(default_factory=dict)
+    agenda_version: int = 0
+    """1 as it was published, and one more with every change to the running order (AG-10)."""
     recording: RoomRecording = RoomRecording.OFF
     recorded_under: str = ""
     """By whose policy the room is recorded (REC-1)."""
     approved_version: int = 0
     approved_at: datetime | None = None
     approved_by: PersonId | None = None
+
+    @property
+    def begins(self) -> datetime:
+        """The UTC instant at which it begins, or midnight of its day as long as that is unknown."""
+        return self.starts or datetime.combine(self.day, time(), UTC)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -696,6 +703,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 closed_days=frozenset(event.closed_days),
                 restricted=event.restricted,
                 phase=Phase.PREPARING if event.published else Phase.GATHERING,
+                agenda_version=1,
             )
         case PersonExpected():
             facts = event.model_dump(exclude={"kind"})

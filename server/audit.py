@@ -106,6 +106,7 @@ class What(StrEnum):
     SERVING = "serving"
     SERVED = "served"
     PAPERS_MADE = "papers_made"
+    SHEET_MADE = "sheet_made"
     AUDIT_READ = "audit_read"
     VERIFIED = "verified"
     FOUND_DAMAGED = "found_damaged"

@@ -30,6 +30,9 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 DRAFTING: Final = frozenset({"new", "import", "show"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
+PUBLISHED: Final = ("deadlines", "papers", "sheet")
+"""What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
+OF_MEETING: Final = ("meeting", "next_meeting")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
@@ -116,6 +119,9 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             _draft(options, opening)
         case "people":
             operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
+        case "agenda" if options.do in PUBLISHED:
+            said = {**_said(options, OF_MEETING), "readers": "\n".join(options.readers)}
+            operations.ask_of_meeting(opening, options.do, said, options.out)
         case "agenda":
             operations.ask_the_past(opening, options.do, _agenda(options))
         case "serve":
@@ -343,18 +349,21 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
     ),
     (
         "agenda",
-        "prepare a meeting: its draft, the referrals for it, and what the past says of them",
+        "prepare a meeting: its draft, referrals, papers and deadlines, and what the past says",
         (
             (
                 ("do",),
                 {
                     "choices": (
                         *("new", "import", "show", "template"),
+                        *PUBLISHED,
                         *("expiring", "repeats", "outstanding", "settle", "same"),
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far; template: an empty file to fill in; "
-                    "expiring: flags that end in a month, or by a meeting since the one "
+                    "deadlines: of a meeting, what is left of each, and which contradict; "
+                    "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
+                    "paper; expiring: flags that end in a month, or by a meeting since the one "
                     "before; repeats: of a meeting's cases, with the earlier plan; outstanding: "
                     "actions that agencies have said nothing of; settle ACTION done|not-done: what "
                     "became of one; same EARLIER LATER yes|no: whether two cases are about the "
@@ -371,6 +380,29 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             ),
             (("--store",), {"type": Path, "metavar": "DIR", "help": "the store"}),
             _STORE[1],
+            (
+                ("--out",),
+                {
+                    "type": Path,
+                    "metavar": "PATH",
+                    "help": "papers: write them into this folder; sheet: this file, .pdf or .docx; "
+                    "template: this file (both kinds)",
+                },
+            ),
+            (
+                ("--for",),
+                {
+                    "dest": "readers",
+                    "action": "append",
+                    "default": [],
+                    "metavar": "PERSON",
+                    "help": "papers: only for this person's id (everybody who prepares)",
+                },
+            ),
+            (
+                ("--next-meeting",),
+                {"metavar": "DATE", "help": "deadlines: the day of the next meeting"},
+            ),
             (("--by",), {"metavar": "PERSON", "help": "who asks or imports (the coordinator)"}),
             (("--month",), {"metavar": "YYYY-MM", "help": "expiring: in this month"}),
             (("--section",), {"metavar": "NAME", "help": "outstanding: of this section"}),
@@ -409,10 +441,6 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (
                 ("--restricted",),
                 {"action": "store_true", "help": "show: those set aside for sittings of their own"},
-            ),
-            (
-                ("--out",),
-                {"type": Path, "metavar": "FILE", "help": "template: write it there (both kinds)"},
             ),
         ),
     ),

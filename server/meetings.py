@@ -23,6 +23,7 @@ from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.audit import Act, What
 from server.holding import Holding
 from server.hub import Hub, Seat
+from server.ledger import Ledger
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
 from server.recording import Recording
@@ -127,6 +128,11 @@ class Meetings:
     def states(self) -> dict[str, State]:
         """What is known of each at this moment, by its id."""
         return {meeting.id: meeting.writer.ledger.state for meeting in self}
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """The record of each, by its id."""
+        return {meeting.id: meeting.writer.ledger for meeting in self}
 
     @property
     def connected(self) -> frozenset[PersonId]:

@@ -51,6 +51,8 @@ from server.past import errands as past
 from server.past.desk import PastDesk
 from server.people import Desk, invitation_for
 from server.protocol_files import protocol_of_plan
+from server.published import errands as before_the_day
+from server.published.desk import Answer, MeetingDesk, answer_of
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.say import say, tell
 from server.sealed import seal, unseal
@@ -69,6 +71,7 @@ COORDINATOR: Final = "coordinator"
 """By whom a meeting's first events are recorded."""
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
+PUBLISHED: Final = "published"
 HIGHEST_PORT: Final = 65535
 
 
@@ -306,6 +309,46 @@ def ask_the_past(opening: Opening, errand: str, facts: Mapping[str, str | None])
         say(past.run(PastDesk(store, {}), errand, said))
 
 
+def ask_of_meeting(
+    opening: Opening, errand: str, facts: Mapping[str, str | None], out: Path | None
+) -> None:
+    """Runs one errand of ``server.published``, through the running server if there is one.
+
+    Both ways it is sealed. Files are written here: into the folder ``out``, or as that file.
+    """
+    said = {name: value for name, value in facts.items() if value}
+    if out is not None:
+        said["out"] = str(out)
+    answer = _answer_of_meeting(opening, errand, said)
+    if answer.files and out is None:
+        raise OperatorError("Say where they go with --out.")
+    if out is not None:
+        _write_files(answer.files, out)
+    if answer.said:
+        say(answer.said)
+
+
+def _answer_of_meeting(opening: Opening, errand: str, said: Mapping[str, str]) -> Answer:
+    if is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            sealed_errand = seal(key, PUBLISHED, {"do": errand, **said})
+            asked = Asked(PUBLISHED, "", None, {PUBLISHED: sealed_errand})
+            return answer_of(unseal(key, PUBLISHED, ask_server(opening.folder, key, asked)))
+    with opened_store(opening.folder, opening.passphrase) as store:
+        return before_the_day.run(MeetingDesk(store), errand, said)
+
+
+def _write_files(files: Mapping[str, bytes], out: Path) -> None:
+    """A single file that is named as ``out`` is that one; else they go into the folder ``out``."""
+    alone = set(files) == {out.name}
+    folder = out.parent if alone else out
+    if files:
+        make_private_folder(folder)
+    for name, content in files.items():
+        write_private(folder / name, content)
+
+
 # On the day
 
 
@@ -348,6 +391,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
             "audit": partial(_audit, store, service),
             PAST: partial(_past, store, service),
             "agenda": partial(agenda_here, store),
+            PUBLISHED: partial(_published, store, service),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
@@ -397,6 +441,14 @@ def _past(store: Store, service: Service, _: str, facts: Mapping[str, str]) -> s
     said = {n: str(value) for n, value in unseal(key, PAST, facts.get(PAST, "")).items()}
     desk = PastDesk(store, service.meetings.states)
     return seal(key, PAST, {PAST: past.run(desk, said.pop("do", ""), said)})
+
+
+def _published(store: Store, service: Service, _: str, facts: Mapping[str, str]) -> str:
+    key = store.control_key
+    whole = unseal(key, PUBLISHED, facts.get(PUBLISHED, ""))
+    said = {name: str(value) for name, value in whole.items()}
+    desk = MeetingDesk(store, service.meetings.ledgers)
+    return seal(key, PUBLISHED, before_the_day.run(desk, said.pop("do", ""), said).as_facts())
 
 
 def _audit(store: Store, service: Service, who: str, _: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
 from server.accounts import Post
 from server.audit import Act, What
-from server.cli import _parser
+from server.cli import DRAFTING, PUBLISHED, _parser
 from server.errors import StoreError
 from server.holding import hold, hold_missed
 from server.office import Sitting
@@ -51,7 +51,7 @@ def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
     errands = next(a for a in _parser()._actions if a.dest == "errand").choices
     assert errands is not None
     do = next(a for a in errands["agenda"]._actions if a.dest == "do")  # type: ignore[index] # a mapping
-    assert set(do.choices) == set(ERRANDS)
+    assert set(do.choices) == set(ERRANDS) | set(PUBLISHED) | DRAFTING | {"template"}
 
 
 # Flags

@@ -1,0 +1,162 @@
+"""The agenda as a paper, for one reader: the running order, and of its cases what they may read.
+
+Numbers and times are everybody's who prepares. Names and what a referral says stand there only
+where ``may_read`` opens the case to the reader (CON-2, CON-6, OUT-2).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from agenda.plan import PartyKind
+from meeting.access import PREPARING_ROLES, Medium, Membership, Reader, is_matched, may_read
+from meeting.case.hearing import Case
+from meeting.chain import Head
+from meeting.papers import NO_HEADS, PaperHead, heads_of
+from meeting.room import Item, Phase, Room
+from meeting.state import State
+from meeting.streams import Stream
+from meeting.values import PersonId
+
+
+class Shown(StrEnum):
+    """How much of the cases an agenda holds, as it says itself."""
+
+    TIMES = "times and numbers alone, until the names are settled and the agenda is open"
+    CASES = "the cases that are open to its reader"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperParty:
+    """Somebody a case is about, as agencies look for them in their files."""
+
+    kind: str
+    name: str
+    born: date | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReferral:
+    """What the referral of one case says: the parties first, then how and where to be careful."""
+
+    referred_by: str
+    parties: tuple[PaperParty, ...]
+    summary: str
+    safe_contact: str
+    unsafe_contact: str
+    risk_to_staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """One line of the running order. ``referral`` is None for a break, and for a case that its
+    reader may not read.
+    """
+
+    label: str
+    starts: datetime
+    minutes: int
+    is_case: bool
+    referral: PaperReferral | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda of a meeting for one reader (AG-1, AG-2, OUT-2)."""
+
+    area: str
+    day: date
+    starts: datetime
+    marking: str
+    version: int
+    made_for: str
+    made_for_agency: str
+    shown: Shown
+    items: tuple[PaperItem, ...]
+    heads: tuple[PaperHead, ...] = ()
+
+    @property
+    def shows_cases(self) -> bool:
+        """Whether it has more than times and numbers."""
+        return self.shown is Shown.CASES
+
+
+KINDS: Final[Mapping[PartyKind, str]] = {
+    PartyKind.VICTIM: "Victim",
+    PartyKind.PERPETRATOR: "Perpetrator",
+    PartyKind.CHILD: "Child",
+    PartyKind.DEPENDANT: "Dependant",
+}
+
+
+def may_have_agenda(state: State, reader: Reader) -> bool:
+    """Whether an agenda is made for ``reader`` at all: for who prepares, and is likely to be a
+    party of none of its cases. Whoever is matched gets no running order, for one of several reasons
+    that all look alike (CON-6).
+    """
+    line = state.room.register.get(reader.person)
+    if line is None or line.is_void or line.role not in PREPARING_ROLES:
+        return False
+    if reader.membership is not Membership.MEMBER or reader.agency != line.agency:
+        return False
+    return not is_matched(state, reader.person)
+
+
+def readers_of_agenda(room: Room) -> tuple[PersonId, ...]:
+    """Everybody on the register for whom an agenda could be made."""
+    return tuple(line.person for line in room.register.values() if line.role in PREPARING_ROLES)
+
+
+def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS) -> Agenda:
+    """The agenda for ``reader``; ``heads`` says where every stream stands."""
+    readable = may_read(state, replace(reader, medium=Medium.PAPER))
+    seen = state.only(readable)
+    room = seen.room
+    line = room.register.get(reader.person)
+    return Agenda(
+        area=room.area,
+        day=room.day,
+        starts=room.begins,
+        marking=room.protocol.marking,
+        version=room.agenda_version,
+        made_for=line.name if line else "",
+        made_for_agency=room.agencies.get(reader.agency, ""),
+        shown=Shown.CASES if _is_open(room) else Shown.TIMES,
+        items=tuple(_item(seen, item) for item in room.items.values()),
+        heads=tuple(heads_of(seen, {s: head for s, head in heads.items() if s in readable})),
+    )
+
+
+def _is_open(room: Room) -> bool:
+    """Whether names are shown to anybody but the chair; the same for every reader (CON-6)."""
+    if room.phase is Phase.PREPARING:
+        return room.agenda_opened is not None
+    return room.phase not in {Phase.GATHERING, Phase.DECLARATION}
+
+
+def _item(seen: State, item: Item) -> PaperItem:
+    case = seen.case(item.case) if item.case is not None and _is_open(seen.room) else None
+    return PaperItem(
+        label=item.label,
+        starts=item.starts,
+        minutes=item.minutes,
+        is_case=item.case is not None,
+        referral=_referral(seen.room, case) if case is not None else None,
+    )
+
+
+def _referral(room: Room, case: Case) -> PaperReferral:
+    return PaperReferral(
+        referred_by=room.agencies.get(case.referred_by, case.referred_by),
+        parties=tuple(
+            PaperParty(KINDS[party.kind], party.name, party.born, party.aliases)
+            for party in case.parties
+        ),
+        summary=case.summary,
+        safe_contact=case.safe_contact,
+        unsafe_contact=case.unsafe_contact,
+        risk_to_staff=case.risk_to_staff,
+    )

@@ -1,0 +1,87 @@
+"""The deadlines of a meeting on one page, with what is left of each, and where two contradict.
+
+Of the day and the protocol alone: no case has a part in it (AG-4, AG-9, AG-10, OUT-1).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from agenda.calendar import Calendar
+from agenda.closed_days import calendar_of
+from agenda.deadlines.contradictions import contradictions
+from agenda.deadlines.of_meeting import Deadline, MeetingTimes, deadlines_of, rules_of, what_is_left
+from agenda.deadlines.reckoning import years_reached
+from agenda.london import full_date, in_london
+from agenda.protocol import Protocol
+from meeting.room import Room
+from server.errors import StoreError
+from server.published.desk import Answer, Facts, MeetingDesk
+
+NONE = "The protocol of this meeting sets no deadline."
+
+
+def deadlines(desk: MeetingDesk, facts: Facts) -> Answer:
+    """Each deadline of a meeting with what is left of it, and every contradiction."""
+    _, record = desk.record(facts)
+    room = record.state.room
+    times = times_of(room, next_meeting(facts))
+    lines = said_deadlines(room.area, room.protocol, times, desk.store.clock.now())
+    return Answer("\n".join(lines))
+
+
+def times_of(room: Room, following: date | None) -> MeetingTimes:
+    """When the meeting begins, and when its last item ends."""
+    begins = room.begins
+    ends = (item.starts + timedelta(minutes=item.minutes) for item in room.items.values())
+    last = max((begins, *ends))
+    return MeetingTimes(room.day, _clock(begins), _clock(last), next_meeting=following)
+
+
+def next_meeting(facts: Facts) -> date | None:
+    """The day of the next meeting, as somebody said it. Raises StoreError."""
+    said = facts.get("next_meeting")
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise StoreError(
+            f"{said[:40]!r} is no date; write year, month and day, as 2026-12-15."
+        ) from None
+
+
+def said_deadlines(
+    area: str, protocol: Protocol, times: MeetingTimes, now: datetime
+) -> Iterator[str]:
+    """The page, line by line."""
+    rules = rules_of(protocol.deadlines)
+    calendar = _calendar(protocol, times)
+    yield f"{area}, {full_date(times.day)}, {times.starts:%H:%M} to about {times.ends:%H:%M}"
+    found = deadlines_of(rules, times, calendar)
+    if not found:
+        yield NONE
+    for each in found:
+        yield f"  {each.due:<18} {_said(each, now)}"
+        if each.reckoned is not None and each.reckoned.warning:
+            yield f"{'':21}Mind: {each.reckoned.warning}"
+    if against := contradictions(rules, times, calendar):
+        yield "These contradict each other:"
+        yield from (f"  {sentence}" for sentence in against)
+
+
+def _said(deadline: Deadline, now: datetime) -> str:
+    if deadline.reckoned is None:
+        return f"no date: {deadline.problem}"
+    return f"{deadline.reckoned!s:<26} {what_is_left(deadline.reckoned, now)}"
+
+
+def _calendar(protocol: Protocol, times: MeetingTimes) -> Calendar:
+    """Far enough for every rule of the protocol."""
+    reach = max(map(years_reached, rules_of(protocol.deadlines).values()), default=0)
+    last = max(times.day, times.next_meeting or times.day)
+    meetings = protocol.meetings
+    return calendar_of(meetings.nation, times.day.year - reach, last.year + reach, meetings.closed)
+
+
+def _clock(instant: datetime) -> time:
+    return in_london(instant).time()

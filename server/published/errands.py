@@ -1,0 +1,23 @@
+"""The errands about a meeting before its day, by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from server.errors import StoreError
+from server.published.deadlines import deadlines
+from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.papers import papers, sheet
+from server.sealed import OTHER_VERSION
+
+ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
+    "deadlines": deadlines,
+    "papers": papers,
+    "sheet": sheet,
+}
+
+
+def run(desk: MeetingDesk, errand: str, facts: Facts) -> Answer:
+    """What there is to print and to write after ``errand``. Raises StoreError."""
+    if errand not in ERRANDS:
+        raise StoreError(OTHER_VERSION)
+    return ERRANDS[errand](desk, facts)

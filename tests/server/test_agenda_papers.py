@@ -1,0 +1,290 @@
+"""The agenda and the sign-in sheet as files, and the errands of ``marac-server agenda``."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from agenda.deadlines.grammar import parse_rule
+from agenda.plan import MeetingPlan
+from agenda.protocol import Deadlines, Restriction
+from agenda.text import is_visible
+from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, Shown
+from meeting.sign_in_sheet import SheetLine, SignInSheet
+from server.audit import Act, What
+from server.cli import PUBLISHED
+from server.clock import Clock
+from server.errors import StoreError
+from server.office import Sitting
+from server.operations import add_meeting
+from server.papers.agenda_csv import agenda_csv
+from server.papers.agenda_word import agenda_word
+from server.papers.agenda_words import BEFORE_NAMES, NOT_OPEN, WITHHELD, agenda_words
+from server.papers.pdf import agenda_pdf, sheet_pdf
+from server.papers.sheet_word import sheet_word
+from server.papers.sheet_words import SPARE, sheet_words
+from server.published.desk import Answer, MeetingDesk, answer_of
+from server.published.errands import ERRANDS, run
+from server.store import Store, opened_store
+from tests.given import A_PLAN, DAY
+from tests.meeting.test_agenda_paper import MATCHED
+from tests.rooms import CHEAP, PASSPHRASE
+from tests.server.test_papers import hostile
+
+AT = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
+REFERRAL = PaperReferral(
+    referred_by="Police",
+    parties=(
+        PaperParty("Victim", "Anwen Oakhill", date(1991, 3, 7), ("Annie Oakhill",)),
+        PaperParty("Perpetrator", "Dale Oakhill", None, ()),
+        PaperParty("Child", "Ava", None, ()),
+    ),
+    summary="Assaulted twice since May.",
+    safe_contact="By telephone before ten.",
+    unsafe_contact="",
+    risk_to_staff="A dog.",
+)
+AGENDA = Agenda(
+    area="Northvale",
+    day=DAY,
+    starts=AT,
+    marking="OFFICIAL-SENSITIVE",
+    version=2,
+    made_for="Hugo Brook",
+    made_for_agency="Housing",
+    shown=Shown.CASES,
+    items=(
+        PaperItem("Case 1", AT, 15, is_case=True, referral=REFERRAL),
+        PaperItem("Coffee", AT, 10, is_case=False, referral=None),
+        PaperItem("Case 2", AT, 15, is_case=True, referral=None),
+    ),
+)
+TIMES = replace(
+    AGENDA,
+    shown=Shown.TIMES,
+    items=tuple(replace(item, referral=None) for item in AGENDA.items),
+)
+SHEET = SignInSheet(
+    area="Northvale",
+    day=DAY,
+    starts=AT,
+    marking="OFFICIAL-SENSITIVE",
+    statement=("What is said stays here.", "I agree."),
+    version="3",
+    digest="ab" * 32,
+    lines=(SheetLine("Robin Marsh", "Police", "representative"),),
+)
+
+
+def rows(paper: Agenda) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(agenda_csv(paper).decode("utf-8-sig"))))
+
+
+def in_word(content: bytes) -> str:
+    """All that a Word document says in its body, header and footer."""
+    document = Document(io.BytesIO(content))
+    section = document.sections[0]
+    paragraphs = (
+        *document.paragraphs, *section.header.paragraphs, *section.footer.paragraphs
+    )  # fmt: skip
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([p.text for p in paragraphs] + [cell.text for cell in cells])
+
+
+# The files
+
+
+def test_each_file_says_marking_version_and_for_whom_out_2() -> None:
+    said = in_word(agenda_word(agenda_words(AGENDA)))
+    assert "OFFICIAL-SENSITIVE" in said
+    assert "Made for Hugo Brook, Housing" in said
+    assert "Version 2" in said
+    row = rows(AGENDA)[0]
+    assert (row["Marking"], row["Version"]) == ("OFFICIAL-SENSITIVE", "Version 2")
+    assert row["Made for"] == "Hugo Brook, Housing"
+
+
+def test_csv_has_one_row_an_item_with_what_may_be_read_of_it() -> None:
+    first, coffee, withheld = rows(AGENDA)
+    assert first["Victim"] == "Anwen Oakhill, born Thu 7 Mar 1991, also known as Annie Oakhill"
+    assert (first["Perpetrators"], first["Children and dependants"]) == ("Dale Oakhill", "Ava")
+    assert (coffee["Item"], coffee["Minutes"], coffee["Victim"]) == ("Coffee", "10", "")
+    assert (withheld["Item"], withheld["Time"], withheld["Victim"]) == ("Case 2", "09:15", "")
+
+
+def test_a_case_that_is_closed_to_its_reader_stands_there_with_one_sentence_for_every_reason() -> (
+    None
+):
+    """CON-2, CON-4."""
+    said = in_word(agenda_word(agenda_words(AGENDA)))
+    assert said.count(WITHHELD) == 1
+    assert "Case 2" in said
+
+
+def test_times_and_numbers_alone_say_so_in_every_header_con_6() -> None:
+    said = in_word(agenda_word(agenda_words(TIMES)))
+    assert NOT_OPEN in said
+    assert BEFORE_NAMES in said
+    assert WITHHELD not in said
+    assert NOT_OPEN not in in_word(agenda_word(agenda_words(AGENDA)))
+    assert {row["Holds"] for row in rows(TIMES)} == {str(Shown.TIMES)}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44 phone", "-call", "@SUM(A1)"])
+def test_cells_that_begin_like_a_formula_are_text(text: str) -> None:
+    first = replace(AGENDA.items[0], referral=replace(REFERRAL, summary=text))
+    row = rows(replace(AGENDA, items=(first,)))[0]
+    assert row["Why it is here"] == f"'{text}"
+
+
+def test_a_pdf_is_one_and_takes_text_as_data() -> None:
+    said = "#panic() $ x $ *bold* [a] \\ @label <here> // not a comment"
+    first = replace(AGENDA.items[0], referral=replace(REFERRAL, summary=said))
+    plain, marked = (
+        agenda_pdf(agenda_words(each)) for each in (AGENDA, replace(AGENDA, items=(first,)))
+    )
+    assert plain.startswith(b"%PDF-")
+    assert marked.startswith(b"%PDF-")
+
+
+def test_the_same_paper_made_twice_is_the_same_file_res_2() -> None:
+    assert agenda_pdf(agenda_words(AGENDA)) == agenda_pdf(agenda_words(AGENDA))
+
+
+def test_hostile_words_in_every_field_are_words_in_every_file() -> None:
+    enemy = hostile(AGENDA)
+    assert isinstance(enemy, Agenda)
+    enemy = replace(enemy, shown=Shown.CASES)
+    cells = [
+        cell
+        for row in csv.reader(io.StringIO(agenda_csv(enemy).decode("utf-8-sig")))
+        for cell in row
+    ]
+    said = in_word(agenda_word(agenda_words(enemy)))
+    assert not any(cell.startswith("=") for cell in cells)
+    assert "[/b] & <w:t>" in said
+    assert all(is_visible(char) for text in (said, *cells) for char in text if char != "\n")
+    assert agenda_pdf(agenda_words(enemy)).startswith(b"%PDF-")
+
+
+def test_the_sheet_has_the_wording_a_line_for_everybody_and_spare_ones_sign_1_sign_3() -> None:
+    words = sheet_words(SHEET)
+    said = in_word(sheet_word(words))
+    assert all(each in said for each in ("What is said stays here.", "Wording 3, abababab"))
+    assert "Robin Marsh\nrepresentative" in said
+    table = Document(io.BytesIO(sheet_word(words))).tables[0]
+    assert len(table.rows) == 1 + 1 + SPARE
+    assert sheet_pdf(words).startswith(b"%PDF-")
+
+
+# The errands
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    now = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
+    clock = Clock(lambda: now)
+    with opened_store(
+        tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP, clock=clock
+    ) as opened:
+        yield opened
+
+
+def publish(store: Store, plan: MeetingPlan = A_PLAN) -> MeetingDesk:
+    add_meeting(store, plan, None, published=True)
+    return MeetingDesk(store)
+
+
+def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
+    assert set(PUBLISHED) == set(ERRANDS)
+
+
+def test_everybody_who_prepares_gets_an_agenda_as_three_files(store: Store) -> None:
+    answer = run(publish(store), "papers", {})
+    prepare = {p.id for p in A_PLAN.people} - {"observer"}
+    assert set(answer.files) == {
+        f"agenda-v1-{person}.{ending}" for person in prepare for ending in ("csv", "docx", "pdf")
+    }
+    acts = [row.fact for row in store.audit.rows() if isinstance(row.fact, Act)]
+    made = {act.person for act in acts if act.what is What.PAPERS_MADE}
+    assert made == prepare
+
+
+def test_no_file_is_made_for_who_may_be_a_party_and_the_words_are_true_of_others_too_con_6(
+    store: Store,
+) -> None:
+    answer = run(publish(store, MATCHED), "papers", {"readers": "housing\nobserver\npolice"})
+    assert {name.split(".")[0] for name in answer.files} == {"agenda-v1-police"}
+    assert answer.said.splitlines()[-1] == (
+        "No agenda yet for: housing, observer. Nothing of this meeting is open to them."
+    )
+
+
+def test_whoever_is_not_on_the_register_has_no_paper(store: Store) -> None:
+    with pytest.raises(StoreError, match="has the id 'nobody'"):
+        run(publish(store), "papers", {"readers": "nobody"})
+
+
+def test_the_papers_of_a_restricted_sitting_have_names_that_say_nothing_res_2(
+    store: Store,
+) -> None:
+    plan = A_PLAN.model_copy(update={"id": "r-4be1", "restricted": Restriction.EMPLOYEE})
+    add_meeting(store, plan, Sitting(None))
+    answer = run(MeetingDesk(store), "papers", {"meeting": "r-4be1", "readers": "police"})
+    assert not any("agenda" in name or "police" in name for name in answer.files)
+    assert "for police" in answer.said
+
+
+def test_the_sheet_goes_into_the_file_that_is_named(store: Store) -> None:
+    desk = publish(store)
+    assert set(run(desk, "sheet", {"out": "/somewhere/sheet.pdf"}).files) == {"sheet.pdf"}
+    with pytest.raises(StoreError, match=r"ends in \.pdf or \.docx"):
+        run(desk, "sheet", {"out": "sheet.txt"})
+
+
+def with_deadlines(**rules: str) -> MeetingPlan:
+    deadlines = Deadlines(**{name: parse_rule(rule) for name, rule in rules.items()})
+    protocol = A_PLAN.protocol.model_copy(update={"deadlines": deadlines})
+    return A_PLAN.model_copy(update={"protocol": protocol})
+
+
+def test_the_deadlines_of_a_meeting_are_listed_with_what_is_left_ag_4_out_1(store: Store) -> None:
+    plan = with_deadlines(referrals="noon on the Wednesday at least 8 working days before")
+    lines = run(publish(store, plan), "deadlines", {}).said.splitlines()
+    assert lines[0] == "Northvale, Tue 24 Nov 2026, 09:00 to about 10:20"
+    assert any(
+        " ".join(line.split()) == "referral cut-off Wed 11 Nov 2026 at 12:00 late by 22 hours"
+        for line in lines
+    )
+    assert any("action list" in line and "Thu 26 Nov 2026" in line for line in lines)
+    assert not any("contradict" in line for line in lines)
+
+
+def test_where_two_deadlines_contradict_the_coordinator_is_told_ag_4(store: Store) -> None:
+    plan = with_deadlines(referrals="5 working days before", agenda="8 working days before")
+    said = run(publish(store, plan), "deadlines", {}).said
+    assert "These contradict each other:" in said
+    assert "before referrals close on" in said
+
+
+def test_a_deadline_that_falls_on_a_closed_day_is_minded_and_not_moved_ag_5(store: Store) -> None:
+    said = run(publish(store, with_deadlines(agenda="3 days before")), "deadlines", {}).said
+    assert "Mind: " in said
+
+
+def test_the_next_meeting_is_said_as_a_date(store: Store) -> None:
+    desk = publish(store)
+    lines = run(desk, "deadlines", {"next_meeting": "2026-12-15"}).said.splitlines()
+    assert any("minutes checked" in line and "Tue 15 Dec 2026" in line for line in lines)
+    with pytest.raises(StoreError, match="is no date"):
+        run(desk, "deadlines", {"next_meeting": "next week"})
+
+
+def test_an_answer_crosses_to_another_command_as_it_was() -> None:
+    answer = Answer("Done.", {"a.pdf": b"\x00\xff"})
+    assert answer_of(answer.as_facts()) == answer
