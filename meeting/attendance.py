@@ -75,7 +75,7 @@ def _line(room: Room, line: Line) -> RegisterLine:
     return RegisterLine(
         name=line.name,
         agency=room.agencies.get(line.agency, line.agency),
-        part="IDVA" if line.speaks_for_victim else ROLES[line.role],
+        part=room.protocol.roles.advocate if line.speaks_for_victim else ROLES[line.role],
         ends=f"{ends} {deputy.name}" if deputy and line.arrived is None else ends,
         happened=_happened(line),
         signature=line.signature,

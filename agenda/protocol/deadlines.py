@@ -4,9 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from agenda.deadlines.rule import Counted, Length, NextMeeting, Rule, Side, Unit
+from agenda.frequency import parse_frequency
 from agenda.nations import nation_named
 from agenda.protocol.base import Frozen
 from agenda.text import Name
@@ -23,6 +24,10 @@ class Nation(StrEnum):
 
 def _named(said: object) -> object:
     return nation_named(said) if isinstance(said, str) else said
+
+
+def _said_frequency(said: str) -> str:
+    return parse_frequency(said).said
 
 
 def _working_days(count: int, side: Side) -> Rule:
@@ -61,7 +66,7 @@ class Deadlines(Frozen):
 class Meetings(Frozen):
     """When meetings are, and on which days nobody works (AG-5)."""
 
-    frequency: Name | None = None
+    frequency: Annotated[Name, AfterValidator(_said_frequency)] | None = None
     """How often: "daily", "every 3 weeks on Tuesday", "second Tuesday of the month"."""
     nation: Annotated[Nation, BeforeValidator(_named)] = Nation.ENGLAND
     """Whose bank holidays count: England and Wales, Scotland or Northern Ireland."""

@@ -37,7 +37,7 @@ def _ticks(referral: Referral, rules: ReferralRules) -> Iterator[str]:
         return
     ticks, by_ticks = referral.ticks, Criterion.VISIBLE_HIGH_RISK in referral.criteria
     if by_ticks and ticks is None:
-        yield "it names visible high risk, and no number of ticks"
+        yield f"it names visible high risk, and no number of ticks of the {rules.risk_tool}"
     elif by_ticks and ticks is not None and ticks < rules.threshold:
         yield f"it names visible high risk with {ticks} ticks, and {rules.threshold} are needed"
     elif ticks is not None and ticks >= rules.threshold and not by_ticks:

@@ -1,8 +1,13 @@
 """What the chair does: phases, calling, stages, the clock, conflicts, closing, approval."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from agenda.london import clock_time
 from agenda.plan import Role
 from agenda.protocol import HEARING, Stage
+from agenda.protocol.attendance import RoomRecorded
+from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about, reason, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.offering import described
@@ -37,6 +42,19 @@ from meeting.room import Item, ItemState, Phase, RoomRecording
 from meeting.streams import Kind, Stream
 from meeting.values import CaseId
 
+AGREED: Final[Mapping[RoomRecorded, str]] = {
+    RoomRecorded.OFF: "Pause the recording for a restricted case.",
+    RoomRecorded.ON: "By the protocol the meeting is recorded.",
+    RoomRecorded.PAUSED_FOR_RESTRICTED: "By the protocol the meeting is recorded, and paused for a "
+    "restricted case.",
+}
+"""What an area does with a device of its own (REC-1)."""
+PROPOSED: Final[Mapping[ReferrerAbsent, Outcome]] = {
+    ReferrerAbsent.EMERGENCY: Outcome.EMERGENCY,
+    ReferrerAbsent.DEFER: Outcome.DEFERRED,
+}
+"""What is proposed at the close of a case whose referrer was absent, where not a plan (CASE-6)."""
+
 
 def read_declaration(seen: Seen) -> Act | None:
     """The chair reads the declaration (SIGN-1)."""
@@ -58,6 +76,8 @@ def begin_hearing(seen: Seen) -> Act | None:
 def note_recording(seen: Seen) -> Act | None:
     """Whether the organisation records the sound of the room; this program never does (REC-1)."""
     options = tuple(Option(each, RECORDING[each]) for each in RoomRecording)
+    rules = seen.room.protocol.recording
+    policy = rules.policy or "needed if it is"
     return Form(
         "Is the sound of the room recorded?",
         lambda answers: NoteRecording(
@@ -65,9 +85,9 @@ def note_recording(seen: Seen) -> Act | None:
         ),
         (
             Choice("recording", "It is", options, seen.room.recording),
-            Words("policy", "By whose policy", seen.room.recorded_under or "needed if it is"),
+            Words("policy", "By whose policy", seen.room.recorded_under or policy),
         ),
-        said=(row("This program records no sound. Pause the recording for a restricted case."),),
+        said=(row(f"This program records no sound. {AGREED[rules.meeting]}"),),
         yes="record that",
     )
 
@@ -262,7 +282,9 @@ def close(seen: Seen) -> Act | None:
     if case is None or item is None or called is None:
         return None
     gaps = open_points(seen.room, case)
-    heard = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
+    outcome = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
+    if not case.referrer_present:
+        outcome = PROPOSED.get(seen.room.protocol.hearing.referrer_absent, outcome)
     return Form(
         f"Close {item.label}",
         lambda answers: CloseCase(
@@ -275,7 +297,7 @@ def close(seen: Seen) -> Act | None:
         (
             # First what is to be written, so that nothing written lands in a choice.
             Words("reason", "Reason", _why_needed(gaps, case.stage), tall=True),
-            Choice("outcome", "Outcome", tuple(Option(o, o) for o in Outcome), heard),
+            Choice("outcome", "Outcome", tuple(Option(o, o) for o in Outcome), outcome),
         ),
         cases=about(seen),
         said=_open_rows(gaps, case.stage),

@@ -290,9 +290,10 @@ def _wording(seen: Seen, answers: Answers) -> Wording:
 
 def _remarks(seen: Seen, case: Case, answers: Answers) -> tuple[Row, ...]:
     """What is missing for SMART, what is vague, and what the date comes to (ACT-2)."""
+    advocate = seen.room.protocol.roles.advocate
     found = [
         row(Piece(f"“{verb}” is vague. ", Tone.WARNING), quiet(f"Better: {better}"), indent=2)
-        for verb, better in vague_verbs(answers.one("text"))
+        for verb, better in vague_verbs(answers.one("text"), advocate)
     ]
     return (*day_remarks(seen, answers), *found, *_missing(seen, case, answers))
 

@@ -64,7 +64,7 @@ def _at_the_door(seen: Seen, waiting: Waiting) -> Row:
 def _row(seen: Seen, line: Line) -> Row:
     words, tone = _not_here(seen.room, line) or standing(line)
     me = strong(" ◀ you") if line.person == seen.me else Piece("")
-    what = "IDVA" if line.speaks_for_victim else ROLES[line.role]
+    what = seen.room.protocol.roles.advocate if line.speaks_for_victim else ROLES[line.role]
     role = "" if what == "representative" else f", {what}"
     if line.role is Role.OBSERVER and not line.agreed:
         role += ", not agreed by the chair"
@@ -163,10 +163,17 @@ def count(room: Room) -> str:
 
 def core_missing(seen: Seen) -> tuple[str, ...]:
     """Core agencies of which nobody is here, by name (ATT-3)."""
-    here = {line.agency for line in seen.room.register.values() if line.is_present}
+    room, rules = seen.room, seen.room.protocol.attendance
+    here = {
+        line.agency
+        for line in room.register.values()
+        if line.is_present and (rules.deputy_satisfies or line.deputises_for is None)
+    }
+    if rules.report_satisfies:
+        here |= set(room.reports)
     return tuple(
-        seen.name_of(agency) + (" (report sent)" if agency in seen.room.reports else "")
-        for agency in seen.room.protocol.attendance.core_agencies
+        seen.name_of(agency) + (" (report sent)" if agency in room.reports else "")
+        for agency in rules.core_agencies
         if agency not in here
     )
 

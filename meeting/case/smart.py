@@ -11,7 +11,7 @@ from functools import cache
 from meeting.case.actions import Wording
 
 VAGUE: Mapping[str, str] = {
-    "monitor": "ring her on Friday and report to the IDVA",
+    "monitor": "ring her on Friday and report to the {advocate}",
     "consider": "decide by a date, and say who decides",
     "be aware": "put a marker on the address",
     "liaise": "send the referral and confirm that it was received",
@@ -20,7 +20,7 @@ VAGUE: Mapping[str, str] = {
     "explore": "ask the landlord for the forms and send them in",
     "continue": "say what will be done next, and by when",
     "try": "say what will be done if it does not work",
-    "look into": "check the tenancy record and tell the IDVA",
+    "look into": "check the tenancy record and tell the {advocate}",
     "keep an eye": "drive past twice each night until Monday",
 }
 """Verbs that promise nothing anybody could see done, each with an example that does."""
@@ -49,10 +49,14 @@ def missing(wording: Wording, *, has_risks: bool) -> tuple[Part, ...]:
     return tuple(part for is_missing, part in gaps if is_missing)
 
 
-def vague_verbs(text: str) -> tuple[tuple[str, str], ...]:
-    """Each vague verb in ``text`` with an example of a better one, in the order of the table."""
+def vague_verbs(text: str, advocate: str = "IDVA") -> tuple[tuple[str, str], ...]:
+    """Each vague verb in ``text`` with an example of a better one, in the order of the table.
+
+    ``advocate`` is what the protocol calls whoever speaks for the victim.
+    """
     lowered = text.lower()
-    return tuple((verb, better) for verb, better in VAGUE.items() if _form(verb).search(lowered))
+    found = ((verb, better) for verb, better in VAGUE.items() if _form(verb).search(lowered))
+    return tuple((verb, better.replace("{advocate}", advocate)) for verb, better in found)
 
 
 @cache

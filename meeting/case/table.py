@@ -40,8 +40,12 @@ class Seat:
 
 
 def seats(room: Room, case: Case) -> tuple[Seat, ...]:
-    """Every agency that the register expects at this case, in the register's order."""
-    order = dict.fromkeys(line.agency for line in _voices(room, case))
+    """Every agency that the register expects at this case: first those that the protocol has
+    speak first, in its order, then the others in the register's.
+    """
+    listed = dict.fromkeys(line.agency for line in _voices(room, case))
+    first = (agency for agency in room.protocol.hearing.speaking_order if agency in listed)
+    order = dict.fromkeys((*first, *listed))
     return tuple(
         Seat(
             agency=agency,

@@ -309,7 +309,7 @@ def _need_closest(hearing: Hearing, verdict: Verdict) -> None:
     named = closest is not None and takes_part(hearing.case, closest)
     stands_in = line.speaks_for_victim and (not named or verdict is Verdict.UNSAFE)
     if not stands_in and not (named and closest == line):
-        raise Refused("not_closest", advocate="IDVA")
+        raise Refused("not_closest", advocate=hearing.room.protocol.roles.advocate)
 
 
 def _need_judge(hearing: Hearing, command: JudgeAction | JudgePlan, judged: Action | Plan) -> None:

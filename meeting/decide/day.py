@@ -111,7 +111,7 @@ def _recording(asking: Asking, command: NoteRecording) -> Placed:
     room = asking.room
     if command.recording is room.recording and command.policy in {"", room.recorded_under}:
         raise Refused("already_there", "recording")
-    policy = command.policy or room.recorded_under
+    policy = command.policy or room.recorded_under or room.protocol.recording.policy
     if not policy and command.recording is not RoomRecording.OFF:
         raise Refused("whose_policy", "policy")
     return asking.in_room(RecordingNoted(recording=command.recording, policy=policy))

@@ -8,7 +8,8 @@ from meeting.commands import Attend, Leave, RecordNoLaptop, StepOut
 from meeting.room import LaptopBack, LaptopSilent, Phase
 from server.presence import Presence
 from server.writer import Observed
-from tests.given import EVERYBODY, NO_LAPTOP, Given, a_hearing, a_room
+from tests.given import A_PLAN, EVERYBODY, NO_LAPTOP, Given, a_hearing, a_room, given
+from tests.protocols import with_key
 from tests.timers import Timers
 
 
@@ -49,6 +50,15 @@ def test_a_laptop_that_is_lost_is_told_when_its_time_is_over() -> None:
     assert room.said == [LaptopSilent(person="police")]
     assert room.given.line("police").silent_since is not None
     assert room.given.line("police").may_take_part
+
+
+def test_the_time_before_a_silence_is_told_is_the_protocols() -> None:
+    """ATT-2."""
+    protocol = with_key(A_PLAN.protocol, "laptops.silence_seconds", 90)
+    here = given(A_PLAN.model_copy(update={"protocol": protocol})).arrived("police")
+    room = Watched(here, connected=["police"])
+    room.lost("police")
+    assert [timer.seconds for timer in room.timers.running] == [90]
 
 
 def test_a_laptop_that_comes_back_in_time_is_not_told() -> None:

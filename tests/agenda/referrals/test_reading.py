@@ -221,7 +221,10 @@ def test_what_cannot_be_read_is_refused_by_row_and_cell_ag_6(
             ("Row 2: consent was not asked for, and no grounds are given for sharing without it."),
         ),
         ({"ticks": 11}, "Row 2: it names visible high risk with 11 ticks, and 14 are needed."),
-        ({"ticks": ""}, "Row 2: it names visible high risk, and no number of ticks."),
+        (
+            {"ticks": ""},
+            "Row 2: it names visible high risk, and no number of ticks of the SafeLives Dash.",
+        ),
         (
             {"criteria": "Escalation"},
             ("Row 2: its 17 ticks reach 14, and it does not name visible high risk."),

@@ -1,0 +1,425 @@
+"""Every key of a protocol changes what the program does: that key alone is changed, and what
+comes of it is another thing. A key without a row here fails.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pytest
+
+from agenda.closed_days import calendar_of
+from agenda.deadlines.of_meeting import rules_of
+from agenda.deadlines.proposed import proposed
+from agenda.duties import Heard, owed, whom_to_tell
+from agenda.frequency import next_meetings, parse_frequency
+from agenda.matching import likeness
+from agenda.parts import whole_agenda
+from agenda.past.flags import flag_until
+from agenda.past.held import HeldRules
+from agenda.past.known import Past
+from agenda.past.processing import minutes_are_old
+from agenda.past.repeats import found
+from agenda.past.sameness import nobody_told
+from agenda.plan import Agency
+from agenda.protocol import HEARING, Protocol
+from agenda.protocol.base import Frozen
+from agenda.protocol.keys import all_keys
+from agenda.protocol.reading import read_protocol
+from agenda.readiness import gaps
+from agenda.referral import Referral
+from agenda.referrals.doubts import doubts_about
+from agenda.remarks import next_to_chair, remarks
+from agenda.running_order import releases, running_order, sections
+from agenda.visitors import guests_asked_late
+from client.view.register import core_missing
+from client.view.seen import Seen
+from meeting.attendance import register_for
+from meeting.case.clock import timing
+from meeting.case.smart import vague_verbs
+from meeting.case.table import seats
+from meeting.commands import NoteRecording, RecordReport
+from meeting.papers import action_list
+from meeting.room import RoomRecording
+from tests.agenda.past.cases import held, new
+from tests.agenda.referrals.given import HEADINGS, a_row, an_area, as_csv, read
+from tests.agenda.test_sections import CHILD, case, plan
+from tests.docs.files import ROOT
+from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, Given, given
+
+CALENDAR: Final = calendar_of("ENG", 2025, 2027)
+DAY: Final = date(2026, 11, 24)
+Look = Callable[[Protocol], object]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """``look`` sees a difference between ``before`` and ``after``, in which one key differs."""
+
+    look: Look
+    after: str
+    before: str = ""
+
+
+# What is looked at
+
+
+def order(protocol: Protocol) -> object:
+    listed = (case(1, section=None), case(2, CHILD), case(3), case(4))
+    return running_order(plan(protocol, *listed))
+
+
+def by_section(protocol: Protocol) -> object:
+    school = Agency(id="school", name="School", sections=("a",))
+    listed = (case(1, CHILD, section="a"), case(2, CHILD), case(3, section="a"))
+    day = plan(protocol, *listed, agencies=(*A_PLAN.agencies, school))
+    return running_order(day), sections(day), releases(day)
+
+
+def the_room(protocol: Protocol) -> Given:
+    whole = {**dict(A_PLAN), "protocol": protocol}
+    return given(type(A_PLAN)(**whole))
+
+
+def seen(protocol: Protocol) -> Seen:
+    """Housing's deputy is here, and nobody else; health has sent a report."""
+    people = tuple(
+        one.model_copy(update={"deputises_for": "chair"}) if one.id == "housing" else one
+        for one in A_PLAN.people
+    )
+    room = given(type(A_PLAN)(**{**dict(A_PLAN), "protocol": protocol, "people": people}))
+    here = room.arrived("minutes", "housing").after("minutes", RecordReport(agency="health"))
+    return Seen(here.state, "minutes", here.now)
+
+
+def missing(protocol: Protocol) -> object:
+    return core_missing(seen(protocol))
+
+
+def speaking(protocol: Protocol) -> object:
+    room = the_room(protocol)
+    return [seat.agency for seat in seats(room.room, room.case())]
+
+
+def colour(protocol: Protocol) -> object:
+    heard = the_room(protocol).everybody_signed().case_called()
+    return [
+        timing(heard.case().clock, protocol, heard.later(minutes=minutes).now)
+        for minutes in range(0, 41, 4)
+    ]
+
+
+def advocate(protocol: Protocol) -> object:
+    room = the_room(protocol)
+    said = [line.part for line in register_for(room.state, room.reader("minutes")).lines]
+    return said, vague_verbs("Monitor.", protocol.roles.advocate)
+
+
+def referral(protocol: Protocol) -> object:
+    rows = (a_row(ticks="15"), a_row(ticks="30", criteria="VHR + escalation"), a_row(ticks="20"))
+    cases = read(as_csv([HEADINGS, *rows]), area=an_area(protocol.referral))
+    return [(read_case.refused, read_case.doubts) for read_case in cases]
+
+
+def doubts(**facts: Any) -> Look:
+    referred = Referral.model_validate(
+        {
+            "id": "r",
+            "agency": "police",
+            "parties": ({"id": "victim", "kind": "victim", "name": "Anwen Oakhill"},),
+            "criteria": ("visible_high_risk",),
+            **facts,
+        }
+    )
+    return lambda protocol: list(doubts_about(referred, protocol.referral, 12, DAY))
+
+
+def observers(protocol: Protocol) -> object:
+    try:
+        return type(A_PLAN)(**{**dict(A_PLAN), "protocol": protocol}).id
+    except ValueError as error:
+        return str(error)
+
+
+def restricted(protocol: Protocol) -> object:
+    cases = (A_PLAN.cases[0].model_copy(update={"restricted": "honour"}),)
+    try:
+        return type(A_PLAN)(**{**dict(A_PLAN), "protocol": protocol, "cases": cases}).id
+    except ValueError as error:
+        return str(error)
+
+
+def recorded_under(protocol: Protocol) -> object:
+    room = the_room(protocol).arrived("chair", "minutes")
+    on = NoteRecording(recording=RoomRecording.ON, policy="")
+    return room.after("chair", on).room.recorded_under
+
+
+def deadlines(protocol: Protocol) -> object:
+    return rules_of(protocol.deadlines)
+
+
+def default_date(protocol: Protocol) -> object:
+    return proposed(protocol.deadlines.actions, DAY, frozenset())
+
+
+def guests(protocol: Protocol) -> object:
+    asked = A_PLAN_WITH_GUESTS.model_copy(update={"protocol": protocol})
+    return guests_asked_late(asked, date(2026, 11, 18), CALENDAR)
+
+
+def meetings(protocol: Protocol) -> object:
+    rules = protocol.meetings
+    calendar = calendar_of(rules.nation, 2026, 2027, rules.closed)
+    if rules.frequency is None:
+        return None
+    days = next_meetings(
+        parse_frequency(rules.frequency), DAY, lambda day: not calendar.why_closed(day)
+    )
+    return [next(days) for _ in range(8)]
+
+
+def duties(protocol: Protocol) -> object:
+    return [
+        owed(protocol.actions, Heard(("police", "idva", "housing"), "housing", "idva", children))
+        for children in (True, False)
+    ]
+
+
+def told(protocol: Protocol) -> object:
+    return [whom_to_tell(protocol.actions, late) for late in range(6)]
+
+
+def reasons(protocol: Protocol) -> object:
+    """The reasons from which ``server/past`` lets an agency choose."""
+    return HeldRules(reasons_not_done=protocol.actions.reasons_not_done).reasons_not_done
+
+
+def repeats(protocol: Protocol) -> object:
+    again = new(DAY, referred_on=date(2026, 10, 25), incident_on=date(2026, 10, 15))
+    past = held(date(2025, 11, 25), date(2025, 10, 20))
+    said = found(Past((past,), likeness, protocol.history, nobody_told), again)
+    return [one.what for one in said.earlier]
+
+
+def marked(protocol: Protocol) -> object:
+    return action_list(the_room(protocol).state, the_room(protocol).reader("minutes"), {}).marking
+
+
+EVERY: Final = "[meetings]\nfrequency = 'every 2 weeks on Monday'\n"
+BREAK: Final = "[[day.breaks]]\nlabel = 'Tea'\nafter_case = 1\n"
+SECTION: Final = (
+    "[[day.sections]]\nid = 'a'\nname = 'A'\n"
+    "[[day.sections]]\nid = 'rest'\nname = 'Rest'\ntakes = 'rest'\n"
+)
+DUTY: Final = "[[actions.duties]]\ntext = 'Flag it.'\n"
+CORE: Final = "[attendance]\ncore_agencies = ['housing', 'health', 'police']\n"
+CHASED: Final = "[actions]\nchase_late = true\n"
+LAST_HEARING: Final = "[history]\nrepeat_from = 'last_referral'\n"
+
+
+def more(text: str, line: str, header: str = "id = 'a'\n") -> str:
+    return text.replace(header, header + line)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "marking": Effect(marked, "marking = 'OFFICIAL'"),
+    "timing.case_minutes": Effect(order, "timing.case_minutes = 20"),
+    "timing.case_maximum_minutes": Effect(colour, "timing.case_maximum_minutes = 30"),
+    "timing.emergency_minutes": Effect(
+        lambda p: running_order(plan(p, case(1), emergency=True)), "timing.emergency_minutes = 40"
+    ),
+    "timing.capacity": Effect(lambda p: remarks(plan(p, case(1), case(2))), "timing.capacity = 1"),
+    **{
+        f"timing.stage_seconds.{stage}": Effect(
+            lambda p, stage=stage: p.timing.seconds_for(stage),  # type: ignore[misc] # a row each
+            f"timing.stage_seconds.{stage} = 7",
+        )
+        for stage in HEARING
+    },
+    "day.starts": Effect(order, "day.starts = 10:00:00"),
+    "day.opening_minutes": Effect(order, "day.opening_minutes = 0"),
+    "day.breaks": Effect(order, BREAK),
+    "day.breaks.label": Effect(order, BREAK.replace("Tea", "Air"), BREAK),
+    "day.breaks.at": Effect(
+        order,
+        "[[day.breaks]]\nlabel = 'Tea'\nat = 09:45:00",
+        "[[day.breaks]]\nlabel = 'Tea'\nat = 09:20:00",
+    ),
+    "day.breaks.after_case": Effect(order, BREAK.replace("= 1", "= 2"), BREAK),
+    "day.breaks.after_section": Effect(
+        by_section,
+        SECTION + "[[day.breaks]]\nlabel = 'Tea'\nafter_section = 'a'",
+        SECTION + "[[day.breaks]]\nlabel = 'Tea'\nafter_section = 'rest'",
+    ),
+    "day.breaks.minutes": Effect(order, BREAK + "minutes = 40", BREAK),
+    "day.sections": Effect(
+        by_section,
+        SECTION
+        + BREAK.replace("day.breaks", "day.sections").replace(
+            "label = 'Tea'\nafter_case = 1", "id = 'c'\nname = 'C'\ntakes = 'children'"
+        ),
+        SECTION,
+    ),
+    "day.sections.id": Effect(
+        lambda p: [item.section for item in running_order(plan(p, case(1)))],
+        SECTION.replace("id = 'rest'", "id = 'others'"),
+        SECTION,
+    ),
+    "day.sections.name": Effect(
+        by_section,
+        more(SECTION, "outstanding = true\n").replace("'A'", "'Z'"),
+        more(SECTION, "outstanding = true\n"),
+    ),
+    "day.sections.takes": Effect(by_section, more(SECTION, "takes = 'children'\n"), SECTION),
+    "day.sections.starts": Effect(by_section, more(SECTION, "starts = 11:00:00\n"), SECTION),
+    "day.sections.outstanding": Effect(by_section, more(SECTION, "outstanding = true\n"), SECTION),
+    "day.sections.outstanding_minutes": Effect(
+        by_section,
+        more(SECTION, "outstanding = true\noutstanding_minutes = 9\n"),
+        more(SECTION, "outstanding = true\n"),
+    ),
+    "day.sections.releases": Effect(by_section, more(SECTION, "releases = true\n"), SECTION),
+    "day.parts": Effect(
+        lambda p: list(whole_agenda(plan(p, case(1)))), "day.parts = ['declaration', 'cases']"
+    ),
+    "hearing.speaking_order": Effect(speaking, "hearing.speaking_order = ['health', 'housing']"),
+    "roles.advocate": Effect(advocate, "roles.advocate = 'IDAA'"),
+    "roles.chairing": Effect(
+        lambda p: next_to_chair(p.roles, "police"),
+        "roles = { chairs = ['police', 'idva'], chairing = 'rotation' }",
+        "roles = { chairs = ['police', 'idva'] }",
+    ),
+    "roles.chairs": Effect(lambda p: remarks(plan(p, case(1))), "roles.chairs = ['housing']"),
+    "referral.risk_tool": Effect(doubts(), "referral.risk_tool = 'DASH'"),
+    "referral.questions": Effect(referral, "referral.questions = 40"),
+    "referral.threshold": Effect(doubts(ticks=14), "referral.threshold = 20"),
+    "referral.criteria": Effect(referral, "referral.criteria = ['visible_high_risk']"),
+    "referral.required": Effect(referral, "referral.required = ['schools']"),
+    "referral.incident_months": Effect(
+        doubts(incident_on=date(2026, 7, 1)), "referral.incident_months = 12"
+    ),
+    "attendance.core_agencies": Effect(missing, CORE),
+    "attendance.deputy_satisfies": Effect(missing, CORE + "deputy_satisfies = false", CORE),
+    "attendance.report_satisfies": Effect(missing, CORE + "report_satisfies = true", CORE),
+    "attendance.most_observers": Effect(observers, "attendance.most_observers = 0"),
+    "attendance.readiness": Effect(
+        lambda p: gaps(p.attendance, frozenset()), "attendance.readiness = ['induction']"
+    ),
+    "restricted.kinds": Effect(restricted, "restricted.kinds = ['employee']"),
+    "recording.policy": Effect(
+        recorded_under, "recording.policy = 'Policy B'", "recording.policy = 'Policy A'"
+    ),
+    **{
+        f"deadlines.{key}": Effect(deadlines, f"deadlines.{key} = '9 working days {side}'")
+        for key, side in {
+            **dict.fromkeys(("referrals", "late_referrals", "agenda", "research"), "before"),
+            "reports": "before",
+            **dict.fromkeys(("action_list", "minutes", "corrections", "emergency"), "after"),
+        }.items()
+    },
+    "deadlines.guests": Effect(guests, "deadlines.guests = '2 working days before'"),
+    "deadlines.actions": Effect(default_date, "deadlines.actions = '2 weeks after'"),
+    "meetings.frequency": Effect(meetings, "meetings.frequency = 'daily'"),
+    "meetings.nation": Effect(meetings, EVERY + "nation = 'Scotland'", EVERY),
+    "meetings.closed": Effect(meetings, EVERY + "closed = [2026-12-07]", EVERY),
+    "actions.duties": Effect(duties, DUTY),
+    "actions.duties.text": Effect(duties, DUTY.replace("Flag", "Tag"), DUTY),
+    "actions.duties.binds": Effect(duties, DUTY + "binds = 'referrer'", DUTY),
+    "actions.duties.agencies": Effect(
+        duties, DUTY + "binds = 'named'\nagencies = ['police']", DUTY + "binds = 'named'"
+    ),
+    "actions.duties.when": Effect(duties, DUTY + "when = 'children'", DUTY),
+    "actions.reasons_not_done": Effect(reasons, "actions.reasons_not_done = ['Moved away']"),
+    "actions.chase_late": Effect(told, CHASED),
+    "actions.tell_after": Effect(told, CHASED + "tell_after = 5", CHASED),
+    "actions.tell_whom": Effect(told, CHASED + "tell_whom = 'the manager'", CHASED),
+    "history.flag_months": Effect(lambda p: flag_until(DAY, p.history), "history.flag_months = 6"),
+    "history.repeat_months": Effect(repeats, "history.repeat_months = 6"),
+    "history.repeat_from": Effect(
+        repeats,
+        "history = { repeat_to = 'referral', repeat_from = 'last_hearing' }",
+        "history = { repeat_to = 'referral' }",
+    ),
+    "history.repeat_to": Effect(repeats, "history.repeat_to = 'referral'"),
+    "history.minutes_months": Effect(
+        lambda p: minutes_are_old(date(2026, 8, 1), DAY, p.history), "history.minutes_months = 1"
+    ),
+    "declaration.text": Effect(
+        lambda p: p.declaration.digest, "declaration.text = 'I keep it to myself.'"
+    ),
+}
+SHOWN_ELSEWHERE: Final = {
+    "name": "tests/server/test_protocol_files.py::test_the_four_are_listed",
+    "hearing.research_read_beforehand": "tests/meeting/test_research.py::"
+    "test_others_read_it_beforehand_only_where_the_protocol_says_so",
+    "hearing.referrer_absent": "tests/client/test_protocol.py::"
+    "test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols",
+    "recording.meeting": "tests/client/test_protocol.py::"
+    "test_the_chair_is_reminded_of_what_was_agreed_on_recording",
+    "laptops.lease_seconds": "tests/room/test_coming_back.py::"
+    "test_without_the_server_case_content_is_dropped_when_the_lease_is_over",
+    "laptops.silence_seconds": "tests/server/test_presence.py::"
+    "test_the_time_before_a_silence_is_told_is_the_protocols",
+    "laptops.idle_lock_seconds": "tests/client/test_lock.py::"
+    "test_without_a_key_for_the_protocols_time_it_locks_and_says_so_before",
+    "declaration.version": "tests/client/test_protocol.py::"
+    "test_a_signature_keeps_the_version_of_the_protocols_words",
+}
+"""Keys whose effect takes a server or a screen: the test that shows it."""
+NOT_YET: Final = {
+    "hearing.stages_with_reason": "the room goes from stage to stage, and passes none over",
+    "afterwards.read_by": "who was not there reads nothing after the approval, whatever is agreed",
+    "afterwards.read_days": "nothing that was read is closed again by a date",
+    "deadlines.professionals_meeting": "the offer at a second repeat has no date yet",
+}
+"""Keys that nothing asks yet, each with why."""
+
+
+def leaves(value: Any, path: str = "", number: str = "") -> Iterator[tuple[str, Any]]:
+    """Each value in a protocol, with its key and where in lists it stands."""
+    if isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from leaves(getattr(value, name), f"{path}.{name}".removeprefix("."), number)
+    elif isinstance(value, tuple) and any(isinstance(each, Frozen) for each in value):
+        yield f"{path}#{len(value)}{number}", None
+        for index, each in enumerate(value):
+            yield from leaves(each, path, f"{number}#{index}")
+    else:
+        yield f"{path}{number}", value
+
+
+def changed(before: Protocol, after: Protocol) -> set[str]:
+    """The keys that differ; a list of tables is one where it has another length."""
+    ours, theirs = dict(leaves(before)), dict(leaves(after))
+    found_in = {key for key in ours | theirs if ours.get(key) != theirs.get(key)}
+    names = {key.partition("#")[0] for key in found_in | (ours.keys() ^ theirs.keys())}
+    return {name for name in names if not any(name.startswith(f"{n}.") for n in names)}
+
+
+def test_every_key_has_a_test_of_its_effect_and_none_is_named_that_is_not_there() -> None:
+    keys = [key.path for key in all_keys()]
+    assert sorted(keys) == sorted([*EFFECTS, *SHOWN_ELSEWHERE, *NOT_YET])
+
+
+@pytest.mark.parametrize("key", EFFECTS)
+def test_one_key_alone_changes_what_the_program_does(key: str) -> None:
+    effect = EFFECTS[key]
+    before, after = read_protocol(effect.before), read_protocol(effect.after)
+    only = {name for name in changed(before, after) if not key.startswith(f"{name}.")}
+    assert only <= {key}
+    assert changed(before, after)
+    assert effect.look(before) != effect.look(after)
+
+
+@pytest.mark.parametrize("key", SHOWN_ELSEWHERE)
+def test_a_test_that_is_named_elsewhere_is_there(key: str) -> None:
+    file, _, name = SHOWN_ELSEWHERE[key].partition("::")
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert f"def {name}(" in text
+
+
+def test_what_nothing_asks_yet_is_little() -> None:
+    assert len(NOT_YET) <= 4
+    assert all(NOT_YET.values())
