@@ -150,6 +150,11 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.CONFLICT, Standing.HOLDER, FROM_THE_START),
         (Kind.GUEST, Standing.SUBJECT, FROM_THE_START),
         (Kind.MATCH, Standing.SETTLES, FROM_THE_START),
+        (Kind.PAST, Standing.PREPARES, (Time.BEFORE,)),
+        (Kind.PAST, Standing.AT_THE_TABLE, WHOLE_DAY),
+        (Kind.PAST, Standing.OBSERVING, DURING),
+        (Kind.PAST, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
+        (Kind.PAST, Standing.WAS_THERE, (Time.APPROVED,)),
         (Kind.PREP, Standing.OWN_AGENCY, (Time.BEFORE, *DURING)),
         (Kind.PREP, Standing.BEFOREHAND, (Time.BEFORE,)),
     )
@@ -216,6 +221,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             return _standing_in_conflict(state, line, case, stream)
         case Kind.CASE:
             return _standing_in_case(state, line, case)
+        case Kind.PAST:
+            return _standing_in_past(state, line, case)
         case Kind.PREP:
             return _standing_in_preparation(state, line, case, stream)
         case _:
@@ -347,6 +354,16 @@ def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
             return Standing.EXPECTED
         return Standing.OPENED if line.person in case.opened else Standing.LATE
     return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
+
+
+def _standing_in_past(state: State, line: Line, case: Case) -> Standing:
+    """As in the case itself; but who was out of it before does not read what was planned then. A
+    guest does not either: they are here for what is said today (ROLE-6).
+    """
+    past = state.past(case.case)
+    if past is None or past.is_closed_to(line.person):
+        return Standing.WITHHELD
+    return _standing_in_case(state, line, case)
 
 
 def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) -> Standing:

@@ -5,6 +5,7 @@ Pure. Nothing of it is in any stream of that meeting; whoever asks for it, asks 
 
 from collections.abc import Iterator
 
+from agenda.likeness import ComparedParty
 from agenda.past.held import HeldAction, HeldCase, HeldRisk
 from meeting.case.actions import COMMITTED, Action
 from meeting.case.hearing import Case
@@ -25,6 +26,13 @@ def held_cases(state: State) -> tuple[HeldCase, ...]:
     if state.room.phase is not Phase.APPROVED:
         return ()
     return tuple(_held(state, number, case) for number, case in _numbered(state))
+
+
+def parties_of(state: State, case: Case) -> tuple[ComparedParty, ...]:
+    """The people of ``case`` as they are compared, without those who were in it only before."""
+    own = {party.id for party in case.parties}
+    compared = state.comparison.parties.get(case.case, ())
+    return tuple(party for party in compared if party.id in own)
 
 
 def _numbered(state: State) -> Iterator[tuple[str, Case]]:
@@ -48,7 +56,7 @@ def _held(state: State, number: str, case: Case) -> HeldCase:
         heard_on=room.day,
         referred_on=case.referred_on,
         referred_by=case.referred_by,
-        parties=state.comparison.parties.get(case.case, ()),
+        parties=parties_of(state, case),
         outcome=outcome_of(case),
         was_heard=case.closing is not None and case.closing.outcome is Outcome.HEARD,
         risks=tuple(_risk(case, risk) for risk in risks.values() if risk.agreed),

@@ -21,6 +21,7 @@ from meeting.matching import (
     fold_comparison,
     fold_match,
 )
+from meeting.past import EarlierCase, PastEvent, fold_past
 from meeting.preparation import Preparation, PreparationEvent, fold_preparation
 from meeting.room import Room, RoomEvent, fold_room
 from meeting.streams import (
@@ -32,13 +33,20 @@ from meeting.streams import (
     conflict_stream,
     guest_stream,
     match_stream,
+    past_stream,
     prep_stream,
 )
 from meeting.values import AgencyId, CaseId, Event, Frozen, Instant, PersonId
 
-Value = Room | Case | Conflict | Comparison | Match | Preparation
+Value = Room | Case | Conflict | Comparison | Match | Preparation | EarlierCase
 AnyEvent = Annotated[
-    RoomEvent | CaseEvent | ConflictEvent | ComparisonEvent | MatchEvent | PreparationEvent,
+    RoomEvent
+    | CaseEvent
+    | ConflictEvent
+    | ComparisonEvent
+    | MatchEvent
+    | PreparationEvent
+    | PastEvent,
     Field(discriminator="kind"),
 ]
 
@@ -87,6 +95,11 @@ class State:
         """The case, if this state has it."""
         value = self.streams.get(case_stream(case))
         return value if isinstance(value, Case) else None
+
+    def past(self, case: CaseId) -> EarlierCase | None:
+        """What is known of a case from before, if this state has it (AG-7)."""
+        value = self.streams.get(past_stream(case))
+        return value if isinstance(value, EarlierCase) else None
 
     def conflict(self, case: CaseId, person: PersonId) -> Conflict | None:
         """The conflict of one person with one case, if this state has it."""
@@ -151,6 +164,7 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.COMPARISON: _Fold(_members(ComparisonEvent), Comparison, fold_comparison),
     Kind.MATCH: _Fold(_members(MatchEvent), Match, fold_match),
     Kind.PREP: _Fold(_members(PreparationEvent), Preparation, fold_preparation),
+    Kind.PAST: _Fold(_members(PastEvent), EarlierCase, fold_past),
 }
 
 

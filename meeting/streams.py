@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COMPARISON = "comparison"
     MATCH = "match"
     PREP = "prep"
+    PAST = "past"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -48,6 +49,7 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.COMPARISON: (),
     Kind.MATCH: ("case", "person"),
     Kind.PREP: ("agency", "case"),
+    Kind.PAST: ("case",),
 }
 """What the name of a stream of each kind says after the kind."""
 
@@ -55,6 +57,11 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
 def case_stream(case: str) -> Stream:
     """The stream of one case's hearing."""
     return Stream(Kind.CASE, case)
+
+
+def past_stream(case: str) -> Stream:
+    """What is known of one case from before (AG-7)."""
+    return Stream(Kind.PAST, case)
 
 
 def conflict_stream(case: str, person: str) -> Stream:

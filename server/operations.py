@@ -48,7 +48,7 @@ from server.papers.csv import as_csv
 from server.papers.register import register_csv
 from server.papers.word import as_word
 from server.past import errands as past
-from server.past.desk import PastDesk
+from server.past.desk import PastDesk, known_past
 from server.people import Desk, invitation_for
 from server.protocol_files import protocol_of_plan
 from server.published import errands as before_the_day
@@ -141,7 +141,8 @@ def add_meeting(
     store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
 ) -> KnownMeeting:
     """A new meeting of ``plan``. Raises OperatorError."""
-    placed, now = first_events(plan, published=published), store.clock.now()
+    hold_missed(store)
+    placed, now = first_events(plan, store, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
         need_open_meeting(store, sitting.after)
     store.office.register(plan.people)
@@ -259,13 +260,18 @@ def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
         )
 
 
-def first_events(plan: MeetingPlan, *, published: bool = False) -> tuple[Placed, ...]:
-    """The register, the running order and the cases of ``plan``. Raises OperatorError."""
+def first_events(
+    plan: MeetingPlan, store: Store | None = None, *, published: bool = False
+) -> tuple[Placed, ...]:
+    """The register, the running order and the cases of ``plan``, with what ``store`` holds of them
+    from before, restricted sittings left out (AG-7, RES-2). Raises OperatorError.
+    """
+    past = None if store is None else known_past(store, plan.protocol.history)
     try:
         meetings = plan.protocol.meetings
         days = closed_days(meetings.nation, plan.day.year, plan.day.year + 1)
         days |= frozenset(meetings.closed)
-        return arrange(plan, days, likeness, published=published)
+        return arrange(plan, days, likeness, published=published, past=past)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]
         raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None

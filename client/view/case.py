@@ -1,6 +1,7 @@
 """The panes of a case: its parties, what was said, its risks. The plan has a module of its own."""
 
 from agenda.london import clock_time, short_date
+from client.view.earlier import earlier_rows
 from client.view.order import is_closed_to
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
@@ -90,6 +91,7 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
     rows += _stand_in_rows(seen, case)
+    rows += earlier_rows(seen, case)
     if case.closing:
         at = clock_time(case.closing.at)
         why = f": {case.closing.reason}" if case.closing.reason else ""

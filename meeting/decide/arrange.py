@@ -1,20 +1,23 @@
 """A meeting begins: from the coordinator's plan to the first events of its streams."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from agenda.likeness import Compare, compared_parties, described
+from agenda.likeness import Compare, ComparedParty, compared_parties, described
 from agenda.london import from_london
+from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party
 from agenda.protocol import Frozen, Protocol, StageSeconds
 from agenda.running_order import running_order
 from meeting.case.hearing import CaseListed
 from meeting.decide.guests import first_copies, invitations
 from meeting.decide.matching import compared
+from meeting.decide.past import also_compared, found_before, told
 from meeting.matching import PartiesToCompare
 from meeting.room import ItemListed, MeetingArranged, ObserverAgreed, PersonExpected, RoomEvent
 from meeting.state import Placed
 from meeting.streams import COMPARISON, ROOM, case_stream
+from meeting.values import CaseId
 
 
 def _protocol(plan: MeetingPlan) -> Protocol:
@@ -35,7 +38,12 @@ def _protocol(plan: MeetingPlan) -> Protocol:
 
 
 def arrange(
-    plan: MeetingPlan, closed_days: Iterable[date], compare: Compare, *, published: bool = False
+    plan: MeetingPlan,
+    closed_days: Iterable[date],
+    compare: Compare,
+    *,
+    published: bool = False,
+    past: Past | None = None,
 ) -> tuple[Placed, ...]:
     """The room with its register and running order, a stream for each case (AG-2, ATT-1), and one
     for each guest (ROLE-6).
@@ -43,6 +51,7 @@ def arrange(
     Everybody expected is compared with every party before anything else happens (CON-6). What is
     held of them for that, dates and addresses, stands in no stream that anybody reads.
 
+    A case that is a repeat of one in ``past`` has what is held of that beside it (AG-7).
     ``published``: it is prepared until the room is opened on the day (AG-4); else people gather.
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
@@ -100,7 +109,19 @@ def arrange(
     agreed = (ObserverAgreed(person=person.id) for person in plan.people if person.agreed_by_chair)
     facts: tuple[RoomEvent, ...] = (arranged, *people, *agreed, *items)
     placed = (*(Placed(ROOM, fact) for fact in facts), *cases)
-    return (*placed, *invitations(plan), *first_copies(plan, facts), *_compared(plan, compare))
+    before = found_before(plan, past)
+    compared_with = {
+        case.id: (*today, *also_compared(today, before.get(case.id), past))
+        for case in plan.cases
+        for today in (compared_parties(case.parties),)
+    }
+    return (
+        *placed,
+        *invitations(plan),
+        *first_copies(plan, facts),
+        *_compared(plan, compared_with, compare),
+        *told(plan, before),
+    )
 
 
 def _without_address(party: Party) -> Party:
@@ -108,12 +129,10 @@ def _without_address(party: Party) -> Party:
     return party.model_copy(update={"address": None})
 
 
-def _compared(plan: MeetingPlan, compare: Compare) -> Iterator[Placed]:
-    to_compare = tuple(
-        PartiesToCompare(case=case.id, parties=compared_parties(case.parties))
-        for case in plan.cases
-    )
-    yield from (Placed(COMPARISON, event) for event in to_compare)
-    parties = {event.case: event.parties for event in to_compare}
+def _compared(
+    plan: MeetingPlan, parties: Mapping[CaseId, tuple[ComparedParty, ...]], compare: Compare
+) -> Iterator[Placed]:
+    for case, of_case in parties.items():
+        yield Placed(COMPARISON, PartiesToCompare(case=case, parties=of_case))
     for person in plan.people:
         yield from compared(parties, person.id, described(person), compare)

@@ -6,24 +6,34 @@ Raises StoreError for whatever a person can put right. Blocking.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from agenda.likeness import ComparedParty, Described
+from agenda.likeness import Described
 from agenda.matching import likeness
 from agenda.past.held import HeldCase, HeldRules
 from agenda.past.known import Past
 from agenda.past.processing import open_to
+from agenda.protocol import History
 from meeting.case.hearing import Case
+from meeting.held import parties_of
 from meeting.state import State
 from server.accounts import Post, agency_called
 from server.audit import What
 from server.errors import StoreError
+from server.held import NO_SITTINGS
 from server.holding import replayed
 from server.journal import JournalFailed
 from server.office import KnownMeeting
 from server.store import Store
 
 Facts = Mapping[str, str]
+
+
+def known_past(store: Store, rules: History, sittings: AbstractSet[str] = NO_SITTINGS) -> Past:
+    """All that is held of open meetings, and of the ``sittings`` that are named (RES-2)."""
+    held = store.office.held
+    return Past(held.cases(sittings), likeness, rules, held.told())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,8 @@ class PastDesk:
         for meeting in (*sorted(sittings), *(() if sittings else (None,))):
             self.store.audit.act(What.PAST_READ, person=person, meeting=meeting)
         described = Described(name=office.people()[person])
-        held = office.held.cases(sittings)
-        mine = open_to(held, person, described, likeness)
-        past = Past(held, likeness, self._rules(facts).history, office.held.told())
+        past = known_past(self.store, self._rules(facts).history, sittings)
+        mine = open_to(past.held, person, described, likeness)
         return Asker(person, described, past, frozenset(case.name for case in mine))
 
     def _rules(self, facts: Facts) -> HeldRules:
@@ -118,8 +127,3 @@ class PastDesk:
             listed = ", ".join(f"{i} ({name})" for i, name in known.items())
             raise StoreError(f"Name an agency, by id or by name. There are: {listed}.")
         return agency
-
-
-def parties_of(state: State, case: Case) -> tuple[ComparedParty, ...]:
-    """The people of a case that is to be heard, as they are compared."""
-    return state.comparison.parties.get(case.case, ())

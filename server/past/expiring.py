@@ -6,8 +6,9 @@ from typing import Final
 
 from agenda.london import full_date
 from agenda.past.flags import Expiry, Listed, expired, in_month
+from meeting.held import parties_of
 from server.errors import StoreError
-from server.past.desk import Asker, Facts, PastDesk, parties_of
+from server.past.desk import Asker, Facts, PastDesk
 from server.past.words import asks, said_people
 
 EVER: Final = date.min

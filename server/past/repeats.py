@@ -8,8 +8,9 @@ from agenda.past.held import HeldCase
 from agenda.past.repeats import Earlier, Found, NewCase, What, found
 from agenda.past.sameness import Sure
 from meeting.case.hearing import Case
+from meeting.held import parties_of
 from meeting.state import State
-from server.past.desk import Asker, Facts, PastDesk, parties_of
+from server.past.desk import Asker, Facts, PastDesk
 from server.past.words import asks, said_due, said_people, said_settled
 
 

@@ -54,6 +54,7 @@ HOLDS: Final = {
     Kind.COMPARISON: "`comparison`, which no client is sent",
     Kind.MATCH: "`match/<case>/<person>`",
     Kind.PREP: "`prep/<agency>/<case>`",
+    Kind.PAST: "`past/<case>`",
 }
 
 

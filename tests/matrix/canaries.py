@@ -9,6 +9,7 @@ from agenda.plan import Party, PartyKind
 from agenda.protocol import Stage
 from meeting.state import Placed, events_of
 from meeting.streams import Kind, Stream
+from tests.given import DAY
 
 CANARY: Final = "canary"
 COURSE: Final = frozenset(
@@ -18,6 +19,13 @@ COURSE: Final = frozenset(
     }
 )
 """Events that move a case on, or change who reads it."""
+
+
+_EARLIER_ACTION: Final = {
+    **dict.fromkeys(("label", "text", "for_whom"), CANARY),
+    "due": DAY,
+    "parts": (dict.fromkeys(("agency", "progress", "reason", "note"), CANARY),),
+}
 
 
 def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
@@ -40,6 +48,13 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "answer": "known",
         "points": 3,
         "dated": None,
+        "heard_on": DAY,
+        "referred_on": DAY,
+        "incident_on": DAY,
+        "risks": ({"label": CANARY, "at_risk": CANARY, "from_whom": CANARY, "text": CANARY},),
+        "actions": (_EARLIER_ACTION,),
+        "closed_to": (),
+        "months": 12,
         **dict.fromkeys(("on_behalf", "agreed", "referrer_present"), True),
         **facts,
     }

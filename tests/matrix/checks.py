@@ -7,7 +7,7 @@ from meeting.commands import GIVEN_BY, AnyCommand, CaseCommand, Leave
 from meeting.papers import action_list
 from meeting.room import PersonLeft
 from meeting.state import Placed
-from meeting.streams import ROOM, case_stream, conflict_stream
+from meeting.streams import ROOM, case_stream, conflict_stream, past_stream
 from meeting.words import Refused
 from tests.given import OPENING
 from tests.matrix.canaries import CANARY, everything_said
@@ -42,6 +42,9 @@ def leaks(cell: Cell) -> list[str]:
     room.facts("police", *everything_said(conflict_stream(CASE, "police")))
     if CANARY.encode() in tap.send() and not (reads and _decides(cell)):
         wrong.append(f"{cell}: sent somebody else's reason")
+    room.facts("police", *everything_said(past_stream(CASE)))
+    if (CANARY.encode() in tap.send()) is not (reads and cell.part not in GUESTS):
+        wrong.append(f"{cell}: sent too much or too little of what was planned before")
     if reads and not before:
         wrong.append(f"{cell}: was not sent the case")
     if before and not reads:
@@ -129,6 +132,8 @@ def _world(cell: Cell, said: int) -> bytes:
     room, tap = brought_about(cell)
     for placed in everything_said(case_stream(CASE))[:said]:
         room.facts("police", placed)
+    if said:
+        room.facts("police", *everything_said(past_stream(CASE)))
     room.now = OPENING.replace(hour=12)
     room.facts("police", Placed(ROOM, PersonLeft(person="police")))
     room.give(cell.person, Leave())

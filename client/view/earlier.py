@@ -1,0 +1,54 @@
+"""What was planned when the case came before, and what became of that (AG-7, OUT-4)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from agenda.london import full_date
+from agenda.past.held import Progress
+from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
+from client.view.seen import Seen
+from meeting.case.hearing import Case
+from meeting.past import EarlierAction, EarlierHearing, EarlierPart
+
+TONES: Final = {
+    Progress.OUTSTANDING: Tone.WARNING,
+    Progress.DONE: Tone.GOOD,
+    Progress.NOT_DONE: Tone.BAD,
+}
+
+
+def earlier_rows(seen: Seen, case: Case) -> list[Row]:
+    """Hearing by hearing, the latest first; nothing where that is not this person's to read."""
+    past = seen.state.past(case.case)
+    if past is None:
+        return []
+    rows = [each for hearing in past.hearings for each in _hearing(hearing)]
+    if past.second_within is not None:
+        words = (
+            f"! The second repeat within {past.second_within} months: an agency can volunteer to "
+            "hold a professionals' meeting."
+        )
+        rows += [row(""), row(Piece(words, Tone.WARNING), indent=2)]
+    return rows
+
+
+def _hearing(hearing: EarlierHearing) -> Iterator[Row]:
+    yield row("")
+    yield row(strong(f"A repeat: heard before on {full_date(hearing.heard_on)}"))
+    for risk in hearing.risks:
+        whom = f"{risk.at_risk}, from {risk.from_whom}" if risk.from_whom else risk.at_risk
+        yield row(strong(f"{risk.label} {whom}: "), risk.text, indent=3)
+    for action in hearing.actions:
+        yield from (_part(action, part) for part in action.parts)
+
+
+def _part(action: EarlierAction, part: EarlierPart) -> Row:
+    tone = next((TONES[how] for how in Progress if how == part.progress), Tone.QUIET)
+    what = line(
+        strong(f"{action.label} {part.agency}: "),
+        action.text,
+        right=Piece(part.progress, tone),
+        indent=3,
+    )
+    why = ": ".join(filter(None, (part.reason, part.note)))
+    return Row((what, line(quiet(f"   {why}"), indent=3)) if why else (what,))

@@ -1,0 +1,109 @@
+"""A case comes to its meeting with what is held of it from before (AG-7).
+
+Only what is certain, or was answered: a likeness is the coordinator's to look into.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+
+from agenda.likeness import ComparedParty, compared_parties
+from agenda.past.held import HeldAction, HeldCase
+from agenda.past.known import Past
+from agenda.past.repeats import Found, NewCase, What, found
+from agenda.past.sameness import Sure, same_person
+from agenda.plan import MeetingPlan, PlannedCase
+from meeting.past import (
+    EarlierAction,
+    EarlierHearing,
+    EarlierPart,
+    EarlierRisk,
+    SecondRepeatFound,
+)
+from meeting.state import Placed
+from meeting.streams import past_stream
+from meeting.values import AgencyId, CaseId
+
+Before = Mapping[CaseId, Found]
+"""What was found of each case of a meeting."""
+
+
+def found_before(plan: MeetingPlan, past: Past | None) -> Before:
+    """What ``past`` says of each case of ``plan``; nothing without one."""
+    if past is None:
+        return {}
+    return {case.id: found(past, _new(plan, case)) for case in plan.cases}
+
+
+def _new(plan: MeetingPlan, case: PlannedCase) -> NewCase:
+    parties = compared_parties(case.parties)
+    return NewCase(plan.id, case.id, plan.day, parties, case.referred_on, case.incident_on)
+
+
+def repeats_of(said: Found) -> tuple[HeldCase, ...]:
+    """The hearings that the case is certain to be a repeat of, the latest first."""
+    return tuple(
+        one.held for one in said.earlier if one.what is What.REPEAT and one.sure is Sure.CERTAIN
+    )
+
+
+def told(plan: MeetingPlan, before: Before) -> Iterator[Placed]:
+    """The stream of the past of each case that is a repeat."""
+    names = {agency.id: agency.name for agency in plan.agencies}
+    for case, said in before.items():
+        stream = past_stream(case)
+        for held in repeats_of(said):
+            yield Placed(stream, _hearing(held, names))
+        if said.second_repeat is Sure.CERTAIN:
+            months = plan.protocol.history.repeat_months
+            yield Placed(stream, SecondRepeatFound(months=months))
+
+
+def _hearing(held: HeldCase, names: Mapping[AgencyId, str]) -> EarlierHearing:
+    return EarlierHearing(
+        heard_on=held.heard_on,
+        referred_on=held.referred_on,
+        risks=tuple(EarlierRisk(**risk.model_dump()) for risk in held.risks),
+        actions=tuple(_action(action, names) for action in held.actions),
+        closed_to=tuple(sorted(held.closed_to)),
+    )
+
+
+def _action(action: HeldAction, names: Mapping[AgencyId, str]) -> EarlierAction:
+    settled = [(agency, action.of(agency)) for agency in action.agencies]
+    return EarlierAction(
+        label=action.label,
+        text=action.text,
+        for_whom=action.for_whom,
+        due=action.due,
+        parts=tuple(
+            EarlierPart(
+                agency=names.get(agency, agency),
+                progress=str(how.progress),
+                reason=how.reason,
+                note=how.note,
+            )
+            for agency, how in settled
+        ),
+    )
+
+
+def also_compared(
+    parties: tuple[ComparedParty, ...], said: Found | None, past: Past | None
+) -> Iterator[ComparedParty]:
+    """Who is spoken of in the plan of before and is none of today's ``parties``: attendees are
+    compared with them too, or somebody could read here of a case of their own (CON-6).
+    """
+    if said is None or past is None:
+        return
+    known = list(parties)
+    for party in (party for held in repeats_of(said) for party in held.parties):
+        if not any(same_person(party, other, past.compare) is Sure.CERTAIN for other in known):
+            another = party.model_copy(update={"id": _id_beside(known)})
+            known.append(another)
+            yield another
+
+
+def _id_beside(known: Iterable[ComparedParty]) -> str:
+    """An id that is none of ``known``'s: of today's case it is nobody's."""
+    taken = {party.id for party in known}
+    return next(name for n in count(1) if (name := f"earlier-{n}") not in taken)

@@ -1,0 +1,93 @@
+"""What the past says of one case: that it came before, and the plan of then (AG-7).
+
+Its own stream, since who was out of the case then does not read that plan today, whatever they
+read of today's. No party is named in it but in what people have said.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Field
+
+from meeting.values import Event, Frozen, Named, PersonId
+from meeting.words import Name, OptionalWords, Words
+
+
+class EarlierRisk(Frozen):
+    """A risk that the chair named then; whom it concerns without a name."""
+
+    label: Name
+    at_risk: Name
+    from_whom: OptionalWords = ""
+    text: Words
+
+
+class EarlierPart(Frozen):
+    """What one agency, by the name that it has today, made of its part of an action (OUT-4)."""
+
+    agency: Name
+    progress: Name
+    reason: OptionalWords = ""
+    note: OptionalWords = ""
+
+
+class EarlierAction(Frozen):
+    """An action of the approved list of then, as far as each agency has come with it."""
+
+    label: Name
+    text: Words
+    for_whom: OptionalWords = ""
+    due: date | None = None
+    parts: tuple[EarlierPart, ...]
+
+
+class EarlierHearing(Event):
+    """The case was heard before, and is a repeat of that (AG-7).
+
+    ``closed_to`` were out of it then, and are out of this (CON-3).
+    """
+
+    kind: Literal["earlier_hearing"] = "earlier_hearing"
+    heard_on: date
+    referred_on: date | None
+    risks: tuple[EarlierRisk, ...]
+    actions: tuple[EarlierAction, ...]
+    closed_to: Named[PersonId] = ()
+
+
+class SecondRepeatFound(Event):
+    """It is the second repeat within so many months, or a later one: a professionals' meeting can
+    be volunteered (AG-7).
+    """
+
+    kind: Literal["second_repeat_found"] = "second_repeat_found"
+    months: int
+
+
+PastEvent = Annotated[EarlierHearing | SecondRepeatFound, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCase:
+    """What is known of the case from before: ``hearings``, the latest first, and within how many
+    months it is a second repeat, if it is one.
+    """
+
+    hearings: tuple[EarlierHearing, ...] = ()
+    second_within: int | None = None
+
+    def is_closed_to(self, person: PersonId) -> bool:
+        """Whether ``person`` was out of it at any earlier hearing."""
+        return any(person in hearing.closed_to for hearing in self.hearings)
+
+
+def fold_past(past: EarlierCase, event: PastEvent, _at: datetime, _by: PersonId) -> EarlierCase:
+    """``past`` after ``event``. Copies facts; decides nothing and never raises."""
+    match event:
+        case EarlierHearing():
+            return replace(past, hearings=(*past.hearings, event))
+        case SecondRepeatFound():
+            return replace(past, second_within=event.months)
+        case _:
+            assert_never(event)

@@ -1,0 +1,167 @@
+"""The past of a case in the room: who reads the earlier plan beside it (AG-7, CON-3, CON-6)."""
+
+from functools import cache
+
+import pytest
+
+from agenda.likeness import compared_parties
+from agenda.matching import likeness
+from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
+from agenda.past.known import Past
+from agenda.plan import MeetingPlan, Party, PartyKind
+from meeting.access import TABLE
+from meeting.commands import CallItem, DeclareConflict
+from meeting.decide.arrange import arrange
+from meeting.past import EarlierAction, EarlierPart
+from meeting.streams import Kind, past_stream
+from tests.given import (
+    A_PLAN_WITH_GUESTS,
+    CLOSED_DAYS,
+    DAY,
+    EVERYBODY,
+    GUEST,
+    NO_LAPTOP,
+    Given,
+    confirm,
+)
+from tests.meeting.distribution import World
+
+THEN = DAY.replace(month=6)
+PAST = past_stream("oak")
+SECRET = "He waits at the school gate."
+
+
+def born(plan: MeetingPlan) -> MeetingPlan:
+    """Dates of birth for case 1: without them nobody is certain to be the same."""
+    oak, *others = plan.cases
+    parties = tuple(party.model_copy(update={"born": DAY.replace(1990)}) for party in oak.parties)
+    oak = oak.model_copy(update={"parties": parties, "referred_on": DAY})
+    return plan.model_copy(update={"cases": (oak, *others)})
+
+
+PLAN = born(A_PLAN_WITH_GUESTS)
+
+
+def an_earlier(text: str = SECRET, actions: int = 1, **facts: object) -> HeldCase:
+    plain = {
+        "meeting": "northvale-june",
+        "number": "4",
+        "case": "yew",
+        "heard_on": THEN,
+        "referred_on": THEN,
+        "referred_by": "police",
+        "parties": compared_parties(PLAN.cases[0].parties),
+        "outcome": "heard",
+        "risks": (HeldRisk(label="R1", at_risk="victim", text=text),),
+        "actions": tuple(_action(n, text) for n in range(1, actions + 1)),
+    }
+    return HeldCase.model_validate({**plain, **facts})
+
+
+def _action(n: int, text: str) -> HeldAction:
+    not_done = Settled(progress=Progress.NOT_DONE, reason="Circumstances changed", note=text)
+    return HeldAction(
+        label=f"A{n}", agencies=("housing",), text=text, settled={"housing": not_done}
+    )
+
+
+def a_repeat(*held: HeldCase, plan: MeetingPlan = PLAN) -> Given:
+    placed = arrange(plan, CLOSED_DAYS, likeness, past=Past(held, likeness))
+    return Given().happened(placed, "minutes")
+
+
+@cache
+def at_the_table() -> Given:
+    given = a_repeat(an_earlier()).everybody_signed().arrived(GUEST).signed(GUEST)
+    return given.after("chair", confirm(GUEST)).case_called("1")
+
+
+def test_a_repeat_has_the_earlier_plan_beside_it_ag_7() -> None:
+    past = a_repeat(an_earlier()).state.past("oak")
+    assert past is not None
+    (hearing,) = past.hearings
+    assert (hearing.heard_on, hearing.risks[0].text) == (THEN, SECRET)
+    part = EarlierPart(
+        agency="Housing", progress="not done", reason="Circumstances changed", note=SECRET
+    )
+    assert hearing.actions == (
+        EarlierAction(label="A1", text=SECRET, for_whom="", due=None, parts=(part,)),
+    )
+    assert past.second_within is None
+
+
+def test_the_second_repeat_is_pointed_out_ag_7() -> None:
+    again = an_earlier(meeting="northvale-september", heard_on=DAY.replace(month=9))
+    past = a_repeat(an_earlier(), again).state.past("oak")
+    assert past is not None
+    assert past.second_within == 12
+    assert [h.heard_on for h in past.hearings] == [again.heard_on, THEN]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        an_earlier(parties=compared_parties(A_PLAN_WITH_GUESTS.cases[0].parties)),
+        an_earlier(heard_on=DAY.replace(2024), referred_on=DAY.replace(2024)),
+        an_earlier(was_heard=False),
+    ],
+    ids=["only likely", "too long ago", "put off"],
+)
+def test_what_is_not_certain_or_no_repeat_reaches_nobody_in_the_room_ag_7(held: HeldCase) -> None:
+    assert PAST not in a_repeat(held).state.streams
+
+
+def test_nothing_of_it_is_in_the_room_or_in_the_case_ag_7() -> None:
+    given = a_repeat(an_earlier())
+    told = [stream.kind for stream, recorded in given.journal if SECRET in repr(recorded)]
+    assert told == [Kind.PAST]
+
+
+def test_it_is_read_like_the_case_itself_except_by_guests_ag_7_role_6() -> None:
+    case = {(standing, time) for kind, standing, time in TABLE if kind is Kind.CASE}
+    past = {(standing, time) for kind, standing, time in TABLE if kind is Kind.PAST}
+    assert {str(standing) for standing, _ in case - past} == {"guest"}
+    assert past <= case
+    given = at_the_table()
+    readers = {p for p in (*EVERYBODY, GUEST) if PAST in given.seen_by(p).streams}
+    assert readers == {*EVERYBODY} - {NO_LAPTOP}
+    assert given.reads(GUEST)
+
+
+def test_who_is_out_of_the_case_is_out_of_its_past_con_2() -> None:
+    given = at_the_table().after("police", DeclareConflict(case="oak", reason="My cousin."))
+    assert PAST not in given.seen_by("police").streams
+    assert PAST in given.seen_by("idva").streams
+
+
+def test_who_was_out_of_it_then_reads_todays_case_and_not_the_plan_of_then_con_3() -> None:
+    given = a_repeat(an_earlier(closed_to={"police"})).everybody_signed().case_called("1")
+    assert given.reads("police")
+    assert PAST not in given.seen_by("police").streams
+
+
+def test_attendees_are_compared_with_people_of_then_who_are_not_in_todays_case_con_6() -> None:
+    then = Party(id="other", kind=PartyKind.PERPETRATOR, name="Hugo Brook")
+    people = compared_parties((*PLAN.cases[0].parties, then))
+    given = a_repeat(an_earlier(parties=people))
+    match = given.state.match("oak", "housing")
+    assert match is not None
+    assert [party.name for party in match.parties] == ["Hugo Brook"]
+    assert a_repeat(an_earlier()).state.match("oak", "housing") is None
+
+
+def test_who_does_not_read_it_cannot_tell_what_is_in_it_con_2() -> None:
+    """The same history in two worlds, with other plans of then and more in them: to who is out of
+    the case, to who was out of it then, to who has not signed, and to the guest of today's case.
+    """
+    unreading, sent = ("idva", "housing", "police", GUEST), []
+    for text, actions in ((SECRET, 1), ("Another plan altogether.", 5)):
+        earlier = an_earlier(text, actions, closed_to={"housing"})
+        given = a_repeat(earlier).everybody_signed(but=("police",)).arrived(GUEST).signed(GUEST)
+        out = DeclareConflict(case="oak", reason="My cousin.")
+        world = World(given.after("chair", confirm(GUEST)).after("idva", out))
+        assert world.give("chair", CallItem(item="2")) is None
+        assert world.give("children", out) is None
+        sent.append({who: [frame.bytes for frame in world.sent[who]] for who in unreading})
+    assert sent[0] == sent[1]
+    assert all(sent[0].values())
