@@ -30,9 +30,9 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 DRAFTING: Final = frozenset({"new", "import", "show"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
-PUBLISHED: Final = ("deadlines", "papers", "sheet")
+PUBLISHED: Final = ("publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
-OF_MEETING: Final = ("meeting", "next_meeting")
+OF_MEETING: Final = ("meeting", "next_meeting", "address")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
@@ -121,7 +121,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
         case "agenda" if options.do in PUBLISHED:
             said = {**_said(options, OF_MEETING), "readers": "\n".join(options.readers)}
-            operations.ask_of_meeting(opening, options.do, said, options.out)
+            operations.ask_of_meeting(opening, options.do, said, options.out, options.invitations)
         case "agenda":
             operations.ask_the_past(opening, options.do, _agenda(options))
         case "serve":
@@ -361,6 +361,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far; template: an empty file to fill in; "
+                    "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
                     "paper; expiring: flags that end in a month, or by a meeting since the one "
@@ -385,8 +386,8 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {
                     "type": Path,
                     "metavar": "PATH",
-                    "help": "papers: write them into this folder; sheet: this file, .pdf or .docx; "
-                    "template: this file (both kinds)",
+                    "help": "papers, publish: write them into this folder; sheet: this file, .pdf "
+                    "or .docx; template: this file (both kinds)",
                 },
             ),
             (
@@ -399,6 +400,11 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "help": "papers: only for this person's id (everybody who prepares)",
                 },
             ),
+            (
+                ("--invitations",),
+                {"type": Path, "metavar": "DIR", "help": "publish: write them there, a file each"},
+            ),
+            _ADDRESS,
             (
                 ("--next-meeting",),
                 {"metavar": "DATE", "help": "deadlines: the day of the next meeting"},

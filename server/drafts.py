@@ -86,8 +86,12 @@ class Drafts:
             )
 
     def put(self, draft: Draft) -> None:
-        """The draft as it is now. Raises StoreError if it was changed since it was read."""
+        """The draft as it is now. Raises StoreError if it was changed since it was read, or is
+        published: from then on it is the record of what was (AG-10).
+        """
         with self._together() as database:
+            if database.execute("SELECT 1 FROM meeting WHERE id = ?", (draft.id,)).fetchone():
+                raise StoreError(FIXED)
             changed = database.execute(
                 "UPDATE draft SET version = ?, content = ? WHERE meeting = ? AND version = ?",
                 (draft.version, draft.model_dump_json(), draft.id, draft.version - 1),
@@ -114,6 +118,10 @@ class Drafts:
         return {str(wording): str(meaning) for wording, meaning in rows}
 
 
+FIXED: Final = (
+    "That meeting is published, and its draft is fixed. An urgent case is added in the room, by "
+    "coordinator and chair together."
+)
 CHANGED: Final = (
     "The draft was changed by somebody else in the meantime; look at it, and do it again."
 )

@@ -17,9 +17,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from agenda.closed_days import calendar_of, closed_days
+from agenda.closed_days import calendar_of
 from agenda.london import in_london
-from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from agenda.protocol.places import places
 from agenda.remarks import remarks
@@ -28,28 +27,28 @@ from agenda.visitors import guests_asked_late
 from meeting.access import Reader
 from meeting.attendance import register_for
 from meeting.chain import Head
-from meeting.decide.arrange import arrange
 from meeting.papers import NO_HEADS, action_list
-from meeting.state import Placed, State
+from meeting.state import State
 from meeting.streams import Stream
 from server import loop
 from server.agenda_control import agenda_here
+from server.arranging import add_meeting, first_events, invitations
 from server.audit import What
 from server.checking import list_audit, read_heads, verify_store
 from server.control import Asked, NobodyServes, ask_server, is_served, under_control
 from server.errors import OperatorError, ServingError, StoreError
 from server.files import make_private_folder, write_private
 from server.holding import hold, hold_missed
-from server.journal import Journal, JournalFailed
+from server.journal import JournalFailed
 from server.keys import Cost
 from server.ledger import Ledger
-from server.office import KnownMeeting, Sitting
+from server.office import Sitting
 from server.papers.csv import as_csv
 from server.papers.register import register_csv
 from server.papers.word import as_word
 from server.past import errands as past
-from server.past.desk import PastDesk, known_past
-from server.people import Desk, invitation_for
+from server.past.desk import PastDesk
+from server.people import Desk
 from server.protocol_files import protocol_of_plan
 from server.published import errands as before_the_day
 from server.published.desk import Answer, MeetingDesk, answer_of
@@ -58,7 +57,6 @@ from server.say import say, tell
 from server.sealed import seal, unseal
 from server.service import Service, serving
 from server.sittings import (
-    need_open_meeting,
     need_when,
     sealed,
     sealed_invitations,
@@ -67,8 +65,6 @@ from server.sittings import (
 )
 from server.store import Store, control_key, opened_store
 
-COORDINATOR: Final = "coordinator"
-"""By whom a meeting's first events are recorded."""
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
 PUBLISHED: Final = "published"
@@ -137,24 +133,6 @@ def _arranged(
         return invitations(store, plan, address)
 
 
-def add_meeting(
-    store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
-) -> KnownMeeting:
-    """A new meeting of ``plan``. Raises OperatorError."""
-    hold_missed(store)
-    placed, now = first_events(plan, store, published=published), store.clock.now()
-    if sitting is not None and sitting.after is not None:
-        need_open_meeting(store, sitting.after)
-    store.office.register(plan.people)
-    store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
-
-    def fill(journal: Journal) -> None:
-        _write(journal, placed, now)
-        store.audit.act(What.ARRANGED, meeting=plan.id)
-
-    return store.add_meeting(plan.id, fill, sitting)
-
-
 def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
     if folder is not None:
         make_private_folder(folder)
@@ -163,18 +141,6 @@ def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
         return
     for text in invitations.values():
         say(f"{text}\n")
-
-
-def invitations(store: Store, plan: MeetingPlan, address: str) -> dict[str, str]:
-    """By person. Who has a password logs in with it, and who has an invitation in hand comes in by
-    that: another would make it void, perhaps on the morning of the open meeting.
-    """
-    desk, accounts, now = Desk(store), store.office.accounts, store.clock.now()
-    return {
-        person.id: invitation_for(desk, person.id, address)
-        for person in plan.people
-        if accounts.account(person.id).hash is None and not accounts.is_invited(person.id, now)
-    }
 
 
 def tell_recovery_key(key: RecoveryKey) -> None:
@@ -260,32 +226,6 @@ def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:
         )
 
 
-def first_events(
-    plan: MeetingPlan, store: Store | None = None, *, published: bool = False
-) -> tuple[Placed, ...]:
-    """The register, the running order and the cases of ``plan``, with what ``store`` holds of them
-    from before, restricted sittings left out (AG-7, RES-2). Raises OperatorError.
-    """
-    past = None if store is None else known_past(store, plan.protocol.history)
-    try:
-        meetings = plan.protocol.meetings
-        days = closed_days(meetings.nation, plan.day.year, plan.day.year + 1)
-        days |= frozenset(meetings.closed)
-        return arrange(plan, days, likeness, published=published, past=past)
-    except ValidationError as error:
-        place = error.errors(include_url=False, include_input=False)[0]
-        raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None
-    except ValueError as error:
-        raise OperatorError(f"The plan will not do: {error}.") from None
-
-
-def _write(journal: Journal, placed: Iterable[Placed], now: datetime) -> None:
-    """All of it in one commit."""
-    draft = Ledger(journal.meeting, journal.epoch).draft()
-    draft.add(placed, COORDINATOR, now)
-    journal.append(0, draft.entries, ())
-
-
 def manage_people(opening: Opening, errand: str, who: str, facts: Mapping[str, str | None]) -> None:
     """Runs one errand of ``server.people``, through the running server if there is one."""
     said = {name: value for name, value in facts.items() if value}
@@ -316,7 +256,11 @@ def ask_the_past(opening: Opening, errand: str, facts: Mapping[str, str | None])
 
 
 def ask_of_meeting(
-    opening: Opening, errand: str, facts: Mapping[str, str | None], out: Path | None
+    opening: Opening,
+    errand: str,
+    facts: Mapping[str, str | None],
+    out: Path | None,
+    invitations_to: Path | None = None,
 ) -> None:
     """Runs one errand of ``server.published``, through the running server if there is one.
 
@@ -325,6 +269,8 @@ def ask_of_meeting(
     said = {name: value for name, value in facts.items() if value}
     if out is not None:
         said["out"] = str(out)
+    if invitations_to is not None:
+        _need_place_for(invitations_to)
     answer = _answer_of_meeting(opening, errand, said)
     if answer.files and out is None:
         raise OperatorError("Say where they go with --out.")
@@ -332,6 +278,7 @@ def ask_of_meeting(
         _write_files(answer.files, out)
     if answer.said:
         say(answer.said)
+    _hand_out(answer.invitations, invitations_to)
 
 
 def _answer_of_meeting(opening: Opening, errand: str, said: Mapping[str, str]) -> Answer:

@@ -20,24 +20,27 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What there is to print, and the files to be written, by name."""
+    """What there is to print, the files to be written, by name, and invitations, by person."""
 
     said: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    invitations: Mapping[str, str] = field(default_factory=dict)
 
     def as_facts(self) -> dict[str, object]:
         """As it crosses to another command, sealed."""
         files = {name: b64encode(content).decode() for name, content in self.files.items()}
-        return {"said": self.said, "files": files}
+        return {"said": self.said, "files": files, "invitations": dict(self.invitations)}
 
 
 def answer_of(facts: Mapping[str, object]) -> Answer:
     """What ``as_facts`` made. Raises OperatorError for anything else."""
-    files = facts.get("files")
-    if not isinstance(files, dict):
+    files, invitations = facts.get("files"), facts.get("invitations")
+    if not isinstance(files, dict) or not isinstance(invitations, dict):
         raise OperatorError(OTHER_VERSION)
     return Answer(
-        str(facts.get("said", "")), {str(n): b64decode(str(body)) for n, body in files.items()}
+        str(facts.get("said", "")),
+        {str(name): b64decode(str(body)) for name, body in files.items()},
+        {str(person): str(text) for person, text in invitations.items()},
     )
 
 

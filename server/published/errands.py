@@ -7,9 +7,11 @@ from server.errors import StoreError
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.papers import papers, sheet
+from server.published.publish import publish
 from server.sealed import OTHER_VERSION
 
 ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
+    "publish": publish,
     "deadlines": deadlines,
     "papers": papers,
     "sheet": sheet,

@@ -15,6 +15,7 @@ from meeting.sign_in_sheet import sign_in_sheet
 from server.audit import What
 from server.errors import StoreError
 from server.ledger import Ledger
+from server.office import KnownMeeting
 from server.papers.agenda_csv import agenda_csv
 from server.papers.agenda_word import agenda_word
 from server.papers.agenda_words import agenda_words
@@ -30,6 +31,11 @@ SHEETS: Final = {".pdf": sheet_pdf, ".docx": sheet_word}
 def papers(desk: MeetingDesk, facts: Facts) -> Answer:
     """The agenda of each reader, or of those named, as CSV, PDF and Word. Raises StoreError."""
     known, record = desk.record(facts)
+    return of_record(desk, known, record, facts)
+
+
+def of_record(desk: MeetingDesk, known: KnownMeeting, record: Ledger, facts: Facts) -> Answer:
+    """As ``papers``, of a record that is at hand."""
     room = record.state.room
     named = tuple(filter(None, facts.get("readers", "").split("\n")))
     files: dict[str, bytes] = {}

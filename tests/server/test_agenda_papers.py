@@ -16,12 +16,12 @@ from agenda.protocol import Deadlines, Restriction
 from agenda.text import is_visible
 from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, Shown
 from meeting.sign_in_sheet import SheetLine, SignInSheet
+from server.arranging import add_meeting
 from server.audit import Act, What
 from server.cli import PUBLISHED
 from server.clock import Clock
 from server.errors import StoreError
 from server.office import Sitting
-from server.operations import add_meeting
 from server.papers.agenda_csv import agenda_csv
 from server.papers.agenda_word import agenda_word
 from server.papers.agenda_words import BEFORE_NAMES, NOT_OPEN, WITHHELD, agenda_words

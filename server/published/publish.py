@@ -1,0 +1,73 @@
+"""A draft becomes a meeting, once: from then on it is prepared in the room (AG-4, AG-10).
+
+What is set aside or waits is not in it, and no word of it goes anywhere (RES-2, CON-3).
+"""
+
+from agenda.draft import Draft, listed, plan_of, waiting
+from agenda.plan import MeetingPlan
+from agenda.remarks import remarks
+from server.arranging import add_meeting, invitations
+from server.errors import StoreError
+from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.papers import papers
+
+
+def publish(desk: MeetingDesk, facts: Facts) -> Answer:
+    """The meeting of a draft, with invitations for whom it expects without an account, and with the
+    agenda of each reader where files are asked for. Raises StoreError.
+    """
+    draft = _draft(desk, facts)
+    _need_settled(draft)
+    plan = _plan(draft)
+    add_meeting(desk.store, plan, None, published=True)
+    invited = invitations(desk.store, plan, facts.get("address", ""))
+    made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
+    lines = (*remarks(plan), f"{plan.id} is published, with {_cases(plan)}. {_NEXT}", made.said)
+    return Answer("\n".join(filter(None, lines)), made.files, invited)
+
+
+_NEXT = (
+    "From now on it is prepared in the room: serve it, settle the names, and let the chair open "
+    "the agenda."
+)
+
+
+def _draft(desk: MeetingDesk, facts: Facts) -> Draft:
+    """The draft that is named, or the only one that is not published. Raises StoreError."""
+    drafts = desk.store.office.drafts
+    there = {known.id for known in desk.store.office.meetings()}
+    meeting = facts.get("meeting")
+    left = [each for each in drafts.ids() if each not in there]
+    if meeting in there:
+        raise StoreError(f"{meeting} is published already; what changes now, changes in the room.")
+    if meeting is None and len(left) == 1:
+        return drafts.draft(left[0])
+    if meeting is None:
+        known = ", ".join(left) or "none; make one with: agenda new"
+        raise StoreError(f"Say which draft to publish with --meeting. There are: {known}.")
+    return drafts.draft(meeting)
+
+
+def _need_settled(draft: Draft) -> None:
+    """Raises StoreError while something waits that has to be settled first."""
+    if count := len(waiting(draft)):
+        one = count == 1
+        raise StoreError(
+            f"{count} referral{'' if one else 's'} {'waits' if one else 'wait'} for somebody else "
+            "to process: who brought the file in may be a party. Let another import the file with "
+            "agenda import --by, then publish."
+        )
+    if not draft.plan.cases and not listed(draft):
+        raise StoreError("There is no case on the list yet; bring referrals in with: agenda import")
+
+
+def _plan(draft: Draft) -> MeetingPlan:
+    try:
+        return plan_of(draft)
+    except ValueError as error:
+        raise StoreError(f"The draft does not fit together yet: {error}") from None
+
+
+def _cases(plan: MeetingPlan) -> str:
+    count = len(plan.cases)
+    return f"{count} case{'' if count == 1 else 's'}"

@@ -1,0 +1,154 @@
+"""``marac-server agenda publish``: a draft becomes a meeting that is prepared. AG-4, CON-3."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from agenda.draft import Draft, Received, Standing
+from agenda.plan import Party, PartyKind
+from agenda.protocol import Restriction
+from agenda.referral import Referral
+from meeting.room import Phase
+from meeting.state import State
+from server.cli import main
+from server.errors import StoreError
+from server.published.desk import MeetingDesk
+from server.published.errands import run
+from server.store import Store, opened_store
+from tests.given import A_PLAN
+from tests.rooms import CHEAP, PASSPHRASE
+from tests.server.test_sittings import served
+
+AT = datetime(2026, 11, 10, 10, 0, tzinfo=UTC)
+EMPTY = A_PLAN.model_copy(update={"cases": ()})
+MEETING = A_PLAN.id
+
+
+def referral(case: str, victim: str, restricted: Restriction | None = None) -> Referral:
+    return Referral(
+        id=case,
+        agency="police",
+        parties=(
+            Party(id="victim", kind=PartyKind.VICTIM, name=victim),
+            Party(id="perpetrator", kind=PartyKind.PERPETRATOR, name="Carl Hart"),
+        ),
+        restricted=restricted,
+    )
+
+
+def received(
+    case: str,
+    victim: str,
+    standing: Standing = Standing.LISTED,
+    restricted: Restriction | None = None,
+) -> Received:
+    return Received(referral=referral(case, victim, restricted), standing=standing, at=AT)
+
+
+MINA = received("c-1", "Mina Hart")
+JO = received("c-2", "Jo Penrose")
+ASIDE = received("c-3", "Yewande Secret", Standing.ASIDE, Restriction.HONOUR)
+WAITS = received("c-4", "Wanda Waiting", Standing.WAITING)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as opened:
+        yield opened
+
+
+def drafted(store: Store, *referrals: Received) -> MeetingDesk:
+    store.office.drafts.add(Draft(plan=EMPTY, referrals=referrals))
+    return MeetingDesk(store)
+
+
+def state(desk: MeetingDesk) -> State:
+    return desk.record({})[1].state
+
+
+def test_a_draft_becomes_a_meeting_that_is_prepared_with_what_is_on_its_list_ag_4(
+    store: Store,
+) -> None:
+    desk = drafted(store, MINA, JO)
+    answer = run(desk, "publish", {"meeting": MEETING})
+    assert f"{MEETING} is published, with 2 cases." in answer.said
+    assert state(desk).room.phase is Phase.PREPARING
+    assert [case.parties[0].name for case in state(desk).cases()] == ["Mina Hart", "Jo Penrose"]
+    assert set(answer.invitations) == {person.id for person in A_PLAN.people}
+
+
+def test_what_is_set_aside_never_appears_res_2(store: Store) -> None:
+    desk = drafted(store, MINA, ASIDE)
+    answer = run(desk, "publish", {"meeting": MEETING, "out": "papers"})
+    assert [case.case for case in state(desk).cases()] == ["c-1"]
+    assert "Secret" not in answer.said
+    assert not any(b"Secret" in content for content in answer.files.values())
+    assert "with 1 case." in answer.said
+
+
+def test_nothing_is_published_while_a_referral_waits_for_somebody_else_con_3(store: Store) -> None:
+    desk = drafted(store, MINA, WAITS)
+    with pytest.raises(StoreError, match="1 referral waits for somebody else") as refused:
+        run(desk, "publish", {"meeting": MEETING})
+    assert "Wanda" not in str(refused.value)
+    assert store.office.meetings() == ()
+
+
+def test_an_empty_list_is_not_published(store: Store) -> None:
+    with pytest.raises(StoreError, match="no case on the list yet"):
+        run(drafted(store), "publish", {})
+
+
+def test_a_draft_is_published_once_and_is_fixed_from_then_on_ag_10(store: Store) -> None:
+    desk = drafted(store, MINA)
+    run(desk, "publish", {})
+    with pytest.raises(StoreError, match="is published already"):
+        run(desk, "publish", {"meeting": MEETING})
+    draft = store.office.drafts.draft(MEETING)
+    changed = Draft(plan=draft.plan, referrals=(MINA, JO), version=draft.version + 1)
+    with pytest.raises(StoreError, match="its draft is fixed"):
+        store.office.drafts.put(changed)
+    assert store.office.drafts.draft(MEETING) == draft
+
+
+def test_which_draft_is_asked_where_there_are_several(store: Store) -> None:
+    desk = drafted(store, MINA)
+    other = EMPTY.model_copy(update={"id": "northvale-december"})
+    store.office.drafts.add(Draft(plan=other, referrals=(JO,)))
+    with pytest.raises(StoreError, match="northvale-december, northvale-november"):
+        run(desk, "publish", {})
+    run(desk, "publish", {"meeting": MEETING})
+    assert "northvale-december is published" in run(desk, "publish", {}).said
+
+
+def test_the_papers_that_are_made_as_it_is_published_have_times_and_numbers_alone_con_6(
+    store: Store,
+) -> None:
+    answer = run(drafted(store, MINA), "publish", {"out": "papers"})
+    tables = [body for name, body in answer.files.items() if name.endswith(".csv")]
+    assert len(tables) == len(A_PLAN.people) - 1
+    assert not any(b"Mina Hart" in table for table in tables)
+    assert all(b"Case 1" in table for table in tables)
+
+
+def test_a_draft_is_published_through_the_server_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MARAC_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with opened_store(Path("store"), PASSPHRASE, create=True, cost=CHEAP) as store:
+        other = EMPTY.model_copy(update={"id": "northvale-december"})
+        store.office.drafts.add(Draft(plan=other, referrals=(JO,)))
+        drafted(store, MINA)
+        run(MeetingDesk(store), "publish", {"meeting": MEETING})
+    command = ["agenda", "publish", "--meeting", "northvale-december", "--store", "store"]
+    with served():
+        assert main([*command, "--out", "papers", "--invitations", "invitations"]) == 0
+    assert "northvale-december is published, with 1 case." in capsys.readouterr().out
+    assert Path("papers/agenda-v1-police.pdf").read_bytes().startswith(b"%PDF-")
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        assert {known.id for known in store.office.meetings()} == {MEETING, "northvale-december"}
