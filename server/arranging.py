@@ -16,7 +16,6 @@ from meeting.decide.arrange import arrange
 from meeting.state import Placed
 from server.audit import What
 from server.errors import OperatorError
-from server.holding import hold_missed
 from server.journal import Journal
 from server.ledger import Ledger
 from server.office import KnownMeeting, Sitting
@@ -33,7 +32,6 @@ def add_meeting(
     store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
 ) -> KnownMeeting:
     """A new meeting of ``plan``. Raises OperatorError."""
-    hold_missed(store)
     placed, now = first_events(plan, store, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
         need_open_meeting(store, sitting.after)

@@ -126,6 +126,7 @@ def _arranged(
             asked = Asked("arrange", "", None, sealed(key, plan, sitting, address))
             return unsealed_invitations(key, ask_server(opening.folder, key, asked))
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
+        hold_missed(store)
         add_meeting(store, plan, sitting, published=published)
         _warn_of_late_guests(plan, store.clock.now())
         if store.recovery_key is not None:
@@ -289,6 +290,7 @@ def _answer_of_meeting(opening: Opening, errand: str, said: Mapping[str, str]) -
             asked = Asked(PUBLISHED, "", None, {PUBLISHED: sealed_errand})
             return answer_of(unseal(key, PUBLISHED, ask_server(opening.folder, key, asked)))
     with opened_store(opening.folder, opening.passphrase) as store:
+        hold_missed(store)
         return before_the_day.run(MeetingDesk(store), errand, said)
 
 

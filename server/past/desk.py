@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 from agenda.likeness import Described
 from agenda.matching import likeness
-from agenda.past.held import HeldCase, HeldRules
+from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.processing import open_to
 from agenda.protocol import History
-from meeting.case.hearing import Case
-from meeting.held import parties_of
 from meeting.state import State
 from server.accounts import Post, agency_called
 from server.audit import What
@@ -25,6 +23,7 @@ from server.held import NO_SITTINGS
 from server.holding import replayed
 from server.journal import JournalFailed
 from server.office import KnownMeeting
+from server.past.hearings import Hearings, arranged, drafted
 from server.store import Store
 
 Facts = Mapping[str, str]
@@ -52,16 +51,6 @@ class Asker:
         """The held cases that may be shown."""
         return tuple(case for case in self.past.held if case.name in self.mine)
 
-    def may_process(self, state: State, case: Case) -> bool:
-        """As for held cases, of one that is to be heard: nobody looks at a case who is out of it,
-        or who may be one of its people and was not found to be somebody else (CON-3, CON-6).
-        """
-        match = state.match(case.case, self.person)
-        if case.is_withheld_from(self.person) or (match is not None and match.is_open):
-            return False
-        parties = parties_of(state, case)
-        return match is not None or all(likeness(self.described, p) is None for p in parties)
-
 
 @dataclass(frozen=True, slots=True)
 class PastDesk:
@@ -70,15 +59,22 @@ class PastDesk:
     store: Store
     served: Mapping[str, State]
 
-    def state(self, meeting: str | None) -> State:
-        """The state of a meeting, served or not. Raises StoreError."""
+    def hearings(self, meeting: str | None, person: str) -> Hearings:
+        """The cases of a meeting that is to be held, for that coordinator. Raises StoreError."""
+        who = Described(name=self.store.office.people()[person])
+        if self._is_draft(meeting):
+            return drafted(self.store.office.drafts.draft(meeting or ""), person, who)
         known = self.store.known(meeting)
-        if known.id in self.served:
-            return self.served[known.id]
         try:
-            return replayed(self.store, known)
+            state = self.served.get(known.id) or replayed(self.store, known)
         except JournalFailed:
             raise StoreError("That record is not whole; run marac-server verify.") from None
+        return arranged(state, person, who)
+
+    def _is_draft(self, meeting: str | None) -> bool:
+        """Whether it is drafted and no more; once it is arranged, its record says what it hears."""
+        known = {each.id for each in self.store.office.meetings()}
+        return meeting not in known and meeting in self.store.office.drafts.ids()
 
     def asker(self, facts: Facts) -> Asker:
         """Who asks, and what they may look at; that they did is on record. Raises StoreError."""
@@ -87,15 +83,15 @@ class PastDesk:
         for meeting in (*sorted(sittings), *(() if sittings else (None,))):
             self.store.audit.act(What.PAST_READ, person=person, meeting=meeting)
         described = Described(name=office.people()[person])
-        past = known_past(self.store, self._rules(facts).history, sittings)
+        past = known_past(self.store, self._rules(facts, person), sittings)
         mine = open_to(past.held, person, described, likeness)
         return Asker(person, described, past, frozenset(case.name for case in mine))
 
-    def _rules(self, facts: Facts) -> HeldRules:
+    def _rules(self, facts: Facts, person: str) -> History:
         """Those of the meeting that is asked about, or of the last one that there was."""
         if not facts.get("meeting"):
-            return self.store.office.held.rules()
-        return HeldRules(history=self.state(facts["meeting"]).room.protocol.history)
+            return self.store.office.held.rules().history
+        return self.hearings(facts["meeting"], person).rules
 
     def _coordinator(self, facts: Facts) -> str:
         """Whoever is named, or the only one there is."""
@@ -112,7 +108,7 @@ class PastDesk:
         cases = (facts.get(name, "") for name in ("first", "second"))
         meetings = [name.split("/", maxsplit=1)[0] for name in cases if "/" in name]
         for meeting in (facts.get("meeting", ""), facts.get("sitting", ""), *meetings):
-            if meeting:
+            if meeting and not self._is_draft(meeting):
                 yield self.store.known(meeting)
 
     def agency(self, agency: str) -> str:

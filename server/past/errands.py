@@ -35,16 +35,12 @@ def _held_key(asker: Asker, name: str) -> str | None:
 
 
 def _key(desk: PastDesk, asker: Asker, name: str) -> str | None:
-    """The key of a case on a running order, if the asker may process it."""
+    """The key of a case that is to be heard, if the asker may process it."""
     meeting, _, number = name.partition("/")
     if not meeting or not number:
         return None
-    state = desk.state(meeting)
-    item = state.room.items.get(number)
-    case = None if item is None else state.case(item.case or "")
-    if case is None or not asker.may_process(state, case):
-        return None
-    return f"{meeting}/{case.case}"
+    cases = desk.hearings(meeting, asker.person).cases
+    return next((c.new.key for c in cases if c.name == name and c.may_process), None)
 
 
 ERRANDS: Final[Mapping[str, Callable[[PastDesk, Facts], Iterator[str]]]] = {

@@ -6,7 +6,6 @@ from typing import Final
 
 from agenda.london import full_date
 from agenda.past.flags import Expiry, Listed, expired, in_month
-from meeting.held import parties_of
 from server.errors import StoreError
 from server.past.desk import Asker, Facts, PastDesk
 from server.past.words import asks, said_people
@@ -46,18 +45,11 @@ def _by_meeting(
     desk: PastDesk, meeting: str, asker: Asker
 ) -> tuple[date, date, tuple[Listed, ...], Names]:
     """Since when and before when; the cases of the day; and the names of those to be shown."""
-    state = desk.state(meeting)
-    day = state.room.day
-    earlier = [held for held in desk.store.office.held.days().values() if held < day]
-    listed, names = [], {}
-    for item in state.room.items.values():
-        case = state.case(item.case or "")
-        if case is not None:
-            key = f"{state.room.meeting}/{case.case}"
-            listed.append(Listed(key, parties_of(state, case)))
-            if asker.may_process(state, case):
-                names[key] = f"{state.room.meeting}/{item.item}"
-    return max(earlier, default=EVER), day, tuple(listed), names
+    hearings = desk.hearings(meeting, asker.person)
+    earlier = [held for held in desk.store.office.held.days().values() if held < hearings.day]
+    listed = tuple(Listed(case.new.key, case.new.parties) for case in hearings.cases)
+    names = {case.new.key: case.name for case in hearings.cases if case.may_process}
+    return max(earlier, default=EVER), hearings.day, listed, names
 
 
 def _said(expiry: Expiry, names: Names) -> Iterator[str]:

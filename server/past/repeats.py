@@ -5,44 +5,28 @@ from dataclasses import replace
 
 from agenda.london import full_date
 from agenda.past.held import HeldCase
-from agenda.past.repeats import Earlier, Found, NewCase, What, found
+from agenda.past.repeats import Earlier, Found, What, found
 from agenda.past.sameness import Sure
-from meeting.case.hearing import Case
-from meeting.held import parties_of
-from meeting.state import State
 from server.past.desk import Asker, Facts, PastDesk
+from server.past.hearings import ToBeHeard
 from server.past.words import asks, said_due, said_people, said_settled
 
 
 def repeats(desk: PastDesk, facts: Facts) -> Iterator[str]:
     """Case by case, the latest hearing first. Raises StoreError."""
     asker = desk.asker(facts)
-    state = desk.state(facts.get("meeting") or None)
-    said = [(name, what) for name, what in _found(asker, state) if what.earlier]
-    for name, what in said:
+    cases = desk.hearings(facts.get("meeting") or None, asker.person).cases
+    said = [(case.name, _shown(asker, case)) for case in cases if case.may_process]
+    told = [(name, what) for name, what in said if what.earlier]
+    for name, what in told:
         yield from _said(desk, name, what, asker.past.rules.repeat_months)
-    if not said:
+    if not told:
         yield "Nothing that was heard before has to do with the cases of that meeting."
 
 
-def _found(asker: Asker, state: State) -> Iterator[tuple[str, Found]]:
-    for item in state.room.items.values():
-        case = state.case(item.case or "")
-        if case is not None and asker.may_process(state, case):
-            what = found(asker.past, _new_case(state, case))
-            shown = tuple(one for one in what.earlier if one.held.name in asker.mine)
-            yield f"{state.room.meeting}/{item.item}", replace(what, earlier=shown)
-
-
-def _new_case(state: State, case: Case) -> NewCase:
-    return NewCase(
-        meeting=state.room.meeting,
-        case=case.case,
-        day=state.room.day,
-        parties=parties_of(state, case),
-        referred_on=case.referred_on,
-        incident_on=case.incident_on,
-    )
+def _shown(asker: Asker, case: ToBeHeard) -> Found:
+    what = found(asker.past, case.new)
+    return replace(what, earlier=tuple(e for e in what.earlier if e.held.name in asker.mine))
 
 
 def _said(desk: PastDesk, name: str, what: Found, months: int) -> Iterator[str]:

@@ -105,6 +105,7 @@ from tests.given import (
 )
 from tests.meeting.distribution import Client, World
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, TEXTS, any_command
+from tests.meeting.test_past import a_repeat_of_then
 from tests.meeting.test_research import prepare
 
 settings.register_profile(
@@ -171,6 +172,7 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
     for item, case in (("2", "elm"), ("3", "ash")):
         summed_up = summed_up.case_called(item).case_closed(case)
     return {
+        "a repeat, with who was out of it then": (a_repeat_of_then(), "housing"),
         "the door is open": (a_room(), "police"),
         "all but two have signed": (
             a_room().everybody_signed(but=("children", "observer")),

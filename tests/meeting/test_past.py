@@ -9,6 +9,7 @@ from agenda.matching import likeness
 from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
 from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party, PartyKind
+from agenda.protocol import Stage
 from meeting.access import TABLE
 from meeting.commands import CallItem, DeclareConflict
 from meeting.decide.arrange import arrange
@@ -74,6 +75,14 @@ def a_repeat(*held: HeldCase, plan: MeetingPlan = PLAN) -> Given:
 def at_the_table() -> Given:
     given = a_repeat(an_earlier()).everybody_signed().arrived(GUEST).signed(GUEST)
     return given.after("chair", confirm(GUEST)).case_called("1")
+
+
+@cache
+def a_repeat_of_then() -> Given:
+    """Case 1 is on, a repeat; housing was out of it then, and is out of it today."""
+    given = a_repeat(an_earlier(closed_to={"housing"})).everybody_signed()
+    out = DeclareConflict(case="oak", reason="My cousin.")
+    return given.after("housing", out).case_called("1").at_stage(Stage.ROUND)
 
 
 def test_a_repeat_has_the_earlier_plan_beside_it_ag_7() -> None:

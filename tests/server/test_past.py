@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from agenda.draft import Draft, Received, Standing, plan_of
 from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
+from agenda.referral import Referral
+from meeting.streams import past_stream
 from server.accounts import Post
+from server.arranging import add_meeting, first_events
 from server.audit import Act, What
 from server.cli import DRAFTING, PUBLISHED, _parser
 from server.errors import StoreError
-from server.holding import hold, hold_missed
+from server.holding import hold, hold_missed, replayed
 from server.office import Sitting
 from server.past.desk import PastDesk
 from server.past.errands import ERRANDS, run
@@ -25,6 +29,7 @@ OCTOBER, NOVEMBER, LATER = date(2025, 10, 28), date(2025, 11, 25), date(2026, 11
 FIRST = a_plan(BEFORE, OCTOBER, ANWEN, referred_on=date(2025, 10, 6))
 TODAY = "northvale-today"
 SITTING = "r-4be1"
+DRAFTED = "northvale-drafted"
 LOCKS = f"{BEFORE}/1/A1"
 
 
@@ -251,3 +256,70 @@ def test_who_names_the_sitting_sees_its_case_beside_the_open_ones_res_2(desk: Pa
     assert f"{BEFORE}/1/A1" in run(desk, "outstanding", named)
     with pytest.raises(StoreError, match="Say which meeting"):
         run(desk, "outstanding", {"sitting": "r-0000"})
+
+
+# Drafts, and what comes of them
+
+
+def a_draft(desk: PastDesk, *standings: Standing, victim: str = "A. Oakhill") -> Draft:
+    """Of December, with a referral for each standing; its people may be those of October."""
+    plan = a_plan(DRAFTED, date(2026, 9, 29), ANWEN)
+    people = plan.cases[0].parties
+    people = (people[0].model_copy(update={"name": victim}), people[1])
+    received = tuple(
+        Received(
+            referral=Referral(id=f"ref-{n}", agency="police", referred_on=plan.day, parties=people),
+            standing=standing,
+            at=desk.store.clock.now(),
+        )
+        for n, standing in enumerate(standings, start=1)
+    )
+    draft = Draft(plan=plan.model_copy(update={"cases": ()}), referrals=received)
+    desk.store.office.drafts.add(draft)
+    return draft
+
+
+def test_the_referrals_of_a_draft_are_asked_about_before_anything_is_arranged_ag_7(
+    desk: PastDesk,
+) -> None:
+    a_draft(desk, Standing.LISTED)
+    said = run(desk, "repeats", {"meeting": DRAFTED})
+    assert said.splitlines()[:2] == [
+        f"{DRAFTED}/1",
+        f"  perhaps repeat of {BEFORE}/1, referred Mon 6 Oct 2025, heard Tue 28 Oct 2025",
+    ]
+    assert f"agenda same {BEFORE}/1 {DRAFTED}/1 yes|no" in said
+
+
+def test_what_is_answered_of_a_draft_is_beside_the_case_when_it_is_arranged_ag_7(
+    desk: PastDesk,
+) -> None:
+    draft = a_draft(desk, Standing.LISTED)
+    plan, past = plan_of(draft), past_stream("ref-1")
+    assert past not in {placed.stream for placed in first_events(plan, desk.store)}
+    run(desk, "same", {"first": f"{BEFORE}/1", "second": f"{DRAFTED}/1", "third": "yes"})
+    known = add_meeting(desk.store, plan, None)
+    earlier = replayed(desk.store, known).past("ref-1")
+    assert earlier is not None
+    assert [hearing.heard_on for hearing in earlier.hearings] == [OCTOBER]
+
+
+def test_a_referral_that_is_set_aside_or_is_for_somebody_else_is_not_asked_about_res_2_con_3(
+    desk: PastDesk,
+) -> None:
+    a_draft(desk, Standing.ASIDE, Standing.WAITING)
+    assert run(desk, "repeats", {"meeting": DRAFTED}).startswith("Nothing that was heard before")
+
+
+def test_a_repeat_of_a_restricted_case_alone_is_no_repeat_in_the_open_meeting_res_2(
+    desk: PastDesk,
+) -> None:
+    plan = a_plan(SITTING, date(2026, 1, 27), ("Delia Ash", "Dale Oakhill"))
+    born = plan.cases[0].parties[0].model_copy(update={"born": date(1990, 1, 1)})
+    case = plan.cases[0].model_copy(update={"parties": (born, plan.cases[0].parties[1])})
+    plan = plan.model_copy(update={"cases": (case,), "restricted": Restriction.EMPLOYEE})
+    given = approved(plan)
+    hold(desk.store.office, written(desk.store, plan, given, Sitting(after=BEFORE)), given.state)
+    again = case.model_copy(update={"id": "again"})
+    open_plan = a_plan(TODAY, date(2026, 9, 29)).model_copy(update={"cases": (again,)})
+    assert past_stream("again") not in {p.stream for p in first_events(open_plan, desk.store)}
