@@ -39,6 +39,7 @@ from client.link import Link
 from client.look import DEFAULTS, THEME
 from client.lost import Lost, things
 from client.room_link import AnyLink, MakeLink
+from client.screens.before import BeforeScreen
 from client.screens.door import DoorScreen
 from client.screens.form import FormScreen
 from client.screens.help import HelpScreen
@@ -57,6 +58,7 @@ from meeting.streams import case_stream
 from meeting.wire import NOTICES, About
 
 SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
+    Place.BEFORE: BeforeScreen,
     Place.LOBBY: LobbyScreen,
     Place.ROOM: RoomScreen,
     Place.SUMMARY: SummaryScreen,
@@ -469,7 +471,7 @@ class MaracApp(Door):
         if not isinstance(self._base, MeetingScreen):
             return
         belongs = place(self.seen())
-        self._at_register = self._at_register and belongs is not Place.LOBBY
+        self._at_register = self._at_register and belongs not in {Place.BEFORE, Place.LOBBY}
         wanted = LobbyScreen if self._at_register else SCREENS[belongs]
         wanted = DoorScreen if self.seen().waits_outside else wanted
         if type(self._base) is not wanted:

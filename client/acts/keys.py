@@ -6,6 +6,7 @@ role at this moment, and there is something here to do it to.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from agenda.plan import Role
 from client.acts import (
@@ -15,6 +16,7 @@ from client.acts import (
     handing_over,
     matching,
     offering,
+    preparing,
     register,
     speaking,
     stand_ins,
@@ -26,14 +28,15 @@ from client.view.guest import guest_is_done
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
 from meeting.case.actions import Action, Verdict
+from meeting.case.research import Answer
 from meeting.commands import (
     CHAIR,
-    NEEDED,
     REPRESENTATIVES,
     CaseCommand,
     Needed,
     is_possible,
     may_give,
+    needed_for,
 )
 from meeting.labels import STAGES
 from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
@@ -45,6 +48,7 @@ def _always(_: Seen) -> bool:
     return True
 
 
+BEFORE = frozenset({Place.BEFORE})
 LOBBY = frozenset({Place.LOBBY})
 ROOM = frozenset({Place.ROOM})
 SUMMARY = frozenset({Place.SUMMARY})
@@ -152,6 +156,61 @@ def _no_risks_yet(seen: Seen) -> bool:
 
 
 KEYS: tuple[Key, ...] = (
+    # Before the day: who organises
+    Key(
+        "open_agenda", "g", "g", "open the agenda",
+        "Open the agenda to those named for the meeting, once the names are confirmed.",
+        c.OpenAgenda, preparing.open_agenda, preparing.can_open_agenda, BEFORE,
+    ),
+    Key(
+        "open_room", "R", "R", "open the room", "On the day: open the room.",
+        c.OpenRoom, preparing.open_room, preparing.can_open_room, BEFORE,
+    ),
+    # Before the day: representatives, about the case under the cursor
+    Key(
+        "known", "k", "k", "known", "Your agency has looked into this case, and knows it.",
+        c.MarkResearch, partial(preparing.mark, Answer.KNOWN),
+        partial(preparing.is_not, Answer.KNOWN), BEFORE,
+    ),
+    Key(
+        "research_nothing", "n", "n", "nothing known",
+        "Your agency has looked into this case, and knows nothing.",
+        c.MarkResearch, partial(preparing.mark, Answer.NOTHING_KNOWN),
+        partial(preparing.is_not, Answer.NOTHING_KNOWN), BEFORE,
+    ),
+    Key(
+        "prepare", "i", "i", "prepare a point",
+        "Prepare a point: your agency's alone until you share it.",
+        c.PreparePoint, preparing.prepare, _always, BEFORE,
+    ),
+    Key(
+        "change_prepared", "e", "e", "change the point", "Change the prepared point.",
+        c.ChangePreparedPoint, preparing.change, lambda s: preparing.pointed(s) is not None,
+        BEFORE,
+    ),
+    Key(
+        "remove_prepared", "x", "x", "remove the point", "Remove the prepared point.",
+        c.RemovePreparedPoint, preparing.remove, lambda s: preparing.pointed(s) is not None,
+        BEFORE,
+    ),
+    # Before the day: who comes
+    Key(
+        "send_apologies", "a", "a", "apologies",
+        "Apologies: your own, or those that reached you (chair, minute-taker, coordinator).",
+        c.SendApologies, preparing.apologies, preparing.is_expected, BEFORE | LOBBY,
+    ),
+    Key(
+        "after_all", "A", "A", "comes after all", "Who had sent apologies comes after all.",
+        c.ComeAfterAll, preparing.after_all, preparing.has_sent_apologies, BEFORE | LOBBY,
+    ),
+    Key(
+        "send_deputy", "d", "d", "deputy", "Say which colleague comes instead.",
+        c.SendDeputy, preparing.deputy, lambda s: bool(preparing.deputies(s)), BEFORE,
+    ),
+    Key(
+        "hand_in_report", "p", "p", "report in", "A written report of the agency is in.",
+        c.HandInReport, preparing.report, preparing.sends_report, BEFORE,
+    ),
     # The lobby, for everybody
     Key(
         "attend", "enter", "Enter", "I am here", "Say that you are here.",
@@ -183,7 +242,8 @@ KEYS: tuple[Key, ...] = (
         "confirm_names", "o", "o", "names are settled",
         "Confirm that the names are settled; in every meeting, before the hearing.",
         c.ConfirmNames, matching.confirm_names,
-        lambda s: s.room.names_confirmed is None and not matching.matches_to_settle(s), LOBBY,
+        lambda s: s.room.names_confirmed is None and not matching.matches_to_settle(s),
+        BEFORE | LOBBY,
     ),
     # The register, for the minute-taker
     Key(
@@ -272,12 +332,12 @@ KEYS: tuple[Key, ...] = (
         "settle_match", "equals_sign", "=", "settle names",
         "Settle names that are alike, in private.",
         c.SettleMatch, matching.settle_match,
-        lambda s: bool(matching.matches_to_settle(s)), LOBBY | ROOM | SUMMARY,
+        lambda s: bool(matching.matches_to_settle(s)), BEFORE | ANYWHERE,
     ),
     Key(
         "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",
         c.RuleOnConflict, chairing.rule_on_conflicts,
-        lambda s: bool(chairing.conflicts_to_decide(s)), ROOM | SUMMARY,
+        lambda s: bool(chairing.conflicts_to_decide(s)), BEFORE | ROOM | SUMMARY,
     ),
     Key(
         "agree_observer", "Y", "Y", "agree to observer", "Agree that somebody observes.",
@@ -432,6 +492,11 @@ KEYS: tuple[Key, ...] = (
         c.ShareInformation, speaking.share,
     ),
     Key(
+        "present", "p", "p", "share what is prepared",
+        "Share what your agency prepared before the day, one point or all of them.",
+        c.PresentPoints, preparing.present, lambda s: bool(preparing.to_present(s)),
+    ),
+    Key(
         "nothing_known", "n", "n", "nothing known", "Say that your agency knows nothing.",
         c.ReportNothingKnown, speaking.nothing_known, _has_not_spoken,
     ),
@@ -468,11 +533,13 @@ KEYS: tuple[Key, ...] = (
     Key(
         "declare", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
         c.DeclareConflict, speaking.declare_conflict, lambda s: s.case is not None,
+        BEFORE | ROOM,
     ),
     Key(
         "record_conflict", "X", "X", "conflict of another",
         "Somebody else is in conflict, and said so aloud or has not declared it.",
         c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
+        BEFORE | ROOM,
     ),
     Key(
         "open_finished", "l", "l", "open a finished case",
@@ -603,7 +670,7 @@ def _has_the_case(key: Key, seen: Seen) -> bool:
 def _signed_in_enough(key: Key, seen: Seen) -> bool:
     if seen.line is None:
         return False
-    match NEEDED.get(key.command, Needed.SIGNED):
+    match needed_for(key.command, seen.room.phase):
         case Needed.OUTSIDE:
             return False
         case Needed.EXPECTED:

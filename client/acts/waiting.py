@@ -11,6 +11,7 @@ from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
 from client.acts.handing_over import waiting_to_take_over
 from client.acts.matching import matches_to_settle
+from client.acts.preparing import to_present
 from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
@@ -43,10 +44,13 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from _door(seen)
     yield from _alike(seen)
     yield from waiting_to_take_over(seen)
-    if not seen.takes_part:
+    prepares = seen.room.phase is Phase.PREPARING
+    if not seen.takes_part and not prepares:
         return
     yield from _matches(seen)
     yield from _conflicts(seen)
+    if prepares:
+        return
     yield from _elsewhere(seen)
     yield from waiting_to_answer(seen)
     yield from waiting_for_others(seen)
@@ -196,7 +200,13 @@ def _for_representative(seen: Seen) -> Iterator[str]:
     if case.stage is Stage.PRESENTING and case.referred_by == seen.agency:
         yield "You referred this case: present it (i)"
     if case.stage is Stage.ROUND and _yet_to_speak(seen):
-        yield "Your agency has yet to speak: i information, n nothing known"
+        yield f"Your agency has yet to speak: {_prepared(seen)}i information, n nothing known"
+
+
+def _prepared(seen: Seen) -> str:
+    count = len(to_present(seen))
+    what = "the point" if count == 1 else f"the {count} points"
+    return f"p share {what} that you prepared, " if count else ""
 
 
 def _for_observer(seen: Seen) -> Iterator[str]:

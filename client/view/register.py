@@ -5,6 +5,7 @@ from typing import Final
 from agenda.london import clock_time
 from agenda.plan import Role
 from client.view.guest import guest_step
+from client.view.preparing import before_the_day
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
@@ -32,7 +33,6 @@ LET_IN_AGAIN: Final = (
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
 )
-BEFORE_THE_DAY: Final = "The meeting is being prepared. The room opens on the day."
 GONE: Final = (Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT)
 """Ways of having been here and not being so now; each is another thing in the register."""
 
@@ -184,7 +184,7 @@ def next_step(seen: Seen) -> str:
     if line is None:
         return "Waiting for the register ..."
     if seen.room.phase is Phase.PREPARING:
-        return BEFORE_THE_DAY
+        return before_the_day(seen)
     if seen.role is Role.GUEST and (words := guest_step(seen)) is not None:
         return words
     if line.attendance is Attendance.STEPPED_OUT:

@@ -23,6 +23,7 @@ SOMEBODY = "somebody at the table"
 class Place(Enum):
     """Which screen a person belongs on."""
 
+    BEFORE = "before the day"
     LOBBY = "lobby"
     ROOM = "room"
     SUMMARY = "summary"
@@ -145,7 +146,10 @@ def place(seen: Seen) -> Place:
 
     A guest is in the room for as long as they have their case (ROLE-6).
     """
-    early = {Phase.PREPARING, Phase.GATHERING, Phase.DECLARATION}
+    if seen.room.phase is Phase.PREPARING:
+        visits = seen.role_in_meeting in {Role.GUEST, Role.OBSERVER} and not seen.coordinator
+        return Place.LOBBY if visits else Place.BEFORE
+    early = {Phase.GATHERING, Phase.DECLARATION}
     if not seen.reads_here or seen.room.phase in early:
         return Place.LOBBY
     if seen.role is Role.GUEST and not any(True for _ in seen.state.cases()):

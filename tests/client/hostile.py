@@ -126,7 +126,7 @@ def _value(name: str, annotation: Any) -> Any:
     return plain.get(annotation, IDS.get(name, "ash"))
 
 
-ABOUT: Final = {"case": "ash", "person": "probation"}
+ABOUT: Final = {"case": "ash", "person": "probation", "agency": "housing"}
 STREAMS: Final = {
     kind: Stream(kind, **{part: ABOUT[part] for part in PARTS[kind]}) for kind in Kind
 }

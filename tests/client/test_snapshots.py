@@ -19,6 +19,7 @@ from meeting.commands import ApproveActionList, DeclareConflict
 from meeting.room import Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_planning, in_summary
+from tests.client.test_preparing import looked_into
 from tests.client.waiting import until_shown, until_still
 from tests.given import Given, a_hearing, a_room
 
@@ -31,6 +32,8 @@ SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (140, 40)
 
 SCENES: dict[str, tuple[Given, str, tuple[int, int], tuple[str, ...], str]] = {
     "lobby_of_the_chair": (GATHERED, "chair", LARGE, (), "read and sign"),
+    "before_the_day": (looked_into(), "housing", MIDDLE, (), "You prepared"),
+    "before_the_day_of_the_chair": (looked_into(), "chair", MIDDLE, (), "to come"),
     "lobby_small": (GATHERED, "minutes", SMALL, ("down", "down"), "read and sign"),
     "signing": (GATHERED, "chair", MIDDLE, ("enter",), "Your name"),
     "room_of_a_representative": (in_planning(), "housing", MIDDLE, ("4",), "A2 Housing"),

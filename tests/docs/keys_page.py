@@ -23,6 +23,7 @@ from tests.docs.markdown import GENERATED, code, page, table
 
 HELP: Final = ("?", "All keys of your part, and which of them do something now.")
 SCREENS: Final = {
+    Place.BEFORE: "Before the day: the agenda, research, and who comes",
     Place.LOBBY: "The lobby: who is here, and the declaration",
     Place.ROOM: "The room",
     Place.SUMMARY: "The summary",
