@@ -56,6 +56,7 @@ def _held(state: State, number: str, case: Case) -> HeldCase:
         heard_on=room.day,
         referred_on=case.referred_on,
         referred_by=case.referred_by,
+        section=case.section,
         parties=parties_of(state, case),
         outcome=outcome_of(case),
         was_heard=case.closing is not None and case.closing.outcome is Outcome.HEARD,

@@ -6,7 +6,7 @@ it nor is shown it (CON-3, CON-6). Raises OperatorError for whatever a person ca
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from agenda.draft import Draft, Received, Standing
 from agenda.likeness import Described, described
 from agenda.london import in_london
 from agenda.matching import likeness
+from agenda.past.processing import open_to
 from agenda.plan import MeetingPlan
 from agenda.referrals.fields import Key
 from agenda.referrals.headings import Headings, key_called, need_headings, plain
@@ -26,6 +27,7 @@ from server.accounts import Post
 from server.audit import What
 from server.drafts import CHANGED, Wording
 from server.errors import OperatorError, StoreError
+from server.past.desk import known_past
 from server.sealed import OTHER_VERSION
 from server.store import Store
 
@@ -161,10 +163,14 @@ def _found(
     earlier = [
         Earlier(received.referral, other.plan.day, received.closed_to)
         for other in desk.store.office.drafts.others(draft.id)
+        if not desk.store.office.held.version(other.id)
         for received in other.referrals
     ]
     cases = read_cases(table, headings, area)
-    return considered(draft, cases, Importer(by, now), earlier)
+    past = known_past(desk.store, plan.protocol.history)
+    for person, one in by.items():
+        past = replace(past, held=open_to(past.held, person, one, likeness))
+    return considered(draft, cases, Importer(by, now), earlier, past)
 
 
 def _put(desk: AgendaDesk, draft: Draft, found: Import) -> None:

@@ -13,7 +13,10 @@ from agenda.draft import Draft, Received, Standing, is_set_aside
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
 from agenda.months import is_within
-from agenda.past.sameness import Relation, related
+from agenda.past.known import Past
+from agenda.past.repeats import NewCase, What
+from agenda.past.repeats import found as heard_before
+from agenda.past.sameness import Relation, Sure, related
 from agenda.protocol import Criterion
 from agenda.referral import OriginalRow, Referral
 from agenda.referrals.reading import ReadCase
@@ -67,8 +70,11 @@ def considered(
     cases: Iterable[ReadCase],
     importer: Importer,
     earlier: Sequence[Earlier],
+    past: Past | None = None,
 ) -> Import:
-    """What becomes of ``cases``. ``earlier`` are the referrals of other meetings."""
+    """What becomes of ``cases``. ``earlier`` are the referrals of other meetings that are not held
+    yet, ``past`` is what was heard, as far as the importer may look at it.
+    """
     repeat_months = draft.plan.protocol.history.repeat_months
     there = {_fingerprint(r.referral.original): r for r in draft.referrals}
     seen = [r.referral for r in draft.referrals if not r.closed_to & importer.by.keys()]
@@ -88,7 +94,8 @@ def considered(
         else:
             received = _received(draft, case.referral, known, importer)
             others = [one for one in seen if one.id != received.referral.id]
-            doubts = (*case.doubts, *_doubles(case, others, before, repeat_months))
+            doubles = _doubles(case, others, before, repeat_months)
+            doubts = (*case.doubts, *doubles, *_repeats(draft, case, received.referral, past))
             seen.append(received.referral)
             found = replace(found, taken=(*found.taken, Taken(case, received, doubts)))
     return found
@@ -159,6 +166,28 @@ def _doubles(
             called = "" if Criterion.REPEAT in referral.criteria else ", and it is not called one"
             on = f"{each.day.day} {each.day:%B %Y}"
             yield Remark(place, f"this may be a repeat of a case of {on}{called}")
+
+
+def _repeats(
+    draft: Draft, case: ReadCase, referral: Referral, past: Past | None
+) -> Iterator[Remark]:
+    """Whether it is a repeat of a case that was heard, or the second one (AG-7)."""
+    if past is None:
+        return
+    parties, plan = compared_parties(referral.parties), draft.plan
+    days = referral.referred_on, referral.incident_on
+    said = heard_before(past, NewCase(plan.id, referral.id, plan.day, parties, *days))
+    place = Place(case.row)
+    called = "" if Criterion.REPEAT in referral.criteria else ", and it is not called one"
+    for one in said.earlier:
+        if one.what is What.REPEAT:
+            verb = "is" if one.sure is Sure.CERTAIN else "may be"
+            on = f"{one.held.heard_on.day} {one.held.heard_on:%B %Y}"
+            yield Remark(place, f"this {verb} a repeat of {one.held.name}, heard on {on}{called}")
+    if said.second_repeat:
+        verb = "is" if said.second_repeat is Sure.CERTAIN else "may be"
+        months = past.rules.repeat_months
+        yield Remark(place, f"this {verb} the second repeat within {months} months")
 
 
 def _where(other: Referral) -> str:

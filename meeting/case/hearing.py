@@ -87,6 +87,7 @@ class CaseListed(Event):
     risk_to_staff: OptionalWords
     referred_on: date | None = None
     incident_on: date | None = None
+    section: OptionalWords = ""
 
 
 class GuestInvited(Event):
@@ -223,6 +224,8 @@ class Case:
     referred_on: date | None = None
     incident_on: date | None = None
     """The latest incident that the referral tells of."""
+    section: str = ""
+    """Of the day, by its name, where it has several (AG-1)."""
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
     """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
@@ -285,6 +288,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 risk_to_staff=event.risk_to_staff,
                 referred_on=event.referred_on,
                 incident_on=event.incident_on,
+                section=event.section,
             )
         case GuestInvited():
             return replace(case, guests={**case.guests, event.person: None})

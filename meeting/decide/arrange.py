@@ -8,7 +8,7 @@ from agenda.london import from_london
 from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party
 from agenda.protocol import Frozen, Protocol, StageSeconds
-from agenda.running_order import running_order
+from agenda.running_order import running_order, sections
 from meeting.case.hearing import CaseListed
 from meeting.decide.guests import first_copies, invitations
 from meeting.decide.matching import compared
@@ -25,16 +25,16 @@ def _protocol(plan: MeetingPlan) -> Protocol:
     The one case of an emergency has the time of an emergency (AG-9).
     """
     protocol = plan.protocol
-    sections: dict[str, Frozen] = {}
+    changed: dict[str, Frozen] = {}
     if plan.restricted is not None:
-        sections["attendance"] = protocol.attendance.model_copy(update={"core_agencies": ()})
+        changed["attendance"] = protocol.attendance.model_copy(update={"core_agencies": ()})
     if plan.emergency:
         minutes = protocol.timing.emergency_minutes
         times: dict[str, object] = {"case_minutes": minutes, "case_maximum_minutes": minutes}
         # Stages that had seconds of their own have them of another length of case.
         times["stage_seconds"] = StageSeconds()
-        sections["timing"] = protocol.timing.model_copy(update=times)
-    return protocol.model_copy(update=sections)
+        changed["timing"] = protocol.timing.model_copy(update=times)
+    return protocol.model_copy(update=changed)
 
 
 def arrange(
@@ -89,6 +89,12 @@ def arrange(
         )
         for item in running_order(plan)
     )
+    heard_in = {
+        case.id: section.rule.name
+        for section in sections(plan)
+        if section.rule is not None
+        for case in section.cases
+    }
     cases = (
         Placed(
             case_stream(case.id),
@@ -102,6 +108,7 @@ def arrange(
                 risk_to_staff=case.risk_to_staff,
                 referred_on=case.referred_on,
                 incident_on=case.incident_on,
+                section=heard_in.get(case.id, ""),
             ),
         )
         for case in plan.cases

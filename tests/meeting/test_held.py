@@ -1,7 +1,7 @@
 """What the office holds of a meeting that is over (AG-8, OUT-4), and nothing too much."""
 
 from agenda.past.held import HeldAction, HeldRisk
-from agenda.protocol import Stage
+from agenda.protocol import Day, SectionRule, Stage, Takes
 from meeting.commands import ApproveActionList, DeclareConflict, SuggestAction
 from meeting.held import held_cases
 from meeting.room import Phase
@@ -39,6 +39,13 @@ def test_a_case_that_was_heard_is_held_with_its_people_risks_and_actions_ag_8() 
             due=DUE,
         ),
     )
+
+
+def test_a_case_is_held_with_the_section_of_the_day_that_heard_it_ag_1() -> None:
+    day = Day(sections=(SectionRule(id="north", name="North", takes=Takes.REST),))
+    plan = PLAN.model_copy(update={"protocol": PLAN.protocol.model_copy(update={"day": day})})
+    (case,) = held_cases(approved(plan).state)
+    assert case.section == "North"
 
 
 def test_a_case_that_was_put_off_is_held_for_its_actions_and_was_not_heard_ag_8() -> None:

@@ -3,6 +3,7 @@
 import csv
 import sys
 import time
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import pytest
 from agenda.draft import Draft, Standing, listed, plan_of, set_aside, waiting
 from agenda.referrals.fields import FIELDS
 from server.cli import main
+from server.held import HeldMeeting
+from server.holding import hold
 from server.keys import new_key
 from server.store import opened_store
 from tests.agenda.referrals.given import HEADINGS, a_row, as_csv, fourteen
 from tests.agenda.referrals.hostile import HOSTILE
 from tests.agenda.referrals.workbooks import a_workbook
 from tests.rooms import CHEAP, PASSPHRASE
+from tests.server.heard import a_plan, approved
+from tests.server.heard import written as written_meeting
 from tests.server.test_sittings import served
 
 PLAN = """
@@ -355,3 +360,24 @@ def test_forty_cases_come_in_under_a_second_ag_6() -> None:
     assert run(*IMPORT, "--yes") == 0
     assert time.process_time() - began < 1.0
     assert len(victims()) == 40
+
+
+def test_the_report_says_what_was_heard_before_and_to_whom_it_may_not_con_3_ag_7(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepared(MINA)
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        heard = a_plan("northvale-spring", date(2026, 3, 24), ("Mina Hart", "Carl Hart"))
+        before = written_meeting(store, heard, approved(heard))
+        hold(store.office, before, approved(heard).state)
+    assert run(*IMPORT) == 2
+    assert "this may be a repeat of northvale-spring/1, heard on 24 March 2026, and it is not " in (
+        capsys.readouterr().out
+    )
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        (case,) = store.office.held.cases()
+        closed = case.model_copy(update={"closed_to": frozenset({"minutes"})})
+        again = HeldMeeting("northvale-spring", 2, case.heard_on, store.office.held.rules())
+        store.office.held.hold(again, [closed])
+    assert run(*IMPORT) == 2
+    assert "repeat" not in capsys.readouterr().out
