@@ -319,7 +319,7 @@ def _may_settle(state: State, line: Line, case: Case) -> bool:
 
 def is_matched(state: State, person: PersonId) -> bool:
     """Whether a likely match of somebody waits to be settled, whatever the case (CON-6)."""
-    return any(stream.person == person and match.is_open for stream, match in state.matches())
+    return person in state.matched
 
 
 def _is_open_to(state: State, line: Line, case: Case) -> bool:
@@ -378,13 +378,13 @@ def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) 
 
 def _standing_in_preparation(state: State, line: Line, case: Case, stream: Stream) -> Standing:
     """Whoever may not read the case reads nothing that anybody prepared for it (AG-4, CON-2)."""
+    shared = state.room.protocol.hearing.research_read_beforehand
+    if stream.agency != line.agency and not shared:
+        return Standing.NOBODY
     reads = _standing_in_case(state, line, case)
     if reads not in {Standing.PREPARES, Standing.AT_THE_TABLE}:
         return reads
-    if stream.agency == line.agency:
-        return Standing.OWN_AGENCY
-    shared = state.room.protocol.hearing.research_read_beforehand
-    return Standing.BEFOREHAND if shared else Standing.NOBODY
+    return Standing.OWN_AGENCY if stream.agency == line.agency else Standing.BEFOREHAND
 
 
 def _was_here(line: Line, case: Case) -> bool:

@@ -6,6 +6,7 @@ One event changes one stream; no fold reads another stream.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, get_args
 
@@ -71,13 +72,13 @@ class Recorded(Frozen):
     event: AnyEvent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Everything that is known of a meeting, or the part of it that one person may read."""
 
     streams: Mapping[Stream, Value] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
+    @cached_property
     def room(self) -> Room:
         """The room, or as much of it as a guest has; an empty one before anything is known."""
         value = self.streams.get(ROOM)
@@ -116,6 +117,14 @@ class State:
         """The likely match of one person with a party of one case, if this state has it."""
         value = self.streams.get(match_stream(case, person))
         return value if isinstance(value, Match) else None
+
+    @cached_property
+    def matched(self) -> frozenset[PersonId]:
+        """Who waits for a likely match to be settled, whatever the case (CON-6).
+
+        Asked for every stream and every reader after each commit: worked out once.
+        """
+        return frozenset(stream.person for stream, match in self.matches() if match.is_open)
 
     def matches(self) -> Iterator[tuple[Stream, Match]]:
         """Every likely match that this state has."""

@@ -2,6 +2,7 @@
 presents them (AG-4, CASE-3, CASE-4, CON-2).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -20,8 +21,10 @@ from meeting.commands import (
     RemovePreparedPoint,
     SeenPoint,
 )
+from meeting.matching import Match
 from meeting.preparation import PointPrepared, PreparedPointChanged, PreparedPointRemoved
-from meeting.streams import Kind, case_stream, parse_stream, prep_stream
+from meeting.state import State
+from meeting.streams import Kind, Stream, case_stream, parse_stream, prep_stream
 from tests.given import A_PLAN, EVERYBODY, Given, an_open_agenda
 from tests.meeting.distribution import World
 
@@ -249,6 +252,24 @@ def test_nobody_else_can_tell_what_an_agency_prepared(x: str) -> None:
         assert world.give("chair", OpenRoom()) is None
     assert worlds[0].sent[x] == worlds[1].sent[x]
     assert b"CANARY" not in b"".join(frame.bytes for frame in worlds[1].sent[x])
+
+
+def test_matches_are_looked_for_once_and_not_for_every_stream_and_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """CON-6: an area of twenty agencies prepares hundreds of streams, judged after each commit."""
+    looked = []
+
+    def matches(state: State) -> Iterator[tuple[Stream, Match]]:
+        looked.append(state)
+        return iter(())
+
+    monkeypatch.setattr(State, "matches", matches)
+    given = an_open_agenda().after("housing", prepare())
+    looked.clear()
+    for who in EVERYBODY:
+        given.seen_by(who)
+    assert looked == [given.state]
 
 
 def test_the_name_of_a_stream_says_whose_it_is_and_of_which_case() -> None:
