@@ -301,13 +301,13 @@ class Sent:
     at: datetime
 
 
-def sent_to(audit: Audit, person: str, meeting: str) -> tuple[Sent, ...]:
+def sent_to(rows: Iterable[Row], person: str, meeting: str) -> tuple[Sent, ...]:
     """What ``person`` was sent of ``meeting``, over all their connections (ATT-6).
 
     What was written down and then not let go is not among it. What had begun to leave is, whether
     or not it arrived.
     """
-    return _sent(audit.rows(), meeting, lambda who: who == person).get(person, ())
+    return _sent(rows, meeting, lambda who: who == person).get(person, ())
 
 
 def sent_at_most(rows: Iterable[Row], meeting: str) -> dict[str, int]:
@@ -365,7 +365,7 @@ def _taken_back(sent: list[Sent], events: Iterable[Handful], _at: datetime) -> N
 
 
 def in_words(row: Row) -> str:
-    """One row as the operator reads it."""
+    """One row with its ids and numbers as they stand; ``server.audit_words`` has the sentence."""
     fact = row.fact
     facts = fact.model_dump(mode="json", exclude={"kind", "events"}, exclude_none=True)
     events = getattr(fact, "events", ())
@@ -403,12 +403,17 @@ def concerns(row: Row, meeting: str | None, person: str | None, theirs: set[str]
             return person in {fact.person, fact.by}
 
 
-def listed(rows: Iterable[Row], meeting: str | None, person: str | None) -> Iterator[str]:
-    """The rows that concern this meeting and person, in words; of others in a row nothing."""
+def concerning(rows: Iterable[Row], meeting: str | None, person: str | None) -> Iterator[Row]:
+    """The rows that concern this meeting and person; of others in a row nothing."""
     theirs: set[str] = set()
     for row in rows:
         if concerns(row, meeting, person, theirs):
-            yield in_words(_only(row, theirs) if person is not None else row)
+            yield _only(row, theirs) if person is not None else row
+
+
+def listed(rows: Iterable[Row], meeting: str | None, person: str | None) -> Iterator[str]:
+    """The rows that concern this meeting and person, with their ids and numbers as they stand."""
+    return map(in_words, concerning(rows, meeting, person))
 
 
 def _only(row: Row, theirs: set[str]) -> Row:

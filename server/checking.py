@@ -4,22 +4,25 @@ Names ids and numbers, never what anybody said. Raises OperatorError where somet
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cache
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from meeting.papers import head_stream
+from meeting.state import State
 from meeting.streams import Stream, parse_stream
 from server.audit import NAME as AUDIT
-from server.audit import Act, Audit, AuditFailed, Sent, What, listed, sent_at_most, sent_to
+from server.audit import Act, Audit, AuditFailed, What, listed, sent_at_most, sent_to
+from server.audit_words import Called, sentences, summed_up
 from server.errors import OperatorError, StoreError
-from server.holding import hold
+from server.holding import hold, replayed
 from server.journal import JournalFailed
 from server.ledger import Ledger
+from server.people import Desk
 from server.say import say
 from server.store import Store
 
@@ -215,32 +218,59 @@ def _is(found: str | None, printed: Printed) -> bool:
 # What the audit says
 
 
-def list_audit(store: Store, person: str | None, meeting: str | None) -> Iterator[str]:
-    """The rows of the audit that concern ``person`` and ``meeting``, a line each.
+NO_STATES: Final[Mapping[str, State]] = {}
 
-    Those of a restricted sitting are listed where that is named, and nowhere else (RES-2).
-    Where both are named, what that person was sent is summed up at the end (ATT-6). Raises
-    StoreError if the audit is not whole.
+
+def list_audit(
+    store: Store,
+    who: str | None,
+    meeting: str | None,
+    served: Mapping[str, State] = NO_STATES,
+    *,
+    raw: bool = False,
+) -> Iterator[str]:
+    """The rows of the audit that concern a person, by id or name, and ``meeting``, a line each.
+
+    Those of a restricted sitting are listed where that is named, and nowhere else (RES-2). Where a
+    person is named, what they were sent is summed up at the end (ATT-6). ``raw`` lists the rows as
+    they stand; else they are sentences, and cases have their numbers by the states of ``served``
+    meetings, or the records of others. Raises StoreError if there is no such person or meeting, or
+    the audit is not whole.
     """
+    person = Desk(store).person(who) if who is not None else None
+    if meeting is not None and meeting not in store.office.drafts.ids():
+        store.known(meeting)
     store.audit.act(What.AUDIT_READ, meeting=meeting, person=person)
     known = store.office.meetings()
     hidden = {each.id for each in known if each.sitting is not None and each.id != meeting}
+    called = _called(store, served)
     try:
-        rows = (row for row in store.audit.rows() if row.fact.meeting not in hidden)
-        yield from listed(rows, meeting, person)
-        if person is not None and meeting is not None:
-            yield from _summed_up(sent_to(store.audit, person, meeting), person)
+        rows = [row for row in store.audit.rows() if row.fact.meeting not in hidden]
+        yield from (
+            listed(rows, meeting, person) if raw else sentences(rows, called, meeting, person)
+        )
+        if person is not None:
+            of = [each.id for each in known if each.id not in hidden]
+            for each in of if meeting is None else [meeting]:
+                yield from summed_up(sent_to(rows, person, each), person, each, called)
     except AuditFailed:
         raise StoreError("The audit is not whole; run marac-server verify.") from None
 
 
-def _summed_up(sent: Iterable[Sent], person: str) -> Iterator[str]:
-    for stream, parts in groupby(sorted(sent, key=lambda s: (s.stream, s.first)), _stream_of):
-        spans = tuple(parts)
-        numbers = ", ".join(f"{span.first}-{span.last}" for span in spans)
-        until = max(span.at for span in spans)
-        yield f"{person} was sent {stream} {numbers}, the last at {until:%H:%M:%S} UTC"
+def _called(store: Store, served: Mapping[str, State]) -> Called:
+    """Names of the office, and the numbers of cases by the running order of their meeting."""
 
+    @cache
+    def labels(meeting: str) -> Mapping[str, str]:
+        try:
+            state = served[meeting] if meeting in served else replayed(store, store.known(meeting))
+        except (JournalFailed, StoreError):
+            return {}  # ``verify`` says what is wrong with it
+        return {item.case: item.label for item in state.room.items.values() if item.case}
 
-def _stream_of(sent: Sent) -> str:
-    return sent.stream
+    office = store.office
+    return Called(
+        people=office.people(),
+        agencies=office.accounts.agencies(),
+        case=lambda meeting, case: labels(meeting).get(case),
+    )

@@ -131,7 +131,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "papers":
             operations.make_papers(opening, options.out, options.readers, options.meeting)
         case "audit":
-            operations.print_audit(opening, options.person, options.meeting)
+            operations.print_audit(opening, options.person, options.meeting, raw=options.raw)
         case _:
             operations.verify(opening, options.heads, options.papers, options.meeting)
 
@@ -560,10 +560,17 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
         "list what was handed to whom, what was refused, and who did what",
         (
             *_STORE,
-            (("--person",), {"metavar": "ID", "help": "only what concerns this person"}),
+            (
+                ("--person",),
+                {"metavar": "PERSON", "help": "only what concerns this person: an id or a name"},
+            ),
             (
                 ("--meeting",),
                 {"metavar": "ID", "help": "only this meeting (all; the one that is served)"},
+            ),
+            (
+                ("--raw",),
+                {"action": "store_true", "help": "the rows as they stand: ids, numbers and UTC"},
             ),
         ),
     ),

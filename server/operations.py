@@ -68,6 +68,8 @@ from server.store import Store, control_key, opened_store
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
 PUBLISHED: Final = "published"
+RAW: Final = "raw"
+"""The fact of an errand that asks for the audit as it stands."""
 HIGHEST_PORT: Final = 65535
 
 
@@ -406,8 +408,9 @@ def _published(store: Store, service: Service, _: str, facts: Mapping[str, str])
     return seal(key, PUBLISHED, before_the_day.run(desk, said.pop("do", ""), said).as_facts())
 
 
-def _audit(store: Store, service: Service, who: str, _: Mapping[str, str]) -> str:
-    return "\n".join(list_audit(store, who or None, service.meeting))
+def _audit(store: Store, service: Service, who: str, facts: Mapping[str, str]) -> str:
+    states, raw = service.meetings.states, bool(facts.get(RAW))
+    return "\n".join(list_audit(store, who or None, service.meeting, states, raw=raw))
 
 
 # The keys
@@ -521,13 +524,16 @@ def verify(
         verify_store(store, printed, meeting)
 
 
-def print_audit(opening: Opening, person: str | None, meeting: str | None) -> None:
+def print_audit(
+    opening: Opening, person: str | None, meeting: str | None, *, raw: bool = False
+) -> None:
     """Prints what the audit says of a person and a meeting; while a meeting is on, of that one."""
     if is_served(opening.folder):
         key = control_key(opening.folder, opening.passphrase)
         with suppress(NobodyServes):
-            say(ask_server(opening.folder, key, Asked("audit", person or "", meeting)))
+            facts = {RAW: "yes"} if raw else {}
+            say(ask_server(opening.folder, key, Asked("audit", person or "", meeting, facts)))
             return
     with opened_store(opening.folder, opening.passphrase) as store:
-        for line in list_audit(store, person, meeting):
+        for line in list_audit(store, person, meeting, raw=raw):
             say(line)

@@ -170,7 +170,12 @@ class Store:
         if not listed:
             raise StoreError("The store holds no meeting yet; arrange one with: arrange PLAN.toml")
         names = ", ".join(m.id for m in listed)
-        raise StoreError(f"Say which meeting with --meeting; the store holds: {names}.")
+        if meeting is None:
+            raise StoreError(f"Say which meeting with --meeting; the store holds: {names}.")
+        raise StoreError(
+            f"There is no meeting {meeting!r}; the store holds: {names}. Restricted sittings are "
+            "listed by: marac-server sittings"
+        )
 
     def unknown_files(self) -> tuple[str, ...]:
         """The files of meetings that the office does not know."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meeting.streams import ROOM, case_stream
+from meeting.streams import PARTS, ROOM, Kind, Stream, case_stream
 from meeting.words import Refused
 from server import audit as audits
 from server.audit import (
@@ -31,6 +31,8 @@ from server.audit import (
     listed,
     sent_to,
 )
+from server.audit_words import ACTS, Called, sentences
+from server.checking import list_audit
 from server.cli import main
 from server.clock import Clock
 from server.outgoing import EventsFrame, Outgoing, RefusalFrame, Span
@@ -161,12 +163,14 @@ def test_what_was_sent_is_told_without_what_was_taken_back(tmp_path: Path) -> No
                 Gone(meeting=MEETING, connection="c1"),
             ]
         )
-        assert [(s.stream, s.first, s.last) for s in sent_to(audit, "police", MEETING)] == [
+        assert [(s.stream, s.first, s.last) for s in sent_to(audit.rows(), "police", MEETING)] == [
             ("room", 1, 6),
             ("case/oak", 1, 2),
         ]
-        assert [(s.stream, s.last) for s in sent_to(audit, "housing", MEETING)] == [("room", 4)]
-        assert sent_to(audit, "nobody", MEETING) == ()
+        assert [(s.stream, s.last) for s in sent_to(audit.rows(), "housing", MEETING)] == [
+            ("room", 4)
+        ]
+        assert sent_to(audit.rows(), "nobody", MEETING) == ()
 
 
 def test_a_list_of_one_meeting_or_person_shows_no_other() -> None:
@@ -251,7 +255,7 @@ async def test_what_is_withdrawn_while_the_disk_works_does_not_leave_and_is_take
     assert json.loads(said.encoded(NOW))["streams"] == ["case/oak"]
     assert await queue.next() == frame("room")
     await table.facts(Handed)
-    (sent,) = sent_to(table.audit, "police", MEETING)
+    (sent,) = sent_to(table.audit.rows(), "police", MEETING)
     assert (sent.stream, sent.first, sent.last) == ("room", 1, 2)
 
 
@@ -267,7 +271,7 @@ async def test_what_a_lost_line_kept_from_leaving_is_taken_back(tmp_path: Path) 
     queue.gate.ended()
     table.audit.free.set()
     assert [f.kind for f in await table.facts(Handed | NotHanded)] == ["handed", "not_handed"]  # type: ignore[arg-type]  # a union of classes
-    assert sent_to(table.audit, "police", MEETING) == ()
+    assert sent_to(table.audit.rows(), "police", MEETING) == ()
 
 
 async def test_what_sixty_people_are_sent_of_one_commit_is_one_row(tmp_path: Path) -> None:
@@ -348,7 +352,7 @@ async def test_each_laptop_was_sent_what_the_audit_says(tmp_path: Path) -> None:
             for told in laptop.frames:
                 for part in told.get("parts", ()):
                     highest[part["stream"]] = part["first"] + len(part["events"]) - 1
-            recorded = {s.stream: s.last for s in sent_to(store.audit, person, A_PLAN.id)}
+            recorded = {s.stream: s.last for s in sent_to(store.audit.rows(), person, A_PLAN.id)}
             assert {name: recorded[name] for name in highest} == highest
             assert recorded.keys() == highest.keys()
     with closing(Audit(store.folder / "audit.db", store._ring.keys.audit, Clock().now)) as audit:
@@ -399,16 +403,91 @@ async def test_the_audit_is_listed_by_command(
         await doors.at_the_table("chair", "housing")
     folder = str(tmp_path / "store")
     run: Callable[..., int] = lambda *more: main(["audit", "--store", folder, *more])  # noqa: E731 - short
-    assert run("--person", "housing") == 0
+    assert run("--person", "housing", "--raw") == 0
     shown = capsys.readouterr().out
     assert "seated meeting=northvale-november connection=" in shown
     assert "person=housing" in shown
     assert "case/oak:1-" in shown
     assert "person=chair" not in shown
-    assert "housing was sent" not in shown
     assert run("--person", "housing", "--meeting", A_PLAN.id) == 0
     *_, last = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"housing was sent room 1-\d+, the last at [0-9:]{8} UTC", last)
-    assert run("--meeting", "another") == 0
-    assert capsys.readouterr().out.count("\n") <= 1
+    assert re.fullmatch(
+        r"In all .* \(housing\) was sent of northvale-november: the room 1-\d+, the last at "
+        r"[0-9-]{10} [0-9:]{8} GMT\.",
+        last.replace("BST", "GMT"),
+    )
     assert audits.NAME == "audit"
+
+
+async def test_the_audit_speaks_in_names_and_numbers_of_the_running_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ATT-6."""
+    monkeypatch.setenv("MARAC_PASSPHRASE", PASSPHRASE)
+    async with open_doors(tmp_path) as doors:
+        chair, _ = await doors.at_the_table("chair", "housing")
+        assert (await chair.do({"kind": "call_item", "item": "1"}))["kind"] == "ack"
+        name = doors.store.office.people()["housing"]
+        served = list(list_audit(doors.store, "housing", A_PLAN.id, doors.service.meetings.states))
+        assert any(f"{name} (housing) was sent of {A_PLAN.id}: case 1 1-" in s for s in served)
+    argv = ["audit", "--store", str(tmp_path / "store"), "--person", name.upper()]
+    assert main(argv) == 0
+    shown = capsys.readouterr().out
+    assert re.search(rf"{name} \(housing\) was sent of {A_PLAN.id}: .*case 1 1-\d+.*\.\n", shown)
+    assert "case/" not in shown
+    assert "the audit was read, about " in shown
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (("--person", "nobody"), "Name one person, by id or by name, not 'nobody'. There are: "),
+        (("--person", "Dev Eames"), "There are: chair ("),
+        (("--meeting", "nope"), "There is no meeting 'nope'; the store holds: northvale-november."),
+    ],
+)
+def test_of_whom_or_what_there_is_not_the_audit_does_not_seem_to_say_nothing(
+    argv: tuple[str, ...],
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MARAC_PASSPHRASE", PASSPHRASE)
+    with opened_store(tmp_path, PASSPHRASE, create=True, cost=CHEAP) as store:
+        arranged(store, A_PLAN)
+    capsys.readouterr()
+    assert main(["audit", "--store", str(tmp_path), *argv]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.out == ""
+    assert main(["audit", "--store", str(tmp_path), "--person", "chair"]) == 0
+    assert capsys.readouterr().out.endswith("(chair) was sent nothing of northvale-november.\n")
+
+
+def test_every_kind_of_row_and_of_stream_has_a_sentence() -> None:
+    events = tuple((str(Stream(kind, **dict.fromkeys(PARTS[kind], "x"))), 1, 2) for kind in Kind)
+    said: list[Fact] = [
+        Seated(meeting=MEETING, connection="c1", person="police"),
+        Handed(meeting=MEETING, connections=("c1",), events=events),
+        NotHanded(meeting=MEETING, connection="c1", events=(("case/oak", 1, 2),)),
+        Gone(meeting=MEETING, connection="c1"),
+        RefusedAccess(meeting=MEETING, person=None, code="no_such_case", unwritten=3),
+        *(Act(what=what, meeting=MEETING, person="police", by="chair") for what in What),
+    ]
+    called = Called(
+        {"police": "Hal Brook", "x": "Nia Harker"}, {}, lambda _, case: {"oak": "Case 7"}.get(case)
+    )
+    lines = list(sentences([Row(at=NOW, fact=fact) for fact in said], called, None, None))
+    assert lines[0] == (
+        "2026-11-24 09:00:00 GMT  Hal Brook (police) was connected to northvale-november."
+    )
+    assert lines[2].endswith(
+        "Hal Brook (police) was after all not sent of northvale-november: case 7 1-2."
+    )
+    assert lines[4].endswith("and was refused (no_such_case), and 3 times more.")
+    assert "what Nia Harker (x) declared in a case without a number (x) 1-2" in lines[1]
+    assert all(line.endswith(", by chair.") for line in lines[5:])
+    assert len(lines) == len(said)
+    assert ACTS.keys() == set(What)
+    assert not any("{" in line for line in lines)

@@ -254,7 +254,7 @@ def test_who_names_the_sitting_sees_its_case_beside_the_open_ones_res_2(desk: Pa
     assert f"{SITTING}/1/A1" in run(desk, "outstanding", {"meeting": SITTING})
     assert "done" in run(desk, "settle", {"first": f"{SITTING}/1/A1", "second": "done"})
     assert f"{BEFORE}/1/A1" in run(desk, "outstanding", named)
-    with pytest.raises(StoreError, match="Say which meeting"):
+    with pytest.raises(StoreError, match="There is no meeting 'r-0000'"):
         run(desk, "outstanding", {"sitting": "r-0000"})
 
 

@@ -102,7 +102,7 @@ def served() -> Iterator[None]:
     [
         (("sitting.toml",), "Say when it is held"),
         (("sitting.toml", *AFTER, "--emergency"), BOTH),
-        (("sitting.toml", "--after", "nowhere"), "Say which meeting"),
+        (("sitting.toml", "--after", "nowhere"), "There is no meeting 'nowhere'"),
         (("plan.toml", "--emergency"), "are for a restricted sitting"),
         (("sitting.toml", *AFTER, "--publish"), "Leave out --publish"),
     ],
@@ -231,4 +231,4 @@ def test_what_the_past_says_is_asked_through_the_running_server(
         assert said(capsys, *argv) == closed == "Nothing is outstanding.\n"
         capsys.readouterr()
         assert run("agenda", "settle", "x/1/A1", "done", *STORE) == 2
-        assert "Say which meeting" in capsys.readouterr().err
+        assert "There is no meeting 'x'" in capsys.readouterr().err
