@@ -105,7 +105,8 @@ class OpenRoom:
         await self.chair.until(self._all_are_here, "everybody is here")
         await self.chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
         await asyncio.gather(*signing)
-        await self.minutes.do(ConfirmNames())
+        if self.minutes.room.names_confirmed is None:
+            await self.minutes.do(ConfirmNames())
         await self.chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
 
     async def call(self, item: str, stage: Stage = Stage.CONFLICTS) -> str:
@@ -170,11 +171,15 @@ def _is_connected(person: Person) -> bool:
 
 @asynccontextmanager
 async def a_room(
-    folder: Path, plan: MeetingPlan = A_PLAN, settings: Settings | None = None
+    folder: Path,
+    plan: MeetingPlan = A_PLAN,
+    settings: Settings | None = None,
+    *,
+    published: bool = False,
 ) -> AsyncIterator[OpenRoom]:
     """A room that is open, with nobody in it, until the block ends."""
     with opened_store(folder / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
-        arranged(store, plan)
+        arranged(store, plan, published=published)
         room = OpenRoom(store, plan, settings or Settings(hashing=CHEAP_HASHING))
         await room.start()
         try:
@@ -183,14 +188,17 @@ async def a_room(
             await room.close()
 
 
-def arranged(store: Store, plan: MeetingPlan, sitting: Sitting | None = None) -> KnownMeeting:
+def arranged(
+    store: Store, plan: MeetingPlan, sitting: Sitting | None = None, *, published: bool = False
+) -> KnownMeeting:
     """Enters ``plan`` in ``store``, as ``marac-server arrange`` does."""
     store.office.register(plan.people)
     store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
 
     def first_events(journal: Journal) -> None:
         draft = Ledger(journal.meeting, journal.epoch).draft()
-        draft.add(arrange(plan, CLOSED_DAYS, likeness), by="coordinator", at=store.clock.now())
+        placed = arrange(plan, CLOSED_DAYS, likeness, published=published)
+        draft.add(placed, by="coordinator", at=store.clock.now())
         journal.append(0, draft.entries, ())
 
     return store.add_meeting(plan.id, first_events, sitting)

@@ -1,0 +1,59 @@
+"""A meeting prepared, opened on its day and held, on real sockets and TLS: AG-4, SIGN-2, CASE-3."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from agenda.london import in_london
+from agenda.protocol import Stage
+from meeting.commands import ConfirmNames, OpenAgenda, OpenRoom, PresentPoints, SeenPoint
+from meeting.streams import prep_stream
+from tests.given import A_PLAN
+from tests.meeting.test_research import prepare
+from tests.people import Person
+from tests.rooms import a_room
+
+CANARY = "CANARY the door was mended twice."
+HOUSINGS = prep_stream("housing", "oak")
+
+
+def holds(person: Person, *, case: bool) -> bool:
+    return (person.case("oak") is not None) is case
+
+
+def was_sent(person: Person) -> bool:
+    return any("CANARY" in frame for frame in person.frames)
+
+
+async def test_what_is_prepared_goes_on_the_day_and_comes_back_to_be_presented(
+    tmp_path: Path,
+) -> None:
+    today = A_PLAN.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
+    async with a_room(tmp_path, today, published=True) as room:
+        chair, minutes, housing, police, observer = await room.seat(
+            *("chair", "minutes", "housing", "police", "observer")
+        )
+        await minutes.do(ConfirmNames())
+        await chair.do(OpenAgenda())
+        for person in (chair, minutes, housing, police):
+            await person.until(partial(holds, person, case=True), "the agenda is open")
+        await housing.do(prepare(CANARY))
+        await room.settled()
+        assert was_sent(housing)
+        assert not any(map(was_sent, (chair, minutes, police, observer)))
+        assert observer.case("oak") is None
+
+        await minutes.do(OpenRoom())
+        for person in (chair, minutes, housing, police):
+            await person.until(partial(holds, person, case=False), "the agenda is closed")
+        await room.settled()
+        assert HOUSINGS not in housing.state.streams
+
+        await room.everybody_signs()
+        case = await room.call("1", Stage.ROUND)
+        await housing.until(lambda: HOUSINGS in housing.state.streams, "what was prepared is back")
+        assert not was_sent(police)
+        seen = SeenPoint(information="i1", version=1)
+        await housing.do(PresentPoints(case=case, points=(seen,)))
+        await police.until(lambda: was_sent(police), "it is presented")
+        await room.settled()
