@@ -130,6 +130,7 @@ class Office:
         """Enters those who are not known yet. Raises StoreError where an id is somebody else's.
 
         A plan changes nobody: whom they act for would change in every other meeting too (ACT-1).
+        Who is chair or coordinator in it holds that post from then on.
         """
         with self.together() as database:
             for person in people:
@@ -141,6 +142,8 @@ class Office:
                 )
                 if person.role is Role.CHAIR:
                     self.accounts.give_post(person.id, accounts.Post.CHAIR)
+                if person.coordinator:
+                    self.accounts.give_post(person.id, accounts.Post.COORDINATOR)
 
     def reader(self, person: str) -> Reader | None:
         """``person`` with today's agency and standing; None if nobody is called that."""

@@ -27,6 +27,7 @@ from agenda.visitors import guests_asked_late
 from meeting.access import Reader
 from meeting.attendance import register_for
 from meeting.chain import Head
+from meeting.joining import parse_invitation
 from meeting.papers import NO_HEADS, action_list
 from meeting.state import State
 from meeting.streams import Stream
@@ -68,6 +69,7 @@ from server.store import Store, control_key, opened_store
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
 PUBLISHED: Final = "published"
+SITTINGS: Final = "sittings"
 RAW: Final = "raw"
 """The fact of an errand that asks for the audit as it stands."""
 HIGHEST_PORT: Final = 65535
@@ -110,7 +112,9 @@ def arrange_meeting(
         _need_place_for(folder)
     for remark in remarks(plan):
         tell(remark)
-    _hand_out(_arranged(opening, plan, sitting, address, published=published), folder)
+    invited = _arranged(opening, plan, sitting, address, published=published)
+    _hand_out(invited, folder)
+    _tell_arranged(plan, invited, folder)
 
 
 def _arranged(
@@ -140,10 +144,32 @@ def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
     if folder is not None:
         make_private_folder(folder)
         for person, text in invitations.items():
-            write_private(folder / f"invitation-{person}.txt", f"{text}\n".encode())
+            write_private(folder / invitation_file(person), f"{text}\n".encode())
         return
     for text in invitations.values():
         say(f"{text}\n")
+
+
+def _tell_arranged(plan: MeetingPlan, invited: Mapping[str, str], folder: Path | None) -> None:
+    """What there is now, and what it is called: whoever asks for papers later names it."""
+    what = f"A sitting, {plan.id}," if plan.restricted is not None else plan.id
+    tell(f"{what} is arranged, with {len(plan.people)} people and cases: {len(plan.cases)}.")
+    for person in plan.people:
+        if person.id not in invited:
+            tell(f"  {person.name} has a password, or an invitation in hand already")
+        elif folder is not None:
+            tell(f"  {folder / invitation_file(person.id)}  for {person.name}")
+    lost = [each for each in map(parse_invitation, invited.values()) if each and not each.address]
+    if lost:
+        tell(
+            "No address was given, so each invitation asks for it: type it there exactly, or make "
+            "them anew with: people invite PERSON --address HOST:PORT"
+        )
+
+
+def invitation_file(person: str) -> str:
+    """What the file with somebody's invitation is called."""
+    return f"invitation-{person}.txt"
 
 
 def tell_recovery_key(key: RecoveryKey) -> None:
@@ -349,6 +375,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
             PAST: partial(_past, store, service),
             "agenda": partial(agenda_here, store),
             PUBLISHED: partial(_published, store, service),
+            SITTINGS: partial(_sittings_here, store),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
@@ -381,12 +408,28 @@ def arrange_here(
 
 
 def list_sittings(opening: Opening) -> None:
-    """Prints the restricted sittings of the store, which nothing else lists (RES-2)."""
+    """Prints the restricted sittings of the store, which nothing else lists (RES-2).
+
+    Through the running server if there is one, and then sealed.
+    """
+    if is_served(opening.folder):
+        key = control_key(opening.folder, opening.passphrase)
+        with suppress(NobodyServes):
+            answer = ask_server(opening.folder, key, Asked(SITTINGS, "", None))
+            say(unseal(key, SITTINGS, answer).get(SITTINGS, ""))
+            return
     with opened_store(opening.folder, opening.passphrase) as store:
-        for known in store.office.meetings():
-            if known.sitting is not None:
-                after = known.sitting.after
-                say(f"{known.id}  {f'after {after}' if after else 'emergency'}")
+        say(_sittings(store))
+
+
+def _sittings(store: Store) -> str:
+    sittings = ((k.id, k.sitting.after) for k in store.office.meetings() if k.sitting is not None)
+    lines = (f"{name}  {f'after {after}' if after else 'emergency'}" for name, after in sittings)
+    return "\n".join(lines) or "There is no restricted sitting."
+
+
+def _sittings_here(store: Store, _: str, __: Mapping[str, str]) -> str:
+    return seal(store.control_key, SITTINGS, {SITTINGS: _sittings(store)})
 
 
 def _at_desk(desk: Desk, who: str, facts: Mapping[str, str]) -> str:
@@ -424,7 +467,12 @@ def change_keys(opening: Opening, new_passphrase: str | None) -> None:
     with opened_store(opening.folder, opening.passphrase) as store:
         store.audit.act(What.KEYS_CHANGED)
         recovery = store.change_keys(new_passphrase, opening.passphrase)
-    _tell_changed(recovery)
+    if new_passphrase is None:
+        say(
+            "The passphrase is unchanged: whoever knows it still opens the store. To change it too,"
+        )
+        say("put the new one into a file and name that with --new-passphrase-file.")
+    _tell_changed(recovery, "" if new_passphrase is None else "the old passphrase and ")
 
 
 def recover(folder: Path, written: str, new_passphrase: str) -> None:
@@ -436,12 +484,12 @@ def recover(folder: Path, written: str, new_passphrase: str) -> None:
     with opened_store(folder, key) as store:
         store.audit.act(What.RECOVERED)
         recovery = store.change_keys(new_passphrase, key)
-    _tell_changed(recovery)
+    _tell_changed(recovery, "the old passphrase and ")
 
 
-def _tell_changed(recovery: RecoveryKey) -> None:
-    say("The keys are changed; the old passphrase, if another was given, and the old recovery key")
-    say("open nothing any more but copies that were made before. Make a new backup.")
+def _tell_changed(recovery: RecoveryKey, besides: str) -> None:
+    say(f"The keys are changed; from now on {besides}the old recovery key can open only copies")
+    say("that were made before. Make a new backup.")
     tell_recovery_key(recovery)
 
 

@@ -96,6 +96,39 @@ def test_arrange_prints_an_invitation_for_everybody(capsys: pytest.CaptureFixtur
     assert len({i.code for i in invitations if i}) == 2
 
 
+def test_arrange_says_what_it_made_and_that_no_address_was_given(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    said = capsys.readouterr().err
+    assert "northvale-november is arranged, with 2 people and cases: 1." in said
+    chair = Path("invitations/invitation-chair.txt")
+    assert f"{chair}  for Insp Petra Oakes" in said
+    assert "No address was given" in said
+    Path("plan.toml").write_text(PLAN.replace("november", "december"), encoding="utf-8")
+    arrange()
+    assert "Milo Penn has a password, or an invitation in hand already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [(), ("--invitations", "invitations")])
+def test_where_the_address_is_known_nobody_is_told_that_it_is_not(
+    more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*ARRANGE, "--address", "room:4765", *more) == 0
+    assert "No address" not in capsys.readouterr().err
+
+
+def test_role_1_who_is_coordinator_in_the_plan_is_coordinator_of_the_store(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plan = PLAN.replace('role = "minute_taker"', 'role = "minute_taker", coordinator = true')
+    Path("plan.toml").write_text(plan, encoding="utf-8")
+    arrange()
+    with opened_store(Path("store"), PASSPHRASE, cost=CHEAP) as store:
+        assert store.office.accounts.posts() == {"chair": "chair", "minutes": "coordinator"}
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     ("said", "phase"), [((), Phase.GATHERING), (("--publish",), Phase.PREPARING)]
 )

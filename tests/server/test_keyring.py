@@ -213,8 +213,21 @@ def test_key_rotate_shows_a_new_recovery_key_on_the_screen_alone(
     shown = capsys.readouterr()
     fresh = parse_recovery_key(shown.err.splitlines()[-1])
     assert str(fresh) not in shown.out
+    assert "unchanged" not in shown.out
+    assert "the old passphrase and the old recovery key can open only copies" in shown.out
     assert holds_everything(tmp_path, fresh)
     assert holds_everything(tmp_path, ANOTHER)
+
+
+@pytest.mark.usefixtures("_in_a_store")
+def test_key_rotate_without_a_new_passphrase_says_that_the_old_one_still_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["key", "rotate", "--store", "."]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("The passphrase is unchanged: whoever knows it still opens the store.")
+    assert "the old passphrase" not in said
+    assert holds_everything(tmp_path, PASSPHRASE)
 
 
 @pytest.mark.usefixtures("_in_a_store")

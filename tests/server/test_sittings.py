@@ -220,6 +220,20 @@ def test_the_file_of_a_paper_of_a_sitting_says_nothing_res_2() -> None:
     assert set(papers_for(given(plan).state, reader)) != set(names)
 
 
+def test_the_sittings_are_listed_while_the_server_runs_res_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    assert said(capsys, "sittings", *STORE) == "There is no restricted sitting.\n"
+    capsys.readouterr()
+    assert run("arrange", "sitting.toml", *STORE, *AFTER, "--invitations", "invitations") == 0
+    told = capsys.readouterr().err
+    closed = said(capsys, "sittings", *STORE)
+    assert f"A sitting, {closed.split()[0]}, is arranged" in told
+    with served():
+        assert said(capsys, "sittings", *STORE) == closed
+
+
 def test_what_the_past_says_is_asked_through_the_running_server(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
