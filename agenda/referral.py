@@ -105,6 +105,8 @@ class Referral(Frozen):
     """Why professional judgement brings it, where it does."""
     earlier: date | None = None
     """When it was referred or heard before, where it is a repeat (AG-7)."""
+    minutes_on: date | None = None
+    """Of when the latest minutes are that come with it, where another MARAC hands it over."""
     consent: Consent | None = None
     """None: the form does not say."""
     grounds: OptionalWords = ""

@@ -38,6 +38,7 @@ class Key(StrEnum):
     ESCALATION = "escalation"
     REPEAT = "repeat"
     EARLIER = "earlier"
+    MINUTES_ON = "minutes_on"
     CONSENT = "consent"
     GROUNDS = "grounds"
     INCIDENT_ON = "incident_on"
@@ -275,6 +276,13 @@ FIELDS: Final = (
          "previous marac date", "date previous marac", "earlier referral", "date listed",
          "if repeat provide date listed", "previous marac", "date last marac", "last referral",
          "repeat date", "date earlier referral", "last heard", "date last heard"),
+    ),
+    Field(
+        Key.MINUTES_ON,
+        "Date of minutes of another MARAC",
+        f"Where it is handed over from another area: of the latest. {_DAY}",
+        ("date of minutes", "minutes date", "minutes of", "date of latest minutes",
+         "transfer minutes date", "date of minutes from other marac"),
     ),
     Field(
         Key.CONSENT,

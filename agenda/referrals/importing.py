@@ -14,6 +14,7 @@ from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
 from agenda.months import is_within
 from agenda.past.known import Past
+from agenda.past.processing import minutes_are_old
 from agenda.past.repeats import NewCase, What
 from agenda.past.repeats import found as heard_before
 from agenda.past.sameness import Relation, Sure, related
@@ -95,7 +96,9 @@ def considered(
             received = _received(draft, case.referral, known, importer)
             others = [one for one in seen if one.id != received.referral.id]
             doubles = _doubles(case, others, before, repeat_months)
-            doubts = (*case.doubts, *doubles, *_repeats(draft, case, received.referral, past))
+            repeats = _repeats(draft, case, received.referral, past)
+            minutes = _old_minutes(draft, case, received.referral)
+            doubts = (*case.doubts, *doubles, *repeats, *minutes)
             seen.append(received.referral)
             found = replace(found, taken=(*found.taken, Taken(case, received, doubts)))
     return found
@@ -188,6 +191,17 @@ def _repeats(
         verb = "is" if said.second_repeat is Sure.CERTAIN else "may be"
         months = past.rules.repeat_months
         yield Remark(place, f"this {verb} the second repeat within {months} months")
+
+
+def _old_minutes(draft: Draft, case: ReadCase, referral: Referral) -> Iterator[Remark]:
+    """Whether another MARAC has to be asked how things are now (D, 8)."""
+    on, rules = referral.minutes_on, draft.plan.protocol.history
+    if on is not None and minutes_are_old(on, referral.referred_on or draft.plan.day, rules):
+        words = (
+            f"the minutes that come with it, of {on.day} {on:%B %Y}, are more than "
+            f"{rules.minutes_months} months old: ask that MARAC how things are now"
+        )
+        yield Remark(Place(case.row), words)
 
 
 def _where(other: Referral) -> str:

@@ -168,6 +168,7 @@ def _facts(rows: CaseRows, area: Area, remarks: Remarks) -> dict[str, Any]:
         "referred_on": remarks.read(rows.of(Key.REFERRED_ON), lambda t: happened_on(t, today)),
         "incident_on": remarks.read(rows.of(Key.INCIDENT_ON), lambda t: happened_on(t, today)),
         "earlier": remarks.read(rows.of(Key.EARLIER), lambda t: happened_on(t, today)),
+        "minutes_on": remarks.read(rows.of(Key.MINUTES_ON), lambda t: happened_on(t, today)),
         "ticks": remarks.read(rows.of(Key.TICKS), lambda t: cells.ticks_in(t, questions)),
         "consent": remarks.read(rows.of(Key.CONSENT), cells.consent_in),
         "post_is_safe": remarks.read(rows.of(Key.POST_IS_SAFE), cells.begins_with_yes_or_no),

@@ -90,8 +90,9 @@ _NEED_NOT = frozenset(
     {
         Key.CHILDREN, Key.CHILDREN_BORN, Key.DEPENDANTS, Key.DEPENDANTS_BORN, Key.CRITERIA,
         Key.VISIBLE_HIGH_RISK, Key.PROFESSIONAL_JUDGEMENT, Key.JUDGEMENT, Key.ESCALATION,
-        Key.REPEAT, Key.EARLIER, Key.GROUNDS, Key.RESTRICTED, Key.VICTIM_ALIASES, Key.PREGNANT,
-        Key.PERPETRATORS_ALIASES, Key.SAFE_CONTACT, Key.CONSENT, Key.PERPETRATORS_BORN,
+        Key.REPEAT, Key.EARLIER, Key.MINUTES_ON, Key.GROUNDS, Key.RESTRICTED, Key.VICTIM_ALIASES,
+        Key.PREGNANT, Key.PERPETRATORS_ALIASES, Key.SAFE_CONTACT, Key.CONSENT,
+        Key.PERPETRATORS_BORN,
     }
 )  # fmt: skip
 """What is often rightly empty, can stand elsewhere, or is asked about by itself."""

@@ -381,3 +381,16 @@ def test_the_report_says_what_was_heard_before_and_to_whom_it_may_not_con_3_ag_7
         store.office.held.hold(again, [closed])
     assert run(*IMPORT) == 2
     assert "repeat" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("day", "is_old"), [("1/5/2026", True), ("2/5/2026", False)])
+def test_a_transfer_whose_minutes_are_older_than_six_months_is_pointed_out_ag_7(
+    capsys: pytest.CaptureFixture[str], day: str, *, is_old: bool
+) -> None:
+    assert run("agenda", "new", "plan.toml", *STORE) == 0
+    heading = "Date of minutes of another MARAC"
+    rows: list[list[object]] = [[*HEADINGS, heading], [*MINA, day]]
+    Path("referrals.csv").write_text(as_csv(rows), encoding="utf-8", newline="")
+    assert run(*IMPORT) == 2
+    said = "more than 6 months old: ask that MARAC how things are now"
+    assert (said in capsys.readouterr().out) is is_old

@@ -87,6 +87,8 @@ def test_twice_changes_nothing_and_what_was_said_of_an_action_stays_out_4(tmp_pa
         hold(store.office, known, given.state)
         (after,) = store.office.held.cases()
         assert after.actions[0].of("housing") == done
+        again = HeldMeeting(known.id, 1, DAY, store.office.held.rules())
+        assert not store.office.held.hold(again, [])
         assert before.actions[0].waits_for == ("housing",)
 
 

@@ -16,6 +16,7 @@ from server.arranging import add_meeting, first_events
 from server.audit import Act, What
 from server.cli import DRAFTING, PUBLISHED, _parser
 from server.errors import StoreError
+from server.held import HeldMeeting
 from server.holding import hold, hold_missed, replayed
 from server.office import Sitting
 from server.past.desk import PastDesk
@@ -323,3 +324,22 @@ def test_a_repeat_of_a_restricted_case_alone_is_no_repeat_in_the_open_meeting_re
     again = case.model_copy(update={"id": "again"})
     open_plan = a_plan(TODAY, date(2026, 9, 29)).model_copy(update={"cases": (again,)})
     assert past_stream("again") not in {p.stream for p in first_events(open_plan, desk.store)}
+
+
+def test_she_is_told_of_no_repeat_where_either_case_is_not_hers_con_3(desk: PastDesk) -> None:
+    coordinator(desk, "clerk", "Curtis Elmer")
+    today(desk, ANWEN)
+    asked = {"by": "clerk", "meeting": TODAY}
+    assert f"repeat of {BEFORE}/1" in run(desk, "repeats", asked)
+    case, office = desk.store.office.held.cases()[0], desk.store.office.held
+    closed = case.model_copy(update={"closed_to": frozenset({"clerk"})})
+    office.hold(HeldMeeting(BEFORE, 2, OCTOBER, office.rules()), [closed])
+    assert run(desk, "repeats", asked).startswith("Nothing that was heard before")
+    office.hold(HeldMeeting(BEFORE, 3, OCTOBER, office.rules()), [case])
+    plan = a_plan("northvale-other", date(2026, 9, 30), ANWEN, referred_on=date(2026, 9, 1))
+    third = plan.cases[0].parties[1].model_copy(update={"id": "q", "name": "Curtis Elmer"})
+    with_him = plan.cases[0].model_copy(update={"parties": (*plan.cases[0].parties, third)})
+    arranged(desk.store, plan.model_copy(update={"cases": (with_him,)}))
+    other = {"by": "clerk", "meeting": plan.id}
+    assert run(desk, "repeats", other).startswith("Nothing that was heard before")
+    assert f"repeat of {BEFORE}/1" in run(desk, "repeats", {**other, "by": "minutes"})

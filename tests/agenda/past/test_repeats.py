@@ -155,6 +155,15 @@ def test_a_repeat_more_than_twelve_months_after_the_first_referral_is_no_second_
     assert (said.repeat, said.second_repeat) == (Sure.CERTAIN, Sure.NO)
 
 
+def test_the_second_is_counted_from_the_first_referral_also_where_a_repeat_is_not_ag_7() -> None:
+    """Where months are counted from the hearing, the first can be a repeat and too long ago."""
+    first = held(date(2025, 8, 19), date(2025, 7, 1))
+    second = held(date(2026, 2, 17), date(2026, 2, 3))
+    said = says(new(date(2026, 8, 18), date(2026, 7, 10)), first, second, rules=BY_HEARING)
+    assert [one.what for one in said.earlier] == [What.REPEAT, What.REPEAT]
+    assert said.second_repeat is Sure.NO
+
+
 @given(
     st.dates(date(2020, 1, 1), date(2030, 12, 31)),
     st.integers(0, 800),
