@@ -49,6 +49,7 @@ from client.screens.meeting import WIDE, MeetingScreen
 from client.screens.room import RoomScreen
 from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
+from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
 from meeting.managing import EndSessions, InviteAnew
@@ -119,6 +120,8 @@ class MaracApp(Door):
         self.link: AnyLink | None = None
         self.said = ""
         """A refusal that belongs to no form, until the next command."""
+        self.done = ""
+        """What was done and has nothing else to show for it, until the next command."""
         self.lost = Lost()
         """What went from this screen and was not asked for, until the next command."""
         self._make_link = make_link
@@ -159,10 +162,13 @@ class MaracApp(Door):
         return self._base.seen if isinstance(self._base, MeetingScreen) else self.seen()
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Piece, ...]:
         """What is to be said on every screen of the meeting, besides what waits."""
+        done = (Piece(f"✓ {self.done}", Tone.GOOD),) if self.done else ()
+        refused = (words for words in (self.said, *self.lost.sentences()) if words)
         soon = SOON.format(self.seconds_left) if self.seconds_left <= WARNED else ""
-        return tuple(words for words in (self.said, *self.lost.sentences(), soon) if words)
+        warned = (Piece(f"! {soon}", Tone.WARNING),) if soon else ()
+        return (*done, *(Piece(f"✗ {words}", Tone.BAD) for words in refused), *warned)
 
     @property
     def is_connected(self) -> bool:
@@ -299,7 +305,7 @@ class MaracApp(Door):
 
     def do(self, act: Act) -> None:
         """Sends a command, or opens the form that becomes one."""
-        self.said = ""
+        self.said = self.done = ""
         self.lost = self.lost.read()
         if isinstance(act, Form):
             self.push_screen(FormScreen(act))
@@ -355,7 +361,7 @@ class MaracApp(Door):
             case RefusedCommand():
                 self._refused(happening)
             case Noticed():
-                self.said = OVER if self._is_over(happening) else happening.message
+                self._notice(happening)
             case Ended():
                 self._ended(happening.why)
             case ManagedAccount():
@@ -381,7 +387,7 @@ class MaracApp(Door):
     def _withdrawn(self, happening: WithdrawnFrom) -> None:
         """Whatever shows something of these cases goes at once: forms, drafts, notes (CON-2)."""
         cases = {stream.case for stream in happening.streams if stream.case}
-        self.said = self._kept = ""
+        self.said = self.done = self._kept = ""
         self.clear_notifications()
         for screen in tuple(self.screen_stack):
             if isinstance(screen, FormScreen) and screen.form.cases & cases:
@@ -420,7 +426,13 @@ class MaracApp(Door):
             with self.beneath_lock():
                 self.push_screen(FormScreen(accounts.to_hand_over(happening.text)))
         else:
-            self.said = LOGGED_OUT.format(self.seen().person(happening.act.person))
+            self.done = LOGGED_OUT.format(self.seen().person(happening.act.person))
+
+    def _notice(self, notice: Noticed) -> None:
+        if self._is_over(notice):
+            self.done = OVER
+        else:
+            self.said = notice.message
 
     def _holds(self, case: str) -> bool:
         return self.link is not None and case_stream(case) in self.link.mirror.streams

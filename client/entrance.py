@@ -28,12 +28,16 @@ INVITED: Final = "The coordinator sent you an invitation."
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line to type; a ``hidden`` one shows dots."""
+    """One line to type; a ``hidden`` one shows dots.
+
+    What is ``fleeting`` is no good a second time: a refusal empties the field.
+    """
 
     name: str
     hint: str
     value: str = ""
     hidden: bool = False
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -168,7 +172,7 @@ class Entrance:
             (
                 Field("person", "who you are, as the coordinator has it", remembered.person),
                 Field("password", "password", hidden=True),
-                Field("totp", "six digits, if you have a device for them"),
+                Field("totp", "six digits, if you have a device for them", fleeting=True),
             ),
             "logs in",
             partial(self._log_in, remembered),
@@ -202,7 +206,7 @@ class Entrance:
                 groups,
                 enrol.uri,
             ),
-            (Field("totp", "the six digits that it shows now"),),
+            (Field("totp", "the six digits that it shows now", fleeting=True),),
             "joins",
             partial(self._confirm, remembered, password),
         )
@@ -234,7 +238,7 @@ def _chosen(typed: Typed) -> str:
     if (fault := fault_of(password)) is not None:
         raise Unusable(REFUSALS[fault], "password")
     if typed["again"] != password:
-        raise Unusable("The two are not the same. Type the password again.", "again")
+        raise Unusable("The two are not the same. Type the password again, twice.", "password")
     return password
 
 

@@ -670,7 +670,7 @@ class CloseCase(CaseCommand):
 
 
 class SettleMatch(Command):
-    """A likely match, of the version that I see, is settled, and why (CON-6).
+    """A likely match, of the version that I see, is settled, and why, whatever it is (CON-6).
 
     ``told`` is what the person is told of it: nothing where they are clear.
     """

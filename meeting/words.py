@@ -121,6 +121,7 @@ REFUSALS: Final[dict[str, str]] = {
     "Ask them, then begin.",
     "agenda_names_not_confirmed": "The coordinator or the minute-taker has yet to confirm that the "
     "names are settled (o). Ask them, then open the agenda.",
+    "say_why_settled": "Say how you know that it is so: it cannot be taken back.",
     "say_what_they_are_told": "Write what the person is told; say nothing of names.",
     # Clock
     "already_paused": "The clock is already stopped.",

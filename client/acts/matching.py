@@ -3,7 +3,7 @@
 Whoever has none to settle cannot tell whether there are any (CON-6).
 """
 
-from client.acts.form import Act, Answers, Choice, Form, Option, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.commands import ConfirmNames, SettleMatch
@@ -12,7 +12,11 @@ from meeting.streams import Stream
 
 SHOWN = "shown"
 TOLD = "You are asked to sit this case out."
+NOT_CHOSEN = Option("", "not chosen yet")
+"""Nothing stands there beforehand: whoever only looks and sends has settled nothing (CON-6)."""
+CHOOSE = "Choose what they are: somebody else, out of the case, or in a sitting of its own."
 DECISIONS = (
+    NOT_CHOSEN,
     Option(Decision.CLEAR, "somebody else: clear"),
     Option(Decision.RECUSED, "out of the case"),
     Option(Decision.RESTRICTED, "a sitting of its own"),
@@ -32,6 +36,8 @@ def settle_match(seen: Seen) -> Act | None:
 
     def build(answers: Answers) -> SettleMatch:
         stream, match = open_ones[answers.one("match")]
+        if not answers.one("decision"):
+            raise Unclear("decision", CHOOSE)
         decision = Decision(answers.one("decision"))
         return SettleMatch(
             case=stream.case,
@@ -50,10 +56,11 @@ def settle_match(seen: Seen) -> Act | None:
             Choice("match", "Whose", options),
             Choice("show", "Like whom", (Option("", "hidden"), Option(SHOWN, "show it"))),
             Choice("decision", "They are", DECISIONS),
-            Words("reason", "Reason", "kept with the match, told to nobody"),
+            Words("reason", "Reason", "needed, whatever they are; kept with the match"),
             Words("told", "Tell them", "only if they are out of it", TOLD, proposed=True),
         ),
         cases=frozenset(stream.case for stream, _ in open_ones.values()),
+        said=(row("What is settled stays settled. Why is kept with it, and told to nobody else."),),
         remarks=lambda answers: _shown(open_ones, answers),
         yes="settle",
     )

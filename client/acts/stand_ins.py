@@ -76,7 +76,7 @@ def ask(seen: Seen) -> Act | None:
         lambda answers: _asked(case, answers),
         (
             Choice("post", "For", tuple(Option(post, POSTS[post]) for post in posts)),
-            Choice("person", "Whom", _able(seen, case)),
+            Choice("person", "Whom", _able(seen, case, posts[0])),
         ),
         cases=frozenset({case.case}),
         said=(row("They accept or decline on their own screen."),),
@@ -102,13 +102,19 @@ def _is_mine_to_fill(seen: Seen, case: Case) -> bool:
     return case.closing is None and seen.line is not None and chooses(seen.room, case, seen.line)
 
 
-def _able(seen: Seen, case: Case) -> tuple[Option, ...]:
-    """Everybody who could take over anything in this case."""
-    return tuple(
-        Option(line.person, seen.person(line.person))
-        for line in seen.room.register.values()
-        if any(can_stand_in(seen.room, case, post, line) for post in Post)
-    )
+def _able(seen: Seen, case: Case, wanted: Post) -> tuple[Option, ...]:
+    """Everybody who could take over anything in this case, first who could take ``wanted``."""
+    lines = seen.room.register.values()
+    able = [each for each in lines if any(_could(seen, case, post, each) for post in Post)]
+    able.sort(key=lambda each: not _could(seen, case, wanted, each))
+    return tuple(Option(each.person, seen.person(each.person)) for each in able)
+
+
+def _could(seen: Seen, case: Case, post: Post, line: Line) -> bool:
+    """Whether they can take it over, and do not have it already."""
+    holder = acting(seen.room, case, post)
+    has_it = holder is not None and holder.person == line.person
+    return not has_it and can_stand_in(seen.room, case, post, line)
 
 
 def _asked(case: Case, answers: Answers) -> AnyCommand:
@@ -128,7 +134,11 @@ def _remarks(seen: Seen, case: Case, answers: Answers) -> tuple[Row, ...]:
     holder, now = acting(seen.room, case, post), case.stand_ins.get(post, StandIn())
     said = f"{holder.name} holds it now." if holder else "Nobody holds it."
     asked = f" {seen.person(now.asked)} is asked." if now.asked else ""
-    return (row(Piece(said + asked, Tone.QUIET)),)
+    line = seen.room.register.get(answers.one("person"))
+    unable = line is not None and not _could(seen, case, post, line)
+    words = f"! {line.name} cannot take over {POSTS[post]}." if line and unable else ""
+    warning = (row(Piece(words, Tone.WARNING), indent=2),) if words else ()
+    return (row(Piece(said + asked, Tone.QUIET)), *warning)
 
 
 # Answering

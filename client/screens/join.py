@@ -25,6 +25,12 @@ class Line(Input):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field.value, placeholder=field.hint, password=field.hidden, id=field.name)
+        self.field = field
+
+    def forget(self) -> None:
+        """Empties it, where what was refused cannot be mended: hidden, or of its moment."""
+        if self.field.hidden or self.field.fleeting:
+            self.clear()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -90,11 +96,19 @@ class JoinScreen(Screen[None]):
             self._is_asking = False
             self._say_foot()
             self._fault(str(unusable))
-            for line in self.query(Line):
-                if line.id == unusable.field:
-                    line.focus()
+            self._go_to(unusable.field)
         else:
             self.post_message(self.Done(led_to))
+
+    def _go_to(self, name: str) -> None:
+        """To the field that was refused, with what follows it."""
+        lines = list(self.query(Line))
+        names = [line.id for line in lines]
+        if name in names:
+            at = names.index(name)
+            lines[at].focus()
+            for line in lines[at:]:
+                line.forget()
 
     def _fault(self, words: str) -> None:
         """What was wrong, in a sentence that says what to do."""

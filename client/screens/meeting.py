@@ -9,7 +9,7 @@ from textual.screen import Screen
 from client.acts.keys import BY_NAME, KEYS, is_offered, offered
 from client.acts.waiting import waiting_rows
 from client.view.heading import heading
-from client.view.rows import Piece, Tone, row
+from client.view.rows import row
 from client.view.seen import Place, Seen
 from client.widgets.keybar import KeyBar
 from client.widgets.painted import Painted
@@ -83,7 +83,7 @@ class MeetingScreen(Screen[None]):
         lines = heading(seen, narrow=width < WIDE, width=width - PADDING)
         self.query_one("#heading", Painted).show_lines(lines)
         self.query_one("#waiting", Painted).show(waiting_rows(seen))
-        said = tuple(row(Piece(f"✗ {s}", Tone.BAD), indent=2) for s in self.marac.sentences)
+        said = tuple(row(piece, indent=2) for piece in self.marac.sentences)
         self.query_one("#said", Painted).show(said)
         self.paint_middle(seen)
         self.query_one(KeyBar).show(self._keys(self.seen))

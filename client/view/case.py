@@ -1,10 +1,11 @@
 """The panes of a case: its parties, what was said, its risks. The plan has a module of its own."""
 
 from agenda.london import clock_time, short_date
+from agenda.plan import Role
 from client.view.earlier import earlier_rows
 from client.view.order import is_closed_to
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
-from client.view.seen import Seen
+from client.view.seen import Seen, is_all_over
 from meeting.case.actions import SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
@@ -13,6 +14,9 @@ from meeting.labels import POSTS, STAGES, subject_label
 from meeting.room import Item, ItemState
 
 IS_OVER = "It is over."
+ALL_OVER = "every case is over"
+TO_SUMMARY = "Every case is over. Press m to go on to the summary."
+CHAIR_SUMS_UP = "Every case is over. The chair goes on to the summary."
 WHEN_OVER = "You will see here when it is over."
 TO_DECIDE = "The chair decides whether you leave the room."
 TO_LEAVE = "The chair has decided: please leave the room."
@@ -22,7 +26,7 @@ def title(seen: Seen) -> str:
     """The heading of the middle pane; never a party's name."""
     item = seen.item
     if item is None:
-        return "no cases"
+        return ALL_OVER if is_all_over(seen.room) else "no cases"
     if item.case is None:
         return item.label
     if seen.case is None:
@@ -33,6 +37,8 @@ def title(seen: Seen) -> str:
 def instead_of_case(seen: Seen) -> tuple[Row, ...]:
     """What stands in the middle where there is no case to show: never a reason (CON-4)."""
     item = seen.item
+    if item is None and is_all_over(seen.room):
+        return (row(TO_SUMMARY if seen.role_in_meeting is Role.CHAIR else CHAIR_SUMS_UP),)
     if item is None:
         return (row("There is no running order yet."),)
     if item.case is None:

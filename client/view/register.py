@@ -19,6 +19,7 @@ SIGN_HERE: Final = (
     "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
 )
 BEGIN: Final = "When everybody has signed, press b to begin hearing cases."
+SETTLE: Final = "Settle the names that are alike first (=), in private."
 SETTLED: Final = (
     "Alike names that neither chair nor minute-taker can settle, the coordinator settles, or "
     "whoever takes over from one of them (U)."
@@ -211,6 +212,9 @@ def next_step(seen: Seen) -> str:
 def _signed_step(seen: Seen) -> str:
     match seen.room.phase:
         case Phase.GATHERING | Phase.DECLARATION:
+            # Who reads a match may settle it; whoever is matched reads none of the day's (CON-6).
+            if any(match.is_open for _, match in seen.state.matches()):
+                return SETTLE
             confirmed = seen.room.names_confirmed is not None
             if seen.role.value == "chair":
                 return BEGIN if confirmed else f"{CONFIRMS} {BEGIN}"

@@ -141,6 +141,12 @@ def next_item(room: Room) -> Item | None:
     return next(listed, None)
 
 
+def is_all_over(room: Room) -> bool:
+    """Whether the running order has been gone through to its end."""
+    items = room.items.values()
+    return bool(items) and all(item.state is ItemState.OVER for item in items)
+
+
 def place(seen: Seen) -> Place:
     """Where this person belongs: case content is behind the declaration (SIGN-2).
 

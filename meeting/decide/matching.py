@@ -114,6 +114,8 @@ def _settle(asking: Asking, command: SettleMatch) -> tuple[Placed, ...]:
         raise Refused("no_such_match", "person")
     if not match_.is_open or match_.version != command.version:
         raise Refused("moved_on", "version")
+    if not command.reason:
+        raise Refused("say_why_settled", "reason")
     settled = Placed(stream, MatchSettled(decision=command.decision, reason=command.reason))
     if command.decision is Decision.CLEAR:
         return (settled,)

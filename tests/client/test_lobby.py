@@ -261,7 +261,7 @@ async def test_the_chair_logs_somebody_out_and_invites_them_anew_by_keys() -> No
         await pilot.press("E")
         await until_shown(pilot, "Log out Insp Petra Oakes (Police)?")
         await pilot.press("enter")
-        await until_shown(pilot, "is logged out everywhere")
+        await until_shown(pilot, "✓ Insp Petra Oakes (Police) is logged out everywhere")
         await pilot.press("I")
         await until_shown(pilot, "The invitation is shown here, and only here.")
         await pilot.press("enter")

@@ -3,7 +3,7 @@
 from meeting.matching import Decision
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import screen_text, until, until_no_form, until_shown, until_still, write
-from tests.meeting.matched import TOLD, VICTIM, signed
+from tests.meeting.matched import TOLD, VICTIM, settle, signed
 
 WIDE = (120, 34)
 ONE = "1 person has a name like a party's: = settle, in private"
@@ -19,11 +19,50 @@ async def test_con_6_the_chair_settles_a_match_in_private() -> None:
         assert VICTIM not in screen_text(pilot.app)
         await pilot.press("tab", "right")
         await until_shown(pilot, f"! {VICTIM} (victim): close", "spelling, date of birth")
+        await pilot.press("tab")
+        await write(pilot, "som")
+        await until_shown(pilot, "[somebody else: clear]")
+        await pilot.press("tab")
+        await write(pilot, "another birthday")
         await pilot.press("ctrl+s")
         await until_no_form(pilot)
         match = room.given.state.match("oak", "housing")
         assert match is not None
         assert match.decision is Decision.CLEAR
+        assert match.because == "another birthday"
+
+
+async def test_con_6_nothing_is_chosen_beforehand_and_why_is_asked_whatever_is_chosen() -> None:
+    room = FakeRoom(signed(("housing", VICTIM)))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ONE)
+        await pilot.press("equals_sign")
+        await until_shown(pilot, "not chosen yet", "What is settled stays settled.")
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "They are: Choose what they are: somebody else")
+        await pilot.press("right", "ctrl+s")
+        await until_shown(pilot, "Reason: Say how you know that it is so")
+        match = room.given.state.match("oak", "housing")
+        assert match is not None
+        assert match.is_open
+
+
+async def test_con_6_who_may_settle_names_is_sent_to_them_first_and_nobody_else_is() -> None:
+    """ROLE-8: never a key that does nothing."""
+    room = FakeRoom(signed(("chair", VICTIM)))
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Settle the names that are alike first (=), in private.")
+        assert "Press o" not in screen_text(pilot.app)
+    room = FakeRoom(signed(("housing", VICTIM)))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Settle the names that are alike first (=), in private.")
+        await pilot.press("equals_sign")
+        await until_shown(pilot, "not chosen yet")
+        room.does("chair", settle("housing"))
+        await pilot.press("escape")
+        await until_shown(pilot, "The minute-taker confirms that the names are settled.")
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "You have signed.")
 
 
 async def test_con_6_who_is_put_out_of_a_case_is_told_no_more_than_that() -> None:
@@ -32,7 +71,7 @@ async def test_con_6_who_is_put_out_of_a_case_is_told_no_more_than_that() -> Non
         await until_shown(pilot, ONE)
         await pilot.press("equals_sign")
         await until_shown(pilot, "turn the screen away")
-        await pilot.press("tab", "tab", "right", "tab")
+        await pilot.press("tab", "tab", "right", "right", "tab")
         await write(pilot, "her brother")
         await pilot.press("ctrl+s")
         await until_no_form(pilot)

@@ -267,6 +267,29 @@ async def test_act_9_the_minute_taker_says_that_the_actions_are_read_back() -> N
         assert room.given.case("oak").read_back_at is not None
 
 
+async def test_case_1_after_the_last_case_the_screen_says_what_comes_next() -> None:
+    plan = A_PLAN.model_copy(update={"cases": A_PLAN.cases[:1], "breaks": ()})
+    room = FakeRoom(given(plan).everybody_signed().case_called("1").case_closed("oak"))
+    for who, words in (
+        ("chair", "Press m to go on to the summary."),
+        ("police", "The chair goes on"),
+    ):
+        async with room.app(who).run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "every case is over", f"Every case is over. {words}")
+
+
+async def test_role_7_who_is_asked_first_to_stand_in_is_somebody_who_can() -> None:
+    """The chair could not take the minutes as well."""
+    room = FakeRoom(a_hearing(Stage.ROUND).after("chair", RecordLeaving(person="minutes")))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "S ask somebody")
+        await pilot.press("S")
+        await until_shown(pilot, "Ask somebody to stand in for Case 1", "Nobody holds it.")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        assert room.given.case().stand_ins[Post.MINUTES].asked not in {None, "chair"}
+
+
 async def test_case_1_the_chair_calls_a_case_by_name_and_moves_it_on() -> None:
     room = FakeRoom(a_room().everybody_signed())
     async with room.app("chair").run_test(size=WIDE) as pilot:

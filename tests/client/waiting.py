@@ -69,7 +69,7 @@ def screen_text(app: Any) -> str:
 
 def everything_held(app: MaracApp) -> str:
     """All that the screens, their widgets, drafts, histories and notes hold, as one text."""
-    held = [screen_text(app), app.said, app.clipboard, app._clipboard]
+    held = [screen_text(app), app.said, app.done, app.clipboard, app._clipboard]
     held.append(repr(list(app._notifications)))
     for screen in app.screen_stack:
         held += [_held(screen), *(_held(widget) for widget in screen.query("*"))]

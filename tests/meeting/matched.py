@@ -10,6 +10,7 @@ from tests.given import A_PLAN, CLOSED_DAYS, EVERYBODY, Given
 NAMES = {person.id: person.name for person in A_PLAN.people}
 VICTIM = "Anwen Oakhill"
 TOLD = "You are asked to sit this case out."
+KNOWN = "Known to the coordinator."
 BEGIN = EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
 Pair = tuple[str, str]
 
@@ -45,5 +46,12 @@ def settle(
     person: str, decision: Decision = Decision.CLEAR, case: str = "oak", **facts: object
 ) -> SettleMatch:
     told = "" if decision is Decision.CLEAR else TOLD
-    known = {"case": case, "person": person, "version": 1, "decision": decision, "told": told}
+    known = {
+        "case": case,
+        "person": person,
+        "version": 1,
+        "decision": decision,
+        "reason": KNOWN,
+        "told": told,
+    }
     return SettleMatch.model_validate({**known, **facts})

@@ -43,7 +43,7 @@ from meeting.words import Refused
 from tests.given import A_PLAN, CLOSED_DAYS, EVERYBODY, Given, a_hearing, a_room
 from tests.meeting.distribution import World
 from tests.meeting.generated import ALL_COMMANDS, any_command
-from tests.meeting.matched import BEGIN, TOLD, VICTIM, Pair, like, settle, signed, where
+from tests.meeting.matched import BEGIN, KNOWN, TOLD, VICTIM, Pair, like, settle, signed, where
 
 
 def readers(given: Given, person: str, case: str = "oak") -> set[str]:
@@ -189,9 +189,15 @@ def test_a_match_says_with_whom_and_in_what() -> None:
 def test_who_is_clear_reads_as_anybody_does() -> None:
     """CON-6."""
     given = signed(("housing", VICTIM)).when("chair", settle("housing"))
-    clear = given.then(MatchSettled(decision=Decision.CLEAR, reason="")).in_phase(Phase.HEARING)
+    clear = given.then(MatchSettled(decision=Decision.CLEAR, reason=KNOWN)).in_phase(Phase.HEARING)
     assert [clear.reads("housing", case) for case in ("oak", "elm")] == [True, True]
     clear.when("chair", settle("housing")).refused("moved_on", "version")
+
+
+@pytest.mark.parametrize("decision", Decision)
+def test_con_6_nothing_is_settled_without_saying_why(decision: Decision) -> None:
+    given = signed(("housing", VICTIM))
+    given.when("chair", settle("housing", decision, reason="")).refused("say_why_settled", "reason")
 
 
 @pytest.mark.parametrize("decision", [Decision.RECUSED, Decision.RESTRICTED])
@@ -220,7 +226,7 @@ def test_who_is_out_of_it_already_stays_so_and_nothing_more_is_told() -> None:
     record = RecordConflict(case="oak", person="housing", reason="He said so aloud.")
     out = given.after("chair", record)
     out.when("chair", settle("housing", Decision.RECUSED)).then(
-        MatchSettled(decision=Decision.RECUSED, reason="")
+        MatchSettled(decision=Decision.RECUSED, reason=KNOWN)
     )
 
 
