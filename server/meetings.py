@@ -14,7 +14,7 @@ from functools import partial
 
 from websockets.frames import CloseCode
 
-from meeting.access import Reader, is_unsure, may_read
+from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.decide.renewals import decide_renewal
 from meeting.room import Phase
 from meeting.state import Placed, State
@@ -56,6 +56,11 @@ class OpenMeeting:
     holding: Holding
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
     _keeping: asyncio.Task[None] | None = field(default=None, init=False)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether its day has not come, and nobody gathers (AG-4)."""
+        return self.writer.ledger.state.room.phase is Phase.PREPARING
 
     @property
     def is_over(self) -> bool:
@@ -182,13 +187,16 @@ class Meetings:
                 meeting.writer.observe(Observed(partial(_renewal, reader)))
 
     def is_early(self, reader: Reader, hello: Hello) -> bool:
-        """Whether all that there is for ``reader`` is a sitting that does not begin yet.
+        """Whether all that there is for ``reader`` does not begin yet: a sitting, or the door of a
+        meeting that is being prepared.
 
         They do not wait at the door of the open meeting: whoever keeps it would be told their name.
         """
         if hello.meeting is not None or self._place_for(reader, None) is not None:
             return False
-        return any(meeting.admits(reader) for meeting in self)
+        is_member = reader.membership is Membership.MEMBER
+        awaits_the_door = self.first.is_prepared and is_member
+        return awaits_the_door or any(meeting.admits(reader) for meeting in self)
 
     def send_away(self, person: PersonId) -> None:
         """Ends every connection of ``person``."""

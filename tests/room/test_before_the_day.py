@@ -5,14 +5,24 @@ from functools import partial
 from pathlib import Path
 
 from agenda.london import in_london
+from agenda.plan import ExpectedPerson, MeetingPlan
 from agenda.protocol import Stage
-from meeting.commands import ConfirmNames, OpenAgenda, OpenRoom, PresentPoints, SeenPoint
+from meeting.commands import (
+    AskToComeIn,
+    ConfirmNames,
+    OpenAgenda,
+    OpenRoom,
+    PresentPoints,
+    SeenPoint,
+)
 from meeting.streams import prep_stream
+from meeting.wire import About
 from tests.given import A_PLAN
 from tests.meeting.test_research import prepare
 from tests.people import Person
 from tests.rooms import a_room
 
+DEPUTY = ExpectedPerson(id="deputy", name="Dora Pike", agency="housing")
 CANARY = "CANARY the door was mended twice."
 HOUSINGS = prep_stream("housing", "oak")
 
@@ -25,11 +35,32 @@ def was_sent(person: Person) -> bool:
     return any("CANARY" in frame for frame in person.frames)
 
 
+def todays(plan: MeetingPlan = A_PLAN) -> MeetingPlan:
+    return plan.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
+
+
+async def test_att_6_before_the_day_there_is_no_door_and_who_is_unexpected_comes_when_there_is(
+    tmp_path: Path,
+) -> None:
+    """AG-4: nobody at the meeting is told of them until then."""
+    async with a_room(tmp_path, todays(), published=True) as room:
+        await room.seat("chair", "minutes")
+        room.store.office.register([DEPUTY])
+        deputy = Person(room.seat_for(DEPUTY.id)).sit_down()
+        try:
+            await deputy.until_noticed(About.NOT_YET)
+            await room.chair.do(OpenRoom())
+            await deputy.until(lambda: deputy.link.is_connected, "at the door by itself")
+            assert not deputy.state.streams
+            await deputy.do(AskToComeIn())
+        finally:
+            await deputy.close_laptop()
+
+
 async def test_what_is_prepared_goes_on_the_day_and_comes_back_to_be_presented(
     tmp_path: Path,
 ) -> None:
-    today = A_PLAN.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
-    async with a_room(tmp_path, today, published=True) as room:
+    async with a_room(tmp_path, todays(), published=True) as room:
         chair, minutes, housing, police, observer = await room.seat(
             *("chair", "minutes", "housing", "police", "observer")
         )
