@@ -56,6 +56,19 @@ Compare = Callable[[Described, Described], Likeness | None]
 """Compares an attendee with a party: ``agenda.matching.likeness``, which no laptop has."""
 
 
+def born_alike(one: date | None, other: date | None) -> bool | None:
+    """Whether two dates of birth are the same, or day and month changed places. None where one is
+    not held, or where a single slip of the pen is all the difference.
+    """
+    if one is None or other is None:
+        return None
+    slips = (one.year != other.year) + (one.month != other.month) + (one.day != other.day)
+    swapped = one.year == other.year and (one.month, one.day) == (other.day, other.month)
+    if slips == 0 or swapped:
+        return True
+    return None if slips == 1 else False
+
+
 def described(person: ExpectedPerson) -> Described:
     """Somebody expected, as they are compared."""
     return Described(name=person.name, born=person.born, address=person.address)

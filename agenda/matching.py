@@ -7,7 +7,6 @@ in any order, so that reversed, double-barrelled and second names need no rules 
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final
@@ -16,7 +15,7 @@ from anyascii import anyascii
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA
 
-from agenda.likeness import Alike, Described, Likeness
+from agenda.likeness import Alike, Described, Likeness, born_alike
 
 WORD_AT_LEAST: Final = 0.8
 """Below this two words of a name are different words: one letter in five."""
@@ -155,7 +154,7 @@ def likeness(attendee: Described, party: Described) -> Likeness | None:
     word of the name; or an address.
     """
     names = _names_alike(attendee, party)
-    born = _born_alike(attendee.born, party.born)
+    born = born_alike(attendee.born, party.born)
     address = _same_address(attendee.address, party.address)
     if names is None and born:
         names = _one_word_alike(attendee, party)
@@ -327,19 +326,6 @@ def _sound(word: str) -> str:
 
 
 # Dates and places
-
-
-def _born_alike(one: date | None, other: date | None) -> bool | None:
-    """Whether two dates of birth are the same, or day and month changed places. None where one is
-    not held, or where a single slip of the pen is all the difference.
-    """
-    if one is None or other is None:
-        return None
-    parts = ((one.year, one.month, one.day), (other.year, other.month, other.day))
-    if parts[0] == parts[1] or parts[0] == (other.year, other.day, other.month):
-        return True
-    slips = sum(mine != theirs for mine, theirs in zip(*parts, strict=True))
-    return None if slips == 1 else False
 
 
 def _same_address(one: str | None, other: str | None) -> bool:

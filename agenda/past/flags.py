@@ -7,7 +7,7 @@ from datetime import date
 from agenda.months import months_after
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
-from agenda.past.sameness import Parties, Relation, Sure
+from agenda.past.sameness import Parties, Sure
 from agenda.protocol import History
 
 
@@ -63,7 +63,7 @@ def in_month(year: int, month: int) -> tuple[date, date]:
 def _expiry(past: Past, held: HeldCase, listed: Iterable[Listed]) -> Expiry | None:
     until = flag_until(held.heard_on, past.rules)
     again = [Listed(one.key, one.parties) for one in past.held if _is_again(held, one, until)]
-    sure = {one.key: _same(past, held, one) for one in (*again, *listed)}
+    sure = {one.key: past.same(held, one.key, one.parties) for one in (*again, *listed)}
     if Sure.CERTAIN in sure.values():
         return None
     return Expiry(held, until, tuple(key for key, how in sure.items() if how is Sure.LIKELY))
@@ -73,8 +73,3 @@ def _is_again(held: HeldCase, other: HeldCase, until: date) -> bool:
     """Heard later, and while the flag stood; of two of one day the later by name."""
     later = (held.heard_on, held.name) < (other.heard_on, other.name)
     return later and other.was_heard and other.heard_on <= until
-
-
-def _same(past: Past, held: HeldCase, other: Listed) -> Sure:
-    relation = past.relation(held, other.key, other.parties)
-    return relation[1] if relation is not None and relation[0] is Relation.SAME else Sure.NO

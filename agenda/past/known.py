@@ -5,7 +5,7 @@ from typing import Final
 
 from agenda.likeness import Compare
 from agenda.past.held import HeldCase
-from agenda.past.sameness import Parties, Relation, Sure, Told, nobody_told, related
+from agenda.past.sameness import Parties, Relation, Sure, Told, nobody_told, related, same_people
 from agenda.protocol import History
 
 GENERIC: Final = History()
@@ -31,3 +31,10 @@ class Past:
                 return None
             case None:
                 return related(parties, held.parties, self.compare)
+
+    def same(self, held: HeldCase, key: str, parties: Parties) -> Sure:
+        """As ``relation``, of whether they are about the same people, and nothing else."""
+        told = self.told(held.key, key)
+        if told is not None:
+            return Sure.CERTAIN if told else Sure.NO
+        return same_people(parties, held.parties, self.compare)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from agenda.likeness import Alike, Compare, ComparedParty, Described
+from agenda.likeness import Alike, Compare, ComparedParty, Described, born_alike
 from agenda.past.held import of_kind
 from agenda.plan import PartyKind
 
@@ -37,12 +37,22 @@ class Relation(StrEnum):
 
 def same_person(one: Described, other: Described, compare: Compare) -> Sure:
     """Whether two descriptions are of one person. Who only lives at the same address is another."""
+    if not _can_be_one(one, other):
+        return Sure.NO
     found = compare(one, other)
     if found is None or set(found.alike) <= {Alike.ADDRESS}:
         return Sure.NO
     named = Alike.SAME_NAME in found.alike and found.percent == WHOLE
     born = one.born is not None and one.born == other.born
     return Sure.CERTAIN if named and born and set(found.alike) <= TO_THE_LETTER else Sure.LIKELY
+
+
+def _can_be_one(one: Described, other: Described) -> bool:
+    """Whether it is worth comparing names: not where dates of birth rule it out, which most of
+    thousands of held cases do.
+    """
+    at_one_address = one.address is not None and other.address is not None
+    return at_one_address or born_alike(one.born, other.born) is not False
 
 
 def related(one: Parties, other: Parties, compare: Compare) -> tuple[Relation, Sure] | None:
@@ -54,6 +64,12 @@ def related(one: Parties, other: Parties, compare: Compare) -> tuple[Relation, S
     if victim:
         return Relation.OTHER_PERPETRATOR, victim
     return (Relation.OTHER_VICTIM, perpetrator) if perpetrator else None
+
+
+def same_people(one: Parties, other: Parties, compare: Compare) -> Sure:
+    """Whether two cases are the same victim's, with a perpetrator of the same."""
+    victim = _any_same(one, other, PartyKind.VICTIM, compare)
+    return min(victim, _any_same(one, other, PartyKind.PERPETRATOR, compare)) if victim else victim
 
 
 def _any_same(one: Parties, other: Parties, kind: PartyKind, compare: Compare) -> Sure:

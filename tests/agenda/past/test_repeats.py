@@ -104,6 +104,17 @@ def test_the_same_name_without_a_date_of_birth_is_likely_and_no_more_ag_7() -> N
     assert says(new(MEETING, people=unborn), held(HEARD, HEARD)).repeat is Sure.LIKELY
 
 
+def test_another_date_of_birth_makes_another_person_unless_they_live_there_ag_7() -> None:
+    old, now = parties(), parties()
+    now = (now[0].model_copy(update={"born": date(1970, 8, 1)}), now[1])
+    said = says(new(MEETING, date(2026, 10, 1), people=now), held(HEARD, REFERRED, people=old))
+    assert [one.what for one in said.earlier] == [What.OTHER_VICTIM]
+    here = {"address": "4 Alder Row, Northvale"}
+    old, now = (old[0].model_copy(update=here), old[1]), (now[0].model_copy(update=here), now[1])
+    said = says(new(MEETING, date(2026, 10, 1), people=now), held(HEARD, REFERRED, people=old))
+    assert [(one.what, one.sure) for one in said.earlier] == [(What.REPEAT, Sure.LIKELY)]
+
+
 def test_who_only_lives_at_the_same_address_is_another_victim_ag_7() -> None:
     here = {"address": "4 Alder Row, Northvale"}
     past, now = parties(), parties("Mabel Thorne")
