@@ -42,7 +42,9 @@ class Agency(Frozen):
     """An agency that is a member of this MARAC."""
 
     id: str = Field(pattern=IDENTIFIER)
+    """By which people, cases and the protocol name it: small letters, digits and hyphens."""
     name: Name
+    """As the table calls it."""
     sections: tuple[str, ...] = ()
     """The ids of the sections of the day that it is needed for, where not for all (ATT-5)."""
 
@@ -51,18 +53,23 @@ class ExpectedPerson(Frozen):
     """A person whom the register expects (ATT-1)."""
 
     id: str = Field(pattern=IDENTIFIER)
+    """By which they log in; the same in every meeting of the store."""
     name: Name
+    """As it stands on the register and is read aloud."""
     agency: str
+    """The id of their agency."""
     role: Role = Role.REPRESENTATIVE
+    """What they are in this meeting; there is one chair and one minute-taker."""
     speaks_for_victim: bool = False
     """An IDVA is a representative who also speaks for the victim (ROLE-1)."""
     deputises_for: str | None = None
     """The id of the person whose named deputy this is (ATT-1)."""
     born: date | None = None
+    """Where it is held: to be compared with the parties, and for nothing else (CON-6)."""
     address: Name | None = None
-    """Where they are held: to be compared with the parties, and for nothing else (CON-6)."""
+    """Where it is held: to be compared with the parties, and for nothing else (CON-6)."""
     for_case: str | None = None
-    """The id of the one case that a guest is invited for (ROLE-6)."""
+    """The one case that a guest is invited for, by its number in the plan or its id (ROLE-6)."""
     agreed_by_chair: bool = False
     """An observer whom the chair agreed to in advance; their agency answers for them (ROLE-5)."""
     coordinator: bool = False
@@ -73,12 +80,17 @@ class Party(Frozen):
     """Somebody a case is about; ``id`` is unique in its case."""
 
     id: str = Field(pattern=IDENTIFIER)
+    """What it is in this case: victim, child-1."""
     kind: PartyKind
+    """Who it is in this case; each case has a victim."""
     name: Name
+    """As the table is told it."""
     born: date | None = None
+    """Where it is known; names are compared with it (CON-6)."""
     aliases: tuple[Name, ...] = ()
     """Other names that they go or went by (AG-6)."""
     address: Name | None = None
+    """Where it is known; compared as well (CON-6)."""
 
 
 class PlannedCase(Frozen):
@@ -87,17 +99,23 @@ class PlannedCase(Frozen):
     """
 
     id: str = Field(pattern=IDENTIFIER)
+    """Better left out: everybody expected is sent it, so that it must say nothing of the case."""
     referred_by: str
     """The id of the referring agency."""
     parties: tuple[Party, ...]
+    """Whom it is about."""
     summary: OptionalWords = ""
     """Why it is here, in one or two sentences."""
     safe_contact: OptionalWords = ""
+    """How and when the victim can be reached without danger."""
     unsafe_contact: OptionalWords = ""
+    """What would put the victim in danger."""
     risk_to_staff: OptionalWords = ""
+    """What whoever visits has to know."""
     restricted: Restriction | None = None
     """Why it is for a sitting of its own, where it is (RES-1)."""
     referred_on: date | None = None
+    """The day of the referral."""
     incident_on: date | None = None
     """The latest incident that the referral tells of; a repeat is counted by both (AG-7)."""
     section: str | None = None
@@ -126,14 +144,21 @@ class MeetingPlan(Frozen):
     """Everything that is known of a meeting before it opens."""
 
     id: str = Field(pattern=IDENTIFIER)
+    """What commands call the meeting; everybody expected is sent it."""
     area: Name
+    """Whose MARAC it is."""
     day: date
+    """When it is held."""
     protocol: Protocol = Protocol()
+    """The name of one that comes with the program, a file beside the plan, or its keys."""
     starts: time = Field(default_factory=_start_of_day)
     """London time; the protocol's, where the plan has none."""
     agencies: tuple[Agency, ...]
+    """Who is a member of this MARAC."""
     people: tuple[ExpectedPerson, ...]
+    """Whom the register expects."""
     cases: tuple[PlannedCase, ...]
+    """What is to be heard, in this order."""
     restricted: Restriction | None = None
     """Why this is a restricted sitting, where it is one: ``people`` are those named for it, and
     nobody else ever hears of it (RES-1, RES-2)."""
@@ -189,7 +214,10 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
     found = []
     for person in plan.people:
         if person.role is Role.GUEST and person.for_case not in cases:
-            found.append(f"{person.name} is a guest and needs for_case, the id of a listed case")
+            found.append(
+                f"{person.name} is a guest and needs for_case, the number of one of the "
+                f"{len(plan.cases)} cases of this plan"
+            )
         if person.role is not Role.GUEST and person.for_case is not None:
             found.append(f"{person.name} has for_case and is no guest")
         if person.role is not Role.OBSERVER and person.agreed_by_chair:

@@ -1,9 +1,10 @@
 """What the coordinator is told of a plan that can be held as it is, and may not be meant so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agenda.london import clock_time, from_london
 from agenda.plan import MeetingPlan, Role
+from agenda.protocol.reading import nearest
 from agenda.protocol.roles import Chairing, Roles
 from agenda.running_order import running_order
 
@@ -63,10 +64,22 @@ def _chair(plan: MeetingPlan) -> Iterator[str]:
 
 
 def _core(plan: MeetingPlan) -> Iterator[str]:
-    """ATT-3: a core agency that nobody is expected of."""
+    """ATT-3: a core agency that nobody is expected of, or that the plan does not know at all."""
     if plan.restricted is not None:
         return
+    core, known = plan.protocol.attendance.core_agencies, {agency.id for agency in plan.agencies}
+    if unknown := [one for one in core if one not in known]:
+        yield (
+            f"Core agencies of the protocol that the plan does not have: "
+            f"{', '.join(_perhaps(one, known - {*core}) for one in unknown)}. Look whether both "
+            "write the same id."
+        )
     here = {person.agency for person in plan.people}
-    missing = [one for one in plan.protocol.attendance.core_agencies if one not in here]
-    if missing:
+    if missing := [one for one in core if one in known - here]:
         yield f"Nobody is expected of core agencies: {', '.join(missing)}."
+
+
+def _perhaps(one: str, known: Iterable[str]) -> str:
+    """``polcie (perhaps police)``."""
+    near = nearest(one, sorted(known))
+    return one if near is None else f"{one} (perhaps {near})"

@@ -20,7 +20,8 @@ from server.agenda_control import AGENDA, packed, unpacked
 from server.agenda_desk import YES, AgendaDesk
 from server.control import Asked, NobodyServes, ask_server, is_served
 from server.errors import OperatorError
-from server.operations import Opening, read_plan, tell_recovery_key
+from server.operations import Opening, tell_recovery_key
+from server.plan_file import read_plan
 from server.referral_template import template_csv, template_workbook
 from server.say import say, tell
 from server.store import control_key, opened_store

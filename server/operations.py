@@ -6,7 +6,6 @@ Raises OperatorError for whatever a person can put right.
 import asyncio
 import os
 import secrets
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -15,14 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from agenda.closed_days import calendar_of
 from agenda.london import in_london
 from agenda.plan import MeetingPlan
-from agenda.protocol.places import places
 from agenda.remarks import remarks
-from agenda.text import clean
 from agenda.visitors import guests_asked_late
 from meeting.access import Reader
 from meeting.attendance import register_for
@@ -50,7 +45,7 @@ from server.papers.word import as_word
 from server.past import errands as past
 from server.past.desk import PastDesk
 from server.people import Desk
-from server.protocol_files import protocol_of_plan
+from server.plan_file import read_plan
 from server.published import errands as before_the_day
 from server.published.desk import Answer, MeetingDesk, answer_of
 from server.recovery import RecoveryKey, parse_recovery_key
@@ -187,59 +182,6 @@ def _need_place_for(folder: Path) -> None:
         raise OperatorError(
             f"The invitations cannot be written to {folder}; name a folder that can be made there."
         )
-
-
-def read_plan(path: Path, *, is_draft: bool = False) -> MeetingPlan:
-    """The plan in a TOML file. Raises OperatorError, saying what is wrong with it and where.
-
-    That of a draft need not have cases yet.
-
-    A case without an id gets a random one, and so does a restricted sitting. Everybody on the
-    register is sent these ids before they sign, so that an id must say nothing of the case.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        raw = tomllib.loads(text)
-        if "protocol" in raw:
-            raw["protocol"] = protocol_of_plan(raw["protocol"], path, places(text))
-        if is_draft:
-            raw.setdefault("cases", [])
-        _name_cases(raw.get("cases"))
-        _name_guests_cases(raw.get("people"), raw.get("cases"))
-        if raw.get("restricted"):
-            raw.setdefault("id", secrets.token_hex(CASE_ID_BYTES))
-        return MeetingPlan.model_validate(raw)
-    except OSError as error:
-        raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OperatorError(clean(f"{path} is not TOML: {error}.")) from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = _place(first["loc"])
-        what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-        said = f"{path} is no plan: {place + ': ' if place else ''}{what}."
-        raise OperatorError(clean(said)) from None
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """Where in the plan, as somebody who wrote it counts: ``people, number 2, role``."""
-    return ", ".join(f"number {p + 1}" if isinstance(p, int) else p for p in location)
-
-
-def _name_cases(cases: object) -> None:
-    for case in cases if isinstance(cases, list) else ():
-        if isinstance(case, dict):
-            case.setdefault("id", secrets.token_hex(CASE_ID_BYTES))
-
-
-def _name_guests_cases(people: object, cases: object) -> None:
-    """A guest's case can be given by its number, since its id may be random (ROLE-6)."""
-    if not isinstance(people, list) or not isinstance(cases, list):
-        return
-    numbered = {n: case.get("id") for n, case in enumerate(cases, 1) if isinstance(case, dict)}
-    for person in people:
-        if isinstance(person, dict) and isinstance(person.get("for_case"), int):
-            person["for_case"] = numbered.get(person["for_case"])
 
 
 def _warn_of_late_guests(plan: MeetingPlan, now: datetime) -> None:

@@ -3,8 +3,11 @@
 Pure: the text is given. Only a server imports this; a laptop is handed the protocol.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
@@ -35,6 +38,25 @@ EXPECTED: Final[Mapping[str, str]] = {
 """What pydantic's kinds of error ask for, by the first word of their names."""
 
 
+_SHORT_TIME: Final = re.compile(r"=\s*(\d{1,2}):(\d{2})(?![\d:])")
+_OUR_DAY: Final = re.compile(r"=\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_EXAMPLES: Final[Mapping[Any, str]] = {date: "2026-12-24", time: "09:30:00", bool: "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a file is to be: its model, what people call it, and what to write instead of a key
+    that it does not have, where that is known.
+    """
+
+    model: type[Frozen]
+    what: str
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+
+A_PROTOCOL: Final = Root(Protocol, "a protocol")
+
+
 class NotAProtocol(ValueError):
     """``problems`` are sentences, in the order of the file."""
 
@@ -50,7 +72,7 @@ def read_protocol(text: str) -> Protocol:
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NotAProtocol((clean(f"This is not TOML: {error}."),)) from None
+        raise NotAProtocol((clean(not_toml(text, error)),)) from None
     return checked(raw, places(text))
 
 
@@ -59,15 +81,29 @@ def checked(raw: Any, where: Mapping[Place, int] | None = None) -> Protocol:
     try:
         return Protocol.model_validate(raw)
     except ValidationError as error:
-        lines = where or {}
-        found = sorted(
-            (line_of(each["loc"], lines) or 0, _said(each))
-            for each in error.errors(include_url=False)
-            if each["type"] != "is_instance_of"  # said once more by the type's own wording
-        )
-        raise NotAProtocol(
-            tuple(clean(f"line {line}: {said}" if line else said) for line, said in found)
-        ) from None
+        raise NotAProtocol(sentences(error, where or {}, A_PROTOCOL)) from None
+
+
+def sentences(error: ValidationError, lines: Mapping[Place, int], root: Root) -> tuple[str, ...]:
+    """All that is wrong with a file, in its order, each with its line where that is known."""
+    found = sorted(
+        (line_of(each["loc"], lines) or 0, _said(each, root))
+        for each in error.errors(include_url=False)
+        if each["type"] != "is_instance_of"  # said once more by the type's own wording
+    )
+    return tuple(clean(f"line {line}: {said}" if line else said) for line, said in found)
+
+
+def not_toml(text: str, error: Exception) -> str:
+    """What to write instead, where it is a time or a day as people write them."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _SHORT_TIME.search(line):
+            right = f"{int(found[1]):02}:{found[2]}:00"
+            return f"line {number}: {found[1]}:{found[2]} is no time in TOML; write {right}."
+        if found := _OUR_DAY.search(line):
+            right = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+            return f"line {number}: {found[0].strip(' =')} is no day in TOML; write {right}."
+    return f"This is not TOML: {error}."
 
 
 def differences(protocol: Protocol, default: Protocol) -> Iterator[tuple[Choice, Choice]]:
@@ -85,11 +121,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return None if found is None else str(found[0])
 
 
-def nearest_key(place: Place) -> str | None:
+def nearest_key(place: Place, root: type[Frozen] = Protocol) -> str | None:
     """The known key most like an unknown one: of its own section, else of any."""
     *around, last = (str(part) for part in place if isinstance(part, str))
     section = ".".join(around)
-    paths = dict.fromkeys(_every_path())
+    paths = dict.fromkeys(_every_path(root))
     own = {p.rpartition(".")[2]: p for p in paths if p.rpartition(".")[0] == section}
     others = {p.rpartition(".")[2]: p for p in reversed(paths)}
     for names in (own, others):
@@ -98,32 +134,33 @@ def nearest_key(place: Place) -> str | None:
     return None
 
 
-def _every_path() -> Iterator[str]:
+def _every_path(root: type[Frozen]) -> Iterator[str]:
     """Keys and sections."""
-    yield from (name for name, field in Protocol.model_fields.items() if table_of(field))
-    yield from (key.path for key in all_keys())
+    yield from (name for name, field in root.model_fields.items() if table_of(field))
+    yield from (key.path for key in all_keys(root))
 
 
-def _said(error: ErrorDetails) -> str:
+def _said(error: ErrorDetails, root: Root) -> str:
     """One sentence for one thing that is wrong, as somebody who wrote the file would say it."""
     place, given = tuple(part for part in error["loc"] if _is_key(part)), error["input"]
     key, context = _key(place), error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            near = nearest_key(place)
+            near = nearest_key(place, root.model)
             hint = f"the nearest that there is: {near}" if near else "leave it out"
-            return f"{key} is no key of a protocol; {hint}."
+            hint = root.instead.get(str(place[-1]), hint)
+            return f"{key} is no key of {root.what}; {hint}."
         case "missing":
-            return f"{key} is missing."
+            return f"{key} is missing{_to_write(str(place[-1]), _field(place, root.model))}."
         case "value_error":
             said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
             return f"{key}: {said}." if key else f"{said}."
         case "enum":
-            near = nearest(str(given), _values(place))
+            near = nearest(str(given), _values(place, root.model))
             hint = f", perhaps {near}" if near else ""
             return f"{key} is {_shown(given)}, and has to be {context['expected']}{hint}."
         case "greater_than_equal" | "less_than_equal":
-            lowest, highest = _range(place)
+            lowest, highest = _range(place, root.model)
             return f"{key} is {_shown(given)}, and has to be from {lowest} to {highest}."
         case "too_long":
             return f"{key} has {context['actual_length']}, and at most {context['max_length']} fit."
@@ -156,9 +193,9 @@ def _shown(value: object) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _field(place: Place) -> Any:
-    """The field of the models that ``place`` names."""
-    model: type[Frozen] | None = Protocol
+def _field(place: Place, root: type[Frozen]) -> Any:
+    """The field of the models under ``root`` that ``place`` names."""
+    model: type[Frozen] | None = root
     field = None
     for part in place:
         if isinstance(part, str) and model is not None:
@@ -167,23 +204,32 @@ def _field(place: Place) -> Any:
     return field
 
 
-def _values(place: Place) -> tuple[str, ...]:
-    kinds = (_field(place).annotation, *get_args(_field(place).annotation))
+def _to_write(name: str, missing: Any) -> str:
+    """An example of what is missing."""
+    if table_of(missing) is not None:
+        return f"; write a table [[{name}]] for each"
+    example = _EXAMPLES.get(missing.annotation, '"…"')
+    return f"; write {name} = {example}"
+
+
+def _values(place: Place, root: type[Frozen]) -> tuple[str, ...]:
+    field = _field(place, root)
+    kinds = (field.annotation, *get_args(field.annotation))
     return tuple(str(v.value) for kind in kinds if hasattr(kind, "__members__") for v in kind)
 
 
-def _range(place: Place) -> tuple[int, int]:
+def _range(place: Place, root: type[Frozen]) -> tuple[int, int]:
     bounds = {
         k: v
-        for m in _metadata(place)
+        for m in _metadata(place, root)
         for k in ("ge", "le")
         if (v := getattr(m, k, None)) is not None
     }
     return bounds["ge"], bounds["le"]
 
 
-def _metadata(place: Place) -> Iterator[Any]:
-    field = _field(place)
+def _metadata(place: Place, root: type[Frozen]) -> Iterator[Any]:
+    field = _field(place, root)
     yield from field.metadata
     for kind in get_args(field.annotation):
         for each in getattr(kind, "__metadata__", ()):

@@ -249,7 +249,19 @@ def test_a_chair_out_of_turn_is_pointed_out() -> None:
 def test_a_core_agency_of_which_nobody_is_expected_is_pointed_out() -> None:
     """ATT-3."""
     protocol = with_key(Protocol(), "attendance.core_agencies", ("police", "fire"))
-    assert remarks(plan(protocol, case(1))) == ("Nobody is expected of core agencies: fire.",)
+    agencies = (*A_PLAN.agencies, Agency(id="fire", name="Fire and rescue"))
+    said = remarks(plan(protocol, case(1), agencies=agencies))
+    assert said == ("Nobody is expected of core agencies: fire.",)
+
+
+def test_a_core_agency_that_the_plan_does_not_have_is_pointed_out_with_what_it_may_mean() -> None:
+    """ATT-3."""
+    protocol = with_key(Protocol(), "attendance.core_agencies", ("polcie", "fire"))
+    (said,) = remarks(plan(protocol, case(1)))
+    assert said == (
+        "Core agencies of the protocol that the plan does not have: polcie (perhaps police), fire. "
+        "Look whether both write the same id."
+    )
 
 
 # Three areas that nobody has

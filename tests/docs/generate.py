@@ -7,6 +7,7 @@ from typing import Final
 from tests.docs.deadlines_page import deadlines_page
 from tests.docs.files import ROOT
 from tests.docs.keys_page import keys_page
+from tests.docs.plan_page import plan_page
 from tests.docs.protocol_page import protocol_page
 from tests.docs.tables_page import tables_page
 from tests.docs.wire_page import schema_file, wire_page
@@ -17,6 +18,7 @@ DOCUMENTS: Final[Mapping[str, Callable[[], str]]] = {
     "docs/tables.md": tables_page,
     "docs/keys.md": keys_page,
     "docs/protocol.md": protocol_page,
+    "docs/plan.md": plan_page,
     "docs/deadlines.md": deadlines_page,
 }
 

@@ -49,7 +49,7 @@ def _sections(model: type[Frozen], path: str, definitions: dict[str, Any]) -> It
     if path:
         yield f"## `[{path}]`"
         yield meaning(model)
-    said, typed = _said(model), dict(fields(model, definitions, frozenset()))
+    said, typed = said_of(model), dict(fields(model, definitions, frozenset()))
     yield table(
         ("key", "what", "default", "meaning"),
         (
@@ -90,7 +90,7 @@ def _values() -> Iterator[str]:
     for kind in _enums(Protocol):
         yield f"### {kind.__name__}"
         yield meaning(kind)
-        words = _said(kind)
+        words = said_of(kind)
         yield table(("value", "meaning"), ((code(v.value), words.get(v.name, "")) for v in kind))
 
 
@@ -107,7 +107,7 @@ def _enums(model: type[Frozen]) -> tuple[type[StrEnum], ...]:
 
 
 @cache
-def _said(model: type) -> dict[str, str]:
+def said_of(model: type) -> dict[str, str]:
     """The docstring under each field or value of ``model``, on one line."""
     (body,) = (n for n in ast.parse(inspect.getsource(model)).body if isinstance(n, ast.ClassDef))
     said: dict[str, str] = {}

@@ -17,6 +17,7 @@ from tests.docs.fields import kind_of
 from tests.docs.files import ROOT, text
 from tests.docs.generate import DOCUMENTS
 from tests.docs.life import lived
+from tests.docs.plan_page import SECTIONS
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -35,6 +36,15 @@ def test_every_command_event_and_refusal_is_in_the_documents() -> None:
             f"| `{event.model_fields['kind'].default}` |" in wire for event in events_of(kind)
         )
     assert all(f"| `{code}` |" in tables for code in REFUSALS)
+
+
+def test_every_field_of_a_plan_is_in_the_documents_with_what_it_means() -> None:
+    sections = text(ROOT / "docs/plan.md").split("\n## ")[1:]
+    for (title, model), section in zip(SECTIONS, sections, strict=True):
+        assert section.startswith(f"{title}\n")
+        for name in model.model_fields:
+            (row,) = re.findall(rf"^\| `{name}` \| .+$", section, re.MULTILINE)
+            assert all(cell.strip() for cell in row.split("|")[1:-1])
 
 
 def test_every_command_has_a_row_in_both_tables() -> None:

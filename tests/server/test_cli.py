@@ -26,9 +26,10 @@ from meeting.room import Phase
 from server.cli import main, read_passphrase
 from server.errors import OperatorError
 from server.ledger import Ledger
-from server.operations import read_plan
 from server.people import Desk
+from server.plan_file import read_plan
 from server.store import opened_store
+from tests.docs.plan_page import EXAMPLE
 from tests.rooms import CHEAP, PASSPHRASE
 
 PLAN = """
@@ -367,7 +368,11 @@ VERIFY = ("verify", "--store", "store")
     [
         (_bad_toml, ARRANGE, "plan.toml is not TOML"),
         (_bad_plan, ARRANGE, "plan.toml is no plan: the plan needs exactly one chair"),
-        (_bad_role, ARRANGE, "plan.toml is no plan: people, number 1, role: "),
+        (
+            _bad_role,
+            ARRANGE,
+            "line 7: people, number 1: role is 'chairman'",
+        ),
         (
             _other_nation,
             ARRANGE,
@@ -455,8 +460,63 @@ def test_a_case_without_an_id_gets_one_that_says_nothing() -> None:
 def test_cases_in_no_form_are_no_plan(cases: str) -> None:
     plan = PLAN.split("[[cases]]", maxsplit=1)[0]
     Path("plan.toml").write_text(f"{plan}cases = {cases}\n", encoding="utf-8")
-    with pytest.raises(OperatorError, match=r"plan\.toml is no plan: cases"):
+    with pytest.raises(OperatorError, match=r"plan\.toml is no plan:\s+line \d+: cases"):
         read_plan(Path("plan.toml"))
+
+
+MINUTES_AND_A_GUEST = """role = "minute_taker" },
+  { id = "g", name = "Mina Hart", agency = "police", role = "guest", for_case = 7 },"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("09:00:00", "17:00", "line 5: 17:00 is no time in TOML; write 17:00:00."),
+        ("09:00:00", "9:05 # early", "line 5: 9:05 is no time in TOML; write 09:05:00."),
+        ("2026-11-24", "24/11/2026", "line 4: 24/11/2026 is no day in TOML; write 2026-11-24."),
+        ('id = "northvale-november"', "", 'id is missing; write id = "…".'),
+        ("day = 2026-11-24", "", "day is missing; write day = 2026-12-24."),
+        ("[[cases]]", "[[case]]", "cases is missing; write a table [[cases]] for each."),
+        (
+            'role = "minute_taker"',
+            'role = "minute_taker", post = "coordinator"',
+            "people, number 2: post is no key of a plan; write coordinator = true for whoever",
+        ),
+        ('role = "chair"', 'rolle = "chair"', "rolle is no key of a plan; the nearest that there"),
+        (
+            'role = "minute_taker" },',
+            MINUTES_AND_A_GUEST,
+            "Mina Hart is a guest and needs for_case, the number of one of the 1 cases",
+        ),
+        ('kind = "victim"', 'kind = "victum"', "kind is 'victum', and has to be 'victim', "),
+    ],
+)
+def test_what_is_wrong_with_a_plan_is_a_sentence_that_says_where_and_what_to_write(
+    old: str, new: str, sentence: str
+) -> None:
+    assert old in PLAN
+    Path("plan.toml").write_text(PLAN.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(OperatorError) as refused:
+        read_plan(Path("plan.toml"))
+    assert sentence in str(refused.value)
+    assert "Field required" not in str(refused.value)
+
+
+def test_all_that_is_wrong_with_a_plan_is_said_at_once() -> None:
+    plan = PLAN.replace("day = 2026-11-24", 'day = "soon"').replace('"chair" }', '"boss" }')
+    Path("plan.toml").write_text(plan, encoding="utf-8")
+    with pytest.raises(OperatorError) as refused:
+        read_plan(Path("plan.toml"))
+    head, first, second = str(refused.value).splitlines()
+    assert head == "plan.toml is no plan:"
+    assert first == "  line 4: day is 'soon', and has to be a date like 2026-12-24."
+    assert second.startswith("  line 7: people, number 1: role is 'boss', and has to be 'chair', ")
+
+
+def test_the_example_of_the_documents_is_a_plan() -> None:
+    Path("plan.toml").write_text(EXAMPLE, encoding="utf-8")
+    plan = read_plan(Path("plan.toml"))
+    assert [p.id for p in plan.people if p.coordinator] == ["minutes"]
 
 
 def test_the_log_says_nothing_but_ours_and_of_an_uncaught_error_only_its_kind() -> None:

@@ -10,7 +10,7 @@ from agenda.protocol import Protocol
 from agenda.protocol.reading import differences, read_protocol
 from server.cli import main
 from server.errors import OperatorError
-from server.operations import read_plan
+from server.plan_file import read_plan
 from server.protocol_files import shipped
 from tests.docs.files import ROOT
 

@@ -90,7 +90,7 @@ def test_an_empty_file_is_the_protocol_of_all_defaults() -> None:
         ),
         (
             "[[day.breaks]]\nlabel = 'Tea'\nafter_case = 3\n[[day.breaks]]\nafter_case = 4",
-            "line 4: day.breaks, number 2: label is missing.",
+            "line 4: day.breaks, number 2: label is missing; write label = ",
         ),
         (
             "[[day.breaks]]\nlabel = 'Tea'",
