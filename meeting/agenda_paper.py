@@ -15,7 +15,7 @@ from meeting.access import PREPARING_ROLES, Medium, Membership, Reader, is_match
 from meeting.case.hearing import Case
 from meeting.chain import Head
 from meeting.papers import NO_HEADS, PaperHead, heads_of
-from meeting.room import Item, Phase, Room
+from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import Stream
 from meeting.values import PersonId
@@ -48,6 +48,7 @@ class PaperReferral:
     safe_contact: str
     unsafe_contact: str
     risk_to_staff: str
+    closed_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class PaperItem:
     starts: datetime
     minutes: int
     is_case: bool
+    is_closed: bool
     referral: PaperReferral | None
 
 
@@ -144,6 +146,7 @@ def _item(seen: State, item: Item) -> PaperItem:
         starts=item.starts,
         minutes=item.minutes,
         is_case=item.case is not None,
+        is_closed=item.state is ItemState.CLOSED,
         referral=_referral(seen.room, case) if case is not None else None,
     )
 
@@ -159,4 +162,5 @@ def _referral(room: Room, case: Case) -> PaperReferral:
         safe_contact=case.safe_contact,
         unsafe_contact=case.unsafe_contact,
         risk_to_staff=case.risk_to_staff,
+        closed_because=case.closed_before,
     )

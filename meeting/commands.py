@@ -728,6 +728,26 @@ class HandInReport(Command):
     agency: AgencyId
 
 
+class MoveItem(Command):
+    """A case takes the place of another on the running order; those between make room (AG-10).
+
+    ``agenda`` is the version of the running order that its sender looks at.
+    """
+
+    kind: Literal["move_item"] = "move_item"
+    item: ItemId
+    place: ItemId
+    agenda: int
+
+
+class CloseBefore(CaseCommand):
+    """A published case is not going to be heard, and why; it stays on the agenda (AG-10)."""
+
+    kind: Literal["close_before"] = "close_before"
+    agenda: int
+    reason: Words
+
+
 class OpenRoom(Command):
     """It is the day: preparing is over, and people gather (AG-4)."""
 
@@ -822,12 +842,15 @@ RoomCommands = (
     | ConfirmNames
     | OpenAgenda
     | OpenRoom
+    | MoveItem
     | SendApologies
     | ComeAfterAll
     | SendDeputy
     | HandInReport
 )
 PreparingCommands = OpenAgenda | OpenRoom
+ListingCommands = MoveItem
+ClosingBeforeCommands = CloseBefore
 ExpectedCommands = SendApologies | ComeAfterAll | SendDeputy | HandInReport
 ResearchCommands = (
     MarkResearch | PreparePoint | ChangePreparedPoint | RemovePreparedPoint | PresentPoints
@@ -868,6 +891,7 @@ ActionCommands = (
 ClosingCommands = CloseCase
 CaseCommands = (
     ResearchCommands
+    | ClosingBeforeCommands
     | GuestCommands
     | ConflictCommands
     | StandInCommands
@@ -932,6 +956,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ConfirmNames: NAMES_ARE_KNOWN,
     OpenAgenda: BEFORE_THE_DAY,
     OpenRoom: BEFORE_THE_DAY,
+    MoveItem: BEFORE_THE_DAY,
+    CloseBefore: frozenset({Stage.LISTED}),
     SendApologies: BEFORE_THE_DAY,
     ComeAfterAll: BEFORE_THE_DAY,
     SendDeputy: BEFORE_THE_DAY,
@@ -984,6 +1010,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
+    CloseBefore: BEFORE_THE_DAY,
     MarkResearch: BEFORE_THE_DAY,
     PreparePoint: BEFORE_THE_DAY,
     ChangePreparedPoint: BEFORE_THE_DAY,
@@ -1059,6 +1086,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ConfirmNames: MINUTES,
     OpenAgenda: CHAIR,
     OpenRoom: CHAIR_AND_MINUTES,
+    MoveItem: CHAIR,
+    CloseBefore: CHAIR,
     SendApologies: EVERYBODY,
     ComeAfterAll: EVERYBODY,
     SendDeputy: ALL_DAY_WITH_A_VOICE,
@@ -1114,6 +1143,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
     {
         *(Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames),
+        *(MoveItem, CloseBefore),
         *(AskToTakeOver, OpenRoom, SendApologies, ComeAfterAll, SendDeputy, HandInReport),
     }
 )

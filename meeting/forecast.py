@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from meeting.room import Item, ItemState, Room
+from meeting.room import NOT_BEGUN, NOTHING_MORE, Item, ItemState, Room
 from meeting.values import ItemId
 
 
@@ -48,8 +48,9 @@ def _free_from(room: Room, items: tuple[Item, ...], now: datetime, extended: tim
     """When the item that is on is expected to end, or the next can begin."""
     if room.on is not None and room.on.called is not None:
         return max(now, room.on.called + timedelta(minutes=room.on.minutes) + extended)
-    if all(item.state is ItemState.LISTED for item in items):
-        return max(now, items[0].starts)
+    if all(item.state in NOT_BEGUN for item in items):
+        listed = (item.starts for item in items if item.state is ItemState.LISTED)
+        return max(now, next(listed, items[0].starts))
     return now
 
 
@@ -58,7 +59,7 @@ def _lateness(items: tuple[Item, ...], expected: Mapping[ItemId, datetime], ends
 
     Cases may be heard in another order: what tells is the work left until then.
     """
-    if all(item.state is ItemState.OVER for item in items):
+    if all(item.state in NOTHING_MORE for item in items):
         return 0
     late = ends - max(item.starts + timedelta(minutes=item.minutes) for item in items)
     for item in items:

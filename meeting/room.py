@@ -20,6 +20,7 @@ from meeting.values import (
     CaseId,
     Digest,
     Event,
+    Frozen,
     Identifier,
     Instant,
     ItemId,
@@ -345,6 +346,33 @@ class PostTakenBack(Event):
     earlier: PersonId
 
 
+class ItemTime(Frozen):
+    """An item of the running order, and when it begins."""
+
+    item: ItemId
+    starts: Instant
+
+
+class OrderChanged(Event):
+    """Cases have changed places before the day; each keeps its number (AG-2, AG-10).
+
+    ``items`` are in the order from now on, each with its time.
+    """
+
+    kind: Literal["order_changed"] = "order_changed"
+    items: tuple[ItemTime, ...]
+
+
+class ItemClosed(Event):
+    """A case that was published is not going to be heard: it stays where it stands (AG-10).
+
+    Why stands in the case.
+    """
+
+    kind: Literal["item_closed"] = "item_closed"
+    item: ItemId
+
+
 class ItemCalled(Event):
     """A case or a break has begun."""
 
@@ -421,6 +449,8 @@ RoomEvent = Annotated[
     | PostTakenOver
     | PostDeclined
     | PostTakenBack
+    | OrderChanged
+    | ItemClosed
     | ItemCalled
     | ItemEnded
     | ItemSetBack
@@ -582,6 +612,13 @@ class ItemState(StrEnum):
     LISTED = "listed"
     ON = "on"
     OVER = "over"
+    CLOSED = "closed before the day"
+    """Published, and not to be heard (AG-10)."""
+
+
+NOTHING_MORE: frozenset[ItemState] = frozenset({ItemState.OVER, ItemState.CLOSED})
+"""Nothing more comes of it."""
+NOT_BEGUN: frozenset[ItemState] = frozenset({ItemState.LISTED, ItemState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,6 +787,14 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(room, recording=event.recording, recorded_under=event.policy)
         case ReportReceived():
             return replace(room, reports=room.reports | {event.agency})
+        case OrderChanged():
+            return _ordered(room, event)
+        case ItemClosed():
+            item = room.items.get(event.item)
+            if item is None:
+                return room
+            closed = _with_item(room, replace(item, state=ItemState.CLOSED))
+            return replace(closed, agenda_version=room.agenda_version + 1)
         case ItemCalled() | ItemEnded() | ItemSetBack():
             item = room.items.get(event.item)
             return room if item is None else _with_item(room, _fold_item(item, event, at))
@@ -846,6 +891,17 @@ def _voided(line: Line, event: SignInVoided, at: datetime, by: PersonId) -> Line
 
 def _with_line(room: Room, line: Line) -> Room:
     return replace(room, register={**room.register, line.person: line})
+
+
+def _ordered(room: Room, event: OrderChanged) -> Room:
+    """``room`` with those of its items that are named in that order, and the others after them."""
+    named = {
+        each.item: replace(room.items[each.item], starts=each.starts)
+        for each in event.items
+        if each.item in room.items
+    }
+    others = {item: each for item, each in room.items.items() if item not in named}
+    return replace(room, items={**named, **others}, agenda_version=room.agenda_version + 1)
 
 
 def _with_item(room: Room, item: Item) -> Room:

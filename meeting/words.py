@@ -45,6 +45,7 @@ REFUSALS: Final[dict[str, str]] = {
     "Keep your notes; tell whoever runs the server.",
     # Cases and items
     "no_such_case": "There is no such case for you.",
+    "is_closed_before": "That case was closed before the day, and stays where it stands.",
     "is_open_to_you": "That case is open to you already.",
     "no_such_item": "There is no such item on the running order.",
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",

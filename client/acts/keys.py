@@ -14,6 +14,7 @@ from client.acts import (
     chairing,
     door,
     handing_over,
+    listing,
     matching,
     offering,
     preparing,
@@ -165,6 +166,23 @@ KEYS: tuple[Key, ...] = (
     Key(
         "open_room", "R", "R", "open the room", "On the day: open the room.",
         c.OpenRoom, preparing.open_room, preparing.can_open_room, BEFORE,
+    ),
+    Key(
+        "move_earlier", "less_than_sign", "<", "earlier",
+        "Move the case one place up; times follow, and its number stays.",
+        c.MoveItem, partial(listing.move, listing.EARLIER),
+        lambda s: listing.neighbour(s, listing.EARLIER) is not None, BEFORE,
+    ),
+    Key(
+        "move_later", "greater_than_sign", ">", "later",
+        "Move the case one place down; times follow, and its number stays.",
+        c.MoveItem, partial(listing.move, listing.LATER),
+        lambda s: listing.neighbour(s, listing.LATER) is not None, BEFORE,
+    ),
+    Key(
+        "close_before", "Z", "Z", "close the case",
+        "Close a case that is not going to be heard, with a reason; it stays on the agenda.",
+        c.CloseBefore, listing.close, listing.can_close, BEFORE,
     ),
     # Before the day: representatives, about the case under the cursor
     Key(

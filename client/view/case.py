@@ -79,6 +79,8 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     rows = [row(strong("Referred by "), seen.name_of(case.referred_by), right=_referrer(case))]
     if case.summary:
         rows.append(row(case.summary))
+    if case.closed_before:
+        rows.append(row(strong("Closed before the day: "), case.closed_before))
     rows.append(row(""))
     rows += [
         row(

@@ -9,7 +9,7 @@ from agenda.london import clock_time
 from agenda.plan import Role
 from client.view.rows import Piece, strong
 from client.view.seen import Seen
-from meeting.room import Attendance, Item, ItemState, Phase
+from meeting.room import NOTHING_MORE, Attendance, Item, ItemState, Phase
 
 OUTSIDE: Final = "Your case is not open to you now. Press Enter when you are ready for it again."
 OVER: Final = "Your case is over, and nothing of it is left on this laptop. Thank you: q leaves."
@@ -24,7 +24,7 @@ def own_item(seen: Seen) -> Item | None:
 def guest_is_done(seen: Seen) -> bool:
     """Whether this is a guest whose case is over: there is nothing to come back for."""
     item = own_item(seen)
-    return seen.role is Role.GUEST and item is not None and item.state is ItemState.OVER
+    return seen.role is Role.GUEST and item is not None and item.state in NOTHING_MORE
 
 
 def guest_step(seen: Seen) -> str | None:
@@ -55,3 +55,5 @@ def guest_heading(seen: Seen) -> tuple[Piece, ...]:
             return (strong(item.label), Piece(" · on now"))
         case ItemState.OVER:
             return (Piece(f"{item.label} is over"),)
+        case ItemState.CLOSED:
+            return (Piece(f"{item.label} is not going to be heard"),)

@@ -42,6 +42,8 @@ def _pieces(seen: Seen, item: Item) -> tuple[Piece, ...]:
             return (Piece(f"▶ {name}{looked}", Tone.STRONG),)
         case ItemState.OVER:
             return (quiet(f"{'-' if closed else '✓'} {name}{looked}"),)
+        case ItemState.CLOSED:
+            return (quiet(f"✕ {name}{looked}"),)
         case ItemState.LISTED:
             return (Piece(f"{'-' if closed else ' '} {name}{looked}"),)
 
@@ -54,4 +56,6 @@ def _right(seen: Seen, item: Item, expected: Mapping[ItemId, datetime]) -> Piece
         return strong("now")
     if item.state is ItemState.OVER:
         return quiet("over")
+    if item.state is ItemState.CLOSED:
+        return quiet("closed")
     return quiet(clock_time(expected.get(item.item, item.starts)))

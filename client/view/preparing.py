@@ -14,7 +14,7 @@ from meeting.case.information import Nature
 from meeting.case.research import Answer
 from meeting.labels import subject_label
 from meeting.preparation import PreparedPoint
-from meeting.room import Item, Room
+from meeting.room import Item, ItemState, Room
 from meeting.room import Line as Registered
 from meeting.values import AgencyId
 
@@ -61,7 +61,9 @@ def agenda(room: Room) -> tuple[Item, ...]:
 
 def to_do(seen: Seen) -> int:
     """How many cases the agency has said nothing of."""
-    return sum(seen.agency not in case.research for case in seen.state.cases())
+    return sum(
+        seen.agency not in case.research and not case.closed_before for case in seen.state.cases()
+    )
 
 
 def before_the_day(seen: Seen) -> str:
@@ -113,6 +115,8 @@ def agenda_rows(seen: Seen) -> tuple[Row, ...]:
 
 
 def _how_far(seen: Seen, item: Item) -> Piece:
+    if item.state is ItemState.CLOSED:
+        return quiet("closed")
     case = seen.state.case(item.case or "")
     if case is None:
         closed = seen.room.agenda_opened is not None and not seen.lease_is_over

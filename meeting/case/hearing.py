@@ -62,7 +62,7 @@ from meeting.case.stand_in import (
     fold_stand_ins,
 )
 from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
-from meeting.words import OptionalWords
+from meeting.words import OptionalWords, Words
 
 
 class OutOfIt(StrEnum):
@@ -88,6 +88,13 @@ class CaseListed(Event):
     referred_on: date | None = None
     incident_on: date | None = None
     section: OptionalWords = ""
+
+
+class CaseClosedBefore(Event):
+    """The case was published, and is not going to be heard at this meeting (AG-10)."""
+
+    kind: Literal["case_closed_before"] = "case_closed_before"
+    reason: Words
 
 
 class GuestInvited(Event):
@@ -166,6 +173,7 @@ class CaseClosed(Event):
 
 CaseEvent = Annotated[
     CaseListed
+    | CaseClosedBefore
     | GuestInvited
     | GuestConfirmed
     | PersonOutOfIt
@@ -226,6 +234,8 @@ class Case:
     """The latest incident that the referral tells of."""
     section: str = ""
     """Of the day, by its name, where it has several (AG-1)."""
+    closed_before: str = ""
+    """Why it is not going to be heard, where it was closed before the day (AG-10)."""
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
     """Who is invited for this case alone, and when the chair last confirmed them (ROLE-6)."""
     out_of_it: Mapping[PersonId, OutOfIt] = field(default_factory=dict)
@@ -277,6 +287,8 @@ def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[P
 def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
     """``case`` after ``event``. Copies facts; decides nothing and never raises."""
     match event:
+        case CaseClosedBefore():
+            return replace(case, closed_before=event.reason)
         case CaseListed():
             return Case(
                 case=event.case,

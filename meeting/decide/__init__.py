@@ -14,11 +14,13 @@ from meeting.commands import (
     AskToComeIn,
     CaseCommand,
     ClockCommands,
+    CloseBefore,
     ConflictCommands,
     ExpectedCommands,
     GuestCommands,
     HandingOverCommands,
     InsideCommands,
+    ListingCommands,
     MatchCommands,
     OpenFinishedCase,
     PreparingCommands,
@@ -39,6 +41,7 @@ from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.leaving import LeavingCommands, decide_leaving
+from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching
 from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
@@ -86,12 +89,16 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_matching(asking, command)
         if isinstance(command, ExpectedCommands):
             return decide_expected(asking, command)
+        if isinstance(command, ListingCommands):
+            return decide_listing(asking, command)
         if isinstance(command, PreparingCommands):
             return decide_preparing(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, GuestCommands):
         return confirm_guest(hearing, command)
+    if isinstance(command, CloseBefore):
+        return close_before(hearing, command)
     if isinstance(command, ResearchCommands):
         return decide_research(hearing, command)
     if isinstance(command, ConflictCommands):

@@ -24,6 +24,7 @@ from meeting.room import (
     DeclarationSigned,
     DeputyNamed,
     ItemCalled,
+    ItemClosed,
     ItemEnded,
     ItemListed,
     ItemSetBack,
@@ -34,6 +35,7 @@ from meeting.room import (
     MeetingArranged,
     NamesConfirmed,
     ObserverAgreed,
+    OrderChanged,
     PersonAttended,
     PersonExpected,
     PersonLeft,
@@ -68,6 +70,12 @@ def _their_line(person: PersonId, _: Room, event: Any) -> bool:
 
 def _their_item(_: PersonId, room: Room, event: Any) -> bool:
     return event.item in room.items
+
+
+def _their_time(_: PersonId, room: Room, event: OrderChanged) -> bool:
+    """Whether their own case has another time now: that others changed places is not for them."""
+    times = {each.item: each.starts for each in event.items}
+    return any(times.get(item.item, item.starts) != item.starts for item in room.items.values())
 
 
 def _every_guest(_: PersonId, _room: Room, _event: Any) -> bool:
@@ -112,6 +120,8 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     PostDeclined: _no_guest,
     PostTakenBack: _no_guest,
     PhaseEntered: _every_guest,
+    OrderChanged: _their_time,
+    ItemClosed: _their_item,
     ItemCalled: _their_item,
     ItemEnded: _their_item,
     ItemSetBack: _their_item,
@@ -164,7 +174,15 @@ def _copies(state: State, placed: Iterable[Placed]) -> Iterator[Placed]:
         concerns = CONCERNS.get(type(each.event), _no_guest)
         for stream, room in guests.items():
             if each.stream == ROOM and concerns(stream.person, room, each.event):
-                yield Placed(stream, each.event, by=each.by)
+                yield Placed(stream, _as_theirs(room, each.event), by=each.by)
+
+
+def _as_theirs(room: Room, event: Any) -> Any:
+    """``event`` cut down to the guest's own item."""
+    if not isinstance(event, OrderChanged):
+        return event
+    items = tuple(each for each in event.items if each.item in room.items)
+    return event.model_copy(update={"items": items})
 
 
 # Before the day

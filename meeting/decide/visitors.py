@@ -4,7 +4,7 @@ from agenda.plan import Role
 from meeting.case.hearing import GuestConfirmed
 from meeting.commands import ConfirmGuest
 from meeting.decide.asking import Asking, Hearing
-from meeting.room import ItemState, Line, ObserverAgreed
+from meeting.room import NOTHING_MORE, Line, ObserverAgreed
 from meeting.state import Placed
 from meeting.words import Refused
 
@@ -57,4 +57,4 @@ def _need_room_for_observer(asking: Asking, line: Line) -> None:
 
 def _is_over(asking: Asking, line: Line) -> bool:
     room = asking.state.guest(line.person)
-    return room is not None and all(i.state is ItemState.OVER for i in room.items.values())
+    return room is not None and all(i.state in NOTHING_MORE for i in room.items.values())

@@ -7,7 +7,7 @@ from typing import Final
 
 from agenda.london import clock_time
 from meeting.agenda_paper import Agenda, PaperItem, PaperReferral
-from server.papers.agenda_words import made_for, party_words, version_of
+from server.papers.agenda_words import CLOSED, made_for, party_words, version_of
 from server.papers.csv import as_text
 from server.papers.wording import harmless
 
@@ -28,6 +28,7 @@ COLUMNS: Final = (
     "Safe contact",
     "Not safe",
     "Risk to staff",
+    "Standing",
     "Record",
 )
 _GROUPS: Final = (("Victim",), ("Perpetrator",), ("Child", "Dependant"))
@@ -57,7 +58,12 @@ def _rows(paper: Agenda) -> Iterator[tuple[str, ...]]:
 
 def _item(item: PaperItem) -> tuple[str, ...]:
     facts = _referral(item.referral) if item.referral else ("",) * 8
-    return (clock_time(item.starts), str(item.minutes), item.label, *facts)
+    return (clock_time(item.starts), str(item.minutes), item.label, *facts, _standing(item))
+
+
+def _standing(item: PaperItem) -> str:
+    because = item.referral.closed_because if item.referral else ""
+    return ": ".join(filter(None, (CLOSED if item.is_closed else "", because)))
 
 
 def _referral(referral: PaperReferral) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ BEFORE_NAMES = (
     "the chair has opened the agenda."
 )
 NOTHING = "There is no case on this agenda."
+CLOSED = "closed before the day"
 WITHHELD = "Not on this paper."
 """True for whoever reads it, whatever the reason is that the case is not open to them."""
 
@@ -113,6 +114,8 @@ def _below(paper: Agenda) -> Iterator[str]:
 def _line(paper: Agenda, item: PaperItem) -> Line:
     time, length = clock_time(item.starts), f"{item.minutes} minutes"
     referral = item.referral
+    if item.is_closed:
+        length = CLOSED
     if referral is None:
         withheld = item.is_case and paper.shows_cases
         return Line(time, item.label, length, item.is_case, quiet=(WITHHELD,) if withheld else ())
@@ -122,7 +125,7 @@ def _line(paper: Agenda, item: PaperItem) -> Line:
         length=length,
         is_case=True,
         parties=tuple(Party(each.kind, party_words(each)) for each in referral.parties),
-        words=tuple(filter(None, (referral.summary, *_care(referral)))),
+        words=tuple(filter(None, (*_closed(referral), referral.summary, *_care(referral)))),
         quiet=(f"Referred by {referral.referred_by}",),
     )
 
@@ -132,6 +135,11 @@ def party_words(party: PaperParty) -> str:
     born = f"born {full_date(party.born)}" if party.born else ""
     aliases = f"also known as {listed(party.aliases, 'and')}" if party.aliases else ""
     return ", ".join(filter(None, (party.name, born, aliases)))
+
+
+def _closed(referral: PaperReferral) -> Iterator[str]:
+    if referral.closed_because:
+        yield f"Closed before the day: {referral.closed_because}"
 
 
 def _care(referral: PaperReferral) -> Iterator[str]:

@@ -218,3 +218,31 @@ async def test_con_2_who_is_withheld_is_asked_nothing_of_that_case() -> None:
     async with room.app("housing").run_test(size=SIZE) as pilot:
         await until_shown(pilot, "2 to do", "not for you")
         assert "n  nothing known" not in screen_text(pilot.app)
+
+
+async def test_ag_10_the_chair_moves_a_case_by_keys_and_closes_one_with_a_reason() -> None:
+    room = FakeRoom(days_before(an_open_agenda()))
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "09:15 Case 1", "09:50 Case 2", ">  later")
+        await pilot.press(">")
+        await until_shown(pilot, "09:15 Case 2", "09:50 Case 1")
+        await pilot.press("<")
+        await until_shown(pilot, "09:15 Case 1", "09:50 Case 2")
+        await pilot.press("Z")
+        await until_shown(pilot, "Close Case 1 before the day?", "It keeps its number")
+        await write(pilot, "Withdrawn by the police")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_shown(pilot, "09:15 Case 1", "closed")
+    assert room.given.case().closed_before == "Withdrawn by the police"
+    assert room.given.room.agenda_version == 4
+
+
+async def test_ag_10_a_representative_moves_and_closes_nothing() -> None:
+    room = FakeRoom(days_before(an_open_agenda()))
+    async with room.app("housing").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "09:15 Case 1")
+        await pilot.press(">", "Z")
+        await until_still(pilot)
+        assert ">  later" not in screen_text(pilot.app)
+    assert room.given.room.agenda_version == 1

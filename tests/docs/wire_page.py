@@ -36,6 +36,7 @@ PACE: Final = Pace()
 TOPICS: Final = {
     "At the door": commands.OutsideCommands,
     "The register and the day": commands.RoomCommands,
+    "Closing a case before the day": commands.ClosingBeforeCommands,
     "Research before the day": commands.ResearchCommands,
     "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,

@@ -75,6 +75,8 @@ PLAUSIBLE: Facts = {
     "decision": Decision.CLEAR,
     "told": "",
     "seen": None,
+    "agenda": 1,
+    "place": "2",
 }
 """One value for each field that any command has; ``information`` is a tuple where risks have it."""
 
@@ -175,6 +177,8 @@ def _values(
         "decision": one_of(*Decision),
         "told": words,
         "seen": one_of(None, "0" * 64),
+        "agenda": one_of(room.agenda_version, 0),
+        "place": one_of(*room.items, "99"),
     }
 
 

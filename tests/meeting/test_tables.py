@@ -14,6 +14,7 @@ from meeting.commands import (
     NEEDED,
     AnyCommand,
     CaseCommand,
+    CloseBefore,
     CloseCase,
     ConfirmGuest,
     DeclareConflict,
@@ -48,6 +49,7 @@ OBSERVERS = {
 
 RESEARCH = set(get_args(ResearchCommands)) - {PresentPoints}
 """What is done before the day alone (AG-4)."""
+BEFOREHAND = RESEARCH | {CloseBefore}
 
 
 def test_every_command_is_in_both_tables_and_every_key_is_a_command() -> None:
@@ -94,7 +96,7 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - RESEARCH == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
+    assert early - BEFOREHAND == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
     assert early >= RESEARCH
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
     assert late == conflicts
@@ -116,11 +118,11 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert at_once == set(CASE_PHASES) == conflicts | RESEARCH | set(get_args(StandInCommands))
+    assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | set(get_args(StandInCommands))
     for kind in CASE_COMMANDS:
         early = {Phase.PREPARING} if kind in conflicts else set()
         expected = AFTER_READING | early if kind in at_once else {Phase.HEARING}
-        expected = {Phase.PREPARING} if kind in RESEARCH else expected
+        expected = {Phase.PREPARING} if kind in BEFOREHAND else expected
         assert phases_for(kind) == expected
 
 

@@ -59,9 +59,9 @@ AGENDA = Agenda(
     made_for_agency="Housing",
     shown=Shown.CASES,
     items=(
-        PaperItem("Case 1", AT, 15, is_case=True, referral=REFERRAL),
-        PaperItem("Coffee", AT, 10, is_case=False, referral=None),
-        PaperItem("Case 2", AT, 15, is_case=True, referral=None),
+        PaperItem("Case 1", AT, 15, is_case=True, is_closed=False, referral=REFERRAL),
+        PaperItem("Coffee", AT, 10, is_case=False, is_closed=False, referral=None),
+        PaperItem("Case 2", AT, 15, is_case=True, is_closed=False, referral=None),
     ),
 )
 TIMES = replace(

@@ -1,0 +1,158 @@
+"""The running order after it was published: cases change places, and are closed with a reason.
+
+AG-10, CON-3, ROLE-6.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from meeting.agenda_paper import agenda_for
+from meeting.case.hearing import CaseClosedBefore
+from meeting.commands import (
+    CallItem,
+    CloseBefore,
+    ConfirmNames,
+    DeclareConflict,
+    MoveItem,
+    OpenAgenda,
+    OpenRoom,
+)
+from meeting.forecast import forecast
+from meeting.room import ItemClosed, ItemState, Room
+from tests.given import A_PLAN_WITH_GUESTS, CALLER, GUEST, Given, an_open_agenda, published
+
+
+def order(room: Room) -> list[str]:
+    return [f"{item.starts:%H:%M} {item.label}" for item in room.items.values()]
+
+
+def move(item: str, place: str, agenda: int = 1) -> MoveItem:
+    return MoveItem(item=item, place=place, agenda=agenda)
+
+
+def close(case: str = "elm", agenda: int = 1) -> CloseBefore:
+    return CloseBefore(case=case, agenda=agenda, reason="Withdrawn by housing.")
+
+
+def as_coordinator(given: Given, person: str = "minutes") -> Given:
+    return replace(given, coordinator=person)
+
+
+# Moving
+
+
+def test_a_case_that_is_moved_keeps_its_number_and_the_others_make_room_ag_10() -> None:
+    moved = an_open_agenda().after("chair", move("3", "1"))
+    assert order(moved.room) == ["09:15 Case 3", "09:40 Coffee", "09:50 Case 1", "10:05 Case 2"]
+    back = moved.after("chair", move("3", "2", agenda=2))
+    assert order(back.room) == order(an_open_agenda().room)
+    assert back.room.agenda_version == 3
+
+
+def test_breaks_stay_where_they_are_ag_2() -> None:
+    moved = an_open_agenda().when("chair", move("1", "3")).allowed()
+    assert order(moved.room) == ["09:15 Case 2", "09:40 Coffee", "09:50 Case 3", "10:05 Case 1"]
+
+
+def test_chair_and_coordinator_move_cases_and_nobody_else_ag_10() -> None:
+    given = an_open_agenda()
+    for person in ("minutes", "police"):
+        given.when(person, move("1", "2")).refused("not_your_role")
+    assert as_coordinator(given).after("minutes", move("1", "2")).room.agenda_version == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "field"),
+    [
+        (move("1", "2", agenda=0), "moved_on", "agenda"),
+        (move("1", "1"), "already_there", "place"),
+        (move("break-1", "1"), "no_such_item", "item"),
+        (move("1", "break-1"), "no_such_item", "place"),
+        (move("99", "1"), "no_such_item", "item"),
+        (move("1", "99"), "no_such_item", "place"),
+    ],
+)
+def test_what_cannot_be_moved_is_refused_and_late_or_twice_changes_nothing_ag_10(
+    command: MoveItem, code: str, field: str
+) -> None:
+    an_open_agenda().when("chair", command).refused(code, field)
+
+
+def test_whoever_is_out_of_a_case_has_no_part_in_listing_it_con_3() -> None:
+    given = an_open_agenda().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    given.when("chair", move("1", "2")).refused("no_such_case", "item")
+    given.when("chair", close("oak")).refused("no_such_case")
+    assert given.after("chair", move("2", "3")).room.agenda_version == 2
+
+
+def test_on_the_day_the_published_order_stands_ag_10() -> None:
+    given = an_open_agenda().after("chair", OpenRoom()).everybody_signed()
+    given.when("chair", move("1", "2")).refused("not_now")
+
+
+def test_a_guest_is_told_of_their_own_time_alone_and_only_if_it_changed_role_6() -> None:
+    given = published(A_PLAN_WITH_GUESTS).after("minutes", ConfirmNames())
+    moved = given.after("chair", OpenAgenda(), move("3", "2"))
+    theirs, others = moved.seen_by(CALLER).room, moved.seen_by(GUEST).room
+    assert order(theirs) == ["10:05 Case 2"]
+    assert order(others) == ["09:15 Case 1"]
+    assert (theirs.agenda_version, others.agenda_version) == (2, 1)
+
+
+# Closing
+
+
+def test_a_case_is_closed_with_a_reason_and_stays_where_it_stands_ag_10() -> None:
+    closed = (
+        an_open_agenda()
+        .when("chair", close())
+        .then(CaseClosedBefore(reason="Withdrawn by housing."), ItemClosed(item="2"))
+    )
+    assert order(closed.room) == order(an_open_agenda().room)
+    assert closed.room.items["2"].state is ItemState.CLOSED
+    assert closed.case("elm").closed_before == "Withdrawn by housing."
+    closed.when("chair", close(agenda=2)).refused("is_closed_before")
+
+
+def test_the_reason_is_in_nothing_that_the_room_reads_ag_10_con_2() -> None:
+    given = an_open_agenda().after("housing", DeclareConflict(case="elm", reason="My cousin."))
+    closed = given.after("chair", close())
+    assert "Withdrawn" not in str(closed.seen_by("housing"))
+    assert "Withdrawn" in str(closed.seen_by("police"))
+
+
+def test_a_case_that_was_closed_is_not_called_and_the_day_goes_on_without_it_ag_10() -> None:
+    on_the_day = an_open_agenda().after("chair", close(), OpenRoom()).everybody_signed()
+    on_the_day.when("chair", CallItem(item="2")).refused("moved_on", "item")
+    day = forecast(on_the_day.room, on_the_day.now)
+    assert day is not None
+    assert set(day.expected) == {"1", "break-1", "3"}
+
+
+def test_a_closed_case_does_not_move_and_nothing_takes_its_place_ag_10() -> None:
+    closed = an_open_agenda().after("chair", close())
+    closed.when("chair", move("2", "1", agenda=2)).refused("is_closed_before", "item")
+    closed.when("chair", move("1", "2", agenda=2)).refused("is_closed_before", "place")
+    moved = closed.after("chair", move("3", "1", agenda=2))
+    assert order(moved.room) == ["09:15 Case 3", "09:40 Coffee", "09:50 Case 2", "10:05 Case 1"]
+
+
+def test_closing_is_for_who_saw_the_order_as_it_is_and_for_chair_and_coordinator_ag_10() -> None:
+    given = an_open_agenda()
+    given.when("chair", close(agenda=7)).refused("moved_on", "agenda")
+    given.when("police", close()).refused("not_your_role")
+    assert as_coordinator(given).after("minutes", close()).case("elm").closed_before
+
+
+def test_the_paper_says_that_it_was_closed_and_to_whom_may_read_it_why_out_2() -> None:
+    given = an_open_agenda().after("housing", DeclareConflict(case="elm", reason="My cousin."))
+    closed = given.after("chair", close())
+    read, withheld = (
+        agenda_for(closed.state, closed.reader(person)).items[2] for person in ("police", "housing")
+    )
+    assert read.is_closed
+    assert withheld.is_closed
+    assert withheld.referral is None
+    assert read.referral is not None
+    assert read.referral.closed_because == "Withdrawn by housing."
