@@ -110,6 +110,7 @@ class What(StrEnum):
     AUDIT_READ = "audit_read"
     VERIFIED = "verified"
     FOUND_DAMAGED = "found_damaged"
+    HEAD_DIFFERED = "head_differed"
     KEYS_CHANGED = "keys_changed"
     RECOVERED = "recovered"
     CERTIFICATE_CHANGED = "certificate_changed"

@@ -37,6 +37,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.AUDIT_READ: "the audit was read",
     What.VERIFIED: "every record was found whole",
     What.FOUND_DAMAGED: "not every record was found whole",
+    What.HEAD_DIFFERED: "every record was found whole, and a head that was typed in was not on it",
     What.KEYS_CHANGED: "the keys of the store were changed",
     What.RECOVERED: "the store was opened with its recovery key",
     What.CERTIFICATE_CHANGED: "the server was given another certificate",

@@ -14,10 +14,11 @@ from zipfile import BadZipFile, ZipFile
 
 from meeting.papers import head_stream
 from meeting.state import State
-from meeting.streams import Stream, parse_stream
+from meeting.streams import parse_stream
 from server.audit import NAME as AUDIT
 from server.audit import Act, Audit, AuditFailed, What, listed, sent_at_most, sent_to
 from server.audit_words import Called, sentences, summed_up
+from server.database import Error
 from server.errors import OperatorError, StoreError
 from server.holding import hold, replayed
 from server.journal import JournalFailed
@@ -35,11 +36,29 @@ _SHOWN: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A head as a paper has it: the name of its stream there, the number, digits of the hash."""
+    """A head as a paper has it: the name of its stream there, the number, digits of the hash.
+
+    ``paper`` is the file that it stands on; None if somebody typed it.
+    """
 
     stream: str
     number: int
     digits: str
+    paper: Path | None = None
+
+    def __str__(self) -> str:
+        return f"{self.stream}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is found of one record: what to say where it is whole, what is wrong with it, and which
+    of the heads that were given are not on it.
+    """
+
+    good: str = ""
+    problems: tuple[str, ...] = ()
+    differing: tuple[Printed, ...] = ()
 
 
 # What was printed
@@ -61,15 +80,17 @@ def _typed(written: str) -> Printed:
 
 
 def _on_paper(paper: Path) -> tuple[Printed, ...]:
-    found = {_printed(head) for head in HEAD.finditer(_text_of(paper))}
+    found = {_printed(head, paper) for head in HEAD.finditer(_text_of(paper))}
     if not found:
-        raise OperatorError(f"{paper} has no heads of a record on it; name a paper that was made.")
+        raise OperatorError(
+            f"{paper} has no heads of a record on it; name an action list: a register has none."
+        )
     return tuple(sorted(found, key=lambda head: (head.stream, head.number)))
 
 
-def _printed(found: re.Match[str]) -> Printed:
+def _printed(found: re.Match[str], paper: Path | None = None) -> Printed:
     stream, number, digits = found.groups()
-    return Printed(stream, int(number), digits)
+    return Printed(stream, int(number), digits, paper)
 
 
 def _text_of(paper: Path) -> str:
@@ -87,24 +108,35 @@ def _text_of(paper: Path) -> str:
 
 
 def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) -> None:
-    """Prints whether every record of ``store`` is whole. Raises StoreError if one is not.
+    """Prints whether every record of ``store`` is whole, and which papers agree with it.
 
-    ``heads`` are of ``meeting``, or of the only one, or of the audit.
+    ``heads`` are of ``meeting``, or of the only one, or of the audit. Raises StoreError if a record
+    is not whole, or a head is not on it.
     """
+    try:
+        _verify(store, heads, meeting)
+    except Error:
+        raise StoreError(
+            "Not whole: office.db or audit.db cannot be read. Keep the files as they are and "
+            "restore a backup."
+        ) from None
+
+
+def _verify(store: Store, heads: Sequence[Printed], meeting: str | None) -> None:
     of = store.known(meeting).id if any(head.stream != AUDIT for head in heads) else None
-    troubled = [
-        *_said("audit", *_audit(store, [head for head in heads if head.stream == AUDIT])),
-        *_said("office", *_office(store)),
-    ]
+    of_audit = _audit(store, [head for head in heads if head.stream == AUDIT])
+    troubled = [*_said("audit", of_audit), *_said("office", _office(store))]
+    differing = list(of_audit.differing)
     unknown = store.unknown_files()
     for known in store.office.meetings():
         asked = [head for head in heads if head.stream != AUDIT and known.id == of]
-        good, problems = _meeting(store, known.id, asked)
+        checked = _meeting(store, known.id, asked)
+        differing += checked.differing
         if known.sitting is None or known.id == meeting:
-            troubled += _said(known.id, good, problems)
-        elif problems := tuple(problems):
+            troubled += _said(known.id, checked)
+        elif checked.problems:
             # A restricted sitting goes by its file, whose name says nothing (RES-2).
-            troubled += _said(known.file, "", problems)
+            troubled += _said(known.file, checked)
     for name in store.torn:  # only now: a meeting's is found when it is opened
         troubled.append(name)
         say(
@@ -113,8 +145,17 @@ def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) ->
         )
     for name in unknown:
         say(f"{name}: a meeting that the office does not know")
+    papers = _compared(heads, differing)
     if "audit" not in troubled:
-        store.audit.act(What.FOUND_DAMAGED if troubled or unknown else What.VERIFIED)
+        found = What.FOUND_DAMAGED if troubled or unknown or papers else What.VERIFIED
+        store.audit.act(What.HEAD_DIFFERED if found is What.VERIFIED and differing else found)
+    _need_whole([*troubled, *papers], unknown, differing)
+
+
+def _need_whole(
+    troubled: Sequence[str], unknown: Sequence[str], differing: Sequence[Printed]
+) -> None:
+    """Raises StoreError for the worst of what was found."""
     if troubled:
         raise StoreError(
             f"Not whole: {', '.join(troubled)}. Keep the files as they are and restore a backup."
@@ -124,33 +165,59 @@ def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) ->
             f"The office does not know {', '.join(unknown)}. Keep the files as they are, and put "
             "the office.db of the same day back from a backup."
         )
+    if differing:
+        raise StoreError(
+            f"Not on record as typed: {', '.join(map(str, differing))}. Compare its number and "
+            "digits with the paper first, and type it again. Only if they stand there like that is "
+            "the record not whole: then keep the files as they are and restore a backup."
+        )
 
 
-def _said(name: str, good: str, problems: Iterable[str]) -> list[str]:
+def _compared(heads: Sequence[Printed], differing: Sequence[Printed]) -> list[str]:
+    """Prints of each paper and each typed head whether it agrees with the record; the papers that
+    do not.
+    """
+    papers: dict[Path, list[Printed]] = {}
+    for head in heads:
+        if head.paper is not None:
+            papers.setdefault(head.paper, []).append(head)
+        elif head not in differing:
+            say(f"{head}: on record as it was typed")
+    wrong = []
+    for paper, there in papers.items():
+        lost = [head for head in there if head in differing]
+        for head in lost:
+            what = "Row" if head.stream == AUDIT else "Number"
+            say(f"{paper}: {what} {head.number} of {head.stream} is not the one that was printed.")
+        if lost:
+            wrong.append(str(paper))
+        else:
+            say(f"{paper}: agrees with the record, up to {', '.join(map(str, there))}")
+    return wrong
+
+
+def _said(name: str, checked: Checked) -> list[str]:
     """Prints what there is to say of one record; its name, if it is not whole."""
-    found = tuple(problems)
-    for problem in found:
+    for problem in checked.problems:
         say(f"{name}: {problem}")
-    if not found:
-        say(f"{name}: {good}")
-    return [name] if found else []
+    if not checked.problems:
+        say(f"{name}: {checked.good}")
+    return [name] if checked.problems else []
 
 
-def _audit(store: Store, heads: Sequence[Printed]) -> tuple[str, tuple[str, ...]]:
+def _audit(store: Store, heads: Sequence[Printed]) -> Checked:
     problems = store.audit.verify()
     if problems:
-        return "", problems
+        return Checked(problems=problems)
     head = store.audit.head()
-    lost = (
-        f"Row {asked.number} of the audit is not the one that was printed."
-        for asked in heads
-        if not _is(store.audit.hash_at(asked.number), asked)
+    return Checked(
+        f"whole, head {AUDIT}:{head.number}:{head.hash[:_SHOWN]}",
+        differing=tuple(h for h in heads if not _is(store.audit.hash_at(h.number), h)),
     )
-    return f"whole, head {AUDIT}:{head.number}:{head.hash[:_SHOWN]}", tuple(lost)
 
 
-def _office(store: Store) -> tuple[str, Iterator[str]]:
-    return "whole", _office_problems(store)
+def _office(store: Store) -> Checked:
+    return Checked("whole", tuple(_office_problems(store)))
 
 
 def _office_problems(store: Store) -> Iterator[str]:
@@ -160,20 +227,25 @@ def _office_problems(store: Store) -> Iterator[str]:
         yield f"The file {name} is not the one that this store made or was given."
 
 
-def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> tuple[str, tuple[str, ...]]:
-    """What to say where the record is whole, and what is wrong with it."""
+def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> Checked:
+    known = store.known(meeting)
     try:
-        with closing(store.open_meeting(store.known(meeting))) as journal:
+        with closing(store.open_meeting(known)) as journal:
             problems = journal.verify()
             if problems:
-                return "", problems
+                return Checked(problems=problems)
             ledger = Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
     except (JournalFailed, StoreError) as error:
-        return "", (str(error),)
-    hold(store.office, store.known(meeting), ledger.state)
+        return Checked(problems=(str(error),))
+    except Error:  # pages that it needs to be opened at all
+        return Checked(problems=(f"The file {known.file} is damaged.",))
+    hold(store.office, known, ledger.state)
     streams = ledger.streams
-    good = f"whole, {ledger.position} events in {len(streams)} streams"
-    return good, (*_shorter_than_handed(store.audit, ledger), *_otherwise_printed(ledger, heads))
+    return Checked(
+        f"whole, {ledger.position} events in {len(streams)} streams",
+        tuple(_shorter_than_handed(store.audit, ledger)),
+        tuple(head for head in heads if not _is(_recorded(ledger, head), head)),
+    )
 
 
 def _shorter_than_handed(audit: Audit, ledger: Ledger) -> Iterator[str]:
@@ -200,15 +272,10 @@ def _shorter_than_handed(audit: Audit, ledger: Ledger) -> Iterator[str]:
         yield f"The journal ends before position {reached}, which it had reached."
 
 
-def _otherwise_printed(ledger: Ledger, heads: Iterable[Printed]) -> Iterator[str]:
-    for head in heads:
-        stream = head_stream(ledger.state, head.stream)
-        if not _is(_hash_at(ledger, stream, head.number), head):
-            yield f"Number {head.number} of {head.stream} is not the one that was printed."
-
-
-def _hash_at(ledger: Ledger, stream: Stream | None, number: int) -> str | None:
-    return None if stream is None else ledger.hash_at(stream, number)
+def _recorded(ledger: Ledger, head: Printed) -> str | None:
+    """The hash that stands where ``head`` says; None if nothing does."""
+    stream = head_stream(ledger.state, head.stream)
+    return None if stream is None else ledger.hash_at(stream, head.number)
 
 
 def _is(found: str | None, printed: Printed) -> bool:

@@ -14,7 +14,7 @@ from meeting.access import Reader
 from meeting.commands import DeclareConflict
 from meeting.papers import HEAD_DIGITS, action_list, head_stream
 from meeting.streams import Kind
-from server.audit import Handed
+from server.audit import Act, Handed, What
 from server.checking import read_heads, verify_store
 from server.errors import OperatorError, StoreError
 from server.journal import Entry, Held
@@ -66,7 +66,7 @@ def tampered(draw: st.DrawFn) -> tuple[Entry, ...]:
 
 
 @given(tampered())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_entry_that_is_edited_removed_or_moved_is_found(entries: tuple[Entry, ...]) -> None:
     assert problems_of(MEETING, HELD) == ()
     assert problems_of(MEETING, Held(entries, HELD.answers)) != ()
@@ -120,6 +120,9 @@ def test_what_was_cut_off_is_found_with_a_paper(
 ) -> None:
     papers = (a_paper(folder, "docx"),)
     verified(folder, papers=papers)
+    agrees = capsys.readouterr().out.splitlines()[-1]
+    assert agrees.startswith(f"{papers[0]}: agrees with the record, up to ")
+    assert "room:" in agrees
     last = max(e.position for e in HELD.entries if e.stream == "room")
     number = HELD.entries[last - 1].number
     on_journal(
@@ -134,6 +137,20 @@ def test_what_was_cut_off_is_found_with_a_paper(
     assert f"Number {number} of room is not the one that was printed" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("kept", range(0, 8, 2))
+def test_a_meeting_that_is_badly_damaged_is_told_by_verify_and_not_laid_to_the_disk(
+    folder: Path, kept: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = next((folder / "meetings").glob("*.db"))
+    content = bytearray(file.read_bytes())
+    for page in range(kept, len(content) // 4096):
+        content[page * 4096 + 100 : page * 4096 + 200] = bytes(100)
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=f"Not whole: {MEETING}. Keep the files as they are"):
+        verified(folder)
+    assert f"{MEETING}: " in capsys.readouterr().out
+
+
 def test_a_head_can_be_typed_from_paper_and_a_slip_is_told(folder: Path) -> None:
     with opened_store(folder, PASSPHRASE) as store:
         ledger = ledger_of(store)
@@ -142,8 +159,11 @@ def test_a_head_can_be_typed_from_paper_and_a_slip_is_told(folder: Path) -> None
     verified(folder, f"room:{head.number}:{head.hash[:16]}")
     verified(folder, f"room:{head.number}:{head.hash}")
     for wrong in (f"room:{head.number + 1}:{head.hash[:16]}", f"case-99:1:{head.hash[:16]}"):
-        with pytest.raises(StoreError, match="Not whole"):
+        with pytest.raises(StoreError, match=r"Not on record as typed.*Compare its number"):
             verified(folder, wrong)
+    with opened_store(folder, PASSPHRASE) as store:
+        acts = [row.fact.what for row in store.audit.rows() if isinstance(row.fact, Act)]
+    assert acts[-4:] == [What.VERIFIED] * 2 + [What.HEAD_DIFFERED] * 2
     for nonsense in ("room:1", f"room:{head.number}:{head.hash[:15]}", ""):
         with pytest.raises(OperatorError, match="is no head"):
             read_heads([nonsense], [])
@@ -179,7 +199,7 @@ def test_rows_cut_off_the_audit_are_found_with_the_head_that_verify_printed(
     with opened_store(folder, PASSPHRASE) as store, store.audit._database.atomic() as database:
         database.execute("DELETE FROM row WHERE number > 0")
     verified(folder)
-    with pytest.raises(StoreError, match="Not whole: audit"):
+    with pytest.raises(StoreError, match=r"Not on record as typed: audit:\d+"):
         verified(folder, head)
 
 
