@@ -24,6 +24,8 @@ from client.happenings import (
     Acknowledged,
     Changed,
     Connected,
+    DeskCame,
+    DeskRefused,
     Disconnected,
     Ended,
     Happening,
@@ -40,9 +42,10 @@ from client.look import DEFAULTS, THEME
 from client.lost import Lost, things
 from client.room_link import AnyLink, MakeLink
 from client.screens.before import BeforeScreen
+from client.screens.desk import DeskScreen
 from client.screens.door import DoorScreen
 from client.screens.form import FormScreen
-from client.screens.help import HelpScreen
+from client.screens.help import HelpScreen, help_rows
 from client.screens.join import JoinScreen
 from client.screens.lobby import LobbyScreen
 from client.screens.meeting import WIDE, MeetingScreen
@@ -52,6 +55,7 @@ from client.screens.summary import SummaryScreen
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
+from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.room import Phase
 from meeting.state import State
@@ -265,7 +269,45 @@ class MaracApp(Door):
     def show_help(self, at: Place) -> None:
         """All keys of my role."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.seen(), at))
+            self.push_screen(HelpScreen(help_rows(self.seen(), at)))
+
+    # The coordinator's desk
+
+    def action_open_desk(self) -> None:
+        """What is being prepared, for the coordinator alone."""
+        if self.is_connected and self.seen().coordinator and self.screen is self._base:
+            self.said = ""
+            self.push_screen(DeskScreen())
+
+    def action_close_desk(self) -> None:
+        """Back to the meeting: what the desk showed is nowhere any more (CON-2)."""
+        for screen in tuple(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                self._close_above(screen)
+        self.mark_dirty()
+
+    def _close_above(self, desk: DeskScreen) -> None:
+        with self.beneath_lock():
+            while desk in self.screen_stack:
+                self.pop_screen()
+        self._keep_small(self.size)
+
+    def ask_desk(self, act: DeskAct) -> None:
+        """Asks something of the desk; the answer comes as a happening."""
+        if self.link is not None:
+            self.said = ""
+            self.link.ask_desk(act)
+
+    def _desk_came(self, desk: Desk) -> None:
+        """Shown where the desk is open still; else it goes nowhere."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.came(desk)
+
+    def lock(self) -> None:
+        """Nothing of the desk is kept beneath the lock."""
+        self.action_close_desk()
+        super().lock()
 
     # The lock
 
@@ -353,6 +395,7 @@ class MaracApp(Door):
                 self._tell_forms()
             case Disconnected():
                 self._went_stale()
+                self.action_close_desk()
                 self._tell_forms()
             case WithdrawnFrom():
                 self._withdrawn(happening)
@@ -366,8 +409,10 @@ class MaracApp(Door):
                 self._ended(happening.why)
             case ManagedAccount():
                 self._managed(happening)
-            case NotManaged():
+            case NotManaged() | DeskRefused():
                 self.said = happening.message
+            case DeskCame():
+                self._desk_came(happening.desk)
             case Changed() | MeetingsOffered():
                 pass
             case _:
@@ -389,6 +434,7 @@ class MaracApp(Door):
         cases = {stream.case for stream in happening.streams if stream.case}
         self.said = self.done = self._kept = ""
         self.clear_notifications()
+        self.action_close_desk()
         for screen in tuple(self.screen_stack):
             if isinstance(screen, FormScreen) and screen.form.cases & cases:
                 self.close(screen)

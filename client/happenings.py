@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meeting.commands import AnyCommand
+from meeting.desk import Desk
 from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import Stream
 from meeting.wire import About, Offer, Welcome
@@ -93,6 +94,21 @@ class ManagedAccount:
     text: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class DeskCame:
+    """What was asked of the desk is done, and this is how it stands."""
+
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRefused:
+    """It was not done; ``message`` says why. Without a ``code`` the line was lost."""
+
+    code: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class NotManaged:
     """It was not; ``message`` says why."""
@@ -103,6 +119,8 @@ class NotManaged:
 Happening = (
     ManagedAccount
     | NotManaged
+    | DeskCame
+    | DeskRefused
     | Connected
     | Disconnected
     | Ended

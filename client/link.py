@@ -25,6 +25,8 @@ from client.happenings import (
     Acknowledged,
     Changed,
     Connected,
+    DeskCame,
+    DeskRefused,
     Disconnected,
     Ended,
     Happening,
@@ -39,6 +41,7 @@ from client.mirror import Mirror, OutOfStep, named, receive, without
 from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, no_log, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
+from meeting.desk import DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
@@ -49,6 +52,8 @@ from meeting.wire import (
     MOST_ON_THE_WAY,
     About,
     Ack,
+    AskDesk,
+    DeskShown,
     Dropped,
     Enrol,
     Events,
@@ -156,7 +161,7 @@ class Link:
         self._patience = patience or Patience()
         self._tap = tap
         self._connection: ClientConnection | None = None
-        self._besides: deque[Dropped | Manage] = deque()
+        self._besides: deque[Dropped | Manage | AskDesk] = deque()
         """What is to be said on this connection besides commands; it is not said on another."""
         self._on_the_way: set[str] = set()
         """Commands that were sent on this connection and are not answered."""
@@ -183,6 +188,8 @@ class Link:
         """Passwords that were sent and are not answered, by the id that they were sent under."""
         self._managing: dict[str, EndSessions | InviteAnew] = {}
         """What was asked about accounts and is not answered."""
+        self._asked_desk: set[str] = set()
+        """What was asked of the desk and is not answered."""
         self._untaken: set[Stream] = set()
         """Streams that the server sent on this connection, and that a declaration keeps away."""
 
@@ -253,6 +260,16 @@ class Link:
             return
         message = Manage(id=new_id(), act=act)
         self._managing[message.id] = act
+        self._besides.append(message)
+        self._to_send.set()
+
+    def ask_desk(self, act: DeskAct) -> None:
+        """Asks something of the coordinator's desk; it is answered, or said to be lost."""
+        if not self.is_connected:
+            self._listen(DeskRefused("", NOT_CONNECTED))
+            return
+        message = AskDesk(id=new_id(), act=act)
+        self._asked_desk.add(message.id)
         self._besides.append(message)
         self._to_send.set()
 
@@ -369,6 +386,9 @@ class Link:
                 if self._managing:
                     self._managing.clear()
                     self._listen(NotManaged(NOT_CONNECTED))
+                if self._asked_desk:
+                    self._asked_desk.clear()
+                    self._listen(DeskRefused("", NOT_CONNECTED))
                 await _ended(sending)
 
     async def _introduce(self, connection: ClientConnection) -> None:
@@ -434,6 +454,10 @@ class Link:
             case Managed():
                 if (act := self._managing.pop(message.id, None)) is not None:
                     self._listen(ManagedAccount(act, message.text))
+            case DeskShown():
+                if message.id in self._asked_desk:
+                    self._asked_desk.discard(message.id)
+                    self._listen(DeskCame(message.desk))
             case Proved():
                 self._is_proved(message.id, answer=True)
             case Notice():
@@ -518,6 +542,10 @@ class Link:
             return
         if message.id is not None and self._managing.pop(message.id, None) is not None:
             self._listen(NotManaged(message.message))
+            return
+        if message.id in self._asked_desk:
+            self._asked_desk.discard(message.id)
+            self._listen(DeskRefused(message.code, message.message))
             return
         if message.code == "too_fast" and message.id is not None:
             self._wait_a_moment(message.id)

@@ -8,6 +8,7 @@ from client.happenings import Happening
 from client.mirror import Mirror
 from client.outbox import Outbox
 from meeting.commands import AnyCommand
+from meeting.desk import DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.values import Identifier
 from meeting.wire import Offer, Welcome
@@ -40,6 +41,9 @@ class AnyLink(Protocol):
 
     def manage(self, act: EndSessions | InviteAnew) -> None:
         """Asks for something about an account."""
+
+    def ask_desk(self, act: DeskAct) -> None:
+        """Asks something of the coordinator's desk."""
 
     async def log_out(self) -> None:
         """Ends the session at the server, if it can be reached, and ``run``."""

@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from agenda.plan import Role
 from meeting.chain import MODEL_VERSION, canonical
 from meeting.commands import AnyCommand
+from meeting.desk import Desk, DeskAct
 from meeting.managing import Management
 from meeting.password import MOST_CHARACTERS
 from meeting.state import Recorded
@@ -141,6 +142,17 @@ class Manage(Frozen):
     act: Management
 
 
+class AskDesk(Frozen):
+    """The coordinator asks something of the desk. Its id is the client's.
+
+    Unlike a command it stands in no journal, and is not sent again.
+    """
+
+    kind: Literal["ask_desk"] = "ask_desk"
+    id: MessageId
+    act: DeskAct
+
+
 class LogOut(Frozen):
     """Ends the session: its token is dead, and every connection that came in with it closes."""
 
@@ -148,7 +160,7 @@ class LogOut(Frozen):
 
 
 ToServer = Annotated[
-    Redeem | Knock | LogIn | Hello | CommandMessage | Dropped | Prove | Manage | LogOut,
+    Redeem | Knock | LogIn | Hello | CommandMessage | Dropped | Prove | Manage | AskDesk | LogOut,
     Field(discriminator="kind"),
 ]
 
@@ -252,6 +264,14 @@ class Managed(FromServer):
     text: str = Field(repr=False)
 
 
+class DeskShown(FromServer):
+    """The answer to ``ask_desk`` with this id, for its sender alone; in no stream."""
+
+    kind: Literal["desk_shown"] = "desk_shown"
+    id: MessageId
+    desk: Desk = Field(repr=False)
+
+
 class About(StrEnum):
     """What a notice is about."""
 
@@ -327,6 +347,7 @@ ToClient = Annotated[
     | RefusedMessage
     | Proved
     | Managed
+    | DeskShown
     | Notice
     | Offered,
     Field(discriminator="kind"),

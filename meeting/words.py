@@ -188,6 +188,9 @@ REFUSALS: Final[dict[str, str]] = {
     "password_too_long": "Take a shorter password: no more than 200 characters.",
     "password_guessed_first": "That is among the first that anybody would guess: take words that "
     "have nothing to do with you, your agency or this meeting.",
+    # The desk
+    "no_such_meeting": "There is no such meeting at your desk. Go back and choose another.",
+    "desk_says": "{sentence}",
     # The wire
     "id_used_twice": "That message number was used before for something else.",
     "our_fault": "Something went wrong on the server and nothing has changed. Try again; if it "

@@ -16,14 +16,17 @@ from websockets.frames import CloseCode
 
 from meeting.access import Reader
 from meeting.chain import MODEL_VERSION
-from meeting.decide.managing import need_may_manage
+from meeting.decide.managing import need_desk, need_may_manage
+from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.values import PersonId
 from meeting.wire import (
     LARGEST_MESSAGE,
     NONSENSE_ALLOWED,
     About,
+    AskDesk,
     CommandMessage,
+    DeskShown,
     Dropped,
     Enrol,
     FromServer,
@@ -92,6 +95,9 @@ class Door(Protocol):
 
     async def manage(self, act: EndSessions | InviteAnew, by: PersonId) -> str:
         """Does it; returns what there is to hand over, if anything."""
+
+    async def ask_desk(self, act: DeskAct, by: PersonId) -> Desk:
+        """What a coordinator is shown at the desk. Raises Refused."""
 
     async def log_out(self, session: Session) -> None:
         """The session is over, and everything that came in with it closes."""
@@ -268,6 +274,9 @@ class Connection:
             case Manage():
                 if await self._in_time(seat, message.id, walker.says(self._size)):
                     await self._manage(meeting, seat, message)
+            case AskDesk():
+                if await self._in_time(seat, message.id, walker.says(self._size)):
+                    await self._show_desk(meeting, seat, message)
             case LogOut():
                 await self._log_out()
             case _:
@@ -303,6 +312,28 @@ class Connection:
             self.outgoing.put(RefusalFrame(manage.id, refusal))
         else:
             self.outgoing.put(MessageFrame(lambda now: Managed(time=now, id=manage.id, text=text)))
+
+    async def _show_desk(self, meeting: OpenMeeting, seat: Seat, asked: AskDesk) -> None:
+        """To a coordinator alone, as the office has them today, before and after it was read."""
+        try:
+            await self._need_desk(meeting, seat)
+            desk = await self._door.ask_desk(asked.act, seat.reader.person)
+            await self._need_desk(meeting, seat)
+        except Refused as refusal:
+            self.outgoing.put(RefusalFrame(asked.id, refusal))
+        except Exception as error:  # noqa: BLE001 - our fault costs the peer this message alone
+            log.error("the desk could not be shown: %s", type(error).__name__)  # noqa: TRY400 - a trace could quote it
+            self.outgoing.put(RefusalFrame(asked.id, Refused("our_fault")))
+        else:
+            size = len(desk.model_dump_json())
+            shown = partial(DeskShown, id=asked.id, desk=desk)
+            self.outgoing.put(MessageFrame(lambda now: shown(time=now), size=size))
+
+    async def _need_desk(self, meeting: OpenMeeting, seat: Seat) -> None:
+        reader = await self._door.reader(seat.reader.person)
+        if reader is None:
+            raise Refused("not_your_role", roles="coordinator")
+        need_desk(meeting.writer.ledger.state.room, reader)
 
     async def _log_out(self) -> None:
         if self._session is not None:

@@ -12,6 +12,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeVar, assert_never
 
 from meeting.access import Reader
+from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.password import fault_of
 from meeting.values import PersonId
@@ -35,6 +36,8 @@ Leave = Callable[[], None]
 """Closes one connection at once."""
 AtDesk = Callable[[str, PersonId, PersonId], str]
 """Runs one errand of ``server.people``, about somebody, by somebody."""
+AskDesk = Callable[[DeskAct, PersonId], Desk]
+"""Answers what a coordinator asks of the desk."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,9 +66,12 @@ class FrontDoor:
         clock: Clock,
         hashing: Hashing,
         at_desk: AtDesk,
+        ask_desk: AskDesk,
     ) -> None:
-        """``at_desk`` is called off the event loop."""
+        """``at_desk`` and ``ask_desk`` are called off the event loop."""
         self._at_desk = at_desk
+        self._ask_desk = ask_desk
+        self._one_at_desk = asyncio.Lock()
         self._office = office
         self._accounts = office.accounts
         self._clock = clock
@@ -241,6 +247,11 @@ class FrontDoor:
                 return await self._ask(lambda: self._at_desk("invite", person, by))
             case _:
                 assert_never(act)
+
+    async def ask_desk(self, act: DeskAct, by: PersonId) -> Desk:
+        """As ``Door.ask_desk``. It takes its time, and must not hold up who comes in."""
+        async with self._one_at_desk:
+            return await asyncio.to_thread(self._ask_desk, act, by)
 
     async def log_out(self, session: Session) -> None:
         """As ``Door.log_out``."""

@@ -26,6 +26,7 @@ from meeting.values import PersonId
 from server.audit import Audit
 from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
+from server.coordinating.desk import CoordinatorsDesk
 from server.door import FrontDoor
 from server.errors import ServingError, StoreError
 from server.holding import Holding, hold_missed
@@ -97,7 +98,8 @@ class Service:
         self._walkers = Walkers(settings.pace, time.monotonic)
         self._settings = settings
         self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
-        self._door = FrontDoor(store.office, store.clock, settings.hashing, self._at_desk)
+        asks = CoordinatorsDesk(store, lambda: self.meetings.states).run
+        self._door = FrontDoor(store.office, store.clock, settings.hashing, self._at_desk, asks)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
         self._caring: asyncio.Task[None] | None = None

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from client.screens.meeting import MeetingScreen
+from client.screens.meeting import MeetingScreen, at_desk
 from client.view.rows import row, strong
 from client.view.seen import Place, Seen
 from client.widgets.painted import Painted
@@ -42,5 +42,5 @@ class DoorScreen(MeetingScreen):
     def action_help(self) -> None:
         """There is but one key, and the screen says what it does."""
 
-    def _keys(self, seen: Seen) -> list[tuple[str, str]]:  # noqa: ARG002 - as above
-        return list(KEYS)
+    def _keys(self, seen: Seen) -> list[tuple[str, str]]:
+        return [*KEYS, *at_desk(seen)]

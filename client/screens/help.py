@@ -24,6 +24,7 @@ LOOKING = (
     ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
     ("Space", "In a form: tick; a figure ticks the risk of that number."),
     ("G", "The register: who is here."),
+    ("#", "The coordinator's desk: drafts, deadlines, repeats, flags, outstanding actions."),
     ("M", "Where you are asked to another sitting: go there; once more goes back."),
     ("q", "Leave."),
     ("Ctrl+L", "Blank and lock this screen at once, wherever you are; a password unlocks it."),
@@ -59,9 +60,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q,enter", "app.pop_screen", show=False)
     ]
 
-    def __init__(self, seen: Seen, place: Place) -> None:
+    def __init__(self, rows: tuple[Row, ...]) -> None:
         super().__init__()
-        self._rows = help_rows(seen, place)
+        self._rows = rows
 
     def compose(self) -> ComposeResult:
         """A list that scrolls."""

@@ -32,6 +32,11 @@ def bindings_for(place: Place) -> list[BindingType]:
     ]
 
 
+def at_desk(seen: Seen) -> list[tuple[str, str]]:
+    """The key of the desk, for whoever has one."""
+    return [("#", "desk")] if seen.coordinator else []
+
+
 class MeetingScreen(Screen[None]):
     """A screen of the meeting. ``paint`` is called once for all that happened since the last."""
 
@@ -41,6 +46,7 @@ class MeetingScreen(Screen[None]):
         Binding("question_mark", "help", show=False),
         Binding("q", "app.ask_to_leave", show=False),
         Binding("M", "app.go_elsewhere", show=False),
+        Binding("number_sign", "app.open_desk", show=False),
     ]
 
     is_ready = False
@@ -102,7 +108,7 @@ class MeetingScreen(Screen[None]):
     def _keys(self, seen: Seen) -> list[tuple[str, str]]:
         keys = [(key.shown, key.said(seen)) for key in offered(seen, self.PLACE)]
         elsewhere = [("M", "another meeting")] if seen.offers else []
-        return [*elsewhere, *keys, *self.MORE_KEYS]
+        return [*elsewhere, *keys, *at_desk(seen), *self.MORE_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is allowed now can be done."""

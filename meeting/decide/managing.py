@@ -34,18 +34,43 @@ def need_may_manage(
         _need_may_invite(state, asker, target)
 
 
+def need_desk(room: Room, asker: Reader) -> None:
+    """Raises Refused unless ``asker`` may use the coordinator's desk: a coordinator, a member
+    today, of whom nothing in this meeting says that it is somebody else, or who should not read.
+
+    The desk is of no meeting, so that they need not be present, nor on this register (ROLE-1).
+    """
+    if not asker.coordinator or asker.membership is not Membership.MEMBER:
+        raise Refused("not_your_role", roles="coordinator")
+    line = room.register.get(asker.person)
+    if line is None:
+        # Who let them in again said so in a meeting; here nobody could.
+        if asker.renewed is not None:
+            raise Refused("account_renewed")
+        return
+    _need_same_person(room, asker, line)
+    if line.refused:
+        raise Refused("not_signed")
+    if line.is_present and not line.laptop:
+        raise Refused("not_present")
+
+
 def _need_to_be_them(room: Room, asker: Reader, line: Line) -> None:
     """Raises Refused for whoever reads nothing there, or can give no command: as for those."""
+    _need_same_person(room, asker, line)
+    if not line.is_present and room.phase is not Phase.PREPARING:
+        raise Refused("not_present")
+    if line.refused:
+        raise Refused("not_signed")
+
+
+def _need_same_person(room: Room, asker: Reader, line: Line) -> None:
     if asker.agency != line.agency:
         raise Refused("other_agency")
     if line.is_void:
         raise Refused("sign_in_void")
     if is_unsure(room, line, asker):
         raise Refused("account_renewed")
-    if not line.is_present and room.phase is not Phase.PREPARING:
-        raise Refused("not_present")
-    if line.refused:
-        raise Refused("not_signed")
 
 
 def _need_may_invite(state: State, asker: Reader, target: Reader) -> None:

@@ -59,17 +59,19 @@ class PastDesk:
     store: Store
     served: Mapping[str, State]
 
+    def state(self, known: KnownMeeting) -> State:
+        """What happened in a meeting, served or not. Raises StoreError."""
+        try:
+            return self.served.get(known.id) or replayed(self.store, known)
+        except JournalFailed:
+            raise StoreError("That record is not whole; run marac-server verify.") from None
+
     def hearings(self, meeting: str | None, person: str) -> Hearings:
         """The cases of a meeting that is to be held, for that coordinator. Raises StoreError."""
         who = Described(name=self.store.office.people()[person])
         if self._is_draft(meeting):
             return drafted(self.store.office.drafts.draft(meeting or ""), person, who)
-        known = self.store.known(meeting)
-        try:
-            state = self.served.get(known.id) or replayed(self.store, known)
-        except JournalFailed:
-            raise StoreError("That record is not whole; run marac-server verify.") from None
-        return arranged(state, person, who)
+        return arranged(self.state(self.store.known(meeting)), person, who)
 
     def _is_draft(self, meeting: str | None) -> bool:
         """Whether it is drafted and no more; once it is arranged, its record says what it hears."""

@@ -3,7 +3,7 @@
 Of the day and the protocol alone: no case has a part in it (AG-4, AG-9, AG-10, OUT-1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from agenda.calendar import Calendar
@@ -11,8 +11,10 @@ from agenda.closed_days import calendar_of
 from agenda.deadlines.contradictions import contradictions
 from agenda.deadlines.of_meeting import Deadline, MeetingTimes, deadlines_of, rules_of, what_is_left
 from agenda.deadlines.reckoning import years_reached
-from agenda.london import full_date, in_london
+from agenda.london import from_london, full_date, in_london
+from agenda.plan import MeetingPlan
 from agenda.protocol import Protocol
+from agenda.running_order import PlannedItem
 from meeting.room import Room
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
@@ -37,6 +39,13 @@ def times_of(room: Room, following: date | None) -> MeetingTimes:
     return MeetingTimes(room.day, _clock(begins), _clock(last), next_meeting=following)
 
 
+def times_of_order(plan: MeetingPlan, order: Iterable[PlannedItem]) -> MeetingTimes:
+    """The same of a plan that is no meeting yet."""
+    begins = from_london(plan.day, plan.starts)
+    last = max((begins, *(item.ends for item in order)))
+    return MeetingTimes(plan.day, plan.starts, _clock(last))
+
+
 def next_meeting(facts: Facts) -> date | None:
     """The day of the next meeting, as somebody said it. Raises StoreError."""
     said = facts.get("next_meeting")
@@ -55,7 +64,7 @@ def said_deadlines(
 ) -> Iterator[str]:
     """The page, line by line."""
     rules = rules_of(protocol.deadlines)
-    calendar = _calendar(protocol, times)
+    calendar = calendar_for(protocol, times)
     yield f"{area}, {full_date(times.day)}, {times.starts:%H:%M} to about {times.ends:%H:%M}"
     found = deadlines_of(rules, times, calendar)
     if not found:
@@ -75,7 +84,7 @@ def _said(deadline: Deadline, now: datetime) -> str:
     return f"{deadline.reckoned!s:<26} {what_is_left(deadline.reckoned, now)}"
 
 
-def _calendar(protocol: Protocol, times: MeetingTimes) -> Calendar:
+def calendar_for(protocol: Protocol, times: MeetingTimes) -> Calendar:
     """Far enough for every rule of the protocol."""
     reach = max(map(years_reached, rules_of(protocol.deadlines).values()), default=0)
     last = max(times.day, times.next_meeting or times.day)

@@ -13,6 +13,7 @@ from client.happenings import (
     Acknowledged,
     Changed,
     Connected,
+    DeskCame,
     Disconnected,
     Happening,
     ManagedAccount,
@@ -27,6 +28,7 @@ from meeting.access import may_read
 from meeting.chain import Head
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.decide import decide
+from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
 from meeting.state import State
 from meeting.streams import ROOM, case_stream
@@ -108,6 +110,9 @@ class FakeLink:
         self.gone_to: list[Identifier] = []
         self.was_asleep = False
         self.managed: list[EndSessions | InviteAnew] = []
+        self.asked_desk: list[DeskAct] = []
+        self.desk: Desk | None = None
+        """What the desk answers, at once; nothing while there is None."""
         self._leaving = asyncio.Event()
 
     def now(self) -> datetime | None:
@@ -133,6 +138,12 @@ class FakeLink:
         self.managed.append(act)
         text = "MARAC Live: an invitation" if isinstance(act, InviteAnew) else ""
         self.listen(ManagedAccount(act, text))
+
+    def ask_desk(self, act: DeskAct) -> None:
+        """As the link's."""
+        self.asked_desk.append(act)
+        if self.desk is not None:
+            self.listen(DeskCame(self.desk))
 
     async def log_out(self) -> None:
         """As the link's."""

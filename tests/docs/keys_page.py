@@ -10,6 +10,7 @@ from typing import Final
 
 from agenda.plan import Role
 from client.acts.keys import KEYS, Key, offered
+from client.screens.desk import KEYS as DESK
 from client.screens.help import LOOKING
 from client.view.seen import Place, Seen
 from meeting.case.information import HandRaised
@@ -40,6 +41,8 @@ def keys_page() -> str:
         "## On every screen",
         table(("key", "what it does"), ((code(shown), words) for shown, words in (HELP, *LOOKING))),
         *(part for place in Place for part in _screen(place)),
+        "## The coordinator's desk",
+        table(("key", "what it does"), ((code(shown), words) for shown, _, words in DESK)),
     )
 
 

@@ -19,6 +19,7 @@ from tests.given import is_worded_like
 
 WORDS: TypeAdapter[str] = TypeAdapter(Words)
 FACTS: dict[str, Any] = {
+    "sentence": "Look at it, and do it again.",
     "roles": "chair",
     "when": "cases are heard",
     "now": "what it says",

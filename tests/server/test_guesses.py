@@ -9,6 +9,7 @@ from base64 import b32decode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from meeting.desk import Desk
 from meeting.wire import LogIn, Redeem
 from meeting.words import Refused
 from server.accounts import Admitted
@@ -68,7 +69,7 @@ async def test_many_more_guesses_on_a_clock_let_nobody_in_and_the_owner_comes_an
     accounts.begin_session("chair", now[0], OWN)
     secret = accounts.enrol("chair")
     assert accounts.take_digits("chair", digits(secret, now[0]), now[0], spend=True)
-    door = FrontDoor(office, clock, CHEAP_HASHING, lambda _, __, ___: "")
+    door = FrontDoor(office, clock, CHEAP_HASHING, lambda _, __, ___: "", lambda _, __: Desk())
     tried = {"not_let_in": 0, "invitation_not_good": 0, "too_many_tries": 0}
     inside = 0
     try:

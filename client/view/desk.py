@@ -1,0 +1,160 @@
+"""The coordinator's desk in rows: the meetings, what is due, and one meeting with its past."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from agenda.london import clock_time, full_date, short_date
+from agenda.running_order import Kind
+from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
+from meeting.desk import (
+    Desk,
+    DeskAction,
+    DeskDeadline,
+    DeskItem,
+    DeskMeeting,
+    DeskSheet,
+    MeetingStands,
+    Urgency,
+)
+
+ASKED: Final = "One moment ..."
+NO_MEETING: Final = "There is no meeting yet. Whoever runs the server makes one: agenda new"
+PROCESSED_BY_OTHERS: Final = "processed by somebody else"
+CUT: Final = "There is more than fits here. marac-server agenda prints all of it."
+STANDS: Final = {
+    MeetingStands.DRAFT: ("draft", Tone.WARNING),
+    MeetingStands.PUBLISHED: ("published", Tone.GOOD),
+    MeetingStands.TODAY: ("today", Tone.GOOD),
+    MeetingStands.OVER: ("over", Tone.QUIET),
+}
+URGENCIES: Final = {
+    Urgency.PASSED: ("✓", Tone.QUIET),
+    Urgency.LATE: ("✗", Tone.BAD),
+    Urgency.SOON: ("!", Tone.WARNING),
+    Urgency.THERE_IS_TIME: ("·", Tone.GOOD),
+    Urgency.NO_DATE: ("?", Tone.WARNING),
+}
+"""A sign besides the colour."""
+
+
+def meeting_rows(desk: Desk) -> tuple[Row, ...]:
+    """Every meeting by its day; Enter shows another."""
+    rows = tuple(_meeting(desk, each) for each in desk.meetings)
+    return rows or (row(NO_MEETING),)
+
+
+def _meeting(desk: Desk, each: DeskMeeting) -> Row:
+    is_shown = desk.sheet is not None and desk.sheet.meeting == each.id
+    day = Piece(short_date(each.day), Tone.STRONG if is_shown else Tone.PLAIN)
+    words, tone = STANDS[each.stands]
+    cases = f"{each.cases} case{'' if each.cases == 1 else 's'}"
+    first = line(day, quiet(" ◀ shown") if is_shown else "", right=Piece(words, tone))
+    return Row((first, line(quiet(f"  {each.area} · {cases}"), indent=2)), each.id)
+
+
+def title(desk: Desk) -> str:
+    """Which meeting is shown."""
+    found = (each for each in desk.meetings if desk.sheet and each.id == desk.sheet.meeting)
+    shown = next(found, None)
+    return f"{shown.area}, {full_date(shown.day)}" if shown else "the meeting"
+
+
+# What is due
+
+
+def deadline_rows(sheet: DeskSheet) -> tuple[Row, ...]:
+    """Each deadline with what is left; what contradicts comes first."""
+    against = tuple(
+        Row((line(Piece(f"✗ {sentence}", Tone.BAD), indent=2),))
+        for sentence in sheet.contradictions
+    )
+    due = tuple(map(_deadline, sheet.deadlines))
+    none = () if due else (row(quiet("The protocol sets no deadline.")),)
+    return (*against, *due, *none)
+
+
+def _deadline(due: DeskDeadline) -> Row:
+    sign, tone = URGENCIES[due.urgency]
+    if due.urgency is Urgency.NO_DATE:
+        return Row((line(Piece(f"{sign} ", tone), due.name), *_under(due.left, tone)))
+    name = line(Piece(f"{sign} ", tone), due.name, right=Piece(due.left, tone))
+    return Row((name, line(quiet(f"  {due.when}"), indent=2), *_under(due.mind, Tone.WARNING)))
+
+
+def _under(words: str, tone: Tone) -> tuple[Line, ...]:
+    return (line(Piece(f"  {words}", tone), indent=2),) if words else ()
+
+
+# One meeting
+
+
+def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
+    """The running order, what waits, and what the past says."""
+    return (
+        *_headed("Running order", _order(sheet)),
+        *_headed("Repeats", map(_indented, sheet.repeats)),
+        *_headed("Flags that end by this meeting", map(_indented, sheet.flags)),
+        *_headed("Outstanding actions", _outstanding(sheet.outstanding)),
+        *((row(Piece(CUT, Tone.WARNING)),) if sheet.cut else ()),
+    )
+
+
+def _headed(words: str, rows: Iterable[Row]) -> Iterator[Row]:
+    yield row(strong(words))
+    yield from rows
+    yield row("")
+
+
+def _order(sheet: DeskSheet) -> Iterator[Row]:
+    for sentence in filter(None, (sheet.problem, *sheet.remarks)):
+        yield Row((line(Piece(f"! {sentence}", Tone.WARNING), indent=2),))
+    for section, items in groupby(sheet.order, lambda item: item.section):
+        if section:
+            yield row(quiet(section))
+        yield from map(_item, items)
+    if not sheet.order and not sheet.problem:
+        yield row(quiet("No case is on the list yet."))
+    if sheet.waiting:
+        yield Row((line(Piece(f"! {waits(sheet.waiting)}", Tone.WARNING), indent=2),))
+
+
+def waits(count: int) -> str:
+    """How many referrals wait, and why; of whom they are is nobody's here (CON-3)."""
+    which = "1 referral waits" if count == 1 else f"{count} referrals wait"
+    return f"{which} for somebody else to process: whoever brought it in may be a party of it."
+
+
+def _item(item: DeskItem) -> Row:
+    label = f"{clock_time(item.starts)}  {item.label}"
+    if item.kind is not Kind.CASE:
+        return row(quiet(f"{label}, {item.minutes} minutes"))
+    if item.closed:
+        return row(label, "  ", quiet(PROCESSED_BY_OTHERS), indent=7)
+    said = f"  {item.said}" if item.said else ""
+    return row(label, said, right=quiet(item.agency), key=item.case or "", indent=7)
+
+
+def _outstanding(actions: Iterable[DeskAction]) -> Iterator[Row]:
+    found = tuple(actions)
+    for section, rows in groupby(found, lambda action: action.section):
+        if section:
+            yield row(quiet(section))
+        yield from map(_action, rows)
+    if not found:
+        yield row(quiet("Nothing is outstanding."))
+
+
+def _action(action: DeskAction) -> Row:
+    tone = Tone.BAD if action.is_late else Tone.PLAIN
+    due = f"{action.due}, late" if action.is_late else action.due
+    first = line(action.agency, quiet(f"  {action.name}"), right=Piece(due, tone))
+    urgent = Piece("urgent: ", Tone.WARNING) if action.is_urgent else Piece("")
+    return Row((first, line(Piece("  "), urgent, action.text, indent=2)))
+
+
+def _indented(said: str) -> Row:
+    """A line as the command line has it; what is under it stays under it."""
+    words = said.lstrip(" ")
+    indent = len(said) - len(words)
+    return row(f"{said[:indent]}{words}", indent=indent + 2)

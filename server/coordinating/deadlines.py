@@ -1,0 +1,52 @@
+"""The deadlines of a meeting for a screen: in words, with how near each is (AG-4, OUT-1)."""
+
+from datetime import datetime
+from typing import Final
+
+from agenda.deadlines.contradictions import contradictions
+from agenda.deadlines.of_meeting import (
+    Deadline,
+    Due,
+    MeetingTimes,
+    deadlines_of,
+    rules_of,
+    what_is_left,
+)
+from agenda.london import in_london
+from agenda.protocol import Protocol
+from meeting.desk import DeskDeadline, DeskSheet, Urgency
+from server.published.deadlines import calendar_for
+
+CUT_OFFS: Final = frozenset({Due.REFERRALS, Due.LATE_REFERRALS})
+"""When these have passed, nobody is late."""
+CLOSED: Final = "closed"
+
+
+def with_deadlines(
+    sheet: DeskSheet, protocol: Protocol, times: MeetingTimes, now: datetime
+) -> DeskSheet:
+    """``sheet`` with each deadline of its meeting, and every contradiction between them."""
+    rules, calendar = rules_of(protocol.deadlines), calendar_for(protocol, times)
+    found = tuple(_shown(each, now) for each in deadlines_of(rules, times, calendar))
+    against = contradictions(rules, times, calendar)
+    return sheet.model_copy(update={"deadlines": found, "contradictions": against})
+
+
+def _shown(deadline: Deadline, now: datetime) -> DeskDeadline:
+    reckoned, name = deadline.reckoned, str(deadline.due)
+    if reckoned is None:
+        left = deadline.problem
+        return DeskDeadline(name=name, when="no date", left=left, urgency=Urgency.NO_DATE)
+    urgency = _urgency(deadline, now)
+    left = CLOSED if urgency is Urgency.PASSED else what_is_left(reckoned, now)
+    return DeskDeadline(
+        name=name, when=str(reckoned), left=left, urgency=urgency, mind=reckoned.warning
+    )
+
+
+def _urgency(deadline: Deadline, now: datetime) -> Urgency:
+    assert deadline.reckoned is not None  # noqa: S101 - for the type checker; see its caller
+    if now > deadline.reckoned.moment:
+        return Urgency.PASSED if deadline.due in CUT_OFFS else Urgency.LATE
+    days = (deadline.reckoned.day - in_london(now).date()).days
+    return Urgency.SOON if days <= 1 else Urgency.THERE_IS_TIME

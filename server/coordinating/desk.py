@@ -1,0 +1,123 @@
+"""What a coordinator in the room is shown of meetings that are being prepared.
+
+It shows what ``marac-server agenda`` shows that coordinator, and nothing else: what they may be a
+party of is a line without a word (CON-3, CON-6), and no restricted sitting is in it (RES-2). That
+it was read is on record before it is handed out. Blocking: call it off the event loop.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from agenda.draft import Standing
+from agenda.london import in_london
+from meeting.desk import LARGEST_DESK, Desk, DeskAct, DeskMeeting, DeskSheet, MeetingStands
+from meeting.room import Phase
+from meeting.state import State
+from meeting.words import Refused
+from server.audit import What
+from server.coordinating.drafted import drafted
+from server.coordinating.past import beside
+from server.coordinating.published import published
+from server.errors import OperatorError
+from server.past.desk import PastDesk
+from server.store import Store
+
+REMEMBERED: Final = timedelta(days=42)
+"""For how long a meeting that is over stays in the list: its papers are due, and its actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorsDesk:
+    """``served`` gives the states of meetings that the server holds at this moment."""
+
+    store: Store
+    served: Callable[[], Mapping[str, State]]
+
+    def run(self, act: DeskAct, person: str) -> Desk:
+        """The answer to what ``person``, a coordinator, asks. Raises Refused."""
+        try:
+            return self._read(act.meeting, person)
+        except OperatorError as error:
+            raise Refused("desk_says", sentence=str(error)) from None
+
+    def _read(self, wanted: str | None, person: str) -> Desk:
+        past = PastDesk(self.store, self.served())
+        meetings = tuple(sorted(self._meetings(past), key=lambda each: (each.day, each.id)))
+        shown = _named(meetings, wanted) if wanted else self._next(meetings)
+        if shown is None:
+            return Desk(meetings=meetings)
+        sheet = self._sheet(past, shown, person)
+        self.store.audit.act(What.DESK_READ, meeting=shown.id, number=sheet.version, by=person)
+        return bounded(Desk(meetings=meetings, sheet=sheet))
+
+    def _sheet(self, past: PastDesk, shown: DeskMeeting, person: str) -> DeskSheet:
+        now = self.store.clock.now()
+        if shown.stands is MeetingStands.DRAFT:
+            sheet = drafted(self.store, shown.id, person, now)
+        else:
+            sheet = published(past.state(self.store.known(shown.id)), now)
+        return beside(sheet, past, person)
+
+    def _meetings(self, past: PastDesk) -> list[DeskMeeting]:
+        """Drafts, and open meetings that are to come or were not long ago."""
+        office, today = self.store.office, self._today
+        known = {each.id: each for each in office.meetings() if each.sitting is None}
+        held = office.held.days()
+        near = [each for each in known.values() if held.get(each.id, today) >= today - REMEMBERED]
+        found = [_as_listed(past.state(each), today) for each in near]
+        for meeting in office.drafts.ids():
+            if meeting not in known:
+                plan = (draft := office.drafts.draft(meeting)).plan
+                on_list = sum(r.standing is Standing.LISTED for r in draft.referrals)
+                cases = len(plan.cases) + on_list
+                stands = MeetingStands.DRAFT
+                found.append(
+                    DeskMeeting(
+                        id=meeting, area=plan.area, day=plan.day, stands=stands, cases=cases
+                    )
+                )
+        return found
+
+    def _next(self, meetings: tuple[DeskMeeting, ...]) -> DeskMeeting | None:
+        """The first that is today or later, or else the last one."""
+        coming = (each for each in meetings if each.day >= self._today)
+        return next(coming, meetings[-1] if meetings else None)
+
+    @property
+    def _today(self) -> date:
+        return in_london(self.store.clock.now()).date()
+
+
+def _named(meetings: tuple[DeskMeeting, ...], wanted: str) -> DeskMeeting:
+    """A sitting and a meeting that is not there take one path to one answer (RES-2)."""
+    found = next((each for each in meetings if each.id == wanted), None)
+    if found is None:
+        raise Refused("no_such_meeting")
+    return found
+
+
+def _as_listed(state: State, today: date) -> DeskMeeting:
+    room = state.room
+    stands = MeetingStands.TODAY if room.day == today else MeetingStands.PUBLISHED
+    if room.phase is Phase.APPROVED or room.day < today:
+        stands = MeetingStands.OVER
+    cases = sum(item.case is not None for item in room.items.values())
+    return DeskMeeting(id=room.meeting, area=room.area, day=room.day, stands=stands, cases=cases)
+
+
+LISTS: Final = ("flags", "outstanding", "repeats")
+
+
+def bounded(desk: Desk, most: int = LARGEST_DESK) -> Desk:
+    """``desk``, with the lists of the past cut in half until it fits."""
+    while desk.sheet is not None and len(desk.model_dump_json().encode()) > most:
+        sheet = desk.sheet
+        longest = max(LISTS, key=lambda name: len(str(getattr(sheet, name))))
+        rows = getattr(sheet, longest)
+        if not rows:
+            break
+        cut = {longest: rows[: len(rows) // 2], "cut": True}
+        desk = desk.model_copy(update={"sheet": sheet.model_copy(update=cut)})
+    return desk

@@ -1,0 +1,83 @@
+"""A draft as its coordinator sees it: the running order with its times, and what waits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from agenda.draft import Draft, plan_of, waiting
+from agenda.likeness import Described, compared_parties
+from agenda.matching import likeness
+from agenda.plan import DEPENDANTS, MeetingPlan, Party, PartyKind, PlannedCase
+from agenda.remarks import remarks
+from agenda.running_order import PlannedItem, running_order
+from meeting.desk import DeskItem, DeskSheet
+from server.agenda_desk import AgendaDesk
+from server.coordinating.deadlines import with_deadlines
+from server.published.deadlines import times_of_order
+from server.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Who looks at a draft: by id, as they are compared with the parties."""
+
+    draft: Draft
+    by: Mapping[str, Described]
+
+    def is_closed(self, case: PlannedCase) -> bool:
+        """Whether they may be a party of it (CON-3, CON-6)."""
+        known = {r.referral.id: r.closed_to for r in self.draft.referrals}
+        if known.get(case.id, frozenset()) & self.by.keys():
+            return True
+        parties = compared_parties(case.parties)
+        return any(likeness(one, party) for one in self.by.values() for party in parties)
+
+
+def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet:
+    """The draft of ``meeting`` for that coordinator. Raises StoreError."""
+    draft = store.office.drafts.draft(meeting)
+    looks = _Looks(draft, AgendaDesk(store).importers(draft, person))
+    sheet = DeskSheet(meeting=draft.id, version=draft.version, waiting=len(waiting(draft)))
+    try:
+        plan = plan_of(draft)
+    except ValueError as error:
+        problem = f"The draft does not fit together yet: {error}"
+        return sheet.model_copy(update={"problem": problem})
+    order = running_order(plan)
+    lines = tuple(_lines(plan, order, looks))
+    sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
+    return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
+
+
+def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: _Looks) -> Iterator[DeskItem]:
+    cases = {case.id: case for case in plan.cases}
+    agencies = {agency.id: agency.name for agency in plan.agencies}
+    sections = {section.id: section.name for section in plan.protocol.day.sections}
+    for item in order:
+        line = DeskItem(
+            label=item.label,
+            starts=item.starts,
+            minutes=item.minutes,
+            kind=item.kind,
+            section=sections.get(item.section or "", ""),
+            case=item.case,
+        )
+        case = cases.get(item.case or "")
+        if case is None:
+            yield line
+        elif looks.is_closed(case):
+            yield line.model_copy(update={"closed": True})
+        else:
+            said = {"agency": agencies[case.referred_by], "said": in_one_line(case.parties)}
+            yield line.model_copy(update=said)
+
+
+def in_one_line(parties: tuple[Party, ...]) -> str:
+    """``Anwen Oakhill; Dale Oakhill, 2 children``: whom a case is about."""
+    named = [
+        ", ".join(party.name for party in parties if party.kind is kind)
+        for kind in (PartyKind.VICTIM, PartyKind.PERPETRATOR)
+    ]
+    many = sum(party.kind in DEPENDANTS for party in parties)
+    with_them = "" if not many else f", {many} {'child' if many == 1 else 'children'}"
+    return f"{'; '.join(filter(None, named))}{with_them}"
