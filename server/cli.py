@@ -115,6 +115,10 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             )
         case "sittings":
             operations.list_sittings(opening)
+        case "agenda" if options.do == "new" and options.from_meeting:
+            operations.ask_of_meeting(opening, "again", _again(options), None)
+        case "agenda" if options.do == "emergency":
+            _emergency(options, opening)
         case "agenda" if options.do in DRAFTING:
             _draft(options, opening)
         case "people":
@@ -169,6 +173,32 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
         agenda_errands.make_draft(opening, file)
     else:
         agenda_errands.import_referrals(opening, file, wanted)
+
+
+def _again(options: argparse.Namespace, *, emergency: bool = False) -> dict[str, Any]:
+    """What is said of a meeting with the people of an earlier one."""
+    said = {**_said(options, ("day", "at")), "from": options.from_meeting}
+    names = () if emergency else options.names
+    return {**said, "emergency": "yes" if emergency else "", "id": names[0] if names else ""}
+
+
+def _emergency(options: argparse.Namespace, opening: "Opening") -> None:
+    """One referral, the people of an earlier meeting, and a meeting that is published (AG-9)."""
+    from server import agenda_errands, operations  # noqa: PLC0415 - needs the server's libraries
+
+    if len(options.names) != 1 or not options.from_meeting or not options.meeting:
+        raise OperatorError(
+            "Name the file with the referral, whose people come, and what the meeting is called: "
+            "agenda emergency FILE --from MEETING --meeting ID --day DATE --at HH:MM"
+        )
+    wanted = agenda_errands.Wanted(
+        **_said(options, AGENDA), headings=tuple(options.heading), spellings=tuple(options.spelling)
+    )
+    facts = _again(options, emergency=True) | {"id": options.meeting}
+    operations.ask_of_meeting(opening, "again", facts, None)
+    agenda_errands.import_referrals(opening, Path(options.names[0]), wanted)
+    said = {"meeting": options.meeting, "address": options.address}
+    operations.ask_of_meeting(opening, "publish", said, options.out, options.invitations)
 
 
 def _sitting(options: argparse.Namespace) -> "Sitting | None":
@@ -355,12 +385,13 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("do",),
                 {
                     "choices": (
-                        *("new", "import", "show", "template"),
+                        *("new", "import", "show", "template", "emergency"),
                         *PUBLISHED,
                         *("expiring", "repeats", "outstanding", "settle", "same"),
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far; template: an empty file to fill in; "
+                    "emergency FILE: one referral and the people of --from, published at once; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
@@ -405,6 +436,16 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {"type": Path, "metavar": "DIR", "help": "publish: write them there, a file each"},
             ),
             _ADDRESS,
+            (
+                ("--from",),
+                {
+                    "dest": "from_meeting",
+                    "metavar": "ID",
+                    "help": "new, emergency: with that meeting's agencies, people and protocol",
+                },
+            ),
+            (("--day",), {"metavar": "DATE", "help": "new --from, emergency: on this day"}),
+            (("--at",), {"metavar": "HH:MM", "help": "new --from, emergency: at this time"}),
             (
                 ("--next-meeting",),
                 {"metavar": "DATE", "help": "deadlines: the day of the next meeting"},

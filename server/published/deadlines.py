@@ -46,6 +46,13 @@ def times_of_order(plan: MeetingPlan, order: Iterable[PlannedItem]) -> MeetingTi
     return MeetingTimes(plan.day, plan.starts, _clock(last))
 
 
+def times_of_emergency(plan: MeetingPlan, called: datetime) -> MeetingTimes:
+    """Of a plan that has no case yet; ``called`` is when the emergency was asked for (AG-9)."""
+    begins = from_london(plan.day, plan.starts)
+    ends = begins + timedelta(minutes=plan.protocol.day.opening_minutes + plan.item_minutes)
+    return MeetingTimes(plan.day, plan.starts, _clock(ends), called=called)
+
+
 def next_meeting(facts: Facts) -> date | None:
     """The day of the next meeting, as somebody said it. Raises StoreError."""
     said = facts.get("next_meeting")

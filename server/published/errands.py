@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from server.errors import StoreError
+from server.published.again import again
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.papers import papers, sheet
@@ -11,6 +12,7 @@ from server.published.publish import publish
 from server.sealed import OTHER_VERSION
 
 ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
+    "again": again,
     "publish": publish,
     "deadlines": deadlines,
     "papers": papers,

@@ -19,6 +19,7 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     draft = _draft(desk, facts)
     _need_settled(draft)
     plan = _plan(draft)
+    _need_one_case(plan)
     add_meeting(desk.store, plan, None, published=True)
     invited = invitations(desk.store, plan, facts.get("address", ""))
     made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
@@ -59,6 +60,22 @@ def _need_settled(draft: Draft) -> None:
         )
     if not draft.plan.cases and not listed(draft):
         raise StoreError("There is no case on the list yet; bring referrals in with: agenda import")
+
+
+def _need_one_case(plan: MeetingPlan) -> None:
+    """Raises StoreError where an emergency has more than its case, or nobody comes of the agency
+    that refers it (AG-9).
+    """
+    if not plan.emergency:
+        return
+    if len(plan.cases) != 1:
+        raise StoreError("An emergency meeting hears one case; arrange another for the others.")
+    referrer = plan.cases[0].referred_by
+    if all(person.agency != referrer for person in plan.people):
+        raise StoreError(
+            "Nobody of the agency that refers the case is expected, and it has to be there (AG-9): "
+            "make the draft of a plan with somebody of theirs."
+        )
 
 
 def _plan(draft: Draft) -> MeetingPlan:

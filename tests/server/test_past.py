@@ -57,7 +57,7 @@ def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
     errands = next(a for a in _parser()._actions if a.dest == "errand").choices
     assert errands is not None
     do = next(a for a in errands["agenda"]._actions if a.dest == "do")  # type: ignore[index] # a mapping
-    assert set(do.choices) == set(ERRANDS) | set(PUBLISHED) | DRAFTING | {"template"}
+    assert set(do.choices) == set(ERRANDS) | set(PUBLISHED) | DRAFTING | {"template", "emergency"}
 
 
 # Flags

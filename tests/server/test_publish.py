@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from agenda.draft import Draft, Received, Standing
-from agenda.plan import Party, PartyKind
+from agenda.plan import Party, PartyKind, Role
 from agenda.protocol import Restriction
 from agenda.referral import Referral
+from meeting.access import Membership
 from meeting.room import Phase
 from meeting.state import State
 from server.cli import main
@@ -152,3 +153,85 @@ def test_a_draft_is_published_through_the_server_that_runs(
     assert Path("papers/agenda-v1-police.pdf").read_bytes().startswith(b"%PDF-")
     with opened_store(Path("store"), PASSPHRASE) as store:
         assert {known.id for known in store.office.meetings()} == {MEETING, "northvale-december"}
+
+
+# Another meeting of the same people
+
+
+AGAIN = {"from": MEETING, "day": "2026-11-25"}
+
+
+def a_meeting_before(store: Store) -> MeetingDesk:
+    desk = drafted(store, MINA)
+    run(desk, "publish", {})
+    return desk
+
+
+def test_a_draft_has_the_agencies_the_people_and_the_protocol_of_an_earlier_meeting_ag_1(
+    store: Store,
+) -> None:
+    run(a_meeting_before(store), "again", AGAIN)
+    plan = store.office.drafts.draft("northvale-2026-11-25").plan
+    assert plan.agencies == A_PLAN.agencies
+    assert plan.people == tuple(p for p in A_PLAN.people if p.role is not Role.OBSERVER)
+    assert (plan.protocol, plan.starts, plan.cases) == (A_PLAN.protocol, A_PLAN.starts, ())
+
+
+def test_who_is_no_member_any_more_is_not_asked_again_act_1(store: Store) -> None:
+    desk = a_meeting_before(store)
+    store.office.change("housing", membership=str(Membership.ENDED))
+    store.office.change("health", agency="police")
+    run(desk, "again", AGAIN)
+    people = {each.id for each in store.office.drafts.draft("northvale-2026-11-25").plan.people}
+    assert people == {p.id for p in A_PLAN.people} - {"observer", "housing", "health"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"from": MEETING}, "Say on which day with --day"),
+        ({**AGAIN, "at": "noon"}, "Say when it begins with --at"),
+        ({**AGAIN, "id": MEETING}, "already; give this one another id"),
+        ({**AGAIN, "from": "nowhere"}, "There is no meeting 'nowhere'"),
+    ],
+)
+def test_what_is_missing_for_another_meeting_is_one_sentence(
+    facts: dict[str, str], sentence: str, store: Store
+) -> None:
+    with pytest.raises(StoreError, match=sentence):
+        run(a_meeting_before(store), "again", facts)
+
+
+def test_people_who_no_longer_make_a_meeting_are_said_to(store: Store) -> None:
+    desk = a_meeting_before(store)
+    store.office.change("chair", membership=str(Membership.ENDED))
+    with pytest.raises(StoreError, match="needs exactly one chair"):
+        run(desk, "again", AGAIN)
+
+
+def test_an_emergency_has_its_deadline_its_half_hour_and_one_case_ag_9(store: Store) -> None:
+    desk = a_meeting_before(store)
+    facts = {**AGAIN, "id": "urgent", "emergency": "yes", "at": "14:00"}
+    assert "has to be there (AG-9)" in run(desk, "again", facts).said
+    draft = store.office.drafts.draft("urgent")
+    store.office.drafts.put(Draft(plan=draft.plan, referrals=(JO,), version=2))
+    run(desk, "publish", {"meeting": "urgent"})
+    items = desk.record({"meeting": "urgent"})[1].state.room.items
+    assert [item.minutes for item in items.values() if item.case] == [30]
+
+
+def test_an_emergency_with_two_cases_or_without_its_referrer_is_not_published_ag_9(
+    store: Store,
+) -> None:
+    two = EMPTY.model_copy(update={"emergency": True})
+    store.office.drafts.add(Draft(plan=two, referrals=(MINA, JO)))
+    with pytest.raises(StoreError, match="hears one case"):
+        run(MeetingDesk(store), "publish", {})
+    others = tuple(person for person in EMPTY.people if person.agency != "probation")
+    alone = EMPTY.model_copy(update={"id": "alone", "emergency": True, "people": others})
+    theirs = MINA.model_copy(
+        update={"referral": MINA.referral.model_copy(update={"agency": "probation"})}
+    )
+    store.office.drafts.add(Draft(plan=alone, referrals=(theirs,)))
+    with pytest.raises(StoreError, match="Nobody of the agency that refers"):
+        run(MeetingDesk(store), "publish", {"meeting": "alone"})

@@ -1,0 +1,134 @@
+"""Another meeting of the same people: from the register of an earlier one to a new draft.
+
+For a sitting every day, and for an emergency (AG-9). Guests and observers come for one meeting and
+are not asked again; nor is whoever is no member any more, or of another agency by now (ACT-1).
+"""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Final
+
+from pydantic import ValidationError
+
+from agenda.draft import Draft
+from agenda.london import in_london
+from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
+from meeting.access import Membership
+from meeting.room import Line, Room
+from server.audit import What
+from server.errors import StoreError
+from server.published.deadlines import said_deadlines, times_of_emergency
+from server.published.desk import Answer, Facts, MeetingDesk
+
+COME_AGAIN: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
+NOT_COPIED: Final = (
+    "Dates of birth and addresses of those expected are in no record, and are not copied: names "
+    "are compared without them."
+)
+REFERRER: Final = "The agency that refers the case has to be there (AG-9): see that somebody comes."
+
+
+def again(desk: MeetingDesk, facts: Facts) -> Answer:
+    """A draft with the agencies, people and protocol of an earlier meeting. Raises StoreError."""
+    known, record = desk.record({"meeting": facts.get("from", "")})
+    room = record.state.room
+    if room.restricted is not None:
+        raise StoreError("A restricted sitting is no model for another meeting: arrange that one.")
+    try:
+        plan = _plan(desk, facts, known.id, room)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+        raise StoreError(
+            f"With who is left of that meeting there is none yet: {what}. Make a plan instead: "
+            "agenda new PLAN.toml"
+        ) from None
+    if any(each.id == plan.id for each in desk.store.office.meetings()):
+        raise StoreError(f"There is a meeting {plan.id!r} already; give this one another id.")
+    desk.store.audit.act(What.DRAFT_MADE, meeting=plan.id)
+    desk.store.office.drafts.add(Draft(plan=plan))
+    return Answer("\n".join(_said(desk, plan, known.id)))
+
+
+def _plan(desk: MeetingDesk, facts: Facts, earlier: str, room: Room) -> MeetingPlan:
+    """Raises StoreError, or ValidationError where it does not fit together."""
+    emergency, day = bool(facts.get("emergency")), _day(facts)
+    return MeetingPlan(
+        id=facts.get("id") or f"{_named(room)}-{day.isoformat()}{'-emergency' * emergency}",
+        area=room.area,
+        day=day,
+        starts=_at(facts) or in_london(room.begins).time(),
+        agencies=tuple(Agency(id=agency, name=name) for agency, name in room.agencies.items()),
+        people=tuple(_people(desk, earlier, room)),
+        cases=(),
+        protocol=room.protocol,
+        emergency=emergency,
+    )
+
+
+def _people(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedPerson]:
+    held = _held(desk, meeting)
+    lines = [line for line in room.register.values() if _comes(desk, line)]
+    there = {line.person for line in lines}
+    for line in lines:
+        before = held.get(line.person)
+        yield ExpectedPerson(
+            id=line.person,
+            name=line.name,
+            agency=line.agency,
+            role=line.role,
+            speaks_for_victim=line.speaks_for_victim,
+            deputises_for=line.deputises_for if line.deputises_for in there else None,
+            coordinator=line.coordinator,
+            born=before.born if before else None,
+            address=before.address if before else None,
+        )
+
+
+def _held(desk: MeetingDesk, meeting: str) -> dict[str, ExpectedPerson]:
+    """What the draft of that meeting holds of people, if it came of one."""
+    drafts = desk.store.office.drafts
+    if meeting not in drafts.ids():
+        return {}
+    return {person.id: person for person in drafts.draft(meeting).plan.people}
+
+
+def _comes(desk: MeetingDesk, line: Line) -> bool:
+    reader = desk.store.office.reader(line.person)
+    if reader is None or line.role not in COME_AGAIN:
+        return False
+    return reader.membership is Membership.MEMBER and reader.agency == line.agency
+
+
+def _said(desk: MeetingDesk, plan: MeetingPlan, earlier: str) -> Iterator[str]:
+    yield f"The draft {plan.id} is made, with the {len(plan.people)} people of {earlier}."
+    if earlier not in desk.store.office.drafts.ids():
+        yield NOT_COPIED
+    if plan.emergency:
+        now = desk.store.clock.now()
+        yield from said_deadlines(plan.area, plan.protocol, times_of_emergency(plan, now), now)
+        yield REFERRER
+    yield f"Now bring in the referrals: agenda import FILE --meeting {plan.id}"
+
+
+def _named(room: Room) -> str:
+    """``northvale``, for the beginning of an id."""
+    letters = (char if char.isascii() and char.isalnum() else "-" for char in room.area.lower())
+    return "-".join(filter(None, "".join(letters).split("-")))[:30] or "meeting"
+
+
+def _day(facts: Facts) -> date:
+    try:
+        return date.fromisoformat(facts.get("day", ""))
+    except ValueError:
+        raise StoreError(
+            "Say on which day with --day: year, month and day, as 2026-12-15."
+        ) from None
+
+
+def _at(facts: Facts) -> time | None:
+    said = facts.get("at")
+    try:
+        return time.fromisoformat(said) if said else None
+    except ValueError:
+        raise StoreError("Say when it begins with --at: hours and minutes, as 14:30.") from None
