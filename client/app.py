@@ -54,6 +54,7 @@ from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
+from client.widgets.ahead import TypedAhead
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
 from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
@@ -136,6 +137,29 @@ class MaracApp(Door):
         self._is_dirty = False
         self._is_leaving = False
 
+    # What is typed
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key is taken in its turn: what opens a form has opened it before the next comes.
+
+        Textual would give all keys of a burst to whatever had the focus when they arrived, and what
+        was written after the key that opened a form would be lost without a word.
+        """
+        if not (isinstance(event, events.Key | events.Paste) and await self._is_taken(event)):
+            await super().on_event(event)
+
+    async def _is_taken(self, event: events.Key | events.Paste) -> bool:
+        if event.is_forwarded or not self.app_focus:
+            return False
+        self.idle.touch()
+        if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
+            return True
+        if isinstance(self.screen, TypedAhead):
+            return self.screen.keeps(event)
+        if isinstance(event, events.Key) and isinstance(self.screen, MeetingScreen):
+            return await self._check_bindings(event.key)
+        return False
+
     # What is seen
 
     def seen(self, *, chosen: str | None = None, selected: str = "", pointed: str = "") -> Seen:
@@ -153,8 +177,8 @@ class MaracApp(Door):
             chosen,
             selected,
             pointed,
-            len(link.outbox.waiting),
-            self.lost.lease > 0,
+            waiting=len(link.outbox.waiting),
+            lease_is_over=self.lost.lease > 0,
             offers=link.offers,
             coordinator=link.welcome.coordinator,
             waits_outside=link.welcome.role is None and not link.mirror.streams,
@@ -198,7 +222,7 @@ class MaracApp(Door):
     @on(JoinScreen.Done)
     def _came_on(self, done: JoinScreen.Done) -> None:
         if isinstance(done.led_to, Step):
-            self._show(JoinScreen(done.led_to))
+            self._show(JoinScreen(done.led_to, done.ahead))
         else:
             self._begin(partial(Link, done.led_to))
 

@@ -53,6 +53,8 @@ class Step:
     yes: str
     go: Callable[[Typed], Awaitable["Step | Seat"]]
     why: str = ""
+    bare: bool = False
+    """Without a frame: something in it is to be selected with the mouse."""
 
 
 class Entrance:
@@ -209,6 +211,7 @@ class Entrance:
             (Field("totp", "the six digits that it shows now", fleeting=True),),
             "joins",
             partial(self._confirm, remembered, password),
+            bare=True,
         )
 
     async def _confirm(self, remembered: Remembered, password: str, typed: Typed) -> Step | Seat:

@@ -17,6 +17,8 @@ PIN_BYTES: Final = 32
 _CHECK_BYTES: Final = 4
 _LONGEST_ADDRESS: Final = 300
 _LONGEST_TEXT: Final = 8192
+_NOT_OF_IT: Final = re.compile(r"[\s|\u2500-\u259f]+")
+"""Breaks of lines, and the frames that a terminal draws: copied along, they are no part of it."""
 _FORM: Final = re.compile(r"(marac2|maracdoor2)-([A-Za-z0-9_-]{60,600})(?:\.|$)")
 
 
@@ -45,11 +47,11 @@ class Invitation:
 
 
 def parse_invitation(text: str) -> Invitation | None:
-    """The invitation in ``text``, whatever stands around it and wherever lines were broken.
+    """The invitation in ``text``, whatever stands around it and however its lines were broken.
 
     None if there is none, or not all of it.
     """
-    found = _FORM.search("".join(text[:_LONGEST_TEXT].split()))
+    found = _FORM.search(_NOT_OF_IT.sub("", text[:_LONGEST_TEXT]))
     if found is None:
         return None
     written, is_door = found[2], f"{found[1]}-" == DOOR_PREFIX

@@ -1,11 +1,18 @@
 """Accounts, for the chair and the coordinator: logging somebody out, inviting them anew."""
 
+from typing import Final
+
 from client.acts.form import Act, Form, StayHere
 from client.acts.register import pointed
-from client.view.rows import row
+from client.view.rows import quiet, row, strong
 from client.view.seen import Seen
 from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
 from meeting.values import Command
+
+TO_SELECT: Final = (
+    "To copy it, draw over it with the mouse; most terminals want Shift held down for that. Where "
+    "its lines are broken does not matter."
+)
 
 
 def manages(seen: Seen, act: type[Command]) -> bool:
@@ -46,4 +53,6 @@ def invite_anew(seen: Seen) -> Act | None:
 
 def to_hand_over(text: str) -> Form:
     """An invitation, to be read off or copied by hand; it is gone when the form is closed."""
-    return Form("Hand this over", lambda _: StayHere(), reading=text, yes="done")
+    said = (row(strong("Hand this over.")), row(quiet(TO_SELECT)))
+    title = "Hand this over"
+    return Form(title, lambda _: StayHere(), said=said, reading=text, yes="done", bare=True)

@@ -20,6 +20,7 @@ from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
 from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post
+from meeting.case.table import at_table
 from meeting.commands import (
     MAY_JUDGE,
     ApproveActionList,
@@ -173,7 +174,20 @@ def call(seen: Seen) -> Act | None:
     if item is None:
         return None
     planned = row(f"Planned for {clock_time(item.starts)}, {item.minutes} minutes.")
-    return sure(f"Call {item.label}?", CallItem(item=item.item), seen, planned)
+    said = (planned, *_presents(seen, item))
+    return sure(f"Call {item.label}?", CallItem(item=item.item), seen, *said)
+
+
+def _presents(seen: Seen, item: Item) -> tuple[Row, ...]:
+    """Who presents it, so that a number that was mistaken is seen before it is called."""
+    case = seen.state.case(item.case) if item.case else None
+    if case is None:
+        return ()
+    agency = seen.name_of(case.referred_by)
+    here = at_table(seen.room, case, case.referred_by)
+    if not here:
+        return (row(Piece(f"! {agency} presents it, and is not here.", Tone.WARNING), indent=2),)
+    return (row(f"{agency} presents it: {listed((each.name for each in here), 'or')}."),)
 
 
 def end_break(seen: Seen) -> Act | None:

@@ -109,7 +109,8 @@ class Form:
 
     ``cases`` are those whose content it holds: when one is withdrawn, the form goes (CON-2).
     ``yes`` says what Enter does. ``anew`` makes the form once more, of what is seen by then, after
-    a refusal: what was looked at has changed.
+    a refusal: what was looked at has changed. ``bare`` has the screen to itself and no frame, so
+    that what is read can be selected with the mouse.
     """
 
     title: str
@@ -120,6 +121,7 @@ class Form:
     remarks: Callable[[Answers], tuple[Row, ...]] = field(default=_no_remarks)
     reading: str = ""
     yes: str = "send"
+    bare: bool = False
     anew: "Callable[[Seen], Act | None] | None" = None
 
 

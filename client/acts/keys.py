@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from agenda.plan import Role
+from agenda.protocol import Stage
 from client.acts import (
     accounts,
     chairing,
@@ -112,6 +113,16 @@ def _stage(which: int) -> Callable[[Seen], str]:
     def words(seen: Seen) -> str:
         stage = chairing.neighbours(seen.stage)[which]
         return STAGES[stage] if stage else ""
+
+    return words
+
+
+def _of_case(word: str) -> Callable[[Seen], str]:
+    """``word`` with the case that it would be about: which one is never to be guessed (CON-1)."""
+
+    def words(seen: Seen) -> str:
+        meant = targets.case_meant(seen)
+        return f"{word}, {meant[0].label}" if meant else word
 
     return words
 
@@ -549,14 +560,16 @@ KEYS: tuple[Key, ...] = (
     ),
     # The room: everybody, and what is seldom needed
     Key(
-        "declare", "c", "c", "conflict", "Declare a conflict: the case closes to you at once.",
-        c.DeclareConflict, speaking.declare_conflict, lambda s: s.case is not None,
+        "declare", "c", "c", _of_case("conflict"),
+        "Declare a conflict: the case closes to you at once.",
+        c.DeclareConflict, speaking.declare_conflict,
+        lambda s: targets.case_meant(s) is not None,
         BEFORE | ROOM,
     ),
     Key(
-        "record_conflict", "X", "X", "conflict of another",
+        "record_conflict", "X", "X", _of_case("conflict of another"),
         "Somebody else is in conflict, and said so aloud or has not declared it.",
-        c.RecordConflict, speaking.record_conflict, lambda s: s.case is not None,
+        c.RecordConflict, speaking.record_conflict, lambda s: targets.case_meant(s) is not None,
         BEFORE | ROOM,
     ),
     Key(
@@ -636,8 +649,14 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 MOST_CERTAIN = 3
 """Keys that fit on the foot of the smallest screen, whatever they are."""
-FIND_THEIRS = frozenset({c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn})
+FIND_THEIRS = frozenset(
+    {c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn, c.DeclareConflict, c.RecordConflict}
+)
 """Commands about a case whose keys know which, whatever is looked at."""
+OF_ONESELF = frozenset(
+    {c.Attend, c.SignDeclaration, c.RefuseDeclaration, c.EnterPhase, c.ConfirmNames}
+)
+"""Commands of the register's screen that are about nobody else there."""
 BY_NAME = {key.name: key for key in KEYS}
 
 
@@ -646,6 +665,29 @@ def is_for(key: Key, role: Role, *, coordinator: bool = False) -> bool:
     if key.command in MANAGED_BY:
         return role in key.roles and (coordinator or role in MANAGED_BY[key.command])
     return role in key.roles and may_give(key.command, role, coordinator=coordinator)
+
+
+def at_register(role: Role, at: Place, *, coordinator: bool = False) -> tuple[Key, ...]:
+    """What somebody of ``role`` can do in the register and not on the screen ``at``, which leads
+    there, while cases are heard.
+    """
+    if at not in {Place.ROOM, Place.SUMMARY}:
+        return ()
+    return tuple(
+        key
+        for key in KEYS
+        if Place.LOBBY in key.places
+        and at not in key.places
+        and key.command not in OF_ONESELF
+        and is_for(key, role, coordinator=coordinator)
+        and _is_given_in(key, role, Phase.HEARING, coordinator=coordinator)
+    )
+
+
+def _is_given_in(key: Key, role: Role, phase: Phase, *, coordinator: bool) -> bool:
+    if key.command in MANAGED_BY:
+        return True
+    return is_possible(key.command, role, phase, Stage.LISTED, coordinator=coordinator)
 
 
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:

@@ -18,6 +18,7 @@ from client.acts.offering import described
 from client.acts.targets import (
     can_be_judged,
     can_be_said_safe,
+    case_meant,
     correctable,
     raised,
     target,
@@ -241,9 +242,10 @@ def no_risks(seen: Seen) -> Act | None:
 
 def declare_conflict(seen: Seen) -> Act | None:
     """I should not hear this case; it goes dark at once (CON-1, CON-2)."""
-    case, item = seen.case, seen.item
-    if case is None or item is None:
+    meant = case_meant(seen)
+    if meant is None:
         return None
+    item, case = meant
     holds = seen.role in {Role.CHAIR, Role.MINUTE_TAKER}
     form = reason(
         f"Declare a conflict with {item.label}",
@@ -252,14 +254,16 @@ def declare_conflict(seen: Seen) -> Act | None:
         seen,
     )
     said = NOBODY_TO_RUN_IT if holds else CLOSES_AT_ONCE
-    return Form(form.title, form.build, form.fields, form.cases, said, yes="declare")
+    cases = frozenset({case.case})
+    return Form(form.title, form.build, form.fields, cases, said, yes="declare")
 
 
 def record_conflict(seen: Seen) -> Act | None:
     """Somebody else should not hear this case; it goes dark for them at once (CON-5, ROLE-8)."""
-    case, item = seen.case, seen.item
-    if case is None or item is None:
+    meant = case_meant(seen)
+    if meant is None:
         return None
+    item, case = meant
     others = tuple(
         Option(line.person, seen.person(line.person))
         for line in seen.room.register.values()

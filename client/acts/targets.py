@@ -14,7 +14,7 @@ from meeting.case.hearing import Case
 from meeting.case.information import Information
 from meeting.case.risks import Risk
 from meeting.case.table import has_laptop, takes_part
-from meeting.room import Line
+from meeting.room import Item, Line
 
 Thing = TypeVar("Thing", Action, Risk, Information)
 
@@ -41,6 +41,18 @@ def action_id(action: Action) -> str:
 def target(seen: Seen, fits: Callable[[Seen, Action], bool]) -> Action | None:
     """The action that a key would act on."""
     return under_cursor(actions(seen, lambda action: fits(seen, action)), action_id, seen)
+
+
+def case_meant(seen: Seen) -> tuple[Item, Case] | None:
+    """The case under the cursor in the running order, if this person has it; else the one that
+    they look at.
+    """
+    pointed = seen.room.items.get(seen.pointed) if seen.in_order else None
+    for item in (pointed, seen.item):
+        case = seen.state.case(item.case) if item is not None and item.case else None
+        if item is not None and case is not None:
+            return item, case
+    return None
 
 
 def suggested_to_me(seen: Seen, action: Action) -> bool:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from client.acts.form import Answers, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
+from client.widgets.ahead import TypedAhead
 from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
 from meeting.managing import EndSessions, InviteAnew
@@ -34,7 +35,7 @@ HOW: Final[Mapping[type, str]] = {
 AGAIN: Final = "Escape again throws away what you wrote; write on to keep it."
 
 
-class FormScreen(ModalScreen[None]):
+class FormScreen(TypedAhead, ModalScreen[None]):
     """Fields, with what is to be said of them beside. Enter goes on and, at the end, sends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +49,7 @@ class FormScreen(ModalScreen[None]):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
+        self.set_class(form.bare, "bare")
         self.fields: dict[str, AnyField] = {
             field.name: field_widget(field) for field in form.fields
         }
@@ -91,6 +93,8 @@ class FormScreen(ModalScreen[None]):
             self.query_one("#read", Painted).show(text)
         for widget in list(self.fields.values())[:1]:
             widget.focus()
+        if not self.fields:
+            self.open_to(self)
         self._remark()
         self._say_foot()
 
@@ -116,6 +120,8 @@ class FormScreen(ModalScreen[None]):
 
     @on(events.DescendantFocus)
     def _say_how(self) -> None:
+        if not self.is_open and self.focused is not None:
+            self.open_to(self.focused)
         if not self.sent and not self._asked:
             self._say_foot()
 

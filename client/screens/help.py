@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from client.acts.keys import KEYS, is_for, is_offered
+from client.acts.keys import KEYS, at_register, is_for, is_offered
 from client.view.rows import Row, quiet, row, strong
 from client.view.seen import Place, Seen
 from client.widgets.listing import Listing
@@ -23,12 +23,15 @@ LOOKING = (
     ("Ctrl+S", "In a form: send it, from any field."),
     ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
     ("Space", "In a form: tick; a figure ticks the risk of that number."),
-    ("G", "The register: who is here."),
+    ("G", "The register: who is here, and what can be done about them."),
     ("#", "The coordinator's desk: drafts, deadlines, repeats, flags, outstanding actions."),
     ("M", "Where you are asked to another sitting: go there; once more goes back."),
     ("q", "Leave."),
     ("Ctrl+L", "Blank and lock this screen at once, wherever you are; a password unlocks it."),
 )
+
+
+AT_REGISTER = "In the register (G), of the person under the cursor:"
 
 
 def help_rows(seen: Seen, place: Place) -> tuple[Row, ...]:
@@ -50,7 +53,16 @@ def help_rows(seen: Seen, place: Place) -> tuple[Row, ...]:
     around = tuple(
         row(strong(f"{shown:<{WIDTH}}"), words, indent=WIDTH) for shown, words in LOOKING
     )
-    return (*own, row(""), *around)
+    return (*own, *_at_register(seen, place), row(""), *around)
+
+
+def _at_register(seen: Seen, place: Place) -> tuple[Row, ...]:
+    """What is done in the register while cases are heard: an intruder is put out there (ATT-6)."""
+    keys = at_register(seen.role_in_meeting, place, coordinator=seen.coordinator)
+    if not keys:
+        return ()
+    rows = (row(strong(f"{f'G, {key.shown}':<{WIDTH}}"), key.help, indent=WIDTH) for key in keys)
+    return (row(""), row(quiet(AT_REGISTER)), *rows)
 
 
 class HelpScreen(ModalScreen[None]):

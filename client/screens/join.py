@@ -1,6 +1,7 @@
 """Joining: one step of the way in, painted. What is asked and what follows is in ``entrance``."""
 
-from typing import ClassVar, Final
+from collections.abc import Iterable
+from typing import ClassVar, Final, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from client.entrance import Field, Step
 from client.link import Seat
 from client.seat import Unusable
 from client.view.rows import Piece, Tone, quiet, row, strong
+from client.widgets.ahead import Typed, TypedAhead, hand_on
 from client.widgets.painted import Painted
 
 ONE_MOMENT: Final = "One moment ..."
@@ -26,6 +28,38 @@ class Line(Input):
     def __init__(self, field: Field) -> None:
         super().__init__(field.value, placeholder=field.hint, password=field.hidden, id=field.name)
         self.field = field
+        self.handed_to: Line | None = None
+        """Where what is typed goes on: keys that come fast were all given to one field."""
+
+    @property
+    def join(self) -> "JoinScreen":
+        """The screen that it is on."""
+        return cast("JoinScreen", self.screen)
+
+    def on_focus(self) -> None:
+        """What is typed is for this field again."""
+        self.handed_to = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter is taken in its turn, so that what comes after it goes to where it leads."""
+        if self._goes_elsewhere(event):
+            return
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.join.entered(self)
+        else:
+            await super()._on_key(event)
+
+    def _goes_elsewhere(self, event: events.Key | events.Paste) -> bool:
+        if self.handed_to is not None and self.screen.focused is not self:
+            hand_on(event, self.handed_to)
+        elif self.join.keeps(event):
+            event.prevent_default()
+            event.stop()
+        else:
+            return False
+        return True
 
     def forget(self) -> None:
         """Empties it, where what was refused cannot be mended: hidden, or of its moment."""
@@ -33,12 +67,14 @@ class Line(Input):
             self.clear()
 
     def _on_paste(self, event: events.Paste) -> None:
+        if self._goes_elsewhere(event):
+            return
         event.prevent_default()
         event.stop()
         self.replace(" ".join(event.text[:LONGEST_PASTED].split()), *self.selection)
 
 
-class JoinScreen(Screen[None]):
+class JoinScreen(TypedAhead, Screen[None]):
     """One step: what is said, the fields, and what was wrong with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,13 +85,16 @@ class JoinScreen(Screen[None]):
     class Done(Message):
         """The step is done, and led to this."""
 
-        def __init__(self, led_to: Step | Seat) -> None:
+        def __init__(self, led_to: Step | Seat, ahead: Iterable[Typed] = ()) -> None:
             super().__init__()
             self.led_to = led_to
+            self.ahead = tuple(ahead)
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, ahead: Iterable[Typed] = ()) -> None:
         super().__init__()
+        self.ahead += ahead
         self.step = step
+        self.set_class(step.bare, "bare")
         self._is_asking = False
 
     def compose(self) -> ComposeResult:
@@ -77,14 +116,20 @@ class JoinScreen(Screen[None]):
         lines = list(self.query(Line))
         next((line for line in lines if not line.value), lines[0]).focus()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(events.DescendantFocus)
+    def _has_focus(self) -> None:
+        if not self.is_open and not self._is_asking and self.focused is not None:
+            self.open_to(self.focused)
+
+    def entered(self, line: Line) -> None:
         """Enter in a field goes to the next; in the last it goes on."""
         lines = list(self.query(Line))
-        if event.input is not lines[-1]:
-            self.focus_next(Line)
+        if line is not lines[-1]:
+            line.handed_to = lines[lines.index(line) + 1]
+            self.set_focus(line.handed_to)
         elif not self._is_asking:
             self._is_asking = True
+            self.is_open = False
             self._foot(ONE_MOMENT)
             self.run_worker(self._go(), name="asking")
 
@@ -93,12 +138,14 @@ class JoinScreen(Screen[None]):
         try:
             led_to = await self.step.go(typed)
         except Unusable as unusable:
-            self._is_asking = False
+            # What was typed meanwhile was not meant for what has to be mended now.
+            self.ahead.clear()
+            self._is_asking, self.is_open = False, True
             self._say_foot()
             self._fault(str(unusable))
             self._go_to(unusable.field)
         else:
-            self.post_message(self.Done(led_to))
+            self.post_message(self.Done(led_to, self.ahead))
 
     def _go_to(self, name: str) -> None:
         """To the field that was refused, with what follows it."""

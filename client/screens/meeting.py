@@ -9,7 +9,7 @@ from textual.screen import Screen
 from client.acts.keys import BY_NAME, KEYS, is_offered, offered
 from client.acts.waiting import waiting_rows
 from client.view.heading import heading
-from client.view.rows import row
+from client.view.rows import Row, row
 from client.view.seen import Place, Seen
 from client.widgets.keybar import KeyBar
 from client.widgets.painted import Painted
@@ -88,7 +88,7 @@ class MeetingScreen(Screen[None]):
         width = self.app.size.width
         lines = heading(seen, narrow=width < WIDE, width=width - PADDING)
         self.query_one("#heading", Painted).show_lines(lines)
-        self.query_one("#waiting", Painted).show(waiting_rows(seen))
+        self.query_one("#waiting", Painted).show((*waiting_rows(seen), *self.hints(seen)))
         said = tuple(row(piece, indent=2) for piece in self.marac.sentences)
         self.query_one("#said", Painted).show(said)
         self.paint_middle(seen)
@@ -101,6 +101,10 @@ class MeetingScreen(Screen[None]):
         for widget in self.query("*"):
             if widget.size:
                 widget.render_line(0)
+
+    def hints(self, seen: Seen) -> tuple[Row, ...]:  # noqa: ARG002 - for the others
+        """What the screen itself has to say beneath what waits."""
+        return ()
 
     def paint_middle(self, seen: Seen) -> None:
         """Paints what this screen is for."""

@@ -3,12 +3,15 @@
 Nobody else's act moves the cursor, the tab or the case looked at.
 """
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from agenda.protocol import Stage
+from client.acts.keys import BY_NAME, MOST_CERTAIN, is_for
 from client.screens.meeting import WIDE, MeetingScreen, bindings_for
 from client.view.case import (
     contact_rows,
@@ -20,15 +23,23 @@ from client.view.case import (
 )
 from client.view.order import order_rows
 from client.view.plan import action_rows
-from client.view.rows import Row
+from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen
 from client.view.table import table_rows
 from client.view.tabs import TABS, Tab, tab_line
 from client.widgets.listing import Listing
 from client.widgets.painted import Painted
 
+REGISTER: Final = ("G", "register")
 BESIDE = frozenset({Tab.PARTIES, Tab.RISKS, Tab.ACTIONS})
 """Tabs beside which it stands what is safe and what is not (CASE-9)."""
+WHERE: Final = {
+    Stage.RISKS: Tab.RISKS,
+    Stage.PLANNING: Tab.ACTIONS,
+    Stage.SAFETY: Tab.ACTIONS,
+    Stage.READ_BACK: Tab.ACTIONS,
+}
+"""The tab in which a stage takes place."""
 PANES = {
     Tab.PARTIES: party_rows,
     Tab.INFORMATION: information_rows,
@@ -50,7 +61,7 @@ class RoomScreen(MeetingScreen):
         *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, 6)),
         Binding("G", "app.to_register", show=False),
     ]
-    MORE_KEYS = (("← →", "tabs"), ("Tab", "panes"), ("G", "register"), ("q", "leave"))
+    MORE_KEYS = (("← →", "tabs"), ("Tab", "panes"), REGISTER, ("q", "leave"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,11 +75,23 @@ class RoomScreen(MeetingScreen):
         """With the case that this person looks at, and what is under their cursor."""
         if not self.is_ready:
             return self.marac.seen(chosen=self.chosen)
-        return self.marac.seen(
+        order = self.query_one("#order", Listing)
+        seen = self.marac.seen(
             chosen=self.chosen,
             selected=self.query_one("#case", Listing).selected,
-            pointed=self.query_one("#order", Listing).selected,
+            pointed=order.selected,
         )
+        return replace(seen, in_order=order.has_focus)
+
+    def _keys(self, seen: Seen) -> list[tuple[str, str]]:
+        """For who can put somebody out who should not be here, where that is done is not cut off
+        (ATT-6).
+        """
+        keys = super()._keys(seen)
+        if is_for(BY_NAME["void_sign_in"], seen.role, coordinator=seen.coordinator):
+            keys.remove(REGISTER)
+            keys.insert(MOST_CERTAIN + 1, ("G", "register: void, log out"))
+        return keys
 
     def compose_middle(self) -> ComposeResult:
         """Three panes; in a narrow terminal, two."""
@@ -96,6 +119,16 @@ class RoomScreen(MeetingScreen):
     @property
     def _is_wide(self) -> bool:
         return self.app.size.width >= WIDE
+
+    def hints(self, seen: Seen) -> tuple[Row, ...]:
+        """Where it is happening, for who has another tab open: nobody's tab is turned for them."""
+        on = seen.room.on
+        here = seen.case is not None and on is not None and on.case == seen.case.case
+        wanted = WHERE.get(seen.stage) if here else None
+        if wanted is None or wanted is self.tab:
+            return ()
+        words = f"→ {wanted.value} are on now: {self._tabs.index(wanted) + 1} shows them"
+        return (row(Piece(words, Tone.WARNING), indent=2),)
 
     def paint_middle(self, seen: Seen) -> None:
         """The three panes."""
@@ -160,6 +193,10 @@ class RoomScreen(MeetingScreen):
         if parameters == ("confirm",) and self.query_one("#order").has_focus:
             return False
         return super().check_action(action, parameters)
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot are for the pane that has the cursor."""
+        self.paint()
 
     def on_listing_moved(self) -> None:
         """The keys at the foot are for what is under the cursor."""

@@ -45,6 +45,8 @@ class Seen:
     selected: str = ""
     pointed: str = ""
     """The key of the row of the running order, or the register, under the cursor."""
+    in_order: bool = False
+    """Whether the cursor that the keys move is in the running order."""
     waiting: int = 0
     """How many commands the server has not answered."""
     lease_is_over: bool = False

@@ -94,6 +94,38 @@ async def test_a_password_that_will_not_do_is_not_even_sent_and_two_must_be_the_
     assert server.asked == []
 
 
+async def typed_at_once(app: MaracApp, *keys: str) -> None:
+    """As from hands that do not wait: all of it is there before any of it is taken."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_what_is_typed_ahead_goes_to_the_field_that_enter_leads_to() -> None:
+    server = Server(JOINED)
+    app = app_for(server)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "The coordinator sent you an invitation.")
+        typed = (*str(INVITATION), "enter", *PASSWORD, "enter", *PASSWORD, "enter")
+        await typed_at_once(app, *(" " if key == "space" else key for key in typed))
+        await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the lobby")
+    (asked,) = server.asked
+    assert isinstance(asked, Redeem)
+    assert asked.password == PASSWORD
+
+
+async def test_what_is_typed_while_the_server_is_asked_is_in_no_field_once_it_refuses() -> None:
+    server = Server(NotLetIn(REFUSALS["not_let_in"], "not_let_in"))
+    entrance = Entrance(None, server)
+    app = MaracApp(entrance=entrance, first=entrance.log_in(Remembered(PLACE, "police", DEVICE)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "The server is")
+        await typed_at_once(app, *PASSWORD, "enter", "enter", *"tangerine")
+        await until_shown(pilot, "That is not right")
+        assert [line.value for line in app.screen.query(Line)] == ["police", PASSWORD, ""]
+        await pilot.press("1")
+        assert app.screen.query_one("#totp", Line).value == "1"
+
+
 async def test_who_needs_a_second_key_is_shown_it_in_groups_of_four() -> None:
     server = Server(
         ENROL, NotLetIn(REFUSALS["digits_not_right"], "digits_not_right", "totp"), JOINED

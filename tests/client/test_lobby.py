@@ -265,7 +265,8 @@ async def test_the_chair_logs_somebody_out_and_invites_them_anew_by_keys() -> No
         await pilot.press("I")
         await until_shown(pilot, "The invitation is shown here, and only here.")
         await pilot.press("enter")
-        await until_shown(pilot, "Hand this over", "MARAC Live: an invitation")
+        await until_shown(pilot, "Hand this over", "MARAC Live: an invitation", "Shift")
+        await until_gone(pilot, "Petra Oakes", "╭", "│")
         await pilot.press("enter")
         await until_no_form(pilot)
         acts = [type(act) for act in room.link("chair").managed]

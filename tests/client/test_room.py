@@ -267,6 +267,66 @@ async def test_act_9_the_minute_taker_says_that_the_actions_are_read_back() -> N
         assert room.given.case("oak").read_back_at is not None
 
 
+async def test_con_1_the_key_names_the_case_under_the_cursor_and_declares_with_that_one() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "c  conflict, Case 1")
+        await pilot.press("shift+tab", "down", "down", "down")
+        await until_shown(pilot, "c  conflict, Case 2")
+        await pilot.press("c")
+        await until_shown(pilot, "Declare a conflict with Case 2")
+        await write(pilot, "my cousin")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert room.given.case("elm").is_withheld_from("housing")
+        assert not room.given.case("oak").is_withheld_from("housing")
+        await pilot.press("tab")
+        await until_shown(pilot, "c  conflict, Case 1")
+
+
+async def test_the_pane_that_the_cursor_keys_move_has_a_heavy_frame() -> None:
+    """Not by colour alone."""
+    async with FakeRoom(a_hearing(Stage.ROUND)).app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "┏━ Case 1", "╭─ running order")
+        await pilot.press("shift+tab")
+        await until_shown(pilot, "╭─ Case 1", "┏━ running order")
+
+
+async def test_att_6_where_an_intruder_is_put_out_is_said_in_the_room_and_its_help() -> None:
+    async with FakeRoom(a_hearing(Stage.ROUND)).app("chair").run_test(size=(200, 60)) as pilot:
+        await until_shown(pilot, "G  register: void, log out")
+        await pilot.press("question_mark", "end")
+        await until_shown(pilot, "In the register (G)", "G, v", "G, E", "G, I")
+    async with FakeRoom(a_hearing(Stage.ROUND)).app("housing").run_test(size=(200, 60)) as pilot:
+        await until_shown(pilot, "G  register ")
+        await pilot.press("question_mark", "end")
+        await until_shown(pilot, "Ctrl+L")
+        assert "In the register (G)" not in screen_text(pilot.app)
+
+
+async def test_the_tab_in_which_it_is_happening_is_named_and_never_turned_for_anybody() -> None:
+    room = FakeRoom(a_hearing(Stage.READ_BACK).after("police", volunteer()))
+    async with room.app("minutes").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Actions are on now: 4 shows them")
+        assert room_screen(pilot).tab is Tab.PARTIES
+        await pilot.press("4")
+        await until_gone(pilot, "are on now")
+        await pilot.press("1")
+        await until_shown(pilot, "Actions are on now: 4 shows them")
+
+
+async def test_words_typed_with_the_key_that_opens_a_form_are_all_in_it() -> None:
+    """CON-1: whoever declares in a hurry is heard."""
+    app = FakeRoom(a_hearing(Stage.ROUND)).app("housing")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "c  conflict")
+        for char in "cmy neighbour c":
+            app.post_message(Key("space" if char == " " else char, char))
+        await until_shown(pilot, "Declare a conflict with Case 1", "my neighbour c")
+        assert isinstance(app.screen, FormScreen)
+        assert app.screen.answers.one("reason") == "my neighbour c"
+
+
 async def test_case_1_after_the_last_case_the_screen_says_what_comes_next() -> None:
     plan = A_PLAN.model_copy(update={"cases": A_PLAN.cases[:1], "breaks": ()})
     room = FakeRoom(given(plan).everybody_signed().case_called("1").case_closed("oak"))
@@ -295,7 +355,9 @@ async def test_case_1_the_chair_calls_a_case_by_name_and_moves_it_on() -> None:
     async with room.app("chair").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "C  call Case 1")
         await pilot.press("C")
-        await until_shown(pilot, "Call Case 1?", "Planned for 09:15")
+        await until_shown(
+            pilot, "Call Case 1?", "Planned for 09:15", "Police presents it: Robin Marsh."
+        )
         await pilot.press("enter")
         await until_shown(pilot, "Case 1 of 3 · any conflicts?", ">  referrer presents")
         await pilot.press("greater_than_sign")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from agenda.plan import Role
-from client.acts.keys import KEYS, Key, offered
+from client.acts.keys import KEYS, Key, at_register, offered
 from client.screens.desk import KEYS as DESK
 from client.screens.help import LOOKING
 from client.view.seen import Place, Seen
@@ -52,7 +52,8 @@ def _screen(place: Place) -> Iterator[str]:
         keys = [key for key in KEYS if place in key.places and role in roles_of(key)]
         if keys:
             yield f"### {SCREENS[place].split(':')[0]}: {ROLES[role]}"
-            yield table(("key", "what it does"), _rows(keys))
+            besides = ((code(f"G, {key.shown}"), key.help) for key in at_register(role, place))
+            yield table(("key", "what it does"), (*_rows(keys), *besides))
 
 
 def _rows(keys: Iterable[Key]) -> Iterator[tuple[str, str]]:

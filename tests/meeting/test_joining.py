@@ -24,6 +24,13 @@ def test_an_invitation_survives_lines_broken_by_mail_and_words_around_it(width: 
     assert parse_invitation(text) == INVITATION
 
 
+@pytest.mark.parametrize("sides", [("│ ", " │"), ("┃", "┃"), ("▊", "▎"), ("| ", " |")])
+def test_a_frame_that_was_copied_along_is_no_part_of_an_invitation(sides: tuple[str, str]) -> None:
+    left, right = sides
+    inside = "\n".join(left + TEXT[at : at + 50] + right for at in range(0, len(TEXT), 50))
+    assert parse_invitation(f"╭─ hand this over ─╮\n{inside}\n╰──────╯") == INVITATION
+
+
 @pytest.mark.parametrize("cut", range(1, 60, 7))
 def test_a_part_of_an_invitation_is_none(cut: int) -> None:
     assert parse_invitation(TEXT[:-cut] if cut > 1 else TEXT[:-2]) is None
