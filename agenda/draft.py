@@ -99,3 +99,20 @@ def plan_of(draft: Draft) -> MeetingPlan:
     """
     cases = (*draft.plan.cases, *map(planned_case, listed(draft)))
     return MeetingPlan(**{**dict(draft.plan), "cases": cases})
+
+
+def moved(draft: Draft, case: str, to: str) -> Draft:
+    """The draft with the referral ``case`` in the place of the referral ``to``, which makes room.
+
+    Raises ValueError unless both are on the list and are two.
+    """
+    places = {r.referral.id: n for n, r in enumerate(draft.referrals) if _is_listed(r)}
+    if case == to or not {case, to} <= places.keys():
+        raise ValueError("two referrals of the list change places")
+    order = list(draft.referrals)
+    order.insert(places[to], order.pop(places[case]))
+    return draft.model_copy(update={"referrals": tuple(order), "version": draft.version + 1})
+
+
+def _is_listed(received: Received) -> bool:
+    return received.standing is Standing.LISTED

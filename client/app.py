@@ -319,8 +319,12 @@ class MaracApp(Door):
     def ask_desk(self, act: DeskAct) -> None:
         """Asks something of the desk; the answer comes as a happening."""
         if self.link is not None:
-            self.said = ""
             self.link.ask_desk(act)
+
+    def _desk_refused(self, code: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.refused(code)
 
     def _desk_came(self, desk: Desk) -> None:
         """Shown where the desk is open still; else it goes nowhere."""
@@ -433,8 +437,11 @@ class MaracApp(Door):
                 self._ended(happening.why)
             case ManagedAccount():
                 self._managed(happening)
-            case NotManaged() | DeskRefused():
+            case NotManaged():
                 self.said = happening.message
+            case DeskRefused():
+                self.said = happening.message
+                self._desk_refused(happening.code)
             case DeskCame():
                 self._desk_came(happening.desk)
             case Changed() | MeetingsOffered():

@@ -6,7 +6,7 @@ to nobody else. Restricted sittings are in nothing of it (RES-2).
 
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,20 @@ class ReadDesk(Command):
     meeting: Identifier | None = None
 
 
-DeskAct = ReadDesk
+class MoveDraftCase(Command):
+    """In a draft, a case is heard at the place of another, which makes room; times follow (AG-2).
+
+    ``version`` is that of the draft which its sender saw: of another it is refused as moved on.
+    """
+
+    kind: Literal["move_draft_case"] = "move_draft_case"
+    meeting: Identifier
+    version: int = Field(ge=1, le=1_000_000_000)
+    case: CaseId
+    to: CaseId
+
+
+DeskAct = Annotated[ReadDesk | MoveDraftCase, Field(discriminator="kind")]
 
 
 class MeetingStands(StrEnum):
@@ -65,6 +78,8 @@ class DeskItem(Frozen):
     agency: str = ""
     said: str = Field(default="", repr=False)
     closed: bool = False
+    in_draft: bool = False
+    """Whether its place can change: it came into the draft by a referral."""
 
 
 class Urgency(StrEnum):

@@ -124,6 +124,7 @@ class What(StrEnum):
     SAME_PEOPLE = "same_people"
     DRAFT_MADE = "draft_made"
     REFERRALS_IMPORTED = "referrals_imported"
+    DRAFT_REORDERED = "draft_reordered"
     DESK_READ = "desk_read"
 
 

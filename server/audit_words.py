@@ -51,6 +51,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.SAME_PEOPLE: "{person} settled whether two cases are about the same people",
     What.DRAFT_MADE: "a draft of {meeting} was made",
     What.REFERRALS_IMPORTED: "referrals were brought into the draft of {meeting}",
+    What.DRAFT_REORDERED: "a case of the draft of {meeting} was put at another place",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",
 }
 STREAMS: Final[Mapping[Kind, str]] = {

@@ -15,6 +15,7 @@ from meeting.desk import (
     DeskMeeting,
     DeskSheet,
     MeetingStands,
+    MoveDraftCase,
     Urgency,
 )
 
@@ -98,6 +99,21 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
         *_headed("Outstanding actions", _outstanding(sheet.outstanding)),
         *((row(Piece(CUT, Tone.WARNING)),) if sheet.cut else ()),
     )
+
+
+def move(sheet: DeskSheet, case: str, by: int) -> MoveDraftCase | None:
+    """The command that hears ``case`` one place earlier or later; None where it has none to go to.
+
+    It stays within its section, and among the cases that came into the draft.
+    """
+    cases = [item for item in sheet.order if item.in_draft and item.case is not None]
+    at = next((n for n, item in enumerate(cases) if item.case == case), None)
+    if at is None or sheet.version is None or not 0 <= at + by < len(cases):
+        return None
+    item, other = cases[at], cases[at + by]
+    if item.closed or other.section != item.section or other.case is None:
+        return None
+    return MoveDraftCase(meeting=sheet.meeting, version=sheet.version, case=case, to=other.case)
 
 
 def _headed(words: str, rows: Iterable[Row]) -> Iterator[Row]:

@@ -8,16 +8,25 @@ it was read is on record before it is handed out. Blocking: call it off the even
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, assert_never
 
-from agenda.draft import Standing
+from agenda.draft import Standing, moved
 from agenda.london import in_london
-from meeting.desk import LARGEST_DESK, Desk, DeskAct, DeskMeeting, DeskSheet, MeetingStands
+from meeting.desk import (
+    LARGEST_DESK,
+    Desk,
+    DeskAct,
+    DeskMeeting,
+    DeskSheet,
+    MeetingStands,
+    MoveDraftCase,
+    ReadDesk,
+)
 from meeting.room import Phase
 from meeting.state import State
 from meeting.words import Refused
 from server.audit import What
-from server.coordinating.drafted import drafted
+from server.coordinating.drafted import drafted, open_cases
 from server.coordinating.past import beside
 from server.coordinating.published import published
 from server.errors import OperatorError
@@ -38,9 +47,41 @@ class CoordinatorsDesk:
     def run(self, act: DeskAct, person: str) -> Desk:
         """The answer to what ``person``, a coordinator, asks. Raises Refused."""
         try:
+            match act:
+                case ReadDesk():
+                    pass
+                case MoveDraftCase():
+                    self._move(act, person)
+                case _:
+                    assert_never(act)
             return self._read(act.meeting, person)
         except OperatorError as error:
             raise Refused("desk_says", sentence=str(error)) from None
+
+    def _move(self, act: MoveDraftCase, person: str) -> None:
+        """What may be a party's own, and what is not there, take one path to one answer (CON-3)."""
+        office = self.store.office
+        with office.together():
+            if not self._is_draft(act.meeting):
+                raise Refused("no_such_meeting")
+            draft = office.drafts.draft(act.meeting)
+            if draft.version != act.version:
+                raise Refused("moved_on")
+            if act.case not in open_cases(self.store, draft, person):
+                raise Refused("no_such_case")
+            try:
+                changed = moved(draft, act.case, act.to)
+            except ValueError:
+                raise Refused("no_such_case") from None
+            self.store.audit.act(
+                What.DRAFT_REORDERED, meeting=draft.id, number=changed.version, by=person
+            )
+            office.drafts.put(changed)
+
+    def _is_draft(self, meeting: str) -> bool:
+        """Whether it is a draft that is not published: from then on it is fixed (AG-10)."""
+        known = {each.id for each in self.store.office.meetings()}
+        return meeting not in known and meeting in self.store.office.drafts.ids()
 
     def _read(self, wanted: str | None, person: str) -> Desk:
         past = PastDesk(self.store, self.served())

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from agenda.draft import Draft, plan_of, waiting
+from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
 from agenda.plan import DEPENDANTS, MeetingPlan, Party, PartyKind, PlannedCase
+from agenda.referral import planned_case
 from agenda.remarks import remarks
 from agenda.running_order import PlannedItem, running_order
 from meeting.desk import DeskItem, DeskSheet
@@ -49,8 +50,16 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
 
 
+def open_cases(store: Store, draft: Draft, person: str) -> frozenset[str]:
+    """The referrals on the list that ``person`` may have a part in processing, by id."""
+    looks = _Looks(draft, AgendaDesk(store).importers(draft, person))
+    cases = map(planned_case, listed(draft))
+    return frozenset(case.id for case in cases if not looks.is_closed(case))
+
+
 def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: _Looks) -> Iterator[DeskItem]:
     cases = {case.id: case for case in plan.cases}
+    referred = {received.referral.id for received in looks.draft.referrals}
     agencies = {agency.id: agency.name for agency in plan.agencies}
     sections = {section.id: section.name for section in plan.protocol.day.sections}
     for item in order:
@@ -61,6 +70,7 @@ def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: _Looks) -> 
             kind=item.kind,
             section=sections.get(item.section or "", ""),
             case=item.case,
+            in_draft=item.case in referred,
         )
         case = cases.get(item.case or "")
         if case is None:

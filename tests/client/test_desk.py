@@ -11,7 +11,7 @@ from agenda.running_order import Kind
 from client.app import MaracApp
 from client.happenings import DeskCame, DeskRefused
 from client.screens.desk import DeskScreen
-from client.view.desk import day_rows, deadline_rows, meeting_rows, waits
+from client.view.desk import day_rows, deadline_rows, meeting_rows, move, waits
 from client.view.rows import Tone
 from meeting.commands import DeclareConflict
 from meeting.desk import (
@@ -22,6 +22,7 @@ from meeting.desk import (
     DeskMeeting,
     DeskSheet,
     MeetingStands,
+    MoveDraftCase,
     ReadDesk,
     Urgency,
 )
@@ -43,11 +44,14 @@ ORDER = (
     DeskItem(label="Outstanding actions: North", starts=at(9, 15), minutes=5,
              kind=Kind.OUTSTANDING, section="North"),
     DeskItem(label="Case 1", starts=at(9, 20), minutes=15, section="North", case="hart",
+             in_draft=True,
              agency="Housing", said=f"{CANARY}; Carl Hart, 2 children"),
     DeskItem(label="Case 2", starts=at(9, 35), minutes=15, section="North", case="rowe",
+             in_draft=True,
              closed=True),
     DeskItem(label="Coffee", starts=at(9, 50), minutes=15, kind=Kind.BREAK),
     DeskItem(label="Case 3", starts=at(10, 5), minutes=15, section="South", case="penrose",
+             in_draft=True,
              agency="Police", said="Jo Penrose; Max Tully"),
 )  # fmt: skip
 DEADLINES = (
@@ -169,6 +173,33 @@ async def test_enter_shows_another_meeting_and_escape_leaves_nothing() -> None:
         await pilot.press("escape")
         await until_shown(pilot, "who is here")
         assert CANARY not in everything_held(app)
+
+
+def test_a_case_moves_one_place_within_its_section_ag_2_ag_3() -> None:
+    later = move(SHEET, "hart", 1)
+    assert later == MoveDraftCase(meeting=DRAFT, version=3, case="hart", to="rowe")
+    assert move(SHEET, "hart", -1) is None
+    assert move(SHEET, "rowe", -1) is None  # closed to whoever asks (CON-3)
+    assert move(SHEET, "penrose", -1) is None  # another section
+    assert move(SHEET.model_copy(update={"version": None}), "hart", 1) is None
+
+
+async def test_a_key_moves_the_case_under_the_cursor_and_what_moved_meanwhile_is_shown() -> None:
+    room = coordinated(a_room())
+    async with room.app("minutes").run_test(size=SIZE) as pilot:
+        link = await opened(pilot, room)
+        await pilot.press("d")
+        await pilot.press("tab", "tab", "down")
+        await until_shown(pilot, "d  later")
+        await until_gone(pilot, "u  earlier")
+        link.desk = None
+        await pilot.press("d", "d")
+        await until(pilot, lambda: isinstance(link.asked_desk[-1], MoveDraftCase), "moved")
+        assert [type(act) for act in link.asked_desk] == [ReadDesk, MoveDraftCase]
+        link.listen(DeskRefused("moved_on", "The meeting has moved on since then."))
+        await until(pilot, lambda: link.asked_desk[-1] == ReadDesk(meeting=DRAFT), "asked again")
+        link.listen(DeskCame(DESK))
+        await until_shown(pilot, "✗ The meeting has moved on since then.", CANARY)
 
 
 async def test_it_is_a_coordinators_key_and_nobody_elses_role_1() -> None:

@@ -58,7 +58,7 @@ def drafted(doors: Doors, *referrals: Received) -> None:
 async def asks(laptop: Laptop, **act: Any) -> dict[str, Any]:
     """Asks the desk and returns the answer."""
     chosen = laptop.new_id()
-    await laptop.say({"kind": "ask_desk", "id": chosen, "act": {"kind": "read_desk", **act}})
+    await laptop.say({"kind": "ask_desk", "id": chosen, "act": {"kind": "read_desk"} | act})
     while (frame := await laptop.next()).get("id") != chosen:
         pass
     return frame
@@ -255,6 +255,79 @@ async def test_a_coordinator_who_is_not_expected_has_the_desk_at_the_door(tmp_pa
         laptop = await (await doors.laptop()).hello(doors.token("cora"))
         await laptop.until("welcome")
         assert (await shown(laptop))["order"][0]["said"].startswith("Mina Hart")
+
+
+# Moving
+
+
+async def moves(laptop: Laptop, case: str, to: str, version: int = 1, **act: Any) -> dict[str, Any]:
+    facts = {"meeting": DRAFT, "version": version, "case": case, "to": to, **act}
+    return await asks(laptop, kind="move_draft_case", **facts)
+
+
+async def test_a_case_of_a_draft_is_moved_and_its_times_follow_ag_2(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        drafted(
+            doors,
+            received(doors, referral("Mina Hart", "Carl Hart", "hart")),
+            received(doors, referral("Gwen Rowe", "Huw Rowe", "rowe"), Standing.WAITING),
+            received(doors, referral("Jo Penrose", "Max Tully", "penrose")),
+        )
+        coordinator = await doors.joined("minutes")
+        before = cases_of(await shown(coordinator))
+        sheet = (await moves(coordinator, "penrose", "hart"))["desk"]["sheet"]
+        assert sheet["version"] == 2
+        assert [i["case"] for i in cases_of(sheet)] == ["penrose", "hart"]
+        assert [i["starts"] for i in cases_of(sheet)] == [i["starts"] for i in before]
+        again = await moves(coordinator, "penrose", "hart", version=2)
+        assert [i["case"] for i in cases_of(again["desk"]["sheet"])] == ["hart", "penrose"]
+        assert doors.store.office.drafts.draft(DRAFT).version == 3
+        facts = [row.fact for row in doors.store.audit.rows()]
+        assert Act(what=What.DRAFT_REORDERED, meeting=DRAFT, number=2, by="minutes") in facts
+
+
+async def test_what_was_changed_meanwhile_is_not_moved_and_that_is_said(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        drafted(
+            doors,
+            received(doors, referral("Mina Hart", "Carl Hart", "hart")),
+            received(doors, referral("Jo Penrose", "Max Tully", "penrose")),
+        )
+        coordinator = await doors.joined("minutes")
+        await moves(coordinator, "penrose", "hart")
+        assert (await moves(coordinator, "penrose", "hart"))["code"] == "moved_on"
+        assert doors.store.office.drafts.draft(DRAFT).version == 2
+
+
+async def test_nobody_moves_what_they_may_be_a_party_of_nor_what_is_not_on_the_list_con_3(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        drafted(
+            doors,
+            received(doors, referral("Milo Penn", "Carl Hart", "mine")),
+            received(doors, referral("Jo Penrose", "Max Tully", "penrose")),
+            received(doors, referral("Gwen Rowe", "Huw Rowe", "rowe"), Standing.WAITING),
+        )
+        coordinator, police = await doors.joined("minutes"), await doors.joined("police")
+        answers = [
+            await moves(coordinator, *pair)
+            for pair in (
+                ("mine", "penrose"),
+                ("nowhere", "penrose"),
+                ("rowe", "penrose"),
+                ("penrose", "rowe"),
+                ("penrose", "penrose"),
+            )
+        ]
+        assert {(a["code"], a["message"]) for a in answers} == {
+            ("no_such_case", REFUSALS["no_such_case"])
+        }
+        assert (await moves(coordinator, "oak", "elm", meeting=A_PLAN.id))["code"] == (
+            "no_such_meeting"
+        )
+        assert (await moves(police, "penrose", "mine"))["code"] == "not_your_role"
+        assert doors.store.office.drafts.draft(DRAFT).version == 1
 
 
 # Who may
