@@ -9,6 +9,7 @@ from pathlib import Path
 from client.loop import run
 from tests.demo.at_the_table import at_the_table
 from tests.demo.by_itself import by_itself
+from tests.demo.keeper import kept
 from tests.demo.stage import Folder
 
 PAPERS = Path("demo-papers")
@@ -18,10 +19,11 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Runs the demonstration in a fresh folder, which is gone afterwards; the papers stay, and so
-    do those of the time before.
+    do those of the time before. It is gone too where the terminal is closed.
     """
     set_aside(PAPERS, BEFORE)
-    with tempfile.TemporaryDirectory(prefix="marac-live-") as root:
+    temporary = tempfile.TemporaryDirectory(prefix="marac-live-", ignore_cleanup_errors=True)
+    with temporary as root, kept(Path(root)):
         folder = Folder(Path(root), datetime.now(UTC))
         day = at_the_table if sys.stdin.isatty() else by_itself
         try:

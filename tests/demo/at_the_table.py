@@ -1,7 +1,10 @@
 """At a terminal: the chair's screen here, two seats for other terminals, the rest simulated."""
 
 import asyncio
+import os
 import sys
+import threading
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from tests.getting_in import PASSWORD, come_in
 OPEN_SEATS = {"minutes": "the minute-taker", "housing-rep": "Housing's representative"}
 """Seats that wait for somebody at another terminal."""
 HERE = "chair"
+LONGEST_LINE = 4096
 
 
 async def at_the_table(folder: Folder, papers: Path) -> int:
@@ -28,7 +32,7 @@ async def at_the_table(folder: Folder, papers: Path) -> int:
         for person in sorted(PEOPLE - {HERE, *OPEN_SEATS}):
             await table.seat(person, folder.invitation(person))
         invite(folder)
-        await asyncio.to_thread(sys.stdin.readline)
+        await enter_pressed()
         app = MaracApp(partial(Link, await seat_here(folder)))
         result = await app.run_async()
     finally:
@@ -37,6 +41,23 @@ async def at_the_table(folder: Folder, papers: Path) -> int:
     await folder.run("papers", "--out", str(papers))
     say(what_was_written(papers))
     return result or app.return_code or 0
+
+
+async def enter_pressed() -> None:
+    """Returns at the next Enter, or when nobody can press it any more.
+
+    Not ``to_thread``: whoever interrupts the wait would be kept until Enter comes after all.
+    """
+    pressed, here = asyncio.Event(), asyncio.get_running_loop()
+
+    def wait() -> None:
+        with suppress(OSError):  # the terminal has gone
+            os.read(sys.stdin.fileno(), LONGEST_LINE)
+        with suppress(RuntimeError):  # so has the loop
+            here.call_soon_threadsafe(pressed.set)
+
+    threading.Thread(target=wait, daemon=True).start()
+    await pressed.wait()
 
 
 async def seat_here(folder: Folder) -> Seat:
@@ -67,9 +88,13 @@ def what_was_written(papers: Path) -> str:
     what = (
         "a draft of the action list, which says so on every page"
         if draft
-        else ("the approved action list")
+        else "the approved action list"
     )
-    return f"{papers}/ holds {what}: {len(files)} files, a Word and a CSV file for each reader."
+    readers = sum(name.startswith("register-") for name in files)
+    return (
+        f"{papers}/ holds {what}, as a Word and a CSV file, and the register, as a CSV file, for "
+        f"each of {readers} readers: {len(files)} files."
+    )
 
 
 def _unheard(person: str, told: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from agenda.london import in_london
 from tests.demo.day import PLAN
+from tests.demo.keeper import SERVER
 
 BEFORE_COFFEE = timedelta(minutes=75)
 LARGEST_LINE = 256 * 1024 * 1024
@@ -32,6 +33,7 @@ class Folder:
         self.plan = root / "plan.toml"
         self.passphrase = root / "passphrase"
         self.log = root / "server.log"
+        self.server = root / SERVER
         self.passphrase.write_text(secrets.token_urlsafe(24))
         self.passphrase.chmod(0o600)
         self.plan.write_text(plan_from(in_london(now)))
@@ -104,6 +106,7 @@ class Server:
                 stdout=PIPE,
                 stderr=log,
             )
+        self._folder.server.write_text(str(self._process.pid), encoding="ascii")
         assert self._process.stdout is not None
         line = (await self._process.stdout.readline()).decode()
         if not line.startswith("Serving "):
@@ -119,14 +122,20 @@ class Server:
         """Ends it as a power cut would."""
         assert self._process is not None
         self._process.kill()
-        await self._process.wait()
+        await self._ended()
 
     async def stop(self) -> None:
         """Ends it as its operator would, everything written and sent."""
-        assert self._process is not None
+        if self._process is None:
+            return  # it was ended before it began
         if self._process.returncode is None:
             self._process.terminate()
-            await self._process.wait()
+            await self._ended()
+
+    async def _ended(self) -> None:
+        assert self._process is not None
+        await self._process.wait()
+        self._folder.server.unlink(missing_ok=True)
 
     def _signal(self, number: int) -> None:
         assert self._process is not None

@@ -1,6 +1,7 @@
 """What is said aloud in the room, which no laptop carries: lines on a person's standard input."""
 
 import asyncio
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -30,6 +31,7 @@ class Voice:
     def _listen(self) -> None:
         for line in sys.stdin:
             self._loop.call_soon_threadsafe(self._hear, line.strip())
+        os._exit(0)  # nobody is in the room any more: the demonstration was ended from outside
 
     def _hear(self, line: str) -> None:
         self._heard.add(line)
