@@ -122,7 +122,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "agenda" if options.do in DRAFTING:
             _draft(options, opening)
         case "people":
-            operations.manage_people(opening, options.do, options.who, _said(options, PEOPLE))
+            operations.manage_people(opening, options.do, _whom(options), _said(options, PEOPLE))
         case "agenda" if options.do in PUBLISHED:
             said = {**_said(options, OF_MEETING), "readers": "\n".join(options.readers)}
             operations.ask_of_meeting(opening, options.do, said, options.out, options.invitations)
@@ -211,6 +211,22 @@ def _sitting(options: argparse.Namespace) -> "Sitting | None":
     return Sitting(options.after) if options.emergency or options.after is not None else None
 
 
+def _whom(options: argparse.Namespace) -> str:
+    """Whose account is meant. Who ends somebody at a terminal is asked once, since a meeting may be
+    on: raises OperatorError unless they say yes.
+    """
+    who = str(options.who)
+    if options.do != "end" or options.yes or not sys.stdin.isatty():
+        return who
+    tell(
+        f"{who} will be no member any more, and is out of every meeting at once, also of "
+        "one that is on. Type yes to go on:"
+    )
+    if sys.stdin.readline().strip().casefold() != "yes":
+        raise OperatorError("Nothing was changed.")
+    return who
+
+
 def _agenda(options: argparse.Namespace) -> dict[str, Any]:
     """What was named, one after the other, and what was said of it."""
     places = ("first", "second", "third")
@@ -254,9 +270,13 @@ def _passphrase(file: Path | None, environment: Mapping[str, str], name: str) ->
     if named is None:
         return environment.get(name, "").rstrip("\r\n")
     try:
-        return Path(named).read_text(encoding="utf-8").rstrip("\r\n")
+        words = Path(named).read_text(encoding="utf-8").rstrip("\r\n")
+        is_open = os.name == "posix" and bool(Path(named).stat().st_mode & 0o077)
     except (OSError, UnicodeDecodeError):
         raise OperatorError(f"The passphrase file {named} cannot be read.") from None
+    if is_open:
+        tell(f"Others on this machine can read or change {named}; run: chmod 600 {named}")
+    return words
 
 
 def read_recovery_key(file: Path | None) -> str:
@@ -279,11 +299,37 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--verbose", action="store_true", help="log more, still only ids")
     errands = parser.add_subparsers(dest="errand", required=True, metavar="ERRAND")
     for name, words, arguments in _ERRANDS:
-        errand = errands.add_parser(name, help=words, description=words)
+        errand = errands.add_parser(
+            name,
+            help=words,
+            description=words,
+            epilog=_EPILOGS.get(name),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         for flags, settings in arguments:
             errand.add_argument(*flags, **settings)
     return parser
 
+
+_EPILOGS: Final[Mapping[str, str]] = {
+    "people": """\
+DO is one of:
+  list      everybody, and how they get in
+  agencies  every agency
+  sessions  who is logged in
+  add       somebody new, with an invitation
+  invite    a new invitation, which ends what they had when it is used
+  void      an invitation that was not used is good for nothing
+  rename    another name
+  move      another agency
+  post      the post of coordinator, given or taken
+  end       no member any more, and out of every meeting at once
+  restore   a member again, with an invitation
+  log-out   logged out everywhere, at once
+  door      an invitation for people without an account, for today
+  shut      that one is void
+""",
+}
 
 _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _STORE: Final[Sequence[_Argument]] = (
@@ -355,11 +401,8 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                         *("list", "agencies", "sessions", "add", "invite", "void", "rename"),
                         *("move", "post", "end", "restore", "log-out", "door", "shut"),
                     ),
-                    "help": "list, agencies, sessions: print them; add: somebody new; invite: a "
-                    "new invitation, which ends what they had when it is used; void: one not used; "
-                    "rename; move: to another agency; post; end, restore: membership; log-out: "
-                    "at once; door: an invitation for people without an account, for today; "
-                    "shut: that one is void",
+                    "metavar": "DO",
+                    "help": "what to do, see below",
                 },
             ),
             (
@@ -375,6 +418,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {"choices": ("coordinator", "none"), "help": "add, post: what they are besides"},
             ),
             (("--uses",), {"metavar": "N", "help": "door: how many people can use it (10)"}),
+            (("--yes",), {"action": "store_true", "help": "end: do not ask"}),
         ),
     ),
     (

@@ -449,12 +449,13 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
         if not readers:
             raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")
         make_private_folder(folder)
+        names = store.office.people()  # whoever came by the door has an id that says nothing
         for reader in readers:
             version = state.room.approved_version
             store.audit.act(
                 What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
             )
-            whose = f"  for {reader.person}" if state.room.restricted else ""
+            whose = f"  for {names.get(reader.person, '')} ({reader.person})"
             for name, content in papers_for(state, reader, heads).items():
                 write_private(folder / name, content)
                 say(f"{folder / name}{whose}")

@@ -4,7 +4,7 @@ Each errand answers with what is to be printed. Raises StoreError for whatever a
 right. Blocking.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -29,6 +29,8 @@ ADDRESS: Final = "address"
 
 DOOR_GOOD_FOR: Final = timedelta(hours=10)
 MOST_USES: Final = 10
+PEOPLE: Final = ("ID", "NAME", "AGENCY", "MEMBERSHIP", "POST", "GETS IN BY", "LOGGED IN")
+SESSIONS: Final = ("SESSION", "PERSON", "BEGUN (UTC)", "LAST USED (UTC)")
 
 
 def _nobody_is_in(_: PersonId) -> None:
@@ -112,11 +114,10 @@ def people(desk: Desk, _: str, __: Facts) -> str:
         account = accounts.account(person)
         how = "password" if account.hash else "invited" if accounts.is_invited(person, now) else "-"
         digits = ", six digits" if account.has_device else ""
-        rows.append(
-            f"{person}  {name}  {agency}  {membership}  {posts.get(person, '-')}  {how}{digits}  "
-            f"{sessions.count(person)} logged in"
-        )
-    return "\n".join(rows) or "Nobody yet; add somebody with: people add"
+        post = posts.get(person, "-")
+        logged_in = str(sessions.count(person))
+        rows.append((person, name, agency, membership, post, f"{how}{digits}", logged_in))
+    return in_columns(PEOPLE, rows) or "Nobody yet; add somebody with: people add"
 
 
 def agencies(desk: Desk, _: str, __: Facts) -> str:
@@ -130,8 +131,17 @@ def sessions(desk: Desk, who: str, _: Facts) -> str:
     """Who is logged in: the session's name, whose it is, since when, and when it was last used."""
     wanted = desk.person(who) if who else None
     found = desk.store.office.accounts.sessions(desk.store.clock.now())
-    rows = [f"{s.id}  {s.person}  {s.begun}  {s.used}" for s in found if wanted in {None, s.person}]
-    return "\n".join(rows) or "Nobody is logged in."
+    rows = [(s.id, s.person, s.begun, s.used) for s in found if wanted in {None, s.person}]
+    return in_columns(SESSIONS, rows) or "Nobody is logged in."
+
+
+def in_columns(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A heading and the rows, each column as wide as it has to be; empty where there is no row."""
+    if not rows:
+        return ""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in (head, *rows))
+    return "\n".join(lines)
 
 
 def add(desk: Desk, who: str, facts: Facts) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from meeting.room import Phase
 from server.cli import main, read_passphrase
 from server.errors import OperatorError
 from server.ledger import Ledger
-from server.people import Desk
+from server.people import ERRANDS, Desk
 from server.plan_file import read_plan
 from server.store import opened_store
 from tests.docs.plan_page import EXAMPLE
@@ -170,6 +171,43 @@ def test_a_new_invitation_keeps_the_address_that_was_said_once(
     assert second.code != first.code
 
 
+def test_every_errand_with_people_has_a_line_in_the_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        run("people", "--help")
+    shown = capsys.readouterr().out
+    assert [each for each in ERRANDS if not re.search(rf"^  {each} +\S", shown, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize(("said", "code"), [("yes\n", 0), ("no\n", 2), ("", 2)])
+def test_who_ends_somebody_at_a_terminal_is_asked_first(
+    said: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrange()
+    terminal = StringIO(said)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert run("people", "end", "chair", "--store", "store") == code
+    assert "chair will be no member any more" in capsys.readouterr().err
+    assert run("people", "list", "--store", "store") == 0
+    chair = capsys.readouterr().out.splitlines()[1]
+    assert ("ended" in chair) is (code == 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have other rights there")
+def test_a_passphrase_that_others_can_read_is_pointed_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    Path("words").write_text(PASSPHRASE)
+    for mode, told in ((0o644, True), (0o600, False)):
+        Path("words").chmod(mode)
+        capsys.readouterr()
+        assert run("people", "list", "--store", "store", "--passphrase-file", "words") == 0
+        assert ("run: chmod 600 words" in capsys.readouterr().err) is told
+
+
 def test_a_person_is_named_as_on_the_register(capsys: pytest.CaptureFixture[str]) -> None:
     arrange()
     capsys.readouterr()
@@ -246,7 +284,9 @@ def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixtur
     assert names == [
         *("action-list-draft-chair.csv", "action-list-draft-chair.docx", "register-chair.csv"),
     ]
-    assert capsys.readouterr().out.count("\n") == len(names)
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == len(names)
+    assert all(line.endswith("  for Insp Petra Oakes (chair)") for line in printed)
 
 
 def test_papers_go_by_themselves_only_to_whoever_signed_sign_2(

@@ -1,5 +1,6 @@
 """``marac-server people``: what is said takes effect at once, also on whoever is connected."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,12 +36,17 @@ def test_people_are_listed_with_what_they_have(desk: Desk) -> None:
     desk.run("invite", "police", {})
     desk.run("post", "idva", {"post": "coordinator"})
     desk.store.office.accounts.begin_session("housing", desk.store.clock.now())
-    lines = {line.split()[0]: line for line in desk.run("list", "", {}).splitlines()}
+    head, *rows = desk.run("list", "", {}).splitlines()
+    lines = {line.split()[0]: re.split(" {2,}", line)[1:] for line in rows}
+    assert re.split(" {2,}", head) == [
+        *("ID", "NAME", "AGENCY", "MEMBERSHIP", "POST", "GETS IN BY", "LOGGED IN")
+    ]
     assert set(lines) == {person.id for person in A_PLAN.people}
-    assert lines["police"] == "police  Robin Marsh  police  member  -  invited  0 logged in"
-    assert lines["idva"] == "idva  Isla Vane  idva  member  coordinator  -  0 logged in"
-    assert lines["housing"] == "housing  Hugo Brook  housing  member  -  -  1 logged in"
-    assert lines["chair"].split()[6] == "chair"
+    assert lines["police"] == ["Robin Marsh", "police", "member", "-", "invited", "0"]
+    assert lines["idva"] == ["Isla Vane", "idva", "member", "coordinator", "-", "0"]
+    assert lines["housing"] == ["Hugo Brook", "housing", "member", "-", "-", "1"]
+    assert lines["chair"][3] == "chair"
+    assert {line[head.index("LOGGED") - 1] for line in rows} == {" "}
 
 
 def test_agencies_are_listed_with_how_many_they_send(desk: Desk) -> None:
@@ -123,7 +129,9 @@ async def test_who_is_logged_out_by_the_coordinator_needs_the_password_again(
     async with open_doors(tmp_path) as doors:
         doors.gives_password("police", PASSWORD)
         first, second = await doors.joined("police"), await doors.joined("police")
-        assert len(doors.runs("sessions", "police").splitlines()) == 2
+        head, *sessions = doors.runs("sessions", "police").splitlines()
+        assert head.split()[:2] == ["SESSION", "PERSON"]
+        assert len(sessions) == 2
         assert doors.runs("log-out", "police").endswith("sessions ended: 2.")
         assert (await first.closed(), await second.closed()) == (1008, 1008)
         assert doors.runs("sessions") == "Nobody is logged in."
