@@ -30,9 +30,9 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 DRAFTING: Final = frozenset({"new", "import", "show"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
-PUBLISHED: Final = ("publish", "deadlines", "papers", "sheet")
+PUBLISHED: Final = ("move", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
-OF_MEETING: Final = ("meeting", "next_meeting", "address")
+OF_MEETING: Final = ("meeting", "next_meeting", "address", "to")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
@@ -124,7 +124,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "people":
             operations.manage_people(opening, options.do, _whom(options), _said(options, PEOPLE))
         case "agenda" if options.do in PUBLISHED:
-            said = {**_said(options, OF_MEETING), "readers": "\n".join(options.readers)}
+            said = _of_meeting(options)
             operations.ask_of_meeting(opening, options.do, said, options.out, options.invitations)
         case "agenda":
             operations.ask_the_past(opening, options.do, _agenda(options))
@@ -173,6 +173,16 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
         agenda_errands.make_draft(opening, file)
     else:
         agenda_errands.import_referrals(opening, file, wanted)
+
+
+def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
+    """What was said of a meeting, of its readers, and of which case of its list."""
+    first = options.names[0] if options.names else ""
+    return {
+        **_said(options, OF_MEETING),
+        "readers": "\n".join(options.readers),
+        "first": first,
+    }
 
 
 def _again(options: argparse.Namespace, *, emergency: bool = False) -> dict[str, Any]:
@@ -436,6 +446,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far; template: an empty file to fill in; "
                     "emergency FILE: one referral and the people of --from, published at once; "
+                    "move N --to M: a case of the draft to another place of its list; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
@@ -489,6 +500,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 },
             ),
             (("--day",), {"metavar": "DATE", "help": "new --from, emergency: on this day"}),
+            (("--to",), {"metavar": "M", "help": "move: to this number of the list"}),
             (("--at",), {"metavar": "HH:MM", "help": "new --from, emergency: at this time"}),
             (
                 ("--next-meeting",),

@@ -235,3 +235,44 @@ def test_an_emergency_with_two_cases_or_without_its_referrer_is_not_published_ag
     store.office.drafts.add(Draft(plan=alone, referrals=(theirs,)))
     with pytest.raises(StoreError, match="Nobody of the agency that refers"):
         run(MeetingDesk(store), "publish", {"meeting": "alone"})
+
+
+# The order before
+
+
+def listed_ids(store: Store) -> list[str]:
+    return [each.referral.id for each in store.office.drafts.draft(MEETING).referrals]
+
+
+def test_a_case_of_the_draft_comes_to_another_place_and_times_follow_ag_2(store: Store) -> None:
+    third = received("c-5", "Una Third")
+    desk = drafted(store, MINA, ASIDE, JO, third)
+    said = run(desk, "move", {"first": "3", "to": "1"}).said
+    assert listed_ids(store) == ["c-5", "c-1", "c-3", "c-2"]
+    assert said.splitlines()[0] == "09:15  Case 1"
+    assert not any(name in said for name in ("Mina", "Jo", "Una", "Yewande"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"first": "3", "to": "1"}, "There is no number 3"),
+        ({"first": "1", "to": "0"}, "There is no number 0"),
+        ({"first": "Mina", "to": "1"}, "by number"),
+        ({"first": "2", "to": "2"}, "is there already"),
+    ],
+)
+def test_what_cannot_be_moved_is_said_and_nothing_changes(
+    facts: dict[str, str], sentence: str, store: Store
+) -> None:
+    desk = drafted(store, MINA, JO)
+    with pytest.raises(StoreError, match=sentence):
+        run(desk, "move", facts)
+    assert listed_ids(store) == ["c-1", "c-2"]
+
+
+def test_after_it_is_published_the_draft_is_not_put_in_another_order_ag_10(store: Store) -> None:
+    desk = drafted(store, MINA, JO)
+    run(desk, "publish", {})
+    with pytest.raises(StoreError, match="its draft is fixed"):
+        run(desk, "move", {"first": "2", "to": "1"})
