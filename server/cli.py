@@ -38,7 +38,7 @@ SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
     {
         *("cryptography", "docx", "filelock", "holidays", "rapidfuzz", "sqlcipher3"),
-        *("sqlite_utils", "xlsxwriter"),
+        *("sqlite_utils", "typst", "xlsxwriter"),
     }
 )
 
