@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from client.acts import accounts, register
 from client.acts.form import Act, Form
+from client.acts.waiting import waits
 from client.door import Door
 from client.entrance import Entrance, Step
 from client.happenings import (
@@ -58,7 +59,7 @@ from client.widgets.ahead import TypedAhead
 from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
 from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew
-from meeting.room import Phase
+from meeting.room import ItemState, Phase
 from meeting.state import State
 from meeting.streams import case_stream
 from meeting.wire import NOTICES, About
@@ -82,8 +83,10 @@ OVER: Final = (
     "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
 )
 STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press M again."
-WARNED: Final = 30
+WARNED: Final = 60
 """Seconds before it locks by itself that this is said."""
+CASE_OVER: Final = "The case that was on when it locked is over."
+ROOM_WAITS: Final = "Something in the meeting waits for you."
 SOON: Final = "This screen locks in {} seconds. Press any key."
 LOGGED_OUT: Final = "{} is logged out everywhere, and comes in again only by password."
 
@@ -136,6 +139,8 @@ class MaracApp(Door):
         self._at_register = False
         self._is_dirty = False
         self._is_leaving = False
+        self._on_when_locked = ""
+        """The case that was on when it was locked; empty for none."""
 
     # What is typed
 
@@ -194,9 +199,13 @@ class MaracApp(Door):
         """What is to be said on every screen of the meeting, besides what waits."""
         done = (Piece(f"✓ {self.done}", Tone.GOOD),) if self.done else ()
         refused = (words for words in (self.said, *self.lost.sentences()) if words)
-        soon = SOON.format(self.seconds_left) if self.seconds_left <= WARNED else ""
-        warned = (Piece(f"! {soon}", Tone.WARNING),) if soon else ()
-        return (*done, *(Piece(f"✗ {words}", Tone.BAD) for words in refused), *warned)
+        return (*done, *(Piece(f"✗ {words}", Tone.BAD) for words in refused))
+
+    @property
+    def locks_soon(self) -> str:
+        """Said over everything in the last minute before it locks; empty before that."""
+        is_soon = self.can_be_unlocked and self.seconds_left <= WARNED
+        return SOON.format(self.seconds_left) if is_soon else ""
 
     @property
     def is_connected(self) -> bool:
@@ -333,8 +342,10 @@ class MaracApp(Door):
                 screen.came(desk)
 
     def lock(self) -> None:
-        """Nothing of the desk is kept beneath the lock."""
+        """Nothing of the desk is kept beneath the lock; what was on is, to say when it is over."""
         self.action_close_desk()
+        on = self.seen().room.on
+        self._on_when_locked = on.item if on is not None and on.case is not None else ""
         super().lock()
 
     # The lock
@@ -355,6 +366,14 @@ class MaracApp(Door):
             return self.link is not None and await self.link.prove(password)
         except ValidationError:
             return False
+
+    def beneath(self) -> str:
+        """That what was on is over, or that something waits: nothing of any case (CON-4)."""
+        seen = self.seen()
+        was = seen.room.items.get(self._on_when_locked)
+        if was is not None and was.state is ItemState.OVER:
+            return CASE_OVER
+        return ROOM_WAITS if waits(seen) else ""
 
     def unlocked(self) -> None:
         """Nothing was painted since it was locked."""
@@ -552,6 +571,8 @@ class MaracApp(Door):
                 screen.paint()
                 if self.is_locked:
                     screen.forget_looks()
+            elif isinstance(screen, FormScreen):
+                screen.say_now()
 
     def _settle(self) -> None:
         """Shows the screen where this person belongs, unless something is being written."""

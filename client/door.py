@@ -76,6 +76,10 @@ class Door(App[int]):
     def unlocked(self) -> None:
         """Called with the lock gone, before anything is painted."""
 
+    def beneath(self) -> str:
+        """What a locked screen says of what goes on beneath it; anybody who walks past reads it."""
+        return ""
+
     # Locking
 
     @property
@@ -100,7 +104,7 @@ class Door(App[int]):
         if self._lock is not None:
             return
         self._lock = LockScreen(
-            self.prove, self._unlock, lambda: self.is_connected, self.idle.steady
+            self.prove, self._unlock, lambda: self.is_connected, self.idle.steady, self.beneath
         )
         self._write(CLEAR + title(""))
         self._kept = ""

@@ -5,7 +5,7 @@ widgets: a screen paints a step and hands back what was typed.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -106,9 +106,10 @@ class Entrance:
 
     # The first time
 
-    def _choose(self, invitation: Invitation, place: Place, request: str) -> Step:
+    def _choose(self, invitation: Invitation, place: Place, request: str, device: str = "") -> Step:
+        device = device or new_id()
         if invitation.is_door:
-            return self._at_door(invitation, place, request)
+            return self._at_door(invitation, place, request, device)
         return Step(
             "choose a password",
             (
@@ -120,17 +121,19 @@ class Entrance:
                 Field("again", "the same again", hidden=True),
             ),
             "joins",
-            partial(self._redeem, invitation, place, request, new_id()),
+            partial(self._redeem, invitation, place, request, device),
         )
 
     async def _redeem(
         self, invitation: Invitation, place: Place, request: str, device: str, typed: Typed
     ) -> Step | Seat:
+        place = _meant(place, typed)
         password = _chosen(typed)
         question = Redeem(request=request, code=invitation.spoken, password=password, device=device)
-        return await self._answered(place, device, password, question)
+        step = self._choose(invitation, place, request, device)
+        return await self._answered(place, device, password, question, _anew(step, typed))
 
-    def _at_door(self, invitation: Invitation, place: Place, request: str) -> Step:
+    def _at_door(self, invitation: Invitation, place: Place, request: str, device: str) -> Step:
         return Step(
             "at the door",
             ("Say who you are. You see nothing of the meeting until the chair lets you in.",),
@@ -143,12 +146,13 @@ class Entrance:
                 Field("again", "the same again", hidden=True),
             ),
             "asks to come in",
-            partial(self._knock, invitation, place, request, new_id()),
+            partial(self._knock, invitation, place, request, device),
         )
 
     async def _knock(
         self, invitation: Invitation, place: Place, request: str, device: str, typed: Typed
     ) -> Step | Seat:
+        place = _meant(place, typed)
         password = _chosen(typed)
         try:
             question = Knock(
@@ -162,7 +166,8 @@ class Entrance:
         except ValidationError as error:
             field = str(error.errors()[0]["loc"][0])
             raise Unusable(_NOT_IN_FORM[field], field) from None
-        return await self._answered(place, device, password, question)
+        step = self._at_door(invitation, place, request, device)
+        return await self._answered(place, device, password, question, _anew(step, typed))
 
     # Later
 
@@ -181,7 +186,10 @@ class Entrance:
             why,
         )
 
-    async def _log_in(self, remembered: Remembered, typed: Typed) -> Step | Seat:
+    async def _log_in(
+        self, remembered: Remembered, typed: Typed, *, is_first: bool = False
+    ) -> Step | Seat:
+        remembered = replace(remembered, place=_meant(remembered.place, typed))
         password = typed["password"]
         try:
             question = LogIn(
@@ -193,7 +201,9 @@ class Entrance:
         except ValidationError as error:
             field = str(error.errors()[0]["loc"][0])
             raise Unusable(_NOT_IN_FORM[field], field) from None
-        return await self._answered(remembered.place, remembered.device, password, question)
+        # Who is being given a second key has it on the screen, and stays there.
+        anew = None if is_first else _anew(self.log_in(remembered), typed)
+        return await self._answered(remembered.place, remembered.device, password, question, anew)
 
     def _enrol(self, place: Place, device: str, password: str, enrol: Enrol) -> Step:
         remembered = Remembered(place, enrol.person, device)
@@ -218,21 +228,45 @@ class Entrance:
         said = {"person": remembered.person, "password": password, "totp": typed["totp"]}
         if not said["totp"].strip():
             raise Unusable(_NOT_IN_FORM["totp"], "totp")
-        return await self._log_in(remembered, said)
+        return await self._log_in(remembered, said, is_first=True)
 
     async def _answered(
-        self, place: Place, device: str, password: str, question: Redeem | Knock | LogIn
+        self,
+        place: Place,
+        device: str,
+        password: str,
+        question: Redeem | Knock | LogIn,
+        anew: "Callable[[Place, str], Step] | None",
     ) -> Step | Seat:
+        """``anew`` asks the same again where nobody answered, and for the address besides."""
         try:
             answer = await self._ask(place, question)
         except NotLetIn as no:
             raise Unusable(str(no), no.field or "") from None
         except NotReached as nobody:
-            raise Unusable(str(nobody)) from None
+            if anew is None:
+                raise Unusable(str(nobody)) from None
+            return anew(place, str(nobody))
         self._memory.keep(Remembered(place, answer.person, device))
         if isinstance(answer, Joined):
             return Seat(place, answer.token)
         return self._enrol(place, device, password, answer)
+
+
+def _meant(place: Place, typed: Typed) -> Place:
+    """Where the server is, after an address was mended. Raises Unusable."""
+    return place_of(typed["address"], place.pin) if "address" in typed else place
+
+
+def _anew(step: Step, typed: Typed) -> Callable[[Place, str], Step]:
+    """``step`` once more with what was typed, and the address to be looked at last."""
+
+    def again(place: Place, why: str) -> Step:
+        fields = (replace(each, value=typed.get(each.name, "")) for each in step.fields)
+        address = Field("address", "address of the server", place.address)
+        return replace(step, fields=(*fields, address), why=why)
+
+    return again
 
 
 def _chosen(typed: Typed) -> str:

@@ -11,7 +11,7 @@ from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.case.hearing import Case
 from meeting.case.table import at_table, seats
-from meeting.commands import AnyCommand
+from meeting.commands import AnyCommand, CaseCommand
 from meeting.labels import OTHERS, subject_label
 
 NOBODY = Option("", "-")
@@ -72,7 +72,8 @@ def sure(title: str, command: AnyCommand, seen: Seen, *said: Row, ask: bool = Tr
     """``command`` at once, or a form that asks first."""
     if not ask:
         return command
-    return Form(title, lambda _: command, cases=about(seen), said=said, yes="yes")
+    whole = not isinstance(command, CaseCommand)
+    return Form(title, lambda _: command, cases=about(seen), said=said, yes="yes", of_meeting=whole)
 
 
 def about(seen: Seen) -> frozenset[str]:

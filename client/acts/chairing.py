@@ -64,14 +64,24 @@ def read_declaration(seen: Seen) -> Act | None:
 
 def begin_hearing(seen: Seen) -> Act | None:
     """Cases begin; whoever has not signed is asked about first."""
-    unsigned = [
-        line.name
-        for line in seen.room.register.values()
-        if line.is_present and not line.may_take_part
-    ]
     command = EnterPhase(from_phase=seen.room.phase, phase=Phase.HEARING)
-    words = row(f"Here and not signed: {', '.join(unsigned)}. They will see no case.")
-    return sure("Begin hearing cases?", command, seen, words, ask=bool(unsigned))
+    if not (said := _unsigned(seen)):
+        return command
+    return Form(
+        "Begin hearing cases?",
+        lambda _: command,
+        said=said,
+        yes="yes",
+        said_now=lambda now: _unsigned(now) or (row("Everybody who is here has signed."),),
+    )
+
+
+def _unsigned(seen: Seen) -> tuple[Row, ...]:
+    lines = seen.room.register.values()
+    names = [line.name for line in lines if line.is_present and not line.may_take_part]
+    if not names:
+        return ()
+    return (row(f"Here and not signed: {', '.join(names)}. They will see no case."),)
 
 
 def note_recording(seen: Seen) -> Act | None:

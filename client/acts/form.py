@@ -110,7 +110,8 @@ class Form:
     ``cases`` are those whose content it holds: when one is withdrawn, the form goes (CON-2).
     ``yes`` says what Enter does. ``anew`` makes the form once more, of what is seen by then, after
     a refusal: what was looked at has changed. ``bare`` has the screen to itself and no frame, so
-    that what is read can be selected with the mouse.
+    that what is read can be selected with the mouse. ``of_meeting``: about the meeting, and not
+    about the case looked at. ``said_now`` is what stands above the fields, as it is at any moment.
     """
 
     title: str
@@ -122,6 +123,8 @@ class Form:
     reading: str = ""
     yes: str = "send"
     bare: bool = False
+    of_meeting: bool = False
+    said_now: "Callable[[Seen], tuple[Row, ...]] | None" = None
     anew: "Callable[[Seen], Act | None] | None" = None
 
 

@@ -116,7 +116,7 @@ def leave(seen: Seen) -> Form:
     What waits to be sent is lost with the screen: then staying is the first answer.
     """
     stay = Option(STAY, "stay here")
-    close = Option(CLOSE, "just close this screen: coming back needs your password")
+    close = Option(CLOSE, "just close this screen: coming back is by logging in again")
     leaving = Option(LEAVE, "leave the meeting: recorded, with the time")
     present = seen.line is not None and seen.line.is_present
     going_on = seen.room.phase is not Phase.APPROVED

@@ -34,6 +34,11 @@ def waiting_rows(seen: Seen) -> tuple[Row, ...]:
     return tuple(row(Piece(f"→ {words}", Tone.WARNING), indent=2) for words in said)
 
 
+def waits(seen: Seen) -> bool:
+    """Whether something of this meeting waits for this person; what else is offered is not told."""
+    return any(True for _ in _waiting(seen))
+
+
 def _offers(seen: Seen) -> Iterator[str]:
     """Where else this person can go, the next of it; M again goes on from there (RES-2)."""
     for offer in seen.offers[:1]:

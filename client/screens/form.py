@@ -56,6 +56,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         self.sent = ""
         """The id of the command that was sent and is not answered; empty for none."""
         self._asked = False
+        self._refused: Answers | None = None
+        """What was refused, while the sentence about it stands."""
 
     @property
     def marac(self) -> "MaracApp":
@@ -102,7 +104,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         """With the case that it is about: the room may have gone on to another."""
         room = self.marac.seen().room
         labels = [item.label for case in self.form.cases if (item := room.item_of(case))]
-        if len(labels) != 1 or labels[0] in self.form.title:
+        if self.form.of_meeting or len(labels) != 1 or labels[0] in self.form.title:
             return self.form.title
         return f"{labels[0]}: {self.form.title}"
 
@@ -116,6 +118,9 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         if self._asked:
             self._asked = False
             self._say_foot()
+        if self._refused is not None and self._refused != self.answers:
+            self._refused = None
+            self.query_one("#fault", Painted).show(())
         self.query_one("#remarks", Painted).show(self.form.remarks(self.answers))
 
     @on(events.DescendantFocus)
@@ -186,6 +191,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
     def fault(self, words: str, field: str | None) -> None:
         """It was refused: the sentence, at its field; the draft stays as it is."""
         self.sent = ""
+        self._refused = self.answers
         self._look_again()
         widget = self.fields.get(field or "")
         label = widget.field.label if widget else ""
@@ -201,6 +207,11 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         if isinstance(fresh, Form):
             self.form = fresh
             self.query_one("#above", Painted).show(fresh.said)
+
+    def say_now(self) -> None:
+        """Something changed: what stands above the fields is of now."""
+        if self.form.said_now is not None and self.is_mounted:
+            self.query_one("#above", Painted).show(self.form.said_now(self.marac.seen_below))
 
     # Leaving
 

@@ -62,9 +62,13 @@ class Line(Input):
         return True
 
     def forget(self) -> None:
-        """Empties it, where what was refused cannot be mended: hidden, or of its moment."""
-        if self.field.hidden or self.field.fleeting:
-            self.clear()
+        """Empties it: what is typed next is not added to what was refused."""
+        self.clear()
+
+    @property
+    def is_of_its_moment(self) -> bool:
+        """Whether it is typed anew, rather than mended."""
+        return self.field.hidden or self.field.fleeting
 
     def _on_paste(self, event: events.Paste) -> None:
         if self._goes_elsewhere(event):
@@ -96,6 +100,8 @@ class JoinScreen(TypedAhead, Screen[None]):
         self.step = step
         self.set_class(step.bare, "bare")
         self._is_asking = False
+        self._refused: list[str] | None = None
+        """What stood in the fields when it was refused, while the sentence about it stands."""
 
     def compose(self) -> ComposeResult:
         """What is said, the fields, what was wrong, and what the keys do."""
@@ -114,7 +120,9 @@ class JoinScreen(TypedAhead, Screen[None]):
         self._say_foot()
         self._fault(self.step.why)
         lines = list(self.query(Line))
-        next((line for line in lines if not line.value), lines[0]).focus()
+        next((line for line in lines if not line.value), lines[-1]).focus()
+        if self.step.why:
+            self._refused = [line.value for line in lines]
 
     @on(events.DescendantFocus)
     def _has_focus(self) -> None:
@@ -147,6 +155,13 @@ class JoinScreen(TypedAhead, Screen[None]):
         else:
             self.post_message(self.Done(led_to, self.ahead))
 
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        """What was said of what stood there goes when something else does."""
+        if self._refused is not None and self._refused != [line.value for line in self.query(Line)]:
+            self._refused = None
+            self._fault("")
+
     def _go_to(self, name: str) -> None:
         """To the field that was refused, with what follows it."""
         lines = list(self.query(Line))
@@ -154,8 +169,10 @@ class JoinScreen(TypedAhead, Screen[None]):
         if name in names:
             at = names.index(name)
             lines[at].focus()
-            for line in lines[at:]:
-                line.forget()
+            for line in lines[at:] if lines[at].is_of_its_moment else ():
+                if line.is_of_its_moment:
+                    line.forget()
+        self._refused = [line.value for line in lines]
 
     def _fault(self, words: str) -> None:
         """What was wrong, in a sentence that says what to do."""
@@ -163,7 +180,8 @@ class JoinScreen(TypedAhead, Screen[None]):
         self.query_one("#fault", Painted).show(rows)
 
     def _say_foot(self) -> None:
-        self._foot(f"Enter {self.step.yes} · Ctrl+N I have a new invitation · Escape closes")
+        enter = "Enter" if len(self.step.fields) == 1 else "Enter next field, in the last one it"
+        self._foot(f"{enter} {self.step.yes} · Ctrl+N I have a new invitation · Escape closes")
 
     def _foot(self, words: str) -> None:
         self.query_one("#foot", Painted).show((row(quiet(words)),))

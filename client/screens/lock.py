@@ -1,4 +1,4 @@
-"""The locked screen. It says nothing of any meeting, and takes a password and nothing else."""
+"""The locked screen. It says nothing of any case, and takes a password and nothing else."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -46,12 +46,14 @@ class LockScreen(Screen[None]):
         unlock: Callable[[], None],
         is_connected: Callable[[], bool],
         clock: Callable[[], float],
+        beneath: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__()
         self._prove = prove
         self._unlock = unlock
         self._is_connected = is_connected
         self._clock = clock
+        self._beneath = beneath
         self._wrong = 0
         self._not_before = 0.0
         self._is_checking = False
@@ -63,6 +65,7 @@ class LockScreen(Screen[None]):
         with Vertical(id="lock"):
             yield Static(LOCKED, markup=False, classes="title")
             yield Painted(id="words")
+            yield Painted(id="beneath")
             yield Secret(id="password")
             yield Painted(id="foot")
 
@@ -84,10 +87,12 @@ class LockScreen(Screen[None]):
     def say(self) -> None:
         """What is so now; called whenever that may have changed, and every second."""
         foot = Piece(AGAIN, Tone.WARNING) if self.is_leaving else quiet(FOOT)
-        for where, piece in (("#words", Piece(*self._words())), ("#foot", foot)):
+        beneath = Piece(self._beneath(), Tone.WARNING)
+        said = (("#words", Piece(*self._words())), ("#beneath", beneath), ("#foot", foot))
+        for where, piece in said:
             # None is there before it is mounted, nor while the app closes.
             for painted in self.query(where).results(Painted):
-                painted.show((row(piece),))
+                painted.show((row(piece),) if piece.text else ())
 
     def _words(self) -> tuple[str, Tone]:
         if not self._is_connected():

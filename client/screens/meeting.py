@@ -9,7 +9,7 @@ from textual.screen import Screen
 from client.acts.keys import BY_NAME, KEYS, is_offered, offered
 from client.acts.waiting import waiting_rows
 from client.view.heading import heading
-from client.view.rows import Row, row
+from client.view.rows import Row, row, strong
 from client.view.seen import Place, Seen
 from client.widgets.keybar import KeyBar
 from client.widgets.painted import Painted
@@ -65,6 +65,7 @@ class MeetingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The heading above, the keys below, and between them what each screen has."""
         yield Painted(id="heading")
+        yield Painted(id="locking")
         yield Painted(id="waiting")
         yield from self.compose_middle()
         yield Painted(id="said")
@@ -88,6 +89,8 @@ class MeetingScreen(Screen[None]):
         width = self.app.size.width
         lines = heading(seen, narrow=width < WIDE, width=width - PADDING)
         self.query_one("#heading", Painted).show_lines(lines)
+        soon = self.marac.locks_soon
+        self.query_one("#locking", Painted).show((row(strong(f"! {soon}")),) if soon else ())
         self.query_one("#waiting", Painted).show((*waiting_rows(seen), *self.hints(seen)))
         said = tuple(row(piece, indent=2) for piece in self.marac.sentences)
         self.query_one("#said", Painted).show(said)

@@ -9,10 +9,12 @@ from datetime import datetime
 from agenda.london import clock_time
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
+from meeting.case.outcome import Outcome
 from meeting.forecast import forecast
 from meeting.room import Item, ItemState
 from meeting.values import ItemId
 
+PUT_OFF = frozenset({Outcome.DEFERRED})
 NOT_FOR_YOU = "not for you"
 
 
@@ -31,6 +33,12 @@ def is_closed_to(seen: Seen, item: Item) -> bool:
     if not seen.takes_part or seen.lease_is_over:
         return False
     return item.case is not None and seen.state.case(item.case) is None
+
+
+def closed_as(seen: Seen, item: Item) -> Outcome | None:
+    """How a case ended, for who has it; None while it has not, and for anybody else (CON-4)."""
+    case = seen.state.case(item.case) if item.case else None
+    return case.closing.outcome if case is not None and case.closing is not None else None
 
 
 def _pieces(seen: Seen, item: Item) -> tuple[Piece, ...]:
@@ -55,7 +63,7 @@ def _right(seen: Seen, item: Item, expected: Mapping[ItemId, datetime]) -> Piece
     if item.state is ItemState.ON:
         return strong("now")
     if item.state is ItemState.OVER:
-        return quiet("over")
+        return quiet("deferred" if closed_as(seen, item) in PUT_OFF else "over")
     if item.state is ItemState.CLOSED:
         return quiet("closed")
     return quiet(clock_time(expected.get(item.item, item.starts)))

@@ -157,6 +157,7 @@ def count(room: Room) -> str:
         *((sum(line.attendance is gone for line in lines), str(gone)) for gone in GONE),
         (sum(line.is_void for line in lines), "void"),
         (len(room.waiting), "at the door"),
+        (len(room.register) - len(lines), "invited for one case, not counted"),
     )
     counted = [f"{number} {words}" for number, words in others if number]
     return " · ".join([f"{signed} of {len(lines)} signed", *counted])

@@ -1,11 +1,13 @@
 """The chair's summary: every action by agency, from the cases that this person has (ACT-11)."""
 
 from agenda.london import clock_time, short_date
+from client.view.order import PUT_OFF, closed_as
 from client.view.plan import SIGNS
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
+from meeting.labels import listed
 from meeting.room import Phase
 from meeting.values import AgencyId
 
@@ -16,7 +18,15 @@ def summary_head(seen: Seen) -> tuple[Row, ...]:
     undated = sum(action.wording.due is None for action in made)
     words = f"{len(made)} action{'' if len(made) == 1 else 's'}"
     words += f", {undated} without a day" if undated else ", each with a day" if made else ""
-    return (row(strong(words), right=_approval(seen)),)
+    return (row(strong(words), right=_approval(seen)), *_deferred(seen))
+
+
+def _deferred(seen: Seen) -> tuple[Row, ...]:
+    """The cases that go to another meeting, of those that this person has (CASE-6)."""
+    labels = [item.label for item in seen.room.items.values() if closed_as(seen, item) in PUT_OFF]
+    if not labels:
+        return ()
+    return (row(Piece(f"! To the next meeting: {listed(labels, 'and')}.", Tone.WARNING), indent=2),)
 
 
 def _approval(seen: Seen) -> Piece:

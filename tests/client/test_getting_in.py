@@ -18,7 +18,7 @@ from client.screens.lobby import LobbyScreen
 from meeting.joining import Invitation
 from meeting.wire import Enrol, Joined, Knock, LogIn, Redeem
 from meeting.words import REFUSALS
-from tests.client.waiting import screen_text, until, until_shown
+from tests.client.waiting import screen_text, until, until_gone, until_shown
 from tests.getting_in import PASSWORD
 
 NOW = datetime(2026, 11, 24, 8, 55, tzinfo=UTC)
@@ -204,6 +204,32 @@ async def test_where_nobody_answers_it_can_be_tried_again_under_the_same_request
         await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the lobby")
     first, second = server.asked
     assert first == second
+
+
+async def test_where_nobody_answers_the_address_can_be_mended_on_the_same_screen() -> None:
+    server = Server(NotReached("Nobody answers at 127.0.0.1:9."), JOINED)
+    entrance = Entrance(None, server)
+    app = MaracApp(entrance=entrance, first=entrance.first(invitation=INVITATION))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*PASSWORD, "enter", *PASSWORD, "enter")
+        await until_shown(pilot, "Nobody answers at 127.0.0.1:9.", "127.0.0.1:9")
+        assert app.focused is app.screen.query_one("#address")
+        await pilot.press("ctrl+u", *"room:4000")
+        await until_gone(pilot, "Nobody answers")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the lobby")
+    assert [place.address for place in server.places] == ["127.0.0.1:9", "room:4000"]
+    assert server.asked[0] == server.asked[1]
+
+
+async def test_what_was_wrong_is_said_until_it_is_mended_and_no_longer() -> None:
+    app = app_for(Server())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "The coordinator sent you an invitation.")
+        await pilot.press("m", "enter")
+        await until_shown(pilot, "That is not a whole invitation.")
+        await paste(app, str(INVITATION))
+        await until_gone(pilot, "That is not a whole invitation.")
 
 
 # What a laptop keeps

@@ -112,6 +112,18 @@ async def test_the_chair_goes_on_to_hearing_and_is_told_who_has_not_signed() -> 
         assert not isinstance(app.screen, FormScreen)
 
 
+async def test_the_question_before_the_hearing_is_of_now_while_it_stands() -> None:
+    given = a_room().arrived("chair", "minutes", "housing").in_phase(Phase.DECLARATION)
+    room = FakeRoom(given.signed("chair", "minutes").after("minutes", ConfirmNames()))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "begin hearing cases")
+        await pilot.press("b")
+        await until_shown(pilot, "Here and not signed: Hugo Brook")
+        room.does("housing", room.given.signature_of("housing"))
+        await until_shown(pilot, "Everybody who is here has signed.")
+        await until_gone(pilot, "Here and not signed")
+
+
 async def test_role_8_whoever_has_no_laptop_is_told_and_takes_part_again_with_enter() -> None:
     given = a_room().everybody_signed().case_called("1")
     room = FakeRoom(given)

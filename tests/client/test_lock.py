@@ -61,9 +61,9 @@ async def test_without_a_key_for_the_protocols_time_it_locks_and_says_so_before(
     app = FakeRoom(a_hearing(Stage.ROUND)).app("housing", idle=clock.idle())
     async with app.run_test(size=SIZE) as pilot:
         await until_shown(pilot, "Anwen Oakhill")
-        clock.steady = IDLE - 20.0
+        clock.steady = IDLE - 60.0
         app.tick()
-        await until_shown(pilot, "This screen locks in 20 seconds. Press any key.")
+        await until_shown(pilot, "! This screen locks in 60 seconds. Press any key.")
         await pilot.press("down")
         app.tick()
         await until_gone(pilot, "This screen locks")
@@ -230,6 +230,26 @@ async def test_before_anybody_is_known_the_key_ends_the_program() -> None:
         await until_shown(pilot, "join a meeting")
         await pilot.press("ctrl+l")
     assert app.return_value == 1
+
+
+async def test_con_4_the_locked_screen_says_that_the_case_is_over_and_nothing_else_of_it() -> None:
+    room = FakeRoom(a_hearing(Stage.PRESENTING))
+    async with room.app("observer").run_test(size=SIZE) as pilot:
+        app = await locked(pilot)
+        assert "is over" not in screen_text(app)
+        room.given = room.given.case_closed("oak")
+        room.distribute()
+        app.tick()
+        await until_shown(pilot, "The case that was on when it locked is over.")
+        assert "Case 1" not in screen_text(app)
+
+
+async def test_the_locked_screen_says_that_something_waits_and_not_what() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    async with room.app("housing").run_test(size=SIZE) as pilot:
+        app = await locked(pilot)
+        await until_shown(pilot, "Something in the meeting waits for you.")
+        assert "round" not in screen_text(app)
 
 
 async def test_notes_are_held_back_while_it_is_locked() -> None:

@@ -32,7 +32,7 @@ from meeting.commands import (
     WithdrawAction,
 )
 from meeting.conflict import Ruling
-from meeting.room import ItemState
+from meeting.room import ItemState, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_summary
 from tests.client.waiting import screen_text, until, until_gone, until_no_form, until_shown, write
@@ -325,6 +325,35 @@ async def test_words_typed_with_the_key_that_opens_a_form_are_all_in_it() -> Non
         await until_shown(pilot, "Declare a conflict with Case 1", "my neighbour c")
         assert isinstance(app.screen, FormScreen)
         assert app.screen.answers.one("reason") == "my neighbour c"
+
+
+async def test_what_is_about_the_meeting_is_not_headed_by_a_case() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1").case_closed("oak"))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "call Coffee")
+        await pilot.press("C")
+        await until_shown(pilot, "╭─ Call Coffee?")
+
+
+async def test_a_refusal_stands_in_a_form_until_something_else_is_written() -> None:
+    room = FakeRoom(a_hearing(Stage.PLANNING).after("police", volunteer()))
+    async with room.app("idva").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Is A1 safe for the victim?")
+        await pilot.press("u", "enter")
+        await until_shown(pilot, "Why: Say what makes it unsafe.")
+        await pilot.press("h")
+        await until_gone(pilot, "Say what makes it unsafe.")
+
+
+async def test_case_6_running_order_and_summary_say_which_cases_were_deferred() -> None:
+    given = a_hearing(Stage.PRESENTING).case_closed("oak")
+    case = given.case("oak")
+    assert case.closing is not None
+    assert case.closing.outcome is Outcome.DEFERRED
+    async with FakeRoom(given).app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "✓ Case 1", " deferred")
+    async with FakeRoom(given.in_phase(Phase.SUMMARY)).app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "! To the next meeting: Case 1.")
 
 
 async def test_case_1_after_the_last_case_the_screen_says_what_comes_next() -> None:
