@@ -22,6 +22,7 @@ class RegisterLine:
 
     ``happened``: coming, going, a laptop that was not connected, and the chair or the minutes taken
     over and handed over for the rest of the day (ROLE-7), each with its instant.
+    ``earlier``: the instants of signatures before the last, each with its witness, if it had one.
     ``voids``: the reason and the instant of each sign-in that was not theirs (ATT-6).
     """
 
@@ -34,6 +35,7 @@ class RegisterLine:
     witness: str
     refused: bool
     voids: tuple[tuple[str, datetime], ...]
+    earlier: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,6 @@ def register_for(state: State, reader: Reader) -> Register:
 def _line(room: Room, line: Line) -> RegisterLine:
     deputy = deputy_of(room, line)
     ends = str(ending(room, line))
-    by = room.register.get(line.signature.witness or "") if line.signature else None
     return RegisterLine(
         name=line.name,
         agency=room.agencies.get(line.agency, line.agency),
@@ -79,10 +80,16 @@ def _line(room: Room, line: Line) -> RegisterLine:
         ends=f"{ends} {deputy.name}" if deputy and line.arrived is None else ends,
         happened=_happened(line),
         signature=line.signature,
-        witness=by.name if by else "",
+        witness=_witness(room, line.signature) if line.signature else "",
+        earlier=tuple((each.at, _witness(room, each)) for each in line.earlier),
         refused=line.refused,
         voids=tuple((void.reason, void.at) for void in line.voids),
     )
+
+
+def _witness(room: Room, signature: Signature) -> str:
+    by = room.register.get(signature.witness or "")
+    return by.name if by else ""
 
 
 def _happened(line: Line) -> tuple[tuple[str, datetime], ...]:

@@ -546,6 +546,8 @@ class Line:
     attendance: Attendance = Attendance.EXPECTED
     laptop: bool = False
     signature: Signature | None = None
+    earlier: tuple[Signature, ...] = ()
+    """What they signed before that: on paper, while they had no laptop."""
     signed: datetime | None = None
     refused: bool = False
     since: datetime | None = None
@@ -882,6 +884,7 @@ def _voided(line: Line, event: SignInVoided, at: datetime, by: PersonId) -> Line
         _moved(_heard_again(line, at), Attendance.VOID, at),
         laptop=False,
         signature=None,
+        earlier=(),
         signed=None,
         refused=False,
         arrived=None,
@@ -958,7 +961,9 @@ def _fold_line(line: Line, event: LineEvent, at: datetime) -> Line:
             return _expected(line, at)
         case DeclarationSigned():
             signature = Signature(event.name, event.version, event.digest, at, event.witness)
-            return replace(line, signature=signature, signed=line.signed or at, refused=False)
+            earlier = (*line.earlier, line.signature) if line.signature else line.earlier
+            signed = line.signed or at
+            return replace(line, signature=signature, earlier=earlier, signed=signed, refused=False)
         case DeclarationRefused():
             # What was heard until they sign after all was not heard by them (SIGN-2).
             return replace(line, refused=True, signed=None, since=at)

@@ -46,7 +46,9 @@ def _rows(paper: Register) -> Iterator[tuple[str, ...]]:
 
 def _cells(line: RegisterLine) -> tuple[str, ...]:
     signature = line.signature
-    signed = clock_time(signature.at) if signature and not line.refused else ""
+    last = [clock_time(signature.at)] if signature and not line.refused else []
+    before = (f"{clock_time(at)}{f' before {by}' if by else ''}" for at, by in line.earlier)
+    signed = "; ".join((*before, *last))
     return (
         line.name,
         line.agency,

@@ -53,6 +53,18 @@ def test_sign_3_what_was_signed_stands_there_by_version_and_digest_and_before_wh
     assert given.line(NO_LAPTOP).signature is not None
 
 
+def test_sign_3_what_was_signed_on_paper_stays_there_beside_what_was_signed_at_a_laptop() -> None:
+    given = a_hearing()
+    on_paper = rows(given)["Hetty Lowe"]["Signed"]
+    given = given.later(minutes=10).after(NO_LAPTOP, Attend())
+    given = given.after(NO_LAPTOP, given.signature_of(NO_LAPTOP))
+    row = rows(given)["Hetty Lowe"]
+    before, now = row["Signed"].split("; ")
+    assert before == f"{on_paper} before Milo Penn"
+    assert now > on_paper
+    assert row["Witness"] == ""
+
+
 def test_sign_2_who_would_not_sign_stands_there() -> None:
     given = a_room().arrived(*EVERYBODY).in_phase(Phase.DECLARATION)
     row = rows(given.after("police", RefuseDeclaration()))["Robin Marsh"]
