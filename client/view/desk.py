@@ -51,7 +51,7 @@ def _meeting(desk: Desk, each: DeskMeeting) -> Row:
     words, tone = STANDS[each.stands]
     cases = f"{each.cases} case{'' if each.cases == 1 else 's'}"
     first = line(day, quiet(" ◀ shown") if is_shown else "", right=Piece(words, tone))
-    return Row((first, line(quiet(f"  {each.area} · {cases}"), indent=2)), each.id)
+    return Row((first, line(quiet(f"  {each.id} · {cases}"), indent=2)), each.id)
 
 
 def title(desk: Desk) -> str:
