@@ -188,6 +188,10 @@ class PersonWaiting(Event):
     agency: AgencyId
     coordinator: bool = False
     self_stated: bool = False
+    renewed: Instant | None = None
+    """When their account began anew by an invitation from a room, if it did."""
+    asked_by: PersonId | None = None
+    """Who asked for that invitation."""
 
 
 class PersonTurnedAway(Event):
@@ -225,7 +229,7 @@ class AccountRenewed(Event):
     """Somebody's account began anew, by an invitation that was asked for from a room: who sits at
     that laptop is not known until somebody here says so.
 
-    ``asked_by`` is on this register, or None: a name of another meeting would tell of it (RES-2).
+    ``asked_by`` may have asked in another open meeting; in a restricted sitting nobody can (RES-2).
     """
 
     kind: Literal["account_renewed"] = "account_renewed"
@@ -504,6 +508,8 @@ class Waiting:
     coordinator: bool = False
     self_stated: bool = False
     """Name and agency are as they typed them: to be identified before they are let in (ATT-6)."""
+    renewed: datetime | None = None
+    asked_by: PersonId | None = None
     turned_away: datetime | None = None
     reason: str = ""
 

@@ -105,8 +105,10 @@ REFUSALS: Final[dict[str, str]] = {
     "account_renewed": "Your account is new. Somebody who sees you has to say that it is you: the "
     "chair, the minute-taker or the coordinator.",
     "not_renewed": "That person need not be let in again.",
-    "another_lets_in": "You asked for that invitation, so another lets them in again: the chair, "
-    "the minute-taker or the coordinator.",
+    "another_lets_in": "You asked for that invitation, so another lets them in again; or have them "
+    "invited with marac-server people invite.",
+    "another_admits": "Who that is, is their own word, and you are out of a case: the coordinator "
+    "lets them in, or invites them by name.",
     "void_another": "Your own sign-in cannot be declared void by yourself.",
     "never_signed_in": "Nobody has signed in under that name.",
     # Conflicts
@@ -174,6 +176,8 @@ REFUSALS: Final[dict[str, str]] = {
     "If you used it, log in; if not, ask the coordinator for a new one.",
     "somebody_else_invites": "You are out of a case of this meeting, so you cannot invite anybody "
     "anew. Ask the coordinator, who can do it here or with marac-server people invite.",
+    "not_from_a_sitting": "From here nobody is invited anew. Have them invited with marac-server "
+    "people invite, or ask for it at the open meeting.",
     "no_longer_a_member": "That person is no member any more. The coordinator can change that.",
     "agency_not_known": "There is no agency of that name here. Write it as the coordinator does.",
     "not_let_in": "That is not right: look at who you are, the password, and the six digits if "

@@ -12,7 +12,6 @@ from agenda.plan import Role
 from meeting.access import Membership, Reader
 from meeting.commands import (
     ALLOWED,
-    GIVEN_BY,
     Admit,
     AskToComeIn,
     LetInAgain,
@@ -24,6 +23,7 @@ from meeting.decide.leaving import gone
 from meeting.decide.matching import compared_late, need_settled
 from meeting.labels import PHASES
 from meeting.room import (
+    AccountRenewed,
     AgencyAdded,
     Attendance,
     Line,
@@ -32,7 +32,6 @@ from meeting.room import (
     PersonLetInAgain,
     PersonTurnedAway,
     PersonWaiting,
-    Phase,
     PostTakenBack,
     SignInReopened,
     SignInVoided,
@@ -80,6 +79,8 @@ def decide_asking_to_come_in(
         agency=who.agency,
         coordinator=who.coordinator,
         self_stated=who.self_stated,
+        renewed=None if who.renewed is None else who.renewed.at,
+        asked_by=None if who.renewed is None else who.renewed.asked_by,
     )
     described = Described(name=waiting.name)
     return (Placed(ROOM, waiting), *compared_late(state, compare, who.person, described))
@@ -110,6 +111,9 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
         need_settled(asking, person=line.person)
         return (asking.in_room(SignInReopened(person=line.person)),)
     waiting = _at_the_door(asking, command.person)
+    if waiting.self_stated and _is_out_of_a_case(asking):
+        # Whoever that is could be there to read the case for them (CON-2).
+        raise Refused("another_admits", "person")
     need_settled(asking, person=waiting.person)
     if command.role not in ADMITTED_AS:
         raise Refused("admitted_as", "role")
@@ -123,7 +127,25 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
         deputises_for=command.deputises_for,
         coordinator=waiting.coordinator,
     )
-    return (*_agency(asking, waiting, command), asking.in_room(expected), *_agreed(asking, command))
+    return (
+        *_agency(asking, waiting, command),
+        asking.in_room(expected),
+        *_agreed(asking, command),
+        *_renewed(asking, waiting),
+    )
+
+
+def _renewed(asking: Asking, waiting: Waiting) -> tuple[Placed, ...]:
+    """Whoever lets in at the door somebody whose account was renewed has seen that it is them; who
+    asked for that has not.
+    """
+    if waiting.renewed is None:
+        return ()
+    person, at, asked_by = waiting.person, waiting.renewed, waiting.asked_by
+    renewed = asking.in_room(AccountRenewed(person=person, renewed=at, asked_by=asked_by))
+    if asked_by == asking.who.person:
+        return (renewed,)
+    return (renewed, asking.in_room(PersonLetInAgain(person=person)))
 
 
 def _agreed(asking: Asking, command: Admit) -> tuple[Placed, ...]:
@@ -184,23 +206,20 @@ def _let_in_again(asking: Asking, command: LetInAgain) -> tuple[Placed, ...]:
     line = asking.somebody(command.person)
     if line.renewal is None or line.renewal.let_in is not None:
         raise Refused("not_renewed", "person")
-    asked_for_it = line.renewal.asked_by == asking.who.person
-    if asked_for_it and (_others_who_can(asking, line) or _is_out_of_a_case(asking)):
+    _need_own_laptop(asking)
+    if line.renewal.asked_by == asking.who.person:
+        # Not alone either: whoever asked saw the code, and can see to it that they are alone. The
+        # operator's invitation needs no letting in.
         raise Refused("another_lets_in", "person")
     return (asking.in_room(PersonLetInAgain(person=line.person)),)
 
 
-def _others_who_can(asking: Asking, renewed: Line) -> tuple[Line, ...]:
-    """Who else is here to say that it is them: whoever asked for the account saw its code."""
-    lines, nobody_is_in = asking.room.register.values(), asking.room.phase is Phase.PREPARING
-    return tuple(
-        line
-        for line in lines
-        if (line.is_on_laptop or nobody_is_in)
-        and not line.is_unsure
-        and line.person not in {asking.who.person, renewed.person}
-        and (line.role in GIVEN_BY[LetInAgain] or line.coordinator)
-    )
+def _need_own_laptop(asking: Asking) -> None:
+    """Raises Refused where it is not known that the asker sits there, or they keep to no secret."""
+    if asking.line.is_present and not asking.line.laptop:
+        raise Refused("not_present")
+    if asking.line.refused:
+        raise Refused("not_signed")
 
 
 def _is_out_of_a_case(asking: Asking) -> bool:

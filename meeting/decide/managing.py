@@ -58,7 +58,8 @@ def need_desk(room: Room, asker: Reader) -> None:
 def _need_to_be_them(room: Room, asker: Reader, line: Line) -> None:
     """Raises Refused for whoever reads nothing there, or can give no command: as for those."""
     _need_same_person(room, asker, line)
-    if not line.is_present and room.phase is not Phase.PREPARING:
+    if not (line.is_on_laptop or (room.phase is Phase.PREPARING and not line.is_present)):
+        # Whatever laptop asks in the name of somebody who is here without one is not theirs.
         raise Refused("not_present")
     if line.refused:
         raise Refused("not_signed")
@@ -78,8 +79,11 @@ def _need_may_invite(state: State, asker: Reader, target: Reader) -> None:
 
     Not for whoever is out of a case: as somebody else they could read it, as long as the meeting
     is there, over or not (CON-2). And a chair who asked for that of the coordinator, of another
-    holder or of who may become one could take that post.
+    holder or of who may become one could take that post. Nobody at all from a restricted sitting:
+    every other meeting of that person would show that somebody had asked (RES-2).
     """
+    if state.room.restricted is not None:
+        raise Refused("not_from_a_sitting")
     if any(case.is_withheld_from(asker.person) for case in state.cases()):
         raise Refused("somebody_else_invites")
     holds = target.coordinator or target.person in _may_hold(state, asker)

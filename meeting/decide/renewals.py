@@ -11,7 +11,8 @@ def decide_renewal(state: State, reader: Reader) -> tuple[Placed, ...]:
     """What the register is to say of the account of ``reader``, where they are expected and it is
     news: that it was renewed, or that the operator has invited them since, who knows them.
 
-    Who asked for it in another meeting is not named here: that would tell of it (RES-2).
+    Who asked for it is kept even where they are not on this register: they could come by the door,
+    and are not to let that person in. No sitting is told of by that: nobody asks from one (RES-2).
     """
     room, renewed = state.room, reader.renewed
     line = room.register.get(reader.person)
@@ -22,6 +23,5 @@ def decide_renewal(state: State, reader: Reader) -> tuple[Placed, ...]:
         return with_guests(state, (Placed(ROOM, settled),)) if line.is_unsure else ()
     if not is_newly_renewed(room, line, reader):
         return ()
-    asked_by = renewed.asked_by if renewed.asked_by in room.register else None
-    event = AccountRenewed(person=line.person, renewed=renewed.at, asked_by=asked_by)
+    event = AccountRenewed(person=line.person, renewed=renewed.at, asked_by=renewed.asked_by)
     return with_guests(state, (Placed(ROOM, event),))

@@ -5,18 +5,24 @@ from datetime import timedelta
 
 import pytest
 
+from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.access import UNSURE_FOR, Medium, Reader, Renewed, is_unsure, may_read
 from meeting.commands import (
+    Admit,
+    AskToComeIn,
     AskToSpeak,
     Attend,
     DeclareConflict,
     Leave,
     LetInAgain,
     RecordConflict,
+    RecordNoLaptop,
+    RecordSteppingOut,
     VoidSignIn,
 )
 from meeting.decide import decide
+from meeting.decide.door import decide_asking_to_come_in
 from meeting.decide.renewals import decide_renewal
 from meeting.room import AccountRenewed, PersonLetInAgain, Phase
 from meeting.state import State
@@ -65,11 +71,11 @@ def test_it_is_put_on_record_once_and_again_only_when_it_happens_again() -> None
     assert decide_renewal(noted.state, renewed_reader(noted, "stranger")) == ()
 
 
-def test_who_asked_for_it_in_another_meeting_is_not_named_here_res_2() -> None:
+def test_who_asked_for_it_at_another_meeting_does_not_let_in_when_they_come_here() -> None:
     noted = renewed(a_hearing(), asked_by="stranger")
     renewal = noted.line("police").renewal
     assert renewal is not None
-    assert renewal.asked_by is None
+    assert renewal.asked_by == "stranger"
 
 
 def test_an_invitation_of_the_operator_settles_it() -> None:
@@ -116,18 +122,50 @@ def test_chair_minute_taker_and_coordinator_let_in_again_and_no_other() -> None:
     a_hearing().when("chair", POLICE_AGAIN).refused("not_renewed", "person")
 
 
-def test_not_who_asked_for_it_as_long_as_anybody_else_is_here_to_do_it() -> None:
+def test_never_who_asked_for_it_not_even_alone_con_2() -> None:
+    """They saw the code, and can see to it that they are alone."""
     noted = renewed(a_hearing())
     noted.when("chair", POLICE_AGAIN).refused("another_lets_in", "person")
-    alone = noted.after("minutes", Leave())
-    alone.when("chair", POLICE_AGAIN).allowed()
-
-
-def test_not_who_asked_for_it_and_is_out_of_a_case_not_even_alone() -> None:
-    """They could have asked before they were out of it (CON-2)."""
-    out = renewed(a_hearing()).after("chair", DeclareConflict(case="elm", reason="My cousin."))
-    alone = out.after("minutes", Leave())
+    alone = noted.after("chair", RecordSteppingOut(person="minutes"))
     alone.when("chair", POLICE_AGAIN).refused("another_lets_in", "person")
+
+
+def test_never_a_laptop_in_the_name_of_somebody_who_is_here_without_one_role_8() -> None:
+    noted = renewed(a_hearing(), asked_by="idva")
+    without = noted.after("minutes", RecordNoLaptop(person="chair"))
+    without.when("chair", POLICE_AGAIN).refused("not_present")
+
+
+def at_the_door(given: Given, who: Reader) -> Given:
+    waits = decide_asking_to_come_in(given.state, who, AskToComeIn())
+    return given.happened(waits, who.person)
+
+
+def test_att_6_whose_account_was_renewed_is_let_in_once_by_who_did_not_ask_for_it() -> None:
+    given = a_hearing()
+    dora = Reader("dora", "police", name="Dora Vale", renewed=Renewed(given.now, "chair"))
+    waits = at_the_door(given, dora)
+    admit = Admit(person="dora", role=Role.REPRESENTATIVE)
+    coordinator = replace(given.reader("minutes"), coordinator=True)
+    by_another = waits.happened(decide(waits.state, coordinator, admit, waits.now), "minutes")
+    assert not by_another.line("dora").is_unsure
+    assert decide_renewal(by_another.state, dora) == ()
+    by_chair = waits.after("chair", admit)
+    assert by_chair.line("dora").is_unsure
+    by_chair.when("chair", LetInAgain(person="dora")).refused("another_lets_in", "person")
+    assert not by_chair.after("minutes", LetInAgain(person="dora")).line("dora").is_unsure
+
+
+def test_con_2_who_is_out_of_a_case_lets_in_nobody_whose_name_is_their_own_word() -> None:
+    given = a_hearing().after("chair", DeclareConflict(case="elm", reason="My cousin."))
+    dora = Reader("dora", "police", name="Dora Vale", self_stated=True)
+    waits = at_the_door(given, dora)
+    admit = Admit(person="dora", role=Role.REPRESENTATIVE)
+    waits.when("chair", admit).refused("another_admits", "person")
+    coordinator = replace(given.reader("minutes"), coordinator=True)
+    assert decide(waits.state, coordinator, admit, waits.now)
+    known = at_the_door(given, replace(dora, self_stated=False))
+    known.when("chair", admit).allowed()
 
 
 def test_who_is_here_without_a_laptop_and_what_is_printed_are_not_touched_role_8() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agenda.protocol import Restriction
 from meeting.access import Membership, Reader
 from meeting.case.stand_in import Post
 from meeting.commands import (
@@ -13,6 +14,7 @@ from meeting.commands import (
     AskToStandIn,
     DeclareConflict,
     Leave,
+    RecordNoLaptop,
     RefuseDeclaration,
     VoidSignIn,
 )
@@ -20,6 +22,8 @@ from meeting.decide.managing import need_may_manage
 from meeting.joining import parse_invitation
 from meeting.managing import EndSessions, InviteAnew
 from meeting.room import Phase
+from meeting.state import State
+from meeting.streams import ROOM
 from meeting.words import Refused
 from server import accounts
 from server.audit import Act, in_words, listed
@@ -248,3 +252,28 @@ def test_who_is_out_of_a_case_cannot_come_back_as_somebody_else_con_2(asker: Rea
     out = a_hearing().after(asker.person, DeclareConflict(case="elm", reason="My cousin."))
     assert refused(out, asker, ACTS[1]) == "somebody_else_invites"
     assert refused(out, asker, ACTS[0]) is None
+
+
+def test_res_2_nobody_is_invited_anew_from_a_restricted_sitting() -> None:
+    """Every other meeting of that person would show that somebody had asked."""
+    state = a_hearing().state
+    sitting = replace(state.room, restricted=Restriction.HONOUR)
+    inside = State({**state.streams, ROOM: sitting})
+    chair, police = a_hearing().reader("chair"), a_hearing().reader("police")
+    need_may_manage(state, chair, InviteAnew(person="police"), police)
+    need_may_manage(inside, chair, EndSessions(person="police"), police)
+    with pytest.raises(Refused) as caught:
+        need_may_manage(inside, chair, InviteAnew(person="police"), police)
+    assert caught.value.code == "not_from_a_sitting"
+
+
+def test_role_8_a_laptop_in_the_name_of_somebody_here_without_one_manages_nobody() -> None:
+    without = a_hearing().after("minutes", RecordNoLaptop(person="chair"))
+    with pytest.raises(Refused) as caught:
+        need_may_manage(
+            without.state,
+            without.reader("chair"),
+            EndSessions(person="police"),
+            without.reader("police"),
+        )
+    assert caught.value.code == "not_present"
