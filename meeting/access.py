@@ -296,6 +296,11 @@ def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream)
     if not _is_here(state.room, line):
         return Standing.NOBODY
     role = in_this_case(state.room, case, line)
+    found = state.match(stream.case, stream.person)
+    settled_at = found.settled_at if found is not None else None
+    if settled_at is not None and not reader.coordinator and not _held_at(line, settled_at):
+        # What was settled before somebody took a post over was not theirs to settle (CON-6).
+        return Standing.NOBODY
     if reader.coordinator or role is Role.CHAIR:
         return Standing.SETTLES
     chair = acting(state.room, case, Post.CHAIR)
@@ -373,6 +378,8 @@ def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) 
     if line.person == stream.person:
         return Standing.SUBJECT
     holds = in_this_case(state.room, case, line) in ROLE_OF.values()
+    if case.closing is not None and not _led(line, case, case.closing.at):
+        return Standing.NOBODY
     hears = _standing_in_case(state, line, case) in {Standing.AT_THE_TABLE, Standing.PREPARES}
     return Standing.HOLDER if holds and hears else Standing.NOBODY
 
@@ -386,6 +393,25 @@ def _standing_in_preparation(state: State, line: Line, case: Case, stream: Strea
     if reads not in {Standing.PREPARES, Standing.AT_THE_TABLE}:
         return reads
     return Standing.OWN_AGENCY if stream.agency == line.agency else Standing.BEFOREHAND
+
+
+def _led(line: Line, case: Case, at: datetime) -> bool:
+    """Whether somebody held or stood in for the chair or the minutes of a case as it closed.
+
+    Whoever took a post over since hears no reasons of cases before (CON-1, ROLE-7).
+    """
+    stood_in = any(each.person == line.person for each in case.stand_ins.values())
+    return stood_in or _held_at(line, at)
+
+
+def _held_at(line: Line, at: datetime) -> bool:
+    """Whether somebody held the chair or the minutes then; who never took over did all along."""
+    if not line.held:
+        return line.role in ROLE_OF.values()
+    return any(
+        (each.since is None or each.since <= at) and (each.until is None or at < each.until)
+        for each in line.held
+    )
 
 
 def _was_here(line: Line, case: Case) -> bool:

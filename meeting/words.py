@@ -107,6 +107,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_renewed": "That person need not be let in again.",
     "another_lets_in": "You asked for that invitation, so another lets them in again; or have them "
     "invited with marac-server people invite.",
+    "another_asks": "You have a part in this: the coordinator, or the minute-taker, asks who is to "
+    "take the chair.",
     "another_admits": "Who that is, is their own word, and you are out of a case: the coordinator "
     "lets them in, or invites them by name.",
     "void_another": "Your own sign-in cannot be declared void by yourself.",

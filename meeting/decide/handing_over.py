@@ -17,7 +17,7 @@ from meeting.commands import (
 )
 from meeting.decide.asking import Asking
 from meeting.labels import POSTS
-from meeting.room import DayPost, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
+from meeting.room import DayPost, Line, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
 from meeting.state import Placed
 from meeting.streams import case_stream
 from meeting.taking_over import can_take_over, given_back_to, is_held, is_ready, to_ask_for
@@ -54,6 +54,8 @@ def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
     if post not in to_ask_for(room, asking.line, coordinator=asking.who.coordinator):
         raise Refused("holder_is_here", "day_post", post=POSTS[POST_OF[post]])
     asked, holder = room.asked_to_take_over.get(post), room.holder(post)
+    if post is Role.CHAIR and holder is not None and holder.person != asking.line.person:
+        _need_no_part(asking, holder)
     if asked is not None and asked.person == command.person:
         raise Refused("already_there", "person")
     seen = asked.person if asked else holder.person if holder else None
@@ -62,6 +64,16 @@ def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
     if not can_take_over(room, asking.somebody(command.person)):
         raise Refused("cannot_take_over", "person", post=POSTS[POST_OF[post]])
     return (asking.in_room(PostAsked(day_post=post, person=command.person)),)
+
+
+def _need_no_part(asking: Asking, holder: Line) -> None:
+    """Raises Refused where somebody would choose who rules on their own conflict, or put aside a
+    chair whom they kept out themselves (CON-2, ROLE-7).
+    """
+    is_out = any(case.is_withheld_from(asking.line.person) for case in asking.state.cases())
+    kept_out = holder.renewal is not None and holder.renewal.asked_by == asking.line.person
+    if is_out or (kept_out and holder.is_unsure):
+        raise Refused("another_asks", "day_post")
 
 
 def _need_asked(asking: Asking, post: DayPost) -> None:

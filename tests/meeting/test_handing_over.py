@@ -6,6 +6,7 @@ import pytest
 
 from agenda.plan import Role
 from agenda.protocol import Stage
+from meeting.access import Renewed, may_read
 from meeting.attendance import register_for
 from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post, StandInEnded
@@ -25,6 +26,7 @@ from meeting.commands import (
     TakeOver,
     VoidSignIn,
 )
+from meeting.decide.renewals import decide_renewal
 from meeting.room import (
     DayPost,
     Phase,
@@ -34,6 +36,7 @@ from meeting.room import (
     PostTakenOver,
     SignInVoided,
 )
+from meeting.streams import conflict_stream
 from meeting.values import PersonId
 from tests.given import Given, a_hearing, a_room
 
@@ -237,3 +240,33 @@ def test_role_7_at_the_stage_of_any_case_the_powers_are_the_new_holders() -> Non
     on = handed(CHAIR).after("probation", CallItem(item="2"))
     assert on.case("elm").stage is Stage.CONFLICTS
     on.when("chair", CallItem(item="3")).refused("not_your_role")
+
+
+def test_con_1_who_takes_over_hears_no_reason_of_a_case_that_is_over() -> None:
+    reasons = conflict_stream("oak", "children")
+    declared = a_hearing(Stage.CONFLICTS).after(
+        "children", DeclareConflict(case="oak", reason="He beat my sister too.")
+    )
+    over = declared.case_closed()
+    assert reasons in may_read(over.state, over.reader("chair"))
+    taken = over.after("chair", ask(CHAIR, "housing", "chair")).after(
+        "housing", TakeOver(day_post=CHAIR)
+    )
+    assert reasons not in may_read(taken.state, taken.reader("housing"))
+    later = taken.after("children", DeclareConflict(case="elm", reason="His cousin."))
+    assert conflict_stream("elm", "children") in may_read(later.state, later.reader("housing"))
+
+
+def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
+    declared = between_cases().after("minutes", DeclareConflict(case="elm", reason="Cousin."))
+    without = declared.after("minutes", RecordNoLaptop(person="chair"))
+    without.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
+    nobody_declared = between_cases().after("minutes", RecordNoLaptop(person="chair"))
+    nobody_declared.when("minutes", ask(CHAIR, "police", "chair")).allowed()
+
+
+def test_role_7_nobody_puts_a_chair_aside_by_having_their_account_renewed() -> None:
+    given = replace(between_cases(), coordinator="housing")
+    chair = replace(given.reader("chair"), renewed=Renewed(given.now, "housing"))
+    unsure = given.happened(decide_renewal(given.state, chair), "room")
+    unsure.when("housing", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
