@@ -46,11 +46,11 @@ PARTY = {"id": "victim", "kind": "victim", "name": "Anwen Oakhill"}
         ),
         (
             changed("people", 2, role="guest"),
-            "Robin Marsh is a guest and needs for_case, the id of a listed case",
+            "Robin Marsh is a guest and needs for_case, the number of one of the",
         ),
         (
             changed("people", 2, role="guest", for_case="yew"),
-            "Robin Marsh is a guest and needs for_case, the id of a listed case",
+            "Robin Marsh is a guest and needs for_case, the number of one of the",
         ),
         (
             changed("people", 2, for_case="oak"),

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from meeting.chain import MODEL_VERSION, read
 from meeting.state import AnyEvent, Recorded, State, events_of, fold
@@ -29,11 +30,14 @@ Tell = Callable[[str], str]
 def is_text(annotation: Any, metadata: tuple[object, ...] = ()) -> bool:
     """Whether a field of this type, or what it is a list of, may hold any words at all."""
     if annotation is str:
-        return not metadata or not VALIDATORS.isdisjoint(metadata)
+        reads = any(isinstance(each, AfterValidator) for each in metadata if each not in VALIDATORS)
+        return not reads and (not metadata or not VALIDATORS.isdisjoint(metadata))
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
         return is_text(inner, tuple(more))
+    if origin is Union or origin is UnionType:
+        return any(is_text(each, metadata) for each in get_args(annotation))
     return origin is not Literal and any(is_text(each) for each in get_args(annotation))
 
 

@@ -87,8 +87,9 @@ def test_a_meeting_that_ends_when_it_begins_ends_on_the_day_after() -> None:
 
 
 def test_every_deadline_of_a_protocol_that_a_meeting_has_is_one_of_its_deadlines() -> None:
-    """AG-4, OUT-1: but not what is counted from an action or an incident."""
-    assert {*KEYS.values()} == {*Deadlines.model_fields} - {"actions", "professionals_meeting"}
+    """AG-4, OUT-1: but not what is counted from an action or an incident, or concerns one guest."""
+    others = {"actions", "guests", "professionals_meeting"}
+    assert {*KEYS.values()} == {*Deadlines.model_fields} - others
     assert {*KEYS} == {*Due} - {Due.NEXT_MEETING}
     assert rules_of(Deadlines(minutes=None, corrections=None)) == {
         Due.ACTIONS: parse_rule("2 working days after")
