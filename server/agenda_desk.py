@@ -78,9 +78,7 @@ class AgendaDesk:
             if len(found) != 1:
                 raise StoreError(f"Name one person with --by, by id or by name, not {named!r}.")
         else:
-            posts = self.store.office.accounts.posts()
-            held = {person for person, post in posts.items() if post == Post.COORDINATOR}
-            found = sorted(held | {p.id for p in planned.values() if p.coordinator})
+            found = sorted(self.coordinators(draft))
         if not found:
             raise StoreError(
                 "Say who does this with --by and the id of a person: there is no coordinator in "
@@ -91,6 +89,12 @@ class AgendaDesk:
             for i in found
             if i in names
         }
+
+    def coordinators(self, draft: Draft) -> frozenset[str]:
+        """Whoever holds the post of the coordinator, in the office or in the plan (ROLE-1)."""
+        posts = self.store.office.accounts.posts()
+        held = (person for person, post in posts.items() if post == Post.COORDINATOR)
+        return frozenset({*held, *(p.id for p in draft.plan.people if p.coordinator)})
 
 
 def new(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
@@ -239,16 +243,24 @@ def _pairs(facts: Facts, name: str) -> Sequence[tuple[str, str]]:
 
 
 def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
-    """The list of a draft, a line each; or those set aside, where they are asked for."""
+    """The list of a draft, a line each; or those set aside, where they are asked for.
+
+    A stand-in who is no coordinator is shown what they have processed, and nothing else (CON-3).
+    """
     draft = desk.draft(facts)
     by = desk.importers(draft, facts.get("by"))
+    coordinates = desk.coordinators(draft) >= by.keys()
+    for person in by:
+        desk.store.audit.act(What.DRAFT_SHOWN, meeting=draft.id, person=person)
     wanted = Standing.ASIDE if facts.get("restricted") else Standing.LISTED
     plan = draft.plan
     lines = [f"{plan.area}, {plan.day.day} {plan.day:%B %Y}, draft {draft.id}"]
     names = {agency.id: agency.name for agency in plan.agencies}
     shown = [received for received in draft.referrals if received.standing is wanted]
     for number, received in enumerate(shown, len(plan.cases) + 1):
-        said = _HIDDEN if _is_closed(received, by) else _in_one_line(received, names)
+        is_theirs = coordinates or received.by in by
+        hidden = not is_theirs or _is_closed(received, by)
+        said = _HIDDEN if hidden else _in_one_line(received, names)
         lines.append(f"{number:>3}  {said}")
     if not shown:
         lines.append("Nothing yet." if wanted is Standing.LISTED else "Nothing is set aside.")

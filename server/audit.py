@@ -125,6 +125,7 @@ class What(StrEnum):
     DRAFT_MADE = "draft_made"
     REFERRALS_IMPORTED = "referrals_imported"
     DRAFT_REORDERED = "draft_reordered"
+    DRAFT_SHOWN = "draft_shown"
     DESK_READ = "desk_read"
 
 

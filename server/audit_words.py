@@ -52,6 +52,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.DRAFT_MADE: "a draft of {meeting} was made",
     What.REFERRALS_IMPORTED: "referrals were brought into the draft of {meeting}",
     What.DRAFT_REORDERED: "a case of the draft of {meeting} was put at another place",
+    What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",
 }
 STREAMS: Final[Mapping[Kind, str]] = {

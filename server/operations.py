@@ -409,12 +409,14 @@ def change_keys(opening: Opening, new_passphrase: str | None) -> None:
     with opened_store(opening.folder, opening.passphrase) as store:
         store.audit.act(What.KEYS_CHANGED)
         recovery = store.change_keys(new_passphrase, opening.passphrase)
+    # Before anything else is printed: whoever reads the output may have gone.
+    tell_recovery_key(recovery)
     if new_passphrase is None:
         say(
             "The passphrase is unchanged: whoever knows it still opens the store. To change it too,"
         )
         say("put the new one into a file and name that with --new-passphrase-file.")
-    _tell_changed(recovery, "" if new_passphrase is None else "the old passphrase and ")
+    _tell_changed("" if new_passphrase is None else "the old passphrase and ")
 
 
 def recover(folder: Path, written: str, new_passphrase: str) -> None:
@@ -426,13 +428,13 @@ def recover(folder: Path, written: str, new_passphrase: str) -> None:
     with opened_store(folder, key) as store:
         store.audit.act(What.RECOVERED)
         recovery = store.change_keys(new_passphrase, key)
-    _tell_changed(recovery, "the old passphrase and ")
+    tell_recovery_key(recovery)
+    _tell_changed("the old passphrase and ")
 
 
-def _tell_changed(recovery: RecoveryKey, besides: str) -> None:
+def _tell_changed(besides: str) -> None:
     say(f"The keys are changed; from now on {besides}the old recovery key can open only copies")
     say("that were made before. Make a new backup.")
-    tell_recovery_key(recovery)
 
 
 # After the day

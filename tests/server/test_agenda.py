@@ -195,7 +195,11 @@ def test_who_may_be_a_party_is_stopped_before_the_case_is_shown_and_another_take
     assert "  2  processed by somebody else" in said
     assert "Aziz" not in said
     assert run("agenda", "show", *STORE, "--by", "Insp Petra Oakes") == 0
-    assert "  2  Police: Nadia Aziz; Milo Penn" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "  2  Police: Nadia Aziz; Milo Penn" in said
+    assert "Oakhill" not in said, "a stand-in is shown what they processed, and nothing else"
+    assert run("audit", *STORE) == 0
+    assert "was shown in the name of chair" in capsys.readouterr().out
 
 
 def test_a_refused_row_of_ones_own_is_not_shown_either_con_6(

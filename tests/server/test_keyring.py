@@ -15,6 +15,7 @@ from server import files, keyring, office
 from server.cli import main
 from server.errors import OperatorError, StoreError
 from server.keyring import Opener
+from server.operations import Opening, change_keys
 from server.recovery import RecoveryKey, parse_recovery_key
 from server.store import Store, opened_store
 from tests.rooms import CHEAP, PASSPHRASE
@@ -217,6 +218,21 @@ def test_key_rotate_shows_a_new_recovery_key_on_the_screen_alone(
     assert "the old passphrase and the old recovery key can open only copies" in shown.out
     assert holds_everything(tmp_path, fresh)
     assert holds_everything(tmp_path, ANOTHER)
+
+
+@pytest.mark.usefixtures("_in_a_store")
+def test_the_new_recovery_key_is_shown_before_anything_can_go_wrong_with_the_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads the output may have gone, as in ``key rotate | true``: the old key is void."""
+
+    def nobody_reads(_: object = "") -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("server.operations.say", nobody_reads)
+    with pytest.raises(BrokenPipeError):
+        change_keys(Opening(tmp_path, PASSPHRASE, CHEAP), None)
+    assert holds_everything(tmp_path, parse_recovery_key(capsys.readouterr().err.splitlines()[-1]))
 
 
 @pytest.mark.usefixtures("_in_a_store")
