@@ -28,6 +28,14 @@ def is_held(room: Room, post: DayPost) -> bool:
     return holder is not None and is_ready(room, holder)
 
 
+def is_in_the_room(room: Room, post: DayPost) -> bool:
+    """Whether whoever holds it is in the room, with a laptop or without: then nobody takes it from
+    them, whatever was recorded of their laptop or became of their account.
+    """
+    holder = room.holder(post)
+    return holder is not None and holder.is_present
+
+
 def can_take_over(room: Room, line: Line) -> bool:
     """Whoever speaks for an agency all day, and is ready. Out of a case, somebody else stands in
     for them in that case as for anybody who holds it (CON-3).
@@ -41,7 +49,7 @@ def to_ask_for(room: Room, line: Line, *, coordinator: bool) -> Iterator[DayPost
     The chair both; the coordinator the minutes, and the chair while nobody is here to lead. Where
     there is no coordinator either, the minute-taker asks for the chair: the day can begin.
     """
-    chair_is_here = is_held(room, Role.CHAIR)
+    chair_is_here = is_in_the_room(room, Role.CHAIR)
     coordinates = any(each.coordinator and is_ready(room, each) for each in room.register.values())
     chairs = line.role is Role.CHAIR
     steps_in = coordinator or (line.role is Role.MINUTE_TAKER and not coordinates)

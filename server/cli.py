@@ -33,7 +33,7 @@ AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
 PUBLISHED: Final = ("move", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to")
-PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason", "note")
+PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(
     {
@@ -242,7 +242,19 @@ def _agenda(options: argparse.Namespace) -> dict[str, Any]:
     places = ("first", "second", "third")
     if len(options.names) > len(places):
         raise OperatorError("That is too much; look at: marac-server agenda --help")
-    return {**dict(zip(places, options.names, strict=False)), **_said(options, PAST)}
+    named = dict(zip(places, options.names, strict=False))
+    return {**named, **_said(options, PAST), "note": _note(options.note_file)}
+
+
+def _note(file: Path | None) -> str | None:
+    """Words about a case come from a file, or are typed: a command line is seen by others."""
+    if file is None:
+        return None
+    try:
+        words = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise OperatorError(f"The note {file} cannot be read.") from None
+    return " ".join(words.split())
 
 
 def _said(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
@@ -511,7 +523,14 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (("--section",), {"metavar": "NAME", "help": "outstanding: of this section"}),
             (("--agency",), {"metavar": "AGENCY", "help": "outstanding, settle: of this agency"}),
             (("--reason",), {"metavar": "WHY", "help": "settle not-done: one of the protocol's"}),
-            (("--note",), {"metavar": "WORDS", "help": "settle: what there is to say of it"}),
+            (
+                ("--note-file",),
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "settle: what there is to say of it; - reads what is typed or piped",
+                },
+            ),
             (
                 ("--sitting",),
                 {"metavar": "ID", "help": "a restricted sitting whose cases are looked at too"},

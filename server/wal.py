@@ -67,18 +67,22 @@ def _frames(raw: bytes) -> tuple[_Frame, ...] | None:
 
 
 def _read(raw: bytes, page: int, order: str, salts: Sum, before: Sum) -> Iterator[_Frame]:
-    """Each is judged from the sum that the one before carries, right or wrong."""
+    """Each is judged from the sum that the one before carries, and from the one that it should: a
+    frame whose own sum alone is wrong must not hide the commits that come after it.
+    """
     size = _FRAME.size + page
+    afters: tuple[Sum, ...] = (before,)
     for at in range(_HEADER.size, len(raw), size):
         frame = raw[at : at + size]
         if len(frame) < size:
             yield _Frame(is_good=False, is_commit=False)
             return
         _, pages, salt, pepper, first, second = _FRAME.unpack_from(frame)
-        total = _sum(frame[:_SUMMED] + frame[_FRAME.size :], order, before)
-        is_good = (salt, pepper) == salts and total == (first, second)
+        content = frame[:_SUMMED] + frame[_FRAME.size :]
+        totals = tuple(_sum(content, order, after) for after in afters)
+        is_good = (salt, pepper) == salts and (first, second) in totals
         yield _Frame(is_good, is_commit=pages != 0)
-        before = first, second
+        afters = ((first, second),) if is_good else ((first, second), totals[0])
 
 
 def _sum(content: bytes, order: str, start: Sum) -> Sum:

@@ -32,6 +32,7 @@ from meeting.room import (
     PersonLetInAgain,
     PersonTurnedAway,
     PersonWaiting,
+    Phase,
     PostTakenBack,
     SignInReopened,
     SignInVoided,
@@ -47,6 +48,8 @@ DoorCommands = Admit | TurnAway | VoidSignIn | LetInAgain
 MOST_AT_THE_DOOR: Final = 10
 """How many can wait at once: more than any meeting is surprised by."""
 ADMITTED_AS: Final = frozenset({Role.REPRESENTATIVE, Role.OBSERVER})
+BEFORE_NAMES: Final = frozenset({Phase.PREPARING, Phase.GATHERING, Phase.DECLARATION})
+"""When nobody is shown a case yet who came by the door."""
 CAN_BE_VOIDED: Final = frozenset(
     {Attendance.PRESENT, Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT}
 )
@@ -111,6 +114,10 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
         need_settled(asking, person=line.person)
         return (asking.in_room(SignInReopened(person=line.person)),)
     waiting = _at_the_door(asking, command.person)
+    if asking.room.phase not in BEFORE_NAMES and not asking.line.may_take_part:
+        # They do not see whom the newcomer is like; who came in unsettled would sit there, alone
+        # without a case, and could tell (CON-6).
+        raise Refused("not_signed")
     if waiting.self_stated and _is_out_of_a_case(asking):
         # Whoever that is could be there to read the case for them (CON-2).
         raise Refused("another_admits", "person")

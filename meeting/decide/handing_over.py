@@ -17,10 +17,10 @@ from meeting.commands import (
 )
 from meeting.decide.asking import Asking
 from meeting.labels import POSTS
-from meeting.room import DayPost, Line, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
+from meeting.room import DayPost, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
 from meeting.state import Placed
 from meeting.streams import case_stream
-from meeting.taking_over import can_take_over, given_back_to, is_held, is_ready, to_ask_for
+from meeting.taking_over import can_take_over, given_back_to, is_in_the_room, is_ready, to_ask_for
 from meeting.words import Refused
 
 NOT_BESIDES: Final = frozenset({Post.CHAIR, Post.MINUTES, Post.VICTIMS_VOICE})
@@ -55,7 +55,7 @@ def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
         raise Refused("holder_is_here", "day_post", post=POSTS[POST_OF[post]])
     asked, holder = room.asked_to_take_over.get(post), room.holder(post)
     if post is Role.CHAIR and holder is not None and holder.person != asking.line.person:
-        _need_no_part(asking, holder)
+        _need_no_part(asking)
     if asked is not None and asked.person == command.person:
         raise Refused("already_there", "person")
     seen = asked.person if asked else holder.person if holder else None
@@ -66,13 +66,9 @@ def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
     return (asking.in_room(PostAsked(day_post=post, person=command.person)),)
 
 
-def _need_no_part(asking: Asking, holder: Line) -> None:
-    """Raises Refused where somebody would choose who rules on their own conflict, or put aside a
-    chair whom they kept out themselves (CON-2, ROLE-7).
-    """
-    is_out = any(case.is_withheld_from(asking.line.person) for case in asking.state.cases())
-    kept_out = holder.renewal is not None and holder.renewal.asked_by == asking.line.person
-    if is_out or (kept_out and holder.is_unsure):
+def _need_no_part(asking: Asking) -> None:
+    """Raises Refused where somebody would choose who rules on their own conflict (CON-2)."""
+    if any(case.is_withheld_from(asking.line.person) for case in asking.state.cases()):
         raise Refused("another_asks", "day_post")
 
 
@@ -88,7 +84,7 @@ def _take_over(asking: Asking, post: DayPost) -> tuple[Placed, ...]:
     asked, holder = room.asked_to_take_over[post], room.holder(post)
     if holder is None or not can_take_over(room, asking.line):
         raise Refused("cannot_take_over", "day_post", post=POSTS[POST_OF[post]])
-    if post is Role.CHAIR and is_held(room, post) and asked.by != holder.person:
+    if post is Role.CHAIR and is_in_the_room(room, post) and asked.by != holder.person:
         # Asked for while the chair was away, who is back now and has asked nobody.
         raise Refused("moved_on", "day_post")
     taken = PostTakenOver(day_post=post, person=me, earlier=holder.person)

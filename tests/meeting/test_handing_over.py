@@ -22,7 +22,7 @@ from meeting.commands import (
     GiveBack,
     Leave,
     RecordNoLaptop,
-    SignIn,
+    RecordSteppingOut,
     TakeOver,
     VoidSignIn,
 )
@@ -209,13 +209,14 @@ def test_att_6_what_was_taken_over_under_a_wrong_name_goes_back() -> None:
     assert here.line("probation").role is Role.REPRESENTATIVE
 
 
-def test_role_7_a_holder_without_a_laptop_can_be_relieved() -> None:
-    """ROLE-8: whoever cannot press a key leads nothing here."""
+def test_role_7_a_holder_whose_laptop_failed_is_relieved_once_they_have_gone_out() -> None:
+    """ROLE-8: whoever cannot press a key leads nothing here, and another laptop is theirs again."""
     room = replace(between_cases(), coordinator="housing")
     lost = room.after("minutes", RecordNoLaptop(person="chair"))
-    asked = lost.after("housing", ask(CHAIR, "probation", "chair"))
+    lost.when("housing", ask(CHAIR, "probation", "chair")).refused("holder_is_here", "day_post")
+    gone = lost.after("minutes", RecordSteppingOut(person="chair"))
+    asked = gone.after("housing", ask(CHAIR, "probation", "chair"))
     asked.when("probation", TakeOver(day_post=CHAIR)).allowed()
-    asked.when("minutes", SignIn(person="chair")).refused("already_present", "person")
 
 
 def test_out_3_the_register_says_who_held_the_chair_and_until_when() -> None:
@@ -257,16 +258,18 @@ def test_con_1_who_takes_over_hears_no_reason_of_a_case_that_is_over() -> None:
     assert conflict_stream("elm", "children") in may_read(later.state, later.reader("housing"))
 
 
-def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
-    declared = between_cases().after("minutes", DeclareConflict(case="elm", reason="Cousin."))
-    without = declared.after("minutes", RecordNoLaptop(person="chair"))
-    without.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
-    nobody_declared = between_cases().after("minutes", RecordNoLaptop(person="chair"))
-    nobody_declared.when("minutes", ask(CHAIR, "police", "chair")).allowed()
-
-
-def test_role_7_nobody_puts_a_chair_aside_by_having_their_account_renewed() -> None:
+def test_role_7_nobody_takes_the_chair_from_who_is_in_the_room() -> None:
+    """Whatever was recorded of their laptop (CON-2), or became of their account."""
+    without = between_cases().after("minutes", RecordNoLaptop(person="chair"))
+    without.when("minutes", ask(CHAIR, "police", "chair")).refused("holder_is_here", "day_post")
     given = replace(between_cases(), coordinator="housing")
-    chair = replace(given.reader("chair"), renewed=Renewed(given.now, "housing"))
+    chair = replace(given.reader("chair"), renewed=Renewed(given.now, "minutes"))
     unsure = given.happened(decide_renewal(given.state, chair), "room")
-    unsure.when("housing", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
+    unsure.when("housing", ask(CHAIR, "police", "chair")).refused("holder_is_here", "day_post")
+
+
+def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
+    gone = between_cases().after("chair", Leave())
+    declared = gone.after("minutes", DeclareConflict(case="elm", reason="Cousin."))
+    declared.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
+    gone.when("minutes", ask(CHAIR, "police", "chair")).allowed()

@@ -156,6 +156,21 @@ def test_att_6_whose_account_was_renewed_is_let_in_once_by_who_did_not_ask_for_i
     assert not by_chair.after("minutes", LetInAgain(person="dora")).line("dora").is_unsure
 
 
+def test_con_6_who_has_not_signed_lets_nobody_in_while_cases_are_heard() -> None:
+    """They see no match, and whoever came in with one would sit there alone without a case."""
+    given = a_hearing()
+    waits = at_the_door(given, Reader("dora", "police", name="Dora Vale"))
+    late = replace(waits.reader("housing"), coordinator=True)
+    line = replace(waits.line("housing"), signature=None)
+    room = replace(waits.room, register={**waits.room.register, "housing": line})
+    came = replace(waits, state=State({**waits.state.streams, ROOM: room}))
+    admit = Admit(person="dora", role=Role.REPRESENTATIVE)
+    with pytest.raises(Refused) as caught:
+        decide(came.state, late, admit, came.now)
+    assert caught.value.code == "not_signed"
+    waits.when("chair", admit).allowed()
+
+
 def test_con_2_who_is_out_of_a_case_lets_in_nobody_whose_name_is_their_own_word() -> None:
     given = a_hearing().after("chair", DeclareConflict(case="elm", reason="My cousin."))
     dora = Reader("dora", "police", name="Dora Vale", self_stated=True)

@@ -1,5 +1,6 @@
 """``verify``: what was changed in a journal, and what was cut off since a paper was made."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -271,3 +272,21 @@ def test_a_log_that_was_torn_is_told_from_one_that_was_damaged_before(tmp_path: 
         assert condition_of(database) is Condition.DAMAGED
     log.write_bytes(b"")
     assert condition_of(database) is Condition.WHOLE
+
+
+def test_a_sum_that_is_wrong_hides_no_commit_that_comes_after_it(tmp_path: Path) -> None:
+    database = tmp_path / "plain.db"
+    with closing(sqlite3.connect(database, isolation_level=None)) as plain:
+        plain.execute("PRAGMA journal_mode = WAL")
+        plain.execute("CREATE TABLE said (words)")
+        for words in ("one", "two", "three"):  # a commit each, and a frame each
+            plain.execute("INSERT INTO said VALUES (?)", (words,))
+        content = database.with_name("plain.db-wal").read_bytes()
+    page = int.from_bytes(content[8:12], "big")
+    second_sum = len(content) - 2 * (24 + page) + 16
+    flipped = bytes([content[second_sum] ^ 1])
+    copy = tmp_path / "copy.db"
+    copy.with_name("copy.db-wal").write_bytes(
+        content[:second_sum] + flipped + content[second_sum + 1 :]
+    )
+    assert condition_of(copy) is Condition.DAMAGED

@@ -14,8 +14,8 @@ from meeting.streams import past_stream
 from server.accounts import Post
 from server.arranging import add_meeting, first_events
 from server.audit import Act, What
-from server.cli import DRAFTING, PUBLISHED, _parser
-from server.errors import StoreError
+from server.cli import DRAFTING, PUBLISHED, _agenda, _parser
+from server.errors import OperatorError, StoreError
 from server.held import HeldMeeting
 from server.holding import hold, hold_missed, replayed
 from server.office import Sitting
@@ -58,6 +58,15 @@ def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
     assert errands is not None
     do = next(a for a in errands["agenda"]._actions if a.dest == "do")  # type: ignore[index] # a mapping
     assert set(do.choices) == set(ERRANDS) | set(PUBLISHED) | DRAFTING | {"template", "emergency"}
+
+
+def test_words_about_a_case_come_from_a_file_and_stand_on_no_command_line(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    note.write_text("Fitted on\nthe Friday.\n")
+    asked = ["agenda", "settle", LOCKS, "done", "--store", "s", "--note-file", str(note)]
+    assert _agenda(_parser().parse_args(asked))["note"] == "Fitted on the Friday."
+    with pytest.raises(OperatorError, match="cannot be read"):
+        _agenda(_parser().parse_args([*asked[:-1], "Fitted on the Friday."]))
 
 
 # Flags
