@@ -47,6 +47,7 @@ from meeting.commands import (
     CallItem,
     CaseCommand,
     ChangePreparedPoint,
+    CloseBefore,
     CloseCase,
     ConfirmAction,
     ConfirmGuest,
@@ -121,7 +122,7 @@ settings.register_profile(
 SECRET_TEXTS = ("CANARY he works nights.", "CANARY", "CANARY her sister knows and has told him so.")
 """What is said in the second world instead: other words, of other lengths."""
 SPOKEN = ("reason", "text", "why")
-NEVER_SECRET = (RuleOnConflict, EnterStage, CloseCase, *get_args(StandInCommands))
+NEVER_SECRET = (RuleOnConflict, EnterStage, CloseCase, CloseBefore, *get_args(StandInCommands))
 """What changes the room, or who may read: the same in both worlds."""
 ABOUT_ACTIONS: tuple[type[AnyCommand], ...] = get_args(ActionCommands)
 ABOUT_THE_CASE = tuple(
