@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from agenda.plan import MeetingPlan
 from agenda.protocol import Frozen, Protocol
 from agenda.referral import Referral, planned_case
+from agenda.running_order import section_of
 
 
 class Standing(StrEnum):
@@ -104,14 +105,56 @@ def plan_of(draft: Draft) -> MeetingPlan:
 def moved(draft: Draft, case: str, to: str) -> Draft:
     """The draft with the referral ``case`` in the place of the referral ``to``, which makes room.
 
-    Raises ValueError unless both are on the list and are two.
+    Raises ValueError unless both are on the list and are two, and Stays where times or sections
+    would bring neither of them to the place of the other (AG-3).
     """
     places = {r.referral.id: n for n, r in enumerate(draft.referrals) if _is_listed(r)}
     if case == to or not {case, to} <= places.keys():
         raise ValueError("two referrals of the list change places")
+    _need_free(draft, draft.referrals[places[case]].referral, draft.referrals[places[to]].referral)
     order = list(draft.referrals)
     order.insert(places[to], order.pop(places[case]))
     return draft.model_copy(update={"referrals": tuple(order), "version": draft.version + 1})
+
+
+class Stays(ValueError):
+    """A case cannot be moved there; the message is a sentence that says what to do instead."""
+
+
+def _need_free(draft: Draft, case: Referral, to: Referral) -> None:
+    """Raises Stays."""
+    if case.fixed_at is not None:
+        raise Stays(
+            f"That case is fixed for {case.fixed_at:%H:%M}, and stays there until the time is "
+            "taken from it: agenda fix N none"
+        )
+    if to.fixed_at is not None:
+        raise Stays(
+            f"The case there is fixed for {to.fixed_at:%H:%M}, and makes no room: choose the place "
+            "of a case without a time of its own."
+        )
+    rules = draft.plan.protocol.day.sections
+    there = section_of(planned_case(to), rules) if rules else None
+    if rules and section_of(planned_case(case), rules) != there:
+        name = next(rule.name for rule in rules if rule.id == there)
+        raise Stays(
+            f"That place is in another section, {name}: to hear it there, say so first: agenda "
+            "section N NAME"
+        )
+
+
+def with_facts(draft: Draft, case: str, **facts: object) -> Draft:
+    """The draft with ``facts`` of the referral ``case``, which is on the list, as they are now.
+
+    Raises ValueError where they do not fit together.
+    """
+    referrals = tuple(
+        received.model_copy(update={"referral": Referral(**{**dict(received.referral), **facts})})
+        if received.referral.id == case
+        else received
+        for received in draft.referrals
+    )
+    return draft.model_copy(update={"referrals": referrals, "version": draft.version + 1})
 
 
 def _is_listed(received: Received) -> bool:

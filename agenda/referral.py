@@ -5,7 +5,7 @@ with it, cell by cell, so that nothing is lost by how it was understood.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
@@ -128,6 +128,14 @@ class Referral(Frozen):
     equality: Equality = Equality()
     restricted: Restriction | None = None
     """Why it is for a sitting of its own, where it is (RES-1)."""
+    section: str | None = Field(default=None, pattern=IDENTIFIER)
+    """The id of the section of the day that it is heard in, where somebody said so (AG-2)."""
+    pregnant: bool = False
+    """Whether the victim is, by what the form says: such cases may come first (AG-3)."""
+    fixed_at: time | None = None
+    """London time at which it is heard, for a professional who is needed for it (AG-3)."""
+    fixed_for: OptionalWords = ""
+    """Who is needed then."""
     original: tuple[OriginalRow, ...] = ()
 
     @property
@@ -160,6 +168,11 @@ def _problems(referral: Referral) -> Iterator[str]:
     ids = [party.id for party in referral.parties]
     if len(ids) != len(set(ids)):
         yield "the ids of parties are used once"
+    if referral.fixed_at is not None and not referral.fixed_for:
+        yield (
+            f"asks for {referral.fixed_at:%H:%M} and does not say who is needed then: a time is "
+            "fixed only for a professional (AG-3)"
+        )
     for said, text in (("safe", _safe(referral)), ("not safe", _unsafe(referral))):
         if len(text) > SUMMARY:
             yield (
@@ -181,6 +194,10 @@ def planned_case(referral: Referral) -> PlannedCase:
         restricted=referral.restricted,
         referred_on=referral.referred_on,
         incident_on=referral.incident_on,
+        section=referral.section,
+        pregnant=referral.pregnant,
+        fixed_at=referral.fixed_at,
+        fixed_for=referral.fixed_for,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from agenda.london import clock_time, from_london
+from agenda.fixed import late_fixed, waits
 from agenda.plan import MeetingPlan, Role
 from agenda.protocol.reading import nearest
 from agenda.protocol.roles import Chairing, Roles
@@ -31,15 +31,9 @@ def _late(plan: MeetingPlan) -> Iterator[str]:
             "The protocol sets no time aside for the opening: the day starts late by as long as "
             "the welcome and the declaration take."
         )
-    starts = {item.case: item.starts for item in running_order(plan)}
-    for number, case in enumerate(plan.cases, start=1):
-        if case.fixed_at is None:
-            continue
-        if starts[case.id] > from_london(plan.day, case.fixed_at):
-            yield (
-                f"Case number {number} of the plan asks for {case.fixed_at:%H:%M}, and comes at "
-                f"{clock_time(starts[case.id])}: tell {case.fixed_for}."
-            )
+    order = running_order(plan)
+    yield from (sentence for _, sentence in late_fixed(plan, order))
+    yield from waits(plan, order)
 
 
 def next_to_chair(roles: Roles, last: str | None) -> tuple[str, ...]:

@@ -163,7 +163,14 @@ class _Order:
             yield fixed.pop(0) if due or not free else free.pop(0)
 
     def _would_run_into(self, due: datetime) -> bool:
-        return self.now + timedelta(minutes=self.plan.item_minutes) > due
+        """Whether the next case, after the breaks before it, would not be over by then."""
+        minutes = timedelta(minutes=self.plan.item_minutes)
+        now = self.now + timedelta(minutes=sum(rule.minutes for rule in self.following))
+        for at, rule in self.timed:
+            if now + minutes <= at:
+                break
+            now = max(now, at) + timedelta(minutes=rule.minutes)
+        return now + minutes > due
 
     def _add_case(self, case: PlannedCase, rule: SectionRule | None) -> None:
         minutes, within = self.plan.item_minutes, rule.id if rule else None

@@ -163,6 +163,7 @@ def _found(
         desk.store.office.drafts.settled(plan.area, Wording.AGENCY),
         plan.protocol.referral,
         plan.protocol.history.repeat_months,
+        {section.id: section.name for section in plan.protocol.day.sections},
     )
     earlier = [
         Earlier(received.referral, other.plan.day, received.closed_to)

@@ -30,7 +30,7 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
 DRAFTING: Final = frozenset({"new", "import", "show"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
-PUBLISHED: Final = ("move", "publish", "deadlines", "papers", "sheet")
+PUBLISHED: Final = ("move", "fix", "section", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason")
@@ -177,11 +177,15 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
 
 def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
     """What was said of a meeting, of its readers, and of which case of its list."""
-    first = options.names[0] if options.names else ""
+    if options.do in {"fix", "section"}:
+        named = dict(zip(("first", "second"), options.names, strict=False))
+        if len(options.names) > len(named):
+            named["second"] = " ".join(options.names[1:])
+        return {**_said(options, OF_MEETING), **named, "note": _note(options.note_file)}
     return {
         **_said(options, OF_MEETING),
         "readers": "\n".join(options.readers),
-        "first": first,
+        "first": options.names[0] if options.names else "",
     }
 
 
@@ -459,6 +463,8 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "after a report; show: the list so far; template: an empty file to fill in; "
                     "emergency FILE: one referral and the people of --from, published at once; "
                     "move N --to M: a case of the draft to another place of its list; "
+                    "fix N HH:MM, or none: a time of its own, for a professional who is needed; "
+                    "section N NAME: in which section of the day it is heard; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
@@ -528,7 +534,8 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {
                     "type": Path,
                     "metavar": "FILE",
-                    "help": "settle: what there is to say of it; - reads what is typed or piped",
+                    "help": "settle: what there is to say of it; fix: who is needed then; - reads "
+                    "what is typed or piped",
                 },
             ),
             (

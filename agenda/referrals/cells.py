@@ -5,6 +5,7 @@ Each raises Unclear for what it cannot read, with what would do instead.
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from typing import Final
 
 from agenda.protocol import Criterion, Restriction
@@ -149,3 +150,56 @@ def restriction_in(text: str, heading: str) -> Restriction | None:
         if any(plain(name) in words for name in names):
             return kind
     raise Unclear(f"“{text[:40]}” is no kind of restricted case; write employee or honour")
+
+
+def pregnant_in(text: str) -> bool:
+    """Whether a cell says that the victim is: by a yes, or by words such as a day in May."""
+    if is_not_said(text) or re.match(r"\s*not\b", text, re.IGNORECASE):
+        return False
+    try:
+        return begins_with_yes_or_no(text) is not False
+    except Unclear:
+        return True
+
+
+def section_in(text: str, sections: Mapping[str, str]) -> str | None:
+    """The id of the section of the day that a cell names; ``sections`` are names by id.
+
+    Raises Unclear for one that the protocol does not have.
+    """
+    if is_not_said(text):
+        return None
+    for section, name in sections.items():
+        if plain(text) in {plain(section), plain(name)}:
+            return section
+    known = ", ".join(sections.values())
+    raise Unclear(f"“{text[:40]}” is no section of the day; there are: {known}")
+
+
+_HALVES: Final = {"am": 0, "pm": 12}
+
+
+def time_in(text: str) -> time | None:
+    """A time of day: 11:30, 11.30, 2.15pm. Raises Unclear.
+
+    A spreadsheet's own times come with the day on which its years begin.
+    """
+    if is_not_said(text):
+        return None
+    found = re.fullmatch(
+        r"(?:(?:1899-12-3[01]|1900-01-0[01]|1904-01-01) )?"
+        r"(\d{1,2})(?:[:.](\d{2}))?(?::00)?\s*(am|pm)?(?:\s*hrs?)?",
+        text.strip().casefold(),
+    )
+    unclear = Unclear(f"“{text[:40]}” is no time of day; write it as 11:30 or 2.15pm")
+    if found is None or (found[2] is None and found[3] is None):
+        raise unclear
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half is not None:
+        if not 1 <= hour <= 12:  # noqa: PLR2004 - the hours of half a day
+            raise unclear
+        hour = hour % 12 + _HALVES[half]
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise unclear from None

@@ -61,6 +61,9 @@ class Key(StrEnum):
     LANGUAGE = "language"
     PREGNANT = "pregnant"
     RESTRICTED = "restricted"
+    SECTION = "section"
+    FIXED_AT = "fixed_at"
+    FIXED_FOR = "fixed_for"
     KEEP = "keep"
     """No field of ours: its cells stay with the original row, and nothing is read from them."""
 
@@ -435,6 +438,26 @@ FIELDS: Final = (
         "Employee or honour, where it must be heard by named people alone; else empty.",
         ("restricted case", "restriction", "sensitive", "employee case", "honour based abuse",
          "sensitive case", "hba", "restricted kind", "so called honour based abuse"),
+    ),
+    Field(
+        Key.SECTION,
+        "Section",
+        "Of the day, where the protocol has some: a cluster, a borough.",
+        ("cluster", "borough", "locality", "section of the day", "agenda section"),
+    ),
+    Field(
+        Key.FIXED_AT,
+        "Fixed time",
+        "Only where a professional is needed for this case: as 11:30.",
+        ("time slot", "requested time", "time requested", "fixed slot", "time fixed",
+         "allocated time", "time of hearing"),
+    ),
+    Field(
+        Key.FIXED_FOR,
+        "Needed at that time",
+        "Who is needed at that time: an interpreter, a midwife.",
+        ("who is needed", "professional needed", "guest needed", "reason fixed time",
+         "fixed for"),
     ),
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ _SHORT: Final = (
     Key.UNSAFE_TO_TALK_TO,
     Key.RISK_TO_STAFF,
     Key.SCHOOLS,
+    Key.FIXED_FOR,
 )
 _LONG: Final = (Key.REASON, Key.JUDGEMENT, Key.DONE_ALREADY, Key.WISHES, Key.OUTCOMES)
 _EQUALITY: Final = tuple(map(Key, Equality.model_fields))
@@ -64,7 +65,7 @@ _NAMES: Final = (
     Key.DEPENDANTS,
 )
 _PIECES: Final = re.compile(r"[\n;,|()]|\b(?:and|aka|nee|née)\b|&")
-_EMPTY_IS_NOT_SAID: Final = frozenset({Key.SAFE_CONTACT, Key.GROUNDS, Key.REFERRER})
+_EMPTY_IS_NOT_SAID: Final = frozenset({Key.SAFE_CONTACT, Key.GROUNDS, Key.REFERRER, Key.FIXED_FOR})
 """Where ``n/a`` says nothing; elsewhere ``none`` is an answer."""
 
 
@@ -83,6 +84,8 @@ class Area:
     rules: ReferralRules = field(default_factory=ReferralRules)
     repeat_months: int = 12
     """How long another referral is a repeat (AG-7)."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Those of the day, names by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,9 @@ def _facts(rows: CaseRows, area: Area, remarks: Remarks) -> dict[str, Any]:
         "post_is_safe": remarks.read(rows.of(Key.POST_IS_SAFE), cells.begins_with_yes_or_no),
         "criteria": _criteria(rows, area.rules, remarks),
         "restricted": _restricted(rows, remarks),
+        "pregnant": remarks.read(rows.of(Key.PREGNANT)[:1], cells.pregnant_in) or False,
+        "section": _section(rows, area, remarks),
+        "fixed_at": remarks.read(rows.of(Key.FIXED_AT), cells.time_in),
         "equality": {key: _words(rows.of(key), key, remarks) for key in _EQUALITY},
     }
     facts |= {str(key): _words(rows.of(key), key, remarks) for key in _SHORT}
@@ -201,6 +207,13 @@ def _restricted(rows: CaseRows, remarks: Remarks) -> object:
     found = rows.of(Key.RESTRICTED)
     heading = found[0].column.heading if found else ""
     return remarks.read(found, lambda text: cells.restriction_in(text, heading))
+
+
+def _section(rows: CaseRows, area: Area, remarks: Remarks) -> str | None:
+    """A protocol without sections has none to read: what is said then stays with the row."""
+    if not area.sections:
+        return None
+    return remarks.read(rows.of(Key.SECTION), lambda text: cells.section_in(text, area.sections))
 
 
 def _criteria(rows: CaseRows, rules: ReferralRules, remarks: Remarks) -> frozenset[Criterion]:

@@ -92,7 +92,7 @@ _NEED_NOT = frozenset(
         Key.VISIBLE_HIGH_RISK, Key.PROFESSIONAL_JUDGEMENT, Key.JUDGEMENT, Key.ESCALATION,
         Key.REPEAT, Key.EARLIER, Key.MINUTES_ON, Key.GROUNDS, Key.RESTRICTED, Key.VICTIM_ALIASES,
         Key.PREGNANT, Key.PERPETRATORS_ALIASES, Key.SAFE_CONTACT, Key.CONSENT,
-        Key.PERPETRATORS_BORN,
+        Key.PERPETRATORS_BORN, Key.SECTION, Key.FIXED_AT, Key.FIXED_FOR,
     }
 )  # fmt: skip
 """What is often rightly empty, can stand elsewhere, or is asked about by itself."""

@@ -5,7 +5,7 @@ Read by those at the table who are not out of it. It holds that somebody is out 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Literal, assert_never
 
@@ -88,6 +88,10 @@ class CaseListed(Event):
     referred_on: date | None = None
     incident_on: date | None = None
     section: OptionalWords = ""
+    fixed_at: time | None = None
+    """London time that it is fixed for, for a professional who is needed (AG-3): in no stream that
+    who is out of the case reads, since it says that somebody comes for it."""
+    fixed_for: OptionalWords = ""
 
 
 class CaseClosedBefore(Event):
@@ -234,6 +238,10 @@ class Case:
     """The latest incident that the referral tells of."""
     section: str = ""
     """Of the day, by its name, where it has several (AG-1)."""
+    fixed_at: time | None = None
+    """London time that it is fixed for, where it has one of its own (AG-3)."""
+    fixed_for: str = ""
+    """Who is needed then."""
     closed_before: str = ""
     """Why it is not going to be heard, where it was closed before the day (AG-10)."""
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
@@ -301,6 +309,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 referred_on=event.referred_on,
                 incident_on=event.incident_on,
                 section=event.section,
+                fixed_at=event.fixed_at,
+                fixed_for=event.fixed_for,
             )
         case GuestInvited():
             return replace(case, guests={**case.guests, event.person: None})

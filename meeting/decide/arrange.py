@@ -109,6 +109,8 @@ def arrange(
                 referred_on=case.referred_on,
                 incident_on=case.incident_on,
                 section=heard_in.get(case.id, ""),
+                fixed_at=case.fixed_at,
+                fixed_for=case.fixed_for,
             ),
         )
         for case in plan.cases

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, assert_never
 
-from agenda.draft import Standing, moved
+from agenda.draft import Standing, Stays, moved
 from agenda.london import in_london
 from meeting.desk import (
     LARGEST_DESK,
@@ -71,6 +71,8 @@ class CoordinatorsDesk:
                 raise Refused("no_such_case")
             try:
                 changed = moved(draft, act.case, act.to)
+            except Stays as stays:
+                raise Refused("desk_says", sentence=str(stays)) from None
             except ValueError:
                 raise Refused("no_such_case") from None
             self.store.audit.act(

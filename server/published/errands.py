@@ -7,7 +7,7 @@ from server.errors import StoreError
 from server.published.again import again
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
-from server.published.ordering import move
+from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
 from server.sealed import OTHER_VERSION
@@ -15,6 +15,8 @@ from server.sealed import OTHER_VERSION
 ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "again": again,
     "move": move,
+    "fix": fix,
+    "section": section,
     "publish": publish,
     "deadlines": deadlines,
     "papers": papers,

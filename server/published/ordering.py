@@ -1,41 +1,165 @@
-"""The list of a draft is put in order before it is published; times follow (AG-2).
+"""The list of a draft is put in order before it is published; times follow (AG-2, AG-3).
 
 Cases go by their number on the list, and no word of them is printed.
 """
 
-from agenda.draft import Draft, listed, moved, plan_of
+from collections.abc import Callable, Iterator
+
+from agenda.draft import Draft, Stays, listed, moved, plan_of, with_facts
+from agenda.fixed import late_fixed
 from agenda.london import clock_time
+from agenda.plan import MeetingPlan
+from agenda.referral import Referral
+from agenda.referrals.cells import section_in, time_in
+from agenda.referrals.dates import Unclear
+from agenda.remarks import remarks
 from agenda.running_order import running_order
+from server.audit import What
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
+
+NONE = "none"
+"""Said instead of a time or a section, it takes away the one that there is."""
 
 
 def move(desk: MeetingDesk, facts: Facts) -> Answer:
     """A referral comes to another place of its list. Raises StoreError."""
+    number, to = _number(facts, "first"), _number(facts, "to")
+    return _changed(desk, facts, lambda draft: moved_to(draft, number, to))
+
+
+def fix(desk: MeetingDesk, facts: Facts) -> Answer:
+    """A case gets a time of its own, for a professional who is needed for it; or loses it (AG-3).
+
+    Raises StoreError, also where the time cannot be kept.
+    """
+    number, at = _number(facts, "first"), facts.get("second", "")
+    return _changed(desk, facts, lambda draft: fixed_at(draft, number, at, facts.get("note", "")))
+
+
+def section(desk: MeetingDesk, facts: Facts) -> Answer:
+    """A case is heard in another section of the day. Raises StoreError."""
+    number, name = _number(facts, "first"), facts.get("second", "")
+    return _changed(desk, facts, lambda draft: in_section(draft, number, name))
+
+
+def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) -> Answer:
+    """The order after ``change``, with its times and what there is to say of it."""
     drafts = desk.store.office.drafts
     ids = drafts.ids()
     draft = drafts.draft(facts.get("meeting") or (ids[0] if len(ids) == 1 else ""))
-    changed = moved_to(draft, _number(facts, "first"), _number(facts, "to"))
+    changed = change(draft)
     drafts.put(changed)
-    order = running_order(plan_of(changed))
-    times = (f"{clock_time(item.starts)}  {item.label}" for item in order)
-    return Answer("\n".join(times))
+    desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
+    plan = _fitting(changed)
+    if plan is None:
+        return Answer("Changed. The draft does not fit together yet: agenda publish says why.")
+    return Answer("\n".join((*timed_lines(plan), *remarks(plan))))
+
+
+def _fitting(draft: Draft) -> MeetingPlan | None:
+    """What would be published now; None while something is missing, such as a case's section."""
+    try:
+        return plan_of(draft)
+    except ValueError:
+        return None
+
+
+def timed_lines(plan: MeetingPlan) -> Iterator[str]:
+    """The order with its times, each case with its number on the list, by which it is changed."""
+    cases = {case.id: (number, case) for number, case in enumerate(plan.cases, start=1)}
+    sections = {rule.id: rule.name for rule in plan.protocol.day.sections}
+    heading = None
+    for item in running_order(plan):
+        if item.section not in {None, heading}:
+            heading = item.section
+            yield sections[heading or ""]
+        line = f"{clock_time(item.starts)}  {item.label}"
+        if item.case in cases:
+            number, case = cases[item.case]
+            line += f"  (number {number} of the list{', fixed' if case.fixed_at else ''})"
+        yield line
 
 
 def moved_to(draft: Draft, number: int, to: int) -> Draft:
     """``draft`` with the case of that number, as the list has it, in the place of the number
     ``to``. Raises StoreError.
     """
-    before, on_list = len(draft.plan.cases), listed(draft)
-    for each in (number, to):
-        if not before < each <= before + len(on_list):
-            raise StoreError(
-                f"There is no number {each} to move on this list; it goes from {before + 1} to "
-                f"{before + len(on_list)}: agenda show prints it."
-            )
+    case, place = _on_list(draft, number), _on_list(draft, to)
     if number == to:
         raise StoreError(f"Number {number} is there already.")
-    return moved(draft, on_list[number - before - 1].id, on_list[to - before - 1].id)
+    try:
+        return moved(draft, case.id, place.id)
+    except Stays as stays:
+        raise StoreError(str(stays)) from None
+
+
+def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:
+    """``draft`` with the case of that number fixed for a time, or for none. ``needed`` says for
+    whom; it may be empty where that is known. Raises StoreError.
+    """
+    case = _on_list(draft, number)
+    if said.casefold() == NONE:
+        return with_facts(draft, case.id, fixed_at=None, fixed_for="")
+    try:
+        at = time_in(said)
+    except Unclear:
+        at = None
+    if at is None:
+        raise StoreError("Say at which time, as 11:30, or none: agenda fix N 11:30")
+    if not (needed or case.fixed_for):
+        raise StoreError(
+            "A time is fixed only for a professional who is needed then (AG-3): say who in a file, "
+            "with --note-file, or type it with --note-file -"
+        )
+    try:
+        changed = with_facts(draft, case.id, fixed_at=at, fixed_for=needed or case.fixed_for)
+    except ValueError:
+        raise StoreError("Say who is needed then in a few plain words.") from None
+    _need_kept(draft, changed)
+    return changed
+
+
+def _need_kept(before: Draft, draft: Draft) -> None:
+    """Raises StoreError where a time cannot be kept that could be, or that is asked for now."""
+    plan, earlier = _fitting(draft), _fitting(before)
+    if plan is None:
+        return
+    already = set() if earlier is None else {*late_fixed(earlier, running_order(earlier))}
+    for each in late_fixed(plan, running_order(plan)):
+        if each not in already:
+            raise StoreError(f"{each[1]} Choose another time.")
+
+
+def in_section(draft: Draft, number: int, name: str) -> Draft:
+    """``draft`` with the case of that number in the section of that name, or in the one where the
+    protocol puts it. Raises StoreError.
+    """
+    case = _on_list(draft, number)
+    rules = draft.plan.protocol.day.sections
+    sections = {rule.id: rule.name for rule in rules}
+    if not sections:
+        raise StoreError("The protocol of this meeting has no sections.")
+    if not name:
+        raise StoreError(f"Say which section: {', '.join(sections.values())}; or none.")
+    try:
+        chosen = None if name.casefold() == NONE else section_in(name, sections)
+    except Unclear as unclear:
+        raise StoreError(f"{unclear}.") from None
+    changed = with_facts(draft, case.id, section=chosen)
+    _need_kept(draft, changed)
+    return changed
+
+
+def _on_list(draft: Draft, number: int) -> Referral:
+    """The referral of that number. Raises StoreError."""
+    before, on_list = len(draft.plan.cases), listed(draft)
+    if not before < number <= before + len(on_list):
+        raise StoreError(
+            f"There is no number {number} to change on this list; it goes from {before + 1} to "
+            f"{before + len(on_list)}: agenda show prints it."
+        )
+    return on_list[number - before - 1]
 
 
 def _number(facts: Facts, name: str) -> int:
@@ -43,5 +167,6 @@ def _number(facts: Facts, name: str) -> int:
         return int(facts.get(name, ""))
     except ValueError:
         raise StoreError(
-            "Say which case and where to, by number: agenda move 7 --to 2 --meeting ID"
+            "Say which case by its number on the list: agenda move 7 --to 2, agenda fix 7 11:30, "
+            "agenda section 7 NAME"
         ) from None

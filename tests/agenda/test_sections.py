@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from agenda.london import clock_time
 from agenda.plan import Agency, MeetingPlan, Party, PartyKind, PlannedCase, Role
-from agenda.protocol import Protocol
+from agenda.protocol import BreakRule, Day, Protocol
 from agenda.protocol.reading import read_protocol
 from agenda.remarks import next_to_chair, remarks
 from agenda.running_order import Kind, releases, running_order
@@ -155,15 +155,54 @@ def test_a_fixed_time_is_waited_for_where_nothing_else_is_left() -> None:
     """AG-3."""
     day = plan(Protocol(), case(1, fixed_at=time(11, 0), fixed_for="the midwife"), case(2))
     assert times(day) == [("09:15", "Case 1"), ("11:00", "Case 2")]
+    assert remarks(day) == (
+        "Nothing is heard from 09:30 to 11:00, for which case number 1 is fixed.",
+    )
+
+
+def test_a_break_before_the_next_case_counts_for_whether_a_fixed_time_can_be_kept_ag_3() -> None:
+    day = plan(WITH_COFFEE, case(1), case(2), case(3), fixed(4, time(10, 0)))
+    assert cases(day) == ["c1", "c2", "c4", "c3"]
     assert remarks(day) == ()
 
 
-def test_a_fixed_time_that_cannot_be_kept_is_said_with_whom_to_tell() -> None:
-    """AG-3."""
-    early = case(1, fixed_at=time(9, 0), fixed_for="the midwife")
-    assert remarks(plan(Protocol(), early)) == (
-        "Case number 1 of the plan asks for 09:00, and comes at 09:15: tell the midwife.",
-    )
+def fixed(number: int, at: time) -> PlannedCase:
+    return case(number, fixed_at=at, fixed_for="the midwife")
+
+
+WITH_COFFEE: Final = Protocol(day=Day(breaks=(BreakRule(label="Coffee", at=time(9, 45)),)))
+
+
+@pytest.mark.parametrize(
+    ("protocol", "listed", "sentence"),
+    [
+        (
+            Protocol(),
+            (fixed(1, time(9, 0)),),
+            "Case number 1 asks for 09:00, and comes at 09:15: no case begins before 09:15.",
+        ),
+        (
+            WITH_COFFEE,
+            (case(1), case(2), fixed(3, time(9, 50))),
+            "Case number 3 asks for 09:50, and comes at 10:00: Coffee is from 09:45 to 10:00.",
+        ),
+        (
+            WITH_COFFEE,
+            (case(1), fixed(2, time(9, 35))),
+            "Case number 2 asks for 09:35, and comes at 10:00: Coffee is from 09:45 to 10:00.",
+        ),
+        (
+            Protocol(),
+            (case(1), fixed(2, time(9, 30)), fixed(3, time(9, 40))),
+            "Case number 3 asks for 09:40, and comes at 09:45: case number 2 is fixed for 09:30.",
+        ),
+    ],
+)
+def test_a_fixed_time_that_cannot_be_kept_is_said_with_what_stands_in_its_way(
+    protocol: Protocol, listed: tuple[PlannedCase, ...], sentence: str
+) -> None:
+    """AG-3. For whom it is fixed is a word of the case, and stands in no remark."""
+    assert remarks(plan(protocol, *listed)) == (sentence,)
 
 
 @pytest.mark.parametrize(

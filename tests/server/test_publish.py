@@ -1,7 +1,7 @@
 """``marac-server agenda publish``: a draft becomes a meeting that is prepared. AG-4, CON-3."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from agenda.draft import Draft, Received, Standing
 from agenda.plan import Party, PartyKind, Role
-from agenda.protocol import Restriction
+from agenda.protocol import BreakRule, Day, Restriction, SectionRule, Takes
 from agenda.referral import Referral
 from meeting.access import Membership
 from meeting.room import Phase
@@ -249,8 +249,109 @@ def test_a_case_of_the_draft_comes_to_another_place_and_times_follow_ag_2(store:
     desk = drafted(store, MINA, ASIDE, JO, third)
     said = run(desk, "move", {"first": "3", "to": "1"}).said
     assert listed_ids(store) == ["c-5", "c-1", "c-3", "c-2"]
-    assert said.splitlines()[0] == "09:15  Case 1"
+    assert said.splitlines()[0] == "09:15  Case 1  (number 1 of the list)"
     assert not any(name in said for name in ("Mina", "Jo", "Una", "Yewande"))
+
+
+BY_SECTIONS = EMPTY.protocol.model_copy(
+    update={
+        "day": Day(
+            breaks=(BreakRule(label="Coffee", at=time(9, 45), minutes=15),),
+            sections=(
+                SectionRule(id="children", name="With children", takes=Takes.CHILDREN),
+                SectionRule(id="rest", name="The others", takes=Takes.REST),
+            ),
+        )
+    }
+)
+FIX = {"first": "2", "second": "9.30", "note": "An interpreter of Punjabi."}
+
+
+def by_sections(store: Store, *referrals: Received) -> MeetingDesk:
+    plan = EMPTY.model_copy(update={"protocol": BY_SECTIONS})
+    store.office.drafts.add(Draft(plan=plan, referrals=referrals))
+    return MeetingDesk(store)
+
+
+def test_a_case_is_fixed_for_a_time_and_the_others_are_heard_around_it_ag_3(store: Store) -> None:
+    third = received("c-5", "Una Third")
+    desk = drafted(store, MINA, JO, third)
+    said = run(desk, "fix", FIX | {"first": "1", "second": "09:50"}).said
+    assert said.splitlines() == [
+        "09:15  Case 1  (number 2 of the list)",
+        "09:40  Coffee",
+        "09:50  Case 2  (number 1 of the list, fixed)",
+        "10:05  Case 3  (number 3 of the list)",
+    ]
+    assert "interpreter" not in said
+    run(desk, "publish", {})
+    case = state(desk).case("c-1")
+    assert case is not None
+    assert (case.fixed_at, case.fixed_for) == (time(9, 50), "An interpreter of Punjabi.")
+
+
+def test_a_fixed_time_is_taken_away_again_ag_3(store: Store) -> None:
+    desk = drafted(store, MINA, JO)
+    assert "fixed" in run(desk, "fix", FIX | {"second": "09:50"}).said
+    assert "fixed" not in run(desk, "fix", {"first": "2", "second": "none"}).said
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"note": ""}, "only for a professional who is needed"),
+        ({"second": "soon"}, "Say at which time, as 11:30"),
+        ({"second": "09:00"}, "no case begins before 09:15"),
+        ({"second": "09:50"}, "Coffee is from 09:45 to 10:00. Choose another time"),
+        (
+            {"first": "1", "second": "09:20"},
+            "Case number 3 asks for 09:30, and comes at 10:00: case number 1 is",
+        ),
+        ({"first": "7"}, "There is no number 7"),
+        ({"first": "Mina"}, "by its number"),
+    ],
+)
+def test_a_time_that_cannot_be_kept_is_refused_with_what_is_in_the_way_and_nothing_changes_ag_3(
+    changed: dict[str, str], sentence: str, store: Store
+) -> None:
+    third = received("c-5", "Una Third")
+    desk = by_sections(store, MINA, JO, third)
+    run(desk, "fix", FIX | {"first": "3"})
+    before = store.office.drafts.draft(MEETING)
+    with pytest.raises(StoreError, match=sentence):
+        run(desk, "fix", FIX | changed)
+    assert store.office.drafts.draft(MEETING) == before
+
+
+def test_a_case_is_put_into_another_section_and_is_heard_there_ag_2(store: Store) -> None:
+    desk = by_sections(store, MINA, JO)
+    said = run(desk, "section", {"first": "2", "second": "with children"}).said
+    assert said.splitlines()[:4] == [
+        "With children",
+        "09:15  Case 1  (number 2 of the list)",
+        "The others",
+        "09:30  Case 2  (number 1 of the list)",
+    ]
+    with pytest.raises(StoreError, match="there are: With children, The others"):
+        run(desk, "section", {"first": "2", "second": "Somewhere"})
+    back = run(desk, "section", {"first": "2", "second": "none"}).said
+    assert back.splitlines()[1] == "09:15  Case 1  (number 1 of the list)"
+
+
+def test_a_case_is_moved_neither_out_of_its_section_nor_from_its_time_silently_ag_3(
+    store: Store,
+) -> None:
+    third = received("c-5", "Una Third")
+    desk = by_sections(store, MINA, JO, third)
+    run(desk, "section", {"first": "3", "second": "children"})
+    with pytest.raises(StoreError, match="in another section, With children"):
+        run(desk, "move", {"first": "1", "to": "3"})
+    run(desk, "fix", FIX)
+    with pytest.raises(StoreError, match="is fixed for 09:30, and stays there"):
+        run(desk, "move", {"first": "2", "to": "1"})
+    with pytest.raises(StoreError, match="makes no room"):
+        run(desk, "move", {"first": "1", "to": "2"})
+    assert listed_ids(store) == ["c-1", "c-2", "c-5"]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +359,7 @@ def test_a_case_of_the_draft_comes_to_another_place_and_times_follow_ag_2(store:
     [
         ({"first": "3", "to": "1"}, "There is no number 3"),
         ({"first": "1", "to": "0"}, "There is no number 0"),
-        ({"first": "Mina", "to": "1"}, "by number"),
+        ({"first": "Mina", "to": "1"}, "by its number"),
         ({"first": "2", "to": "2"}, "is there already"),
     ],
 )

@@ -1,6 +1,7 @@
 """Rows become referrals: taken as said, refused by row and cell, never filled in. AG-6."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -450,3 +451,81 @@ def test_a_spelling_that_was_settled_is_known() -> None:
     assert case.referral is not None
     assert case.referral.agency == "idva"
     assert not case.doubts
+
+
+# Section, fixed time, pregnancy
+
+
+SECTIONS = {"north": "North cluster", "south": "South cluster"}
+
+
+def asked(**said: str) -> ReadCase:
+    """A whole row, with more columns beside it."""
+    area = replace(an_area(), sections=SECTIONS)
+    columns = {name.replace("_", " "): text for name, text in said.items()}
+    (case,) = read(as_csv([(*HEADINGS, *columns), [*a_row(), *columns.values()]]), area=area)
+    return case
+
+
+def test_section_time_and_pregnancy_are_read_and_reach_the_plan_ag_2_ag_3() -> None:
+    case = asked(
+        Cluster="north cluster",
+        Fixed_time="2.15pm",
+        Who_is_needed="the midwife",
+        Pregnant="due in May",
+    )
+    assert case.referral is not None
+    planned = planned_case(case.referral)
+    assert (planned.section, planned.fixed_at) == ("north", time(14, 15))
+    assert (planned.fixed_for, planned.has_children) == ("the midwife", True)
+
+
+@pytest.mark.parametrize("text", ["Yes", "20 weeks", "yes, due in May"])
+def test_who_is_pregnant_is_read_off_the_words_of_the_form_ag_3(text: str) -> None:
+    referral = asked(Pregnant=text).referral
+    assert referral is not None
+    assert referral.pregnant
+
+
+@pytest.mark.parametrize("text", ["", "No", "n/k", "not known", "No - miscarried in March"])
+def test_who_is_not_or_of_whom_it_is_not_known_comes_no_earlier_ag_3(text: str) -> None:
+    referral = asked(Pregnant=text).referral
+    assert referral is not None
+    assert not referral.pregnant
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [("11:30", time(11, 30)), ("9.05", time(9, 5)), ("2 pm", time(14, 0)), ("12.30am", time(0, 30)),
+     ("1899-12-30 11:30", time(11, 30)), ("13:00:00", time(13, 0)), ("n/a", None)],
+)  # fmt: skip
+def test_a_time_is_read_as_people_and_spreadsheets_write_it_ag_3(
+    text: str, read_as: time | None
+) -> None:
+    referral = asked(Fixed_time=text, Who_is_needed="the midwife").referral
+    assert referral is not None
+    assert referral.fixed_at == read_as
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"Cluster": "West"}, "“West” is no section of the day; there are: North cluster, South"),
+        ({"Fixed_time": "1130", "Who_is_needed": "a GP"}, "“1130” is no time of day"),
+        ({"Fixed_time": "25:00", "Who_is_needed": "a GP"}, "“25:00” is no time of day"),
+        ({"Fixed_time": "14pm", "Who_is_needed": "a GP"}, "“14pm” is no time of day"),
+        ({"Fixed_time": "11:30"}, "asks for 11:30 and does not say who is needed then"),
+    ],
+)
+def test_what_cannot_be_kept_of_them_is_refused_by_row_ag_3(
+    said: dict[str, str], sentence: str
+) -> None:
+    (refused,) = asked(**said).refused
+    assert sentence in str(refused)
+
+
+def test_a_section_stays_with_the_row_where_the_protocol_has_none_ag_6() -> None:
+    (case,) = read(as_csv([(*HEADINGS, "Cluster"), [*a_row(), "West"]]))
+    assert case.referral is not None
+    assert case.referral.section is None
+    assert ("Cluster", "West") in case.referral.original[0].cells
