@@ -566,6 +566,8 @@ class Line:
     held: tuple[Held, ...] = ()
     renewal: Renewal | None = None
     """The last time that their account began anew, if it did."""
+    admitted_by: PersonId | None = None
+    """Who let them in at the door, where nobody had looked who they are but whoever did (ATT-6)."""
 
     @property
     def is_unsure(self) -> bool:
@@ -752,7 +754,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             )
         case PersonExpected():
             facts = event.model_dump(exclude={"kind"})
-            return _with_line(_let_in(room, event.person), Line(**facts))
+            new = _on_the_word_of(by, room, Line(**facts))
+            return _with_line(_let_in(room, event.person), new)
         case PersonWaiting():
             waiting = Waiting(since=at, **event.model_dump(exclude={"kind"}))
             return replace(room, door={**room.door, event.person: waiting})
@@ -763,7 +766,9 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
         case SignInReopened():
             line = room.register.get(event.person)
             reopened = _let_in(room, event.person)
-            return reopened if line is None else _with_line(reopened, _expected(line, at))
+            if line is None:
+                return reopened
+            return _with_line(reopened, _on_the_word_of(by, room, _expected(line, at)))
         case SignInVoided():
             line = room.register.get(event.person)
             return room if line is None else _with_line(room, _voided(line, event, at, by))
@@ -869,6 +874,13 @@ def _handed(room: Room, event: PostTakenOver | PostTakenBack, at: datetime) -> R
 
 def _let_in(room: Room, person: PersonId) -> Room:
     return replace(room, door={who: each for who, each in room.door.items() if who != person})
+
+
+def _on_the_word_of(by: PersonId, room: Room, line: Line) -> Line:
+    """``line``, with who let them in where they had said themselves who they are."""
+    waiting = room.door.get(line.person)
+    stranger = waiting is not None and waiting.self_stated
+    return replace(line, admitted_by=by) if stranger else line
 
 
 def _turned_away(room: Room, event: PersonTurnedAway, at: datetime) -> Room:

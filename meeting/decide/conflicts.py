@@ -2,9 +2,13 @@
 
 From the moment of declaring, the case is withheld; the chair then decides. What the chair or the
 minute-taker declares in the middle of a case sets the case back, until somebody stands in.
+
+Whom nobody knows but one person, who let them in at the door, is out of what that person is out of,
+whichever came first: until whoever chairs that case says that they may stay.
 """
 
-from typing import assert_never
+from collections.abc import Iterator
+from typing import Final, assert_never
 
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt, PersonTickedOut
 from meeting.case.posts import HOLDS, ROLE_OF, in_this_case, is_outside
@@ -24,6 +28,8 @@ from meeting.streams import ROOM, conflict_stream
 from meeting.values import THE_ROOM, PersonId
 from meeting.words import Refused
 
+TO_BE_CONFIRMED: Final = "The chair of this case has not yet said that you may hear it."
+"""What a stranger is told, and whoever decides on them: not on whose word they came in."""
 RULED = {Ruling.LEAVES: OutOfIt.RECUSED, Ruling.STAYS: OutOfIt.STAYS}
 
 
@@ -50,7 +56,8 @@ def _declare(
         Placed(conflict_stream(command.case, person), ConflictDeclared(reason=command.reason)),
         *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.WITHHELD)),
         *hearing.lower_hand_of(person),
-        *_set_back(hearing, line),
+        *_out_with(hearing, person),
+        *_set_back(hearing, person),
     )
 
 
@@ -60,7 +67,6 @@ def recuse(hearing: Hearing, person: PersonId, reason: str) -> tuple[Placed, ...
     Nothing where they are out of it already, undecided as that may be. They may still wait at the
     door.
     """
-    line = hearing.room.register.get(person)
     if hearing.case.is_withheld_from(person):
         return ()
     stream = conflict_stream(hearing.case.case, person)
@@ -70,8 +76,45 @@ def recuse(hearing: Hearing, person: PersonId, reason: str) -> tuple[Placed, ...
         *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.WITHHELD)),
         *hearing.in_case(PersonOutOfIt(person=person, standing=OutOfIt.RECUSED)),
         *hearing.lower_hand_of(person),
-        *(() if line is None else _set_back(hearing, line)),
+        *_out_with(hearing, person),
+        *_set_back(hearing, person),
     )
+
+
+def _out_with(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
+    """Who came in on the word of somebody who is out of it could be there for them (CON-2)."""
+    return tuple(
+        placed
+        for stranger in _on_the_word_of(hearing, person)
+        for placed in (
+            Placed(
+                conflict_stream(hearing.case.case, stranger),
+                ConflictDeclared(reason=TO_BE_CONFIRMED),
+                by=THE_ROOM,
+            ),
+            *hearing.in_case(PersonOutOfIt(person=stranger, standing=OutOfIt.WITHHELD)),
+            *hearing.lower_hand_of(stranger),
+        )
+    )
+
+
+def _on_the_word_of(hearing: Hearing, person: PersonId) -> tuple[PersonId, ...]:
+    """Strangers who hear the case on the word of ``person``, or of such a stranger."""
+    found = [person]
+    for each in found:
+        found += [who for who in _heard_for(hearing, each) if who not in found]
+    return tuple(found[1:])
+
+
+def _heard_for(hearing: Hearing, person: PersonId) -> Iterator[PersonId]:
+    case = hearing.case
+    for line in hearing.room.register.values():
+        if line.admitted_by is None or case.is_withheld_from(line.person):
+            continue
+        conflict = hearing.asking.state.conflict(case.case, line.person)
+        ruled_by = conflict.ruled_by if conflict and conflict.ruling is Ruling.STAYS else None
+        if (ruled_by or line.admitted_by) == person:
+            yield line.person
 
 
 def _somebody_else(hearing: Hearing, command: RecordConflict) -> Line:
@@ -86,12 +129,15 @@ def _somebody_else(hearing: Hearing, command: RecordConflict) -> Line:
     return line
 
 
-def _set_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:
-    """The case that is on is set back if ``line``, now out of it, held its chair or minutes."""
+def _set_back(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
+    """The case that is on is set back if whoever is now out of it held its chair or minutes."""
     item = hearing.item
     if item is None or item.state is not ItemState.ON:
         return ()
-    if in_this_case(hearing.room, hearing.case, line) not in ROLE_OF.values():
+    out = {person, *_on_the_word_of(hearing, person)}
+    lines = [line for line in hearing.room.register.values() if line.person in out]
+    held = {in_this_case(hearing.room, hearing.case, line) for line in lines}
+    if held.isdisjoint(ROLE_OF.values()):
         return ()
     return (
         *hearing.in_case(CaseSetBack()),
@@ -117,7 +163,8 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
         Placed(conflict_stream(command.case, command.person), ruled),
         *hearing.in_case(PersonOutOfIt(person=command.person, standing=RULED[command.ruling])),
         *(hearing.lower_hand_of(command.person) if out else ()),
-        *(_set_back(hearing, line) if out else ()),
+        *(_out_with(hearing, command.person) if out else ()),
+        *(_set_back(hearing, command.person) if out else ()),
         *(() if command.ruling is Ruling.LEAVES else _taken_back(hearing, line)),
     )
 

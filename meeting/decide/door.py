@@ -112,15 +112,14 @@ def _admitted(asking: Asking, command: Admit) -> tuple[Placed, ...]:
             raise Refused("nobody_waits", "person")
         # Who signed in and then waited for a match alone would know of it (CON-6).
         need_settled(asking, person=line.person)
+        _need_to_know(asking, asking.room.door.get(line.person))
         return (asking.in_room(SignInReopened(person=line.person)),)
     waiting = _at_the_door(asking, command.person)
     if asking.room.phase not in BEFORE_NAMES and not asking.line.may_take_part:
         # They do not see whom the newcomer is like; who came in unsettled would sit there, alone
         # without a case, and could tell (CON-6).
         raise Refused("not_signed")
-    if waiting.self_stated and _is_out_of_a_case(asking):
-        # Whoever that is could be there to read the case for them (CON-2).
-        raise Refused("another_admits", "person")
+    _need_to_know(asking, waiting)
     need_settled(asking, person=waiting.person)
     if command.role not in ADMITTED_AS:
         raise Refused("admitted_as", "role")
@@ -227,6 +226,14 @@ def _need_own_laptop(asking: Asking) -> None:
         raise Refused("not_present")
     if asking.line.refused:
         raise Refused("not_signed")
+
+
+def _need_to_know(asking: Asking, waiting: Waiting | None) -> None:
+    """Raises Refused where somebody out of a case would let in whom nobody else knows: whoever that
+    is could be there to read the case for them (CON-2). Who is out of it later takes them along.
+    """
+    if waiting is not None and waiting.self_stated and _is_out_of_a_case(asking):
+        raise Refused("another_admits", "person")
 
 
 def _is_out_of_a_case(asking: Asking) -> bool:
