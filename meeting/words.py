@@ -46,6 +46,10 @@ REFUSALS: Final[dict[str, str]] = {
     # Cases and items
     "no_such_case": "There is no such case for you.",
     "is_closed_before": "That case was closed before the day, and stays where it stands.",
+    "has_own_time": "That case is fixed for {at}, since somebody is needed for it then, and stays "
+    "there.",
+    "other_section": "That place is in another section of the day, {section}: a case is heard in "
+    "its own.",
     "is_open_to_you": "That case is open to you already.",
     "no_such_item": "There is no such item on the running order.",
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",

@@ -10,16 +10,21 @@ EARLIER, LATER = -1, 1
 
 
 def neighbour(seen: Seen, which: int) -> Item | None:
-    """The listed case before or after the one that is looked at; None at either end."""
-    places = [
-        item
-        for item in seen.room.items.values()
-        if item.case is not None and item.state is ItemState.LISTED
-    ]
+    """The case before or after the one that is looked at that can make room for it; None at either
+    end. One with a time of its own stays where it is, and is passed by.
+    """
+    places = [item for item in seen.room.items.values() if _makes_room(seen, item)]
     if seen.item not in places or seen.case is None:
         return None
     at = places.index(seen.item) + which
     return places[at] if 0 <= at < len(places) else None
+
+
+def _makes_room(seen: Seen, item: Item) -> bool:
+    case = seen.state.case(item.case) if item.case is not None else None
+    if case is None or item.state is not ItemState.LISTED:
+        return False
+    return item == seen.item or case.fixed_at is None
 
 
 def move(which: int, seen: Seen) -> Act | None:

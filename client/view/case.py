@@ -79,6 +79,8 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     rows = [row(strong("Referred by "), seen.name_of(case.referred_by), right=_referrer(case))]
     if case.summary:
         rows.append(row(case.summary))
+    if case.fixed_at:
+        rows.append(row(strong(f"Fixed for {case.fixed_at:%H:%M}: "), case.fixed_for))
     if case.closed_before:
         rows.append(row(strong("Closed before the day: "), case.closed_before))
     rows.append(row(""))

@@ -14,6 +14,7 @@ from meeting.decide.asking import Asking, Hearing
 from meeting.room import Item, ItemClosed, ItemState, ItemTime, OrderChanged
 from meeting.state import Placed
 from meeting.streams import ROOM, case_stream
+from meeting.values import CaseId
 from meeting.words import Refused
 
 
@@ -42,21 +43,44 @@ def _move(asking: Asking, command: MoveItem) -> tuple[Placed, ...]:
             raise Refused("is_closed_before", field)
     if moved is target:
         raise Refused("already_there", "place")
+    _need_free(asking, moved.case, target.case)
     return (asking.in_room(OrderChanged(items=tuple(_with_moved(asking, moved, target)))),)
 
 
+def _need_free(asking: Asking, moved: CaseId, target: CaseId | None) -> None:
+    """Neither has a time of its own, and both are heard in one section of the day (AG-2, AG-3).
+
+    Sections say something of a case: nobody hears of the section of one that they are out of.
+    """
+    case = asking.state.case(moved)
+    there = None if target is None else asking.state.case(target)
+    if there is None or case_stream(there.case) not in may_read(asking.state, asking.who):
+        raise Refused("no_such_case", "place")
+    for each, field in ((case, "item"), (there, "place")):
+        if each is not None and each.fixed_at is not None:
+            raise Refused("has_own_time", field, at=f"{each.fixed_at:%H:%M}")
+    if case is not None and case.section != there.section:
+        raise Refused("other_section", "place", section=there.section)
+
+
 def _with_moved(asking: Asking, moved: Item, target: Item) -> Iterator[ItemTime]:
-    """The items in their new order. Times are those of the places: a break, and a case that was
-    closed, stay where they are, and the cases from one place to the other move by one.
+    """The items in their new order. Times are those of the places: a break, a case with a time of
+    its own and one that was closed stay where they are, and the other cases from one place to the
+    other move by one.
     """
     order = tuple(asking.room.items.values())
-    places = [item for item in order if item.case is not None and item.state is ItemState.LISTED]
+    places = [item for item in order if _can_move(asking, item)]
     at = places.index(target)
     cases = [item for item in places if item is not moved]
     cases.insert(at, moved)
     now_there = {place.item: case.item for place, case in zip(places, cases, strict=True)}
     for place in order:
         yield ItemTime(item=now_there.get(place.item, place.item), starts=place.starts)
+
+
+def _can_move(asking: Asking, item: Item) -> bool:
+    case = None if item.case is None else asking.state.case(item.case)
+    return case is not None and case.fixed_at is None and item.state is ItemState.LISTED
 
 
 def close_before(hearing: Hearing, command: CloseBefore) -> tuple[Placed, ...]:

@@ -3,7 +3,7 @@
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -28,7 +28,7 @@ from tests.client.waiting import (
     until_still,
     write,
 )
-from tests.given import Given, an_open_agenda, published
+from tests.given import A_PLAN, Given, an_open_agenda, published
 from tests.meeting.matched import VICTIM, prepared, settle
 from tests.meeting.test_research import TEXT, prepare
 
@@ -236,6 +236,20 @@ async def test_ag_10_the_chair_moves_a_case_by_keys_and_closes_one_with_a_reason
         await until_shown(pilot, "09:15 Case 1", "closed")
     assert room.given.case().closed_before == "Withdrawn by the police"
     assert room.given.room.agenda_version == 4
+
+
+async def test_ag_3_a_case_is_moved_past_one_that_is_fixed_which_stays() -> None:
+    fixed = {"fixed_at": time(9, 50), "fixed_for": "an interpreter"}
+    cases = tuple(
+        case.model_copy(update=fixed) if case.id == "elm" else case for case in A_PLAN.cases
+    )
+    plan = A_PLAN.model_copy(update={"cases": cases})
+    room = FakeRoom(days_before(an_open_agenda(plan)))
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "09:15 Case 1", "09:50 Case 2")
+        await pilot.press(">")
+        await until_shown(pilot, "09:15 Case 3", "09:50 Case 2", "10:05 Case 1")
+    assert room.given.room.agenda_version == 2
 
 
 async def test_ag_10_a_representative_moves_and_closes_nothing() -> None:

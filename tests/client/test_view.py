@@ -1,5 +1,8 @@
 """What is painted, without a screen: words, signs, and whether they are true."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 
 from agenda.london import clock_time
@@ -149,6 +152,12 @@ def test_con_3_who_is_out_of_a_case_stands_in_it_and_never_why() -> None:
     words = text(party_rows(seen(given, "police"), given.case("oak")))
     assert "Out of this case Hugo Brook (Housing)" in words
     assert "cousin" not in words
+
+
+def test_ag_3_for_when_and_for_whom_a_time_is_fixed_stands_in_the_case() -> None:
+    case = replace(a_hearing().case("oak"), fixed_at=time(9, 50), fixed_for="an interpreter")
+    words = text(party_rows(seen(a_hearing(), "police"), case))
+    assert "Fixed for 09:50: an interpreter" in words
 
 
 def test_con_1_the_chair_is_told_how_many_conflicts_there_are_and_nothing_else() -> None:

@@ -3,10 +3,14 @@
 AG-10, CON-3, ROLE-6.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
+from agenda.plan import MeetingPlan
+from agenda.protocol import Day, SectionRule
 from meeting.agenda_paper import agenda_for
 from meeting.case.hearing import CaseClosedBefore
 from meeting.commands import (
@@ -20,7 +24,8 @@ from meeting.commands import (
 )
 from meeting.forecast import forecast
 from meeting.room import ItemClosed, ItemState, Room
-from tests.given import A_PLAN_WITH_GUESTS, CALLER, GUEST, Given, an_open_agenda, published
+from meeting.streams import ROOM
+from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, CALLER, GUEST, Given, an_open_agenda, published
 
 
 def order(room: Room) -> list[str]:
@@ -98,6 +103,57 @@ def test_a_guest_is_told_of_their_own_time_alone_and_only_if_it_changed_role_6()
     assert order(theirs) == ["10:05 Case 2"]
     assert order(others) == ["09:15 Case 1"]
     assert (theirs.agenda_version, others.agenda_version) == (2, 1)
+
+
+# Times of their own, and sections
+
+
+def with_cases(day: Day = A_PLAN.protocol.day, **facts: Mapping[str, object]) -> MeetingPlan:
+    """``A_PLAN`` with ``facts`` of cases, by their id."""
+    cases = tuple(case.model_copy(update=facts.get(case.id, {})) for case in A_PLAN.cases)
+    protocol = A_PLAN.protocol.model_copy(update={"day": day})
+    return A_PLAN.model_copy(update={"cases": cases, "protocol": protocol})
+
+
+FIXED = {"fixed_at": time(9, 50), "fixed_for": "an interpreter"}
+IN_SECTIONS = Day(
+    sections=(SectionRule(id="north", name="North"), SectionRule(id="south", name="South"))
+)
+
+
+def test_a_case_with_a_time_of_its_own_is_not_moved_and_the_others_move_around_it_ag_3() -> None:
+    given = an_open_agenda(with_cases(elm=FIXED))
+    assert order(given.room) == ["09:15 Case 1", "09:40 Coffee", "09:50 Case 2", "10:05 Case 3"]
+    given.when("chair", move("2", "1")).refused("has_own_time", "item")
+    given.when("chair", move("1", "2")).refused("has_own_time", "place")
+    moved = given.after("chair", move("3", "1"))
+    assert order(moved.room) == ["09:15 Case 3", "09:40 Coffee", "09:50 Case 2", "10:05 Case 1"]
+
+
+def test_a_case_is_not_moved_out_of_its_section_ag_2() -> None:
+    north, south = {"section": "north"}, {"section": "south"}
+    given = an_open_agenda(with_cases(IN_SECTIONS, oak=north, elm=north, ash=south))
+    given.when("chair", move("2", "3")).refused("other_section", "place")
+    assert order(given.after("chair", move("2", "1")).room)[0] == "09:15 Case 2"
+
+
+def test_who_is_out_of_a_case_is_told_neither_its_section_nor_its_time_con_3() -> None:
+    south = {"section": "south"}
+    for changed in (FIXED, {}):
+        plan = with_cases(IN_SECTIONS, oak=south, elm=south | changed, ash=south)
+        given = an_open_agenda(plan).after("chair", DeclareConflict(case="elm", reason="A cousin."))
+        place = given.room.item_of("elm")
+        other = given.room.item_of("ash")
+        assert place is not None
+        assert other is not None
+        given.when("chair", move(other.item, place.item)).refused("no_such_case", "place")
+
+
+def test_for_whom_a_time_is_fixed_stands_in_the_case_and_not_in_the_room_con_2() -> None:
+    given = an_open_agenda(with_cases(elm=FIXED))
+    assert given.case("elm").fixed_for == "an interpreter"
+    room = [each.event.model_dump_json() for stream, each in given.journal if stream == ROOM]
+    assert not any("interpreter" in event or "fixed" in event for event in room)
 
 
 # Closing

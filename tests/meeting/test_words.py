@@ -36,6 +36,8 @@ FACTS: dict[str, Any] = {
     "posts": "the chair and the minutes",
     "post": "the victim's voice",
     "names": "Hugo Brook and Hetty Lowe",
+    "at": "11:30",
+    "section": "North",
 }
 
 
