@@ -43,6 +43,7 @@ from client.look import DEFAULTS, THEME
 from client.lost import Lost, things
 from client.room_link import AnyLink, MakeLink
 from client.screens.before import BeforeScreen
+from client.screens.choose_file import ChooseFileScreen
 from client.screens.desk import DeskScreen
 from client.screens.door import DoorScreen
 from client.screens.form import FormScreen
@@ -329,6 +330,19 @@ class MaracApp(Door):
         """Asks something of the desk; the answer comes as a happening."""
         if self.link is not None:
             self.link.ask_desk(act)
+
+    @on(ChooseFileScreen.Chosen)
+    def _file_chosen(self, message: ChooseFileScreen.Chosen) -> None:
+        """It goes on where the desk is open still, and else nowhere."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                self._close_to(screen)
+                screen.chosen(message.handing_in)
+
+    def _close_to(self, desk: DeskScreen) -> None:
+        with self.beneath_lock():
+            while self.screen_stack[-1] is not desk:
+                self.pop_screen()
 
     def _desk_refused(self, code: str) -> None:
         for screen in self.screen_stack:

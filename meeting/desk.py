@@ -40,7 +40,59 @@ class MoveDraftCase(Command):
     to: CaseId
 
 
-DeskAct = Annotated[ReadDesk | MoveDraftCase, Field(discriminator="kind")]
+MOST_HANDED_IN: Final = 1024 * 1024
+"""Bytes of a file, packed, that come in from a laptop. Forty referrals come to a tenth of it."""
+PIECE: Final = 48 * 1024
+"""Characters of a file in one message."""
+MOST_PIECES: Final = MOST_HANDED_IN * 4 // 3 // PIECE + 2
+FileId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+"""Random, of the laptop's making."""
+Wording = Annotated[str, Field(min_length=1, max_length=200)]
+"""What a cell says."""
+Pairs = Annotated[tuple[tuple[Wording, Wording], ...], Field(max_length=200)]
+
+
+class HandInPiece(Command):
+    """A piece of a file of referrals: the file deflated, in base 64, cut up. They come in order."""
+
+    kind: Literal["hand_in_piece"] = "hand_in_piece"
+    meeting: Identifier
+    file: FileId
+    piece: int = Field(ge=1, le=MOST_PIECES)
+    content: str = Field(max_length=PIECE, pattern=r"^[A-Za-z0-9+/]*={0,2}$", repr=False)
+
+
+class ReadReferrals(Command):
+    """What the file that was handed in comes to, for whoever asks; nothing is imported (AG-6).
+
+    ``headings`` and ``agencies`` say what the file's own wordings mean, here and from now on.
+    """
+
+    kind: Literal["read_referrals"] = "read_referrals"
+    meeting: Identifier
+    file: FileId
+    sheet: str = Field(default="", max_length=100)
+    headings: Pairs = Field(default=(), repr=False)
+    agencies: Pairs = Field(default=(), repr=False)
+
+
+class ImportReferrals(Command):
+    """What was reported comes into the draft: all of it, or what is not refused.
+
+    ``version`` is that of the draft which the report was made for.
+    """
+
+    kind: Literal["import_referrals"] = "import_referrals"
+    meeting: Identifier
+    file: FileId
+    version: int = Field(ge=1, le=1_000_000_000)
+    accept_valid: bool = False
+
+
+DeskAct = Annotated[
+    ReadDesk | MoveDraftCase | HandInPiece | ReadReferrals | ImportReferrals,
+    Field(discriminator="kind"),
+]
 
 
 class MeetingStands(StrEnum):
@@ -139,8 +191,41 @@ class DeskSheet(Frozen):
     """Whether some of this was left out, because it is too much for a screen."""
 
 
+class Importable(StrEnum):
+    """What of a file can be imported now."""
+
+    ALL = "all"
+    VALID = "valid"
+    """Some of it is refused; the rest can be taken without."""
+    NOTHING = "nothing"
+
+
+class DeskReport(Frozen):
+    """What a file comes to, as lines; none is of a case that its reader may be a party of.
+
+    ``headings`` are those that nobody knows, with the field that each might be, or nothing;
+    ``agencies`` are names that are none of the meeting's; ``known`` are the meeting's, by id.
+    ``said`` is what was done, once it is done.
+    """
+
+    file: FileId
+    version: int
+    importable: Importable
+    lines: tuple[str, ...] = Field(default=(), repr=False)
+    headings: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
+    agencies: tuple[str, ...] = Field(default=(), repr=False)
+    known: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+
+
 class Desk(Frozen):
-    """The meetings, by day, and the one that is shown, if there is any."""
+    """The meetings, by day, and the one that is shown, if there is any.
+
+    ``handed_in`` is how many pieces of a file have come, where a piece was handed in, and stands
+    alone; so does ``report``, until there was an import.
+    """
 
     meetings: tuple[DeskMeeting, ...] = ()
     sheet: DeskSheet | None = None
+    handed_in: int = 0
+    report: DeskReport | None = None

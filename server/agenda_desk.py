@@ -5,8 +5,9 @@ it nor is shown it (CON-3, CON-6). Raises OperatorError for whatever a person ca
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,10 +19,10 @@ from agenda.matching import likeness
 from agenda.past.processing import open_to
 from agenda.plan import MeetingPlan
 from agenda.referrals.fields import Key
-from agenda.referrals.headings import Headings, key_called, need_headings, plain
+from agenda.referrals.headings import key_called, need_headings, plain
 from agenda.referrals.importing import Earlier, Import, Importer, after, considered
-from agenda.referrals.reading import Area, plain_agency, read_cases
-from agenda.referrals.report import questions_about, report
+from agenda.referrals.reading import Area, ReadCase, plain_agency, read_cases
+from agenda.referrals.report import ON_COMMAND_LINE, Ways, questions_about, report
 from agenda.referrals.table import Row, Table, UnreadableFile
 from server.accounts import Post
 from server.audit import What
@@ -116,9 +117,20 @@ def known_headings(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
     return {"meeting": draft.id, "settled": desk.settled(draft.plan.area)}
 
 
-def bring_in(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
+class Stops(StrEnum):
+    """Why an import does not go on."""
+
+    HEADINGS = "headings"
+    REFUSED = "refused"
+    NOTHING = "nothing"
+
+
+def bring_in(desk: AgendaDesk, facts: Facts, ways: Ways = ON_COMMAND_LINE) -> dict[str, Any]:
     """The report of an import; and the import, where nothing speaks against it and somebody said
     yes to this report.
+
+    ``stops`` is why nothing was imported, with the sentence in ``refused``. ``headings`` and
+    ``agencies`` are what nobody knows, with what each might be.
     """
     draft, table = desk.draft(facts), _table(facts)
     _settle(desk, draft, facts)
@@ -127,76 +139,96 @@ def bring_in(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
         headings = need_headings(table, desk.settled(draft.plan.area))
     except UnreadableFile as error:
         raise OperatorError(str(error)) from None
-    if questions := list(questions_about(headings)):
-        return {"report": questions, "refused": _NOT_READ}
-    found = _found(desk, draft, table, headings, by)
+    if questions := list(questions_about(headings, ways)):
+        asked = [[q.heading, str(q.guess or "")] for q in headings.questions if q.heading]
+        return {"report": questions, "headings": asked} | _stopped(Stops.HEADINGS)
+    cases = read_cases(table, headings, _area(desk, draft, ways))
+    found = _found(desk, draft, cases, by)
     token = str(draft.version)
-    answer: dict[str, Any] = {"report": list(report(found, headings)), "token": token}
+    lines = list(report(found, headings, ways))
+    answer: dict[str, Any] = {"report": lines, "token": token, "agencies": _unknown(found)}
     if found.refused and not facts.get("accept_valid"):
-        return answer | {"refused": _NOT_ALL}
+        answer["valid"] = len(found.taken)
+        return answer | _stopped(Stops.REFUSED)
     if not found.taken and not found.waiting:
-        return answer | {"refused": _NOTHING}
+        return answer | _stopped(Stops.NOTHING)
     if facts.get("yes") not in {token, YES}:
         if facts.get("yes"):
             raise StoreError(CHANGED)
         return answer
-    _put(desk, draft, found)
-    return answer | {"said": _imported(found)}
+    return answer | {"said": _put(desk, draft, found, facts.get("asker"))}
 
 
-_NOT_READ: Final = "Nothing is imported. Settle these headings, and import the file again."
-_NOT_ALL: Final = (
-    "Nothing is imported. Put right what is refused and import the file again, or take the rest "
-    "with --accept-valid."
-)
-_NOTHING: Final = "There is nothing in this file that is yours to import and is not there already."
+_STOPS: Final = {
+    Stops.HEADINGS: "Nothing is imported. Settle these headings, and import the file again.",
+    Stops.REFUSED: (
+        "Nothing is imported. Put right what is refused and import the file again, or take the "
+        "rest with --accept-valid."
+    ),
+    Stops.NOTHING: (
+        "There is nothing in this file that is yours to import and is not there already."
+    ),
+}
 
 
-def _found(
-    desk: AgendaDesk, draft: Draft, table: Table, headings: Headings, by: Mapping[str, Described]
-) -> Import:
-    now, plan = desk.store.clock.now(), draft.plan
-    area = Area(
+def _stopped(why: Stops) -> dict[str, str]:
+    return {"stops": why, "refused": _STOPS[why]}
+
+
+def _unknown(found: Import) -> list[str]:
+    """The agencies that nobody knows, by what the file calls them."""
+    guesses = (case.guessed_agency for case in found.refused)
+    return list(dict.fromkeys(g[0] for g in guesses if g is not None and not g[1]))
+
+
+def _area(desk: AgendaDesk, draft: Draft, ways: Ways) -> Area:
+    plan = draft.plan
+    return Area(
         {agency.id: agency.name for agency in plan.agencies},
-        in_london(now).date(),
+        in_london(desk.store.clock.now()).date(),
         lambda: secrets.token_hex(CASE_ID_BYTES),
         desk.store.office.drafts.settled(plan.area, Wording.AGENCY),
         plan.protocol.referral,
         plan.protocol.history.repeat_months,
         {section.id: section.name for section in plan.protocol.day.sections},
+        ways.spelling,
     )
+
+
+def _found(
+    desk: AgendaDesk, draft: Draft, cases: Iterable[ReadCase], by: Mapping[str, Described]
+) -> Import:
     earlier = [
         Earlier(received.referral, other.plan.day, received.closed_to)
         for other in desk.store.office.drafts.others(draft.id)
         if not desk.store.office.held.version(other.id)
         for received in other.referrals
     ]
-    cases = read_cases(table, headings, area)
-    past = known_past(desk.store, plan.protocol.history)
+    past = known_past(desk.store, draft.plan.protocol.history)
     for person, one in by.items():
         past = replace(past, held=open_to(past.held, person, one, likeness))
-    return considered(draft, cases, Importer(by, now), earlier, past)
+    return considered(draft, cases, Importer(by, desk.store.clock.now()), earlier, past)
 
 
-def _put(desk: AgendaDesk, draft: Draft, found: Import) -> None:
+def _put(desk: AgendaDesk, draft: Draft, found: Import, asker: str | None) -> str:
+    """Keeps it, and says so. ``asker`` imports from the room."""
     try:
         changed = after(draft, found)
     except ValueError:
         raise StoreError(
             "That is more than one meeting can hold; make another draft for the rest."
         ) from None
+    version, by = changed.version, asker
     with desk.store.office.together():
+        desk.store.audit.act(What.REFERRALS_IMPORTED, meeting=draft.id, number=version, by=by)
         for taken in found.taken:
             if taken.case.guessed_agency is not None:
                 text, agency = taken.case.guessed_agency
                 _remember(desk, draft, Wording.AGENCY, plain_agency(text), agency)
         desk.store.office.drafts.put(changed)
-    desk.store.audit.act(What.REFERRALS_IMPORTED, meeting=draft.id, number=changed.version)
-
-
-def _imported(found: Import) -> str:
     listed = sum(taken.received.standing is Standing.LISTED for taken in found.taken)
-    return f"Imported. {listed} came onto the list; marac-server agenda show prints it."
+    where = "; marac-server agenda show prints it" if asker is None else ""
+    return f"Imported. {listed} came onto the list{where}."
 
 
 def _table(facts: Facts) -> Table:

@@ -123,6 +123,7 @@ class What(StrEnum):
     ACTION_SETTLED = "action_settled"
     SAME_PEOPLE = "same_people"
     DRAFT_MADE = "draft_made"
+    REFERRALS_LOOKED_AT = "referrals_looked_at"
     REFERRALS_IMPORTED = "referrals_imported"
     DRAFT_REORDERED = "draft_reordered"
     DRAFT_SHOWN = "draft_shown"

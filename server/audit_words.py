@@ -50,6 +50,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.ACTION_SETTLED: "{person} settled what became of an action of {meeting}",
     What.SAME_PEOPLE: "{person} settled whether two cases are about the same people",
     What.DRAFT_MADE: "a draft of {meeting} was made",
+    What.REFERRALS_LOOKED_AT: "a file of referrals for {meeting} was handed in and looked at",
     What.REFERRALS_IMPORTED: "referrals were brought into the draft of {meeting}",
     What.DRAFT_REORDERED: "a case of the draft of {meeting} was put at another place",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",

@@ -27,6 +27,7 @@ from server.audit import Audit
 from server.caps import Caps, Limits
 from server.connection import LOGIN_SECONDS, Connection
 from server.coordinating.desk import CoordinatorsDesk
+from server.coordinating.handed_in import HandedIn
 from server.door import FrontDoor
 from server.errors import ServingError, StoreError
 from server.holding import Holding, hold_missed
@@ -98,7 +99,7 @@ class Service:
         self._walkers = Walkers(settings.pace, time.monotonic)
         self._settings = settings
         self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
-        asks = CoordinatorsDesk(store, lambda: self.meetings.states).run
+        asks = CoordinatorsDesk(store, lambda: self.meetings.states, HandedIn(store.clock)).run
         self._door = FrontDoor(store.office, store.clock, settings.hashing, self._at_desk, asks)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []

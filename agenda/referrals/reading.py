@@ -86,6 +86,8 @@ class Area:
     """How long another referral is a repeat (AG-7)."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Those of the day, names by id."""
+    spelled_with: str = "--spelling '{name}=ID'"
+    """How whoever imports says which agency is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class ReadCase:
     gaps: tuple[Key, ...] = ()
     """What nothing was said about."""
     guessed_agency: tuple[str, str] | None = None
-    """A name near that of an agency, and the id of the agency that it is taken for."""
+    """A name near that of an agency, and the id of the agency that it is taken for; or a name that
+    is near none, and empty.
+    """
 
     @property
     def row(self) -> int:
@@ -301,7 +305,7 @@ def _agency(
             name = area.agencies[agency]
             remarks.doubt(Place(cell.row, cell.column), f"“{cell.text}”: is this {name}?")
         return agency, (cell.text, agency) if is_guess else None
-    return None, None
+    return None, (cell.text, "")
 
 
 def agency_called(text: str, area: Area) -> tuple[str, bool]:
@@ -319,7 +323,7 @@ def agency_called(text: str, area: Area) -> tuple[str, bool]:
     known = ", ".join(area.agencies.values())
     raise Unclear(
         f"“{text[:60]}” is no agency of this meeting. There are: {known}. Say which is meant with "
-        f"--spelling '{text[:60]}=ID', or put the agency into the plan"
+        f"{area.spelled_with.format(name=text[:60])}, or put the agency into the plan"
     )
 
 

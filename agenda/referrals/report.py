@@ -4,6 +4,8 @@ Nothing of a case that is withheld from them is in it but how many there are.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from agenda.draft import Standing
 from agenda.referrals.fields import Key, heading_of
@@ -11,12 +13,37 @@ from agenda.referrals.headings import Column, Headings, column_of
 from agenda.referrals.importing import Import, Taken
 from agenda.referrals.table import cell_name
 
-WITHHELD = (
-    "{count} to be processed by somebody else: let them import this file with --by and their id."
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How whoever imports says what is asked: on the command line, or at the desk.
+
+    ``heading`` has ``{name}`` and ``{field}``, ``spelling`` ``{name}``, ``withheld`` ``{count}``.
+    """
+
+    heading: str
+    twice: str
+    withheld: str
+    spelling: str
+
+
+ON_COMMAND_LINE: Final = Ways(
+    "Say what it is with --heading '{name}={field}', or --heading '{name}=keep' to leave it in the "
+    "row.",
+    "say what one of them is with --heading.",
+    "{count} to be processed by somebody else: let them import this file with --by and their id.",
+    "--spelling '{name}=ID'",
+)
+AT_DESK: Final = Ways(
+    "Say what it is with the key h; it can also be left in the row as it stands.",
+    "give one of them another heading in the file, and choose it again.",
+    "{count} to be processed by somebody else: another coordinator imports this file at their own "
+    "desk. It waits until then.",
+    "the key h",
 )
 
 
-def questions_about(headings: Headings) -> Iterator[str]:
+def questions_about(headings: Headings, ways: Ways = ON_COMMAND_LINE) -> Iterator[str]:
     """What has to be settled before the rows can be read: a sentence each, with what to do."""
     for question in headings.questions:
         cell, name = cell_name(headings.row, question.index), column_of(question)[:60]
@@ -28,19 +55,17 @@ def questions_about(headings: Headings) -> Iterator[str]:
             continue
         guess = "" if question.guess is None else f" Is it {heading_of(question.guess)!r}?"
         field = "a heading of the template" if question.guess is None else question.guess
-        yield (
-            f"Cell {cell}: the heading {name!r} is not known.{guess} Say what it is with --heading "
-            f"'{name}={field}', or --heading '{name}=keep' to leave it in the row."
-        )
+        how = ways.heading.format(name=name, field=field)
+        yield f"Cell {cell}: the heading {name!r} is not known.{guess} {how}"
     for one, other in headings.twice:
         yield (
             f"Cells {cell_name(headings.row, one.index)} ({one.heading}) and "
             f"{cell_name(headings.row, other.index)} ({other.heading}) are both read as "
-            f"{heading_of(one.key)!r}: say what one of them is with --heading."
+            f"{heading_of(one.key)!r}: {ways.twice}"
         )
 
 
-def report(found: Import, headings: Headings) -> Iterator[str]:
+def report(found: Import, headings: Headings, ways: Ways = ON_COMMAND_LINE) -> Iterator[str]:
     """The report of an import, line by line."""
     good = [taken for taken in found.taken if not taken.doubts]
     doubtful = [taken for taken in found.taken if taken.doubts]
@@ -54,7 +79,7 @@ def report(found: Import, headings: Headings) -> Iterator[str]:
         yield f"Put aside for a sitting of its own, on no list: {_count(len(aside))}{_rows(aside)}"
     if found.withheld:
         has = "One referral has" if found.withheld == 1 else f"{found.withheld} referrals have"
-        yield WITHHELD.format(count=has)
+        yield ways.withheld.format(count=has)
     yield from _gaps(found.taken)
     yield from _slips(headings.columns)
 

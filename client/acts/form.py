@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from client.view.rows import Row
 from client.view.seen import Seen
 from meeting.commands import AnyCommand
+from meeting.desk import ReadReferrals
 from meeting.managing import EndSessions, InviteAnew
 from meeting.values import CaseId
 
@@ -99,7 +100,7 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
     return ()
 
 
-Made = AnyCommand | EndSessions | InviteAnew | CloseScreen | StayHere
+Made = AnyCommand | EndSessions | InviteAnew | ReadReferrals | CloseScreen | StayHere
 """What a form is for."""
 
 

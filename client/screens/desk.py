@@ -11,19 +11,41 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from client.acts.referrals import settle
+from client.handing_in import HandingIn
+from client.screens.choose_file import ChooseFileScreen
+from client.screens.form import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.meeting import MeetingScreen
 from client.view.desk import ASKED, day_rows, deadline_rows, meeting_rows, move, title
+from client.view.referrals import report_rows, sending_rows
 from client.view.rows import Row, quiet, row, strong
 from client.view.seen import Place, Seen
 from client.widgets.listing import Listing
-from meeting.desk import Desk, DeskAct, MoveDraftCase, ReadDesk
+from meeting.desk import (
+    Desk,
+    DeskAct,
+    DeskReport,
+    DeskSheet,
+    Importable,
+    ImportReferrals,
+    MoveDraftCase,
+    ReadDesk,
+    ReadReferrals,
+)
 
 MOVED_ON: Final = "moved_on"
+TOO_FAST: Final = "too_fast"
+REST_SECONDS: Final = 2.0
+"""Before a piece that came too fast is sent again."""
 KEYS: Final = (
     ("Enter", "show", "In the list of meetings: show that one."),
     ("u", "earlier", "In a draft: the case under the cursor is heard before the one above it."),
     ("d", "later", "In a draft: it is heard after the one below it; times follow."),
+    ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
+    ("y", "import all", "After the report: all of it comes into the draft."),
+    ("v", "import the valid", "After the report: what is not refused comes into the draft."),
+    ("h", "say what is meant", "After the report: the headings and agencies that nobody knows."),
     ("Tab", "next pane", "The next pane."),
     ("R", "again", "Ask the server again: how things stand now."),
     ("Escape", "back", "Back to the meeting; nothing of the desk stays on this laptop."),
@@ -36,11 +58,15 @@ class DeskScreen(MeetingScreen):
 
     PLACE = Place.LOBBY
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.close_desk", show=False),
+        Binding("escape", "back", show=False),
         Binding("enter", "show_meeting", show=False),
         Binding("R", "read_again", show=False),
         Binding("u", "move(-1)", show=False),
         Binding("d", "move(1)", show=False),
+        Binding("i", "choose_file", show=False),
+        Binding("y", "import(False)", show=False),
+        Binding("v", "import(True)", show=False),
+        Binding("h", "settle", show=False),
     ]
 
     def __init__(self) -> None:
@@ -48,6 +74,11 @@ class DeskScreen(MeetingScreen):
         self.desk: Desk | None = None
         """As the server last said; None before it has answered."""
         self._is_asking = False
+        self._handing_in: HandingIn | None = None
+        """The file that is on its way, and is not reported on yet."""
+        self._piece = 0
+        self.report: DeskReport | None = None
+        """What it comes to; it stands in the place of the meeting until it is left."""
 
     def compose_middle(self) -> ComposeResult:
         """Three lists."""
@@ -76,12 +107,24 @@ class DeskScreen(MeetingScreen):
     def came(self, desk: Desk) -> None:
         """The server has answered."""
         self._is_asking = False
-        self.desk = desk
+        if desk.handed_in:
+            self._hand_in(desk.handed_in + 1)
+            return
+        if desk.report is not None:
+            self._reported(desk.report)
+        if desk.meetings or desk.report is None:
+            self.desk = desk
         self.paint()
 
     def refused(self, code: str) -> None:
         """It was not done; what changed meanwhile is asked for, beside the sentence."""
         self._is_asking = False
+        if code == TOO_FAST and self._handing_in is not None:
+            self.marac.said = ""
+            self.set_timer(REST_SECONDS, lambda: self._hand_in(self._piece))
+            return
+        self._handing_in = None
+        self.paint()
         if code == MOVED_ON:
             self._read_again()
 
@@ -89,10 +132,24 @@ class DeskScreen(MeetingScreen):
         """What the server last said."""
         desk, waiting = self.desk, (row(quiet(ASKED)),)
         sheet = desk.sheet if desk else None
-        self.query_one("#day").border_title = title(desk).replace("[", r"\[") if desk else ""
+        self.query_one("#day").border_title = self._title(desk).replace("[", r"\[")
         self._show("#meetings", meeting_rows(desk) if desk else waiting)
         self._show("#deadlines", deadline_rows(sheet) if sheet else ())
-        self._show("#day", day_rows(sheet) if sheet else ())
+        self._show("#day", self._day(sheet))
+
+    def _title(self, desk: Desk | None) -> str:
+        if self._handing_in is not None or self.report is not None:
+            return f"referrals for {title(desk)}" if desk else ""
+        return title(desk) if desk else ""
+
+    def _day(self, sheet: DeskSheet | None) -> tuple[Row, ...]:
+        """The meeting; or, until it is left, what a file comes to."""
+        if self._handing_in is not None:
+            pieces = len(self._handing_in.pieces)
+            return sending_rows(self._handing_in.name, self._piece, pieces)
+        if self.report is not None:
+            return tuple(report_rows(self.report))
+        return day_rows(sheet) if sheet else ()
 
     def _show(self, where: str, rows: tuple[Row, ...]) -> None:
         self.query_one(where, Listing).show(rows)
@@ -125,6 +182,71 @@ class DeskScreen(MeetingScreen):
         sheet = self.desk.sheet if self.desk else None
         return move(sheet, day.selected, by) if sheet is not None and day.has_focus else None
 
+    # Referrals from a file
+
+    @property
+    def _drafted(self) -> str:
+        """The draft that is shown; empty where it is none, or is published."""
+        sheet = self.desk.sheet if self.desk else None
+        return sheet.meeting if sheet is not None and sheet.version is not None else ""
+
+    def action_choose_file(self) -> None:
+        """Asks which."""
+        if self._drafted and self._handing_in is None:
+            self.marac.said = self.marac.done = ""
+            self.app.push_screen(ChooseFileScreen(self._drafted))
+
+    def chosen(self, handing_in: HandingIn) -> None:
+        """It goes to the server, a piece after the other; then it is read there."""
+        self._handing_in, self.report = handing_in, None
+        self._hand_in(1)
+
+    def _hand_in(self, number: int) -> None:
+        file = self._handing_in
+        if file is None:
+            return
+        self._piece = number
+        read = ReadReferrals(meeting=file.meeting, file=file.file)
+        self.ask(file.piece(number) or read)
+        self.paint()
+
+    def _reported(self, report: DeskReport) -> None:
+        self._handing_in = None
+        self.report = None if report.said else report
+        self.marac.done = report.said
+        self.query_one("#day").focus()
+        self.query_one("#day").scroll_home(animate=False)
+
+    def action_import(self, accept_valid: bool) -> None:  # noqa: FBT001 - as the binding gives it
+        """What was reported comes into the draft."""
+        wanted = Importable.VALID if accept_valid else Importable.ALL
+        report = self.report
+        if report is None or report.importable is not wanted or self._is_asking:
+            return
+        self.ask(
+            ImportReferrals(
+                meeting=self._drafted,
+                file=report.file,
+                version=report.version,
+                accept_valid=accept_valid,
+            )
+        )
+
+    def action_settle(self) -> None:
+        """Asks what headings and agencies mean."""
+        form = settle(self.report, self._drafted) if self.report else None
+        if form is not None:
+            self.app.push_screen(FormScreen(form))
+
+    def action_back(self) -> None:
+        """From a report to the meeting, and from there out of the desk."""
+        if self._handing_in is None and self.report is None:
+            self.marac.action_close_desk()
+            return
+        self._handing_in = self.report = None
+        self.marac.said = ""
+        self.paint()
+
     def on_listing_moved(self) -> None:
         """The keys at the foot are for what is under the cursor."""
         self.paint()
@@ -135,5 +257,16 @@ class DeskScreen(MeetingScreen):
         self.app.push_screen(HelpScreen(rows))
 
     def _keys(self, seen: Seen) -> list[tuple[str, str]]:  # noqa: ARG002 - the same for all
-        offers = {"u": self._move(-1) is not None, "d": self._move(1) is not None}
+        report = self.report
+        at_report = {
+            "y": report is not None and report.importable is Importable.ALL,
+            "v": report is not None and report.importable is Importable.VALID,
+            "h": report is not None and bool(report.headings or report.agencies),
+        }
+        offers = at_report | {
+            "Enter": report is None and self.query_one("#meetings").has_focus,
+            "u": self._move(-1) is not None,
+            "d": self._move(1) is not None,
+            "i": bool(self._drafted) and self._handing_in is None,
+        }
         return [(shown, words) for shown, words, _ in KEYS if offers.get(shown, True)]

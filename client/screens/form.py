@@ -16,6 +16,7 @@ from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
 from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
+from meeting.desk import ReadReferrals
 from meeting.managing import EndSessions, InviteAnew
 from meeting.words import REFUSALS
 
@@ -168,6 +169,10 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             return
         if isinstance(made, EndSessions | InviteAnew):
             self.marac.manage(made)
+            self.marac.close(self)
+            return
+        if isinstance(made, ReadReferrals):
+            self.marac.ask_desk(made)
             self.marac.close(self)
             return
         self.sent = self.marac.send(made, self)

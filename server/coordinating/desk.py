@@ -18,15 +18,20 @@ from meeting.desk import (
     DeskAct,
     DeskMeeting,
     DeskSheet,
+    HandInPiece,
+    ImportReferrals,
     MeetingStands,
     MoveDraftCase,
     ReadDesk,
+    ReadReferrals,
 )
 from meeting.room import Phase
 from meeting.state import State
 from meeting.words import Refused
 from server.audit import What
 from server.coordinating.drafted import drafted, open_cases
+from server.coordinating.handed_in import HandedIn
+from server.coordinating.importing import imported, reported
 from server.coordinating.past import beside
 from server.coordinating.published import published
 from server.errors import OperatorError
@@ -43,27 +48,41 @@ class CoordinatorsDesk:
 
     store: Store
     served: Callable[[], Mapping[str, State]]
+    files: HandedIn
 
     def run(self, act: DeskAct, person: str) -> Desk:
         """The answer to what ``person``, a coordinator, asks. Raises Refused."""
         try:
-            match act:
-                case ReadDesk():
-                    pass
-                case MoveDraftCase():
-                    self._move(act, person)
-                case _:
-                    assert_never(act)
-            return self._read(act.meeting, person)
+            return self._answer(act, person)
         except OperatorError as error:
             raise Refused("desk_says", sentence=str(error)) from None
+
+    def _answer(self, act: DeskAct, person: str) -> Desk:
+        match act:
+            case ReadDesk():
+                return self._read(act.meeting, person)
+            case MoveDraftCase():
+                self._move(act, person)
+                return self._read(act.meeting, person)
+            case HandInPiece():
+                self._need_draft(act.meeting)
+                return Desk(handed_in=self.files.take(act, person))
+            case ReadReferrals():
+                self._need_draft(act.meeting)
+                return bounded(Desk(report=reported(self.store, self.files, act, person)))
+            case ImportReferrals():
+                self._need_draft(act.meeting)
+                report = imported(self.store, self.files, act, person)
+                desk = self._read(act.meeting, person) if report.said else Desk()
+                return bounded(desk.model_copy(update={"report": report}))
+            case _:
+                assert_never(act)
 
     def _move(self, act: MoveDraftCase, person: str) -> None:
         """What may be a party's own, and what is not there, take one path to one answer (CON-3)."""
         office = self.store.office
         with office.together():
-            if not self._is_draft(act.meeting):
-                raise Refused("no_such_meeting")
+            self._need_draft(act.meeting)
             draft = office.drafts.draft(act.meeting)
             if draft.version != act.version:
                 raise Refused("moved_on")
@@ -80,10 +99,11 @@ class CoordinatorsDesk:
             )
             office.drafts.put(changed)
 
-    def _is_draft(self, meeting: str) -> bool:
-        """Whether it is a draft that is not published: from then on it is fixed (AG-10)."""
+    def _need_draft(self, meeting: str) -> None:
+        """Raises Refused unless it is a draft: once it is published it is fixed (AG-10)."""
         known = {each.id for each in self.store.office.meetings()}
-        return meeting not in known and meeting in self.store.office.drafts.ids()
+        if meeting in known or meeting not in self.store.office.drafts.ids():
+            raise Refused("no_such_meeting")
 
     def _read(self, wanted: str | None, person: str) -> Desk:
         past = PastDesk(self.store, self.served())

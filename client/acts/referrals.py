@@ -1,0 +1,48 @@
+"""What the wordings of a file mean that nobody knows: its headings, and names of agencies."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from agenda.referrals.fields import FIELDS, Key
+from client.acts.form import Answers, Choice, Form, Option
+from client.view.rows import row
+from meeting.desk import DeskReport, Pairs, ReadReferrals
+from meeting.values import Identifier
+
+MOST_ASKED: Final = 8
+"""Questions of one form; the report asks the others again."""
+LATER: Final = Option("", "I do not know yet")
+KEEP: Final = Option("keep", "leave it in the row as it stands")
+HEADINGS: Final = (
+    *(LATER, KEEP),
+    *(Option(str(each.key), each.heading) for each in FIELDS if each.key is not Key.KEEP),
+)
+SAID: Final = "What you say here is remembered for your area, and the file is read again."
+
+
+def settle(report: DeskReport, meeting: Identifier) -> Form | None:
+    """A question for each; None where nothing is asked."""
+    headings = report.headings[:MOST_ASKED]
+    agencies = report.agencies[: MOST_ASKED - len(headings)]
+    known = (LATER, *(Option(agency, name) for agency, name in report.known))
+    fields = (
+        *(Choice(f"heading-{n}", one, HEADINGS, guess) for n, (one, guess) in enumerate(headings)),
+        *(Choice(f"agency-{n}", one, known) for n, one in enumerate(agencies)),
+    )
+    if not fields:
+        return None
+
+    def build(answers: Answers) -> ReadReferrals:
+        return ReadReferrals(
+            meeting=meeting,
+            file=report.file,
+            headings=_said(answers, "heading", (one for one, _ in headings)),
+            agencies=_said(answers, "agency", agencies),
+        )
+
+    return Form("What do these mean?", build, fields=fields, said=(row(SAID),), of_meeting=True)
+
+
+def _said(answers: Answers, of: str, wordings: Iterable[str]) -> Pairs:
+    pairs = ((one, answers.one(f"{of}-{n}")) for n, one in enumerate(wordings))
+    return tuple((one, meaning) for one, meaning in pairs if meaning)
