@@ -3,6 +3,7 @@ the case.
 """
 
 from collections.abc import Iterator
+from datetime import time
 from typing import Any, Final
 
 from agenda.plan import Party, PartyKind
@@ -51,6 +52,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "heard_on": DAY,
         "referred_on": DAY,
         "incident_on": DAY,
+        "fixed_at": time(9, 50),
         "risks": ({"label": CANARY, "at_risk": CANARY, "from_whom": CANARY, "text": CANARY},),
         "actions": (_EARLIER_ACTION,),
         "closed_to": (),
