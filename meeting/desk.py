@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from agenda.plan import Role
 from agenda.running_order import Kind
 from meeting.values import CaseId, Command, Frozen, Identifier, Instant
 
@@ -89,8 +90,16 @@ class ImportReferrals(Command):
     accept_valid: bool = False
 
 
+class PublishDraft(Command):
+    """The draft becomes a meeting, once, as it was when its sender saw it (AG-4, AG-10)."""
+
+    kind: Literal["publish_draft"] = "publish_draft"
+    meeting: Identifier
+    version: int = Field(ge=1, le=1_000_000_000)
+
+
 DeskAct = Annotated[
-    ReadDesk | MoveDraftCase | HandInPiece | ReadReferrals | ImportReferrals,
+    ReadDesk | MoveDraftCase | PublishDraft | HandInPiece | ReadReferrals | ImportReferrals,
     Field(discriminator="kind"),
 ]
 
@@ -134,8 +143,22 @@ class DeskItem(Frozen):
     """Whether its place can change: it came into the draft by a referral."""
 
 
+class DeskPerson(Frozen):
+    """Who is expected at a draft's meeting, and whether they have a way in: an account, or an
+    invitation that can be redeemed.
+    """
+
+    name: str
+    agency: str
+    role: Role
+    comes_in: bool
+
+
 class Urgency(StrEnum):
     """How near a deadline is."""
+
+    DONE = "done"
+    """What was due is done."""
 
     PASSED = "passed"
     """It is over, and nobody is late: referrals are closed."""
@@ -182,6 +205,8 @@ class DeskSheet(Frozen):
     waiting: int = 0
     """Referrals that somebody else has to process (CON-3): how many, and nothing more."""
     remarks: tuple[str, ...] = ()
+    people: tuple[DeskPerson, ...] = ()
+    """Of a draft: who reads its agenda, once it is published and open."""
     deadlines: tuple[DeskDeadline, ...] = ()
     contradictions: tuple[str, ...] = ()
     flags: tuple[str, ...] = Field(default=(), repr=False)
@@ -228,4 +253,6 @@ class Desk(Frozen):
     meetings: tuple[DeskMeeting, ...] = ()
     sheet: DeskSheet | None = None
     handed_in: int = 0
+    said: str = ""
+    """What was done, where that is worth a sentence."""
     report: DeskReport | None = None

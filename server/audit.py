@@ -126,6 +126,7 @@ class What(StrEnum):
     REFERRALS_LOOKED_AT = "referrals_looked_at"
     REFERRALS_IMPORTED = "referrals_imported"
     DRAFT_REORDERED = "draft_reordered"
+    DRAFT_PUBLISHED = "draft_published"
     DRAFT_SHOWN = "draft_shown"
     DESK_READ = "desk_read"
 

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from client.acts.form import Form
+from client.acts.publishing import publish
 from client.acts.referrals import settle
 from client.handing_in import HandingIn
 from client.screens.choose_file import ChooseFileScreen
@@ -43,6 +45,7 @@ KEYS: Final = (
     ("u", "earlier", "In a draft: the case under the cursor is heard before the one above it."),
     ("d", "later", "In a draft: it is heard after the one below it; times follow."),
     ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
+    ("p", "publish", "A draft: what that opens and to whom is said first."),
     ("y", "import all", "After the report: all of it comes into the draft."),
     ("v", "import the valid", "After the report: what is not refused comes into the draft."),
     ("h", "say what is meant", "After the report: the headings and agencies that nobody knows."),
@@ -64,6 +67,7 @@ class DeskScreen(MeetingScreen):
         Binding("u", "move(-1)", show=False),
         Binding("d", "move(1)", show=False),
         Binding("i", "choose_file", show=False),
+        Binding("p", "publish", show=False),
         Binding("y", "import(False)", show=False),
         Binding("v", "import(True)", show=False),
         Binding("h", "settle", show=False),
@@ -110,6 +114,8 @@ class DeskScreen(MeetingScreen):
         if desk.handed_in:
             self._hand_in(desk.handed_in + 1)
             return
+        if desk.said:
+            self.marac.done = desk.said
         if desk.report is not None:
             self._reported(desk.report)
         if desk.meetings or desk.report is None:
@@ -181,6 +187,19 @@ class DeskScreen(MeetingScreen):
         day = self.query_one("#day", Listing)
         sheet = self.desk.sheet if self.desk else None
         return move(sheet, day.selected, by) if sheet is not None and day.has_focus else None
+
+    def _publishing(self) -> Form | None:
+        desk = self.desk
+        is_elsewhere = self.report is not None or self._handing_in is not None
+        if desk is None or desk.sheet is None or is_elsewhere or self._is_asking:
+            return None
+        return publish(desk.sheet, title(desk))
+
+    def action_publish(self) -> None:
+        """Asks first."""
+        if (form := self._publishing()) is not None:
+            self.marac.said = self.marac.done = ""
+            self.app.push_screen(FormScreen(form))
 
     # Referrals from a file
 
@@ -267,6 +286,7 @@ class DeskScreen(MeetingScreen):
             "Enter": report is None and self.query_one("#meetings").has_focus,
             "u": self._move(-1) is not None,
             "d": self._move(1) is not None,
+            "p": self._publishing() is not None,
             "i": bool(self._drafted) and self._handing_in is None,
         }
         return [(shown, words) for shown, words, _ in KEYS if offers.get(shown, True)]

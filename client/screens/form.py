@@ -11,12 +11,11 @@ from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from client.acts.form import Answers, CloseScreen, Form, Made, StayHere, Unclear
+from client.acts.form import Answers, AskedInForm, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
 from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
-from meeting.desk import ReadReferrals
 from meeting.managing import EndSessions, InviteAnew
 from meeting.words import REFUSALS
 
@@ -171,7 +170,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             self.marac.manage(made)
             self.marac.close(self)
             return
-        if isinstance(made, ReadReferrals):
+        if isinstance(made, AskedInForm):
             self.marac.ask_desk(made)
             self.marac.close(self)
             return

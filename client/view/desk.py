@@ -30,6 +30,7 @@ STANDS: Final = {
     MeetingStands.OVER: ("over", Tone.QUIET),
 }
 URGENCIES: Final = {
+    Urgency.DONE: ("✓", Tone.GOOD),
     Urgency.PASSED: ("✓", Tone.QUIET),
     Urgency.LATE: ("✗", Tone.BAD),
     Urgency.SOON: ("!", Tone.WARNING),

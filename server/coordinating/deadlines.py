@@ -1,5 +1,6 @@
 """The deadlines of a meeting for a screen: in words, with how near each is (AG-4, OUT-1)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ from agenda.deadlines.of_meeting import (
     rules_of,
     what_is_left,
 )
-from agenda.london import in_london
+from agenda.london import in_london, short_date
 from agenda.protocol import Protocol
 from meeting.desk import DeskDeadline, DeskSheet, Urgency
 from server.published.deadlines import calendar_for
@@ -20,23 +21,37 @@ from server.published.deadlines import calendar_for
 CUT_OFFS: Final = frozenset({Due.REFERRALS, Due.LATE_REFERRALS})
 """When these have passed, nobody is late."""
 CLOSED: Final = "closed"
+NOTHING_DONE: Final[Mapping[Due, datetime]] = {}
 
 
 def with_deadlines(
-    sheet: DeskSheet, protocol: Protocol, times: MeetingTimes, now: datetime
+    sheet: DeskSheet,
+    protocol: Protocol,
+    times: MeetingTimes,
+    now: datetime,
+    done: Mapping[Due, datetime] = NOTHING_DONE,
 ) -> DeskSheet:
-    """``sheet`` with each deadline of its meeting, and every contradiction between them."""
+    """``sheet`` with each deadline of its meeting, and every contradiction between them.
+
+    ``done`` is when what was due was done: nobody is late any more, and late is said (OUT-1).
+    """
     rules, calendar = rules_of(protocol.deadlines), calendar_for(protocol, times)
-    found = tuple(_shown(each, now) for each in deadlines_of(rules, times, calendar))
+    found = tuple(
+        _shown(each, now, done.get(each.due)) for each in deadlines_of(rules, times, calendar)
+    )
     against = contradictions(rules, times, calendar)
     return sheet.model_copy(update={"deadlines": found, "contradictions": against})
 
 
-def _shown(deadline: Deadline, now: datetime) -> DeskDeadline:
+def _shown(deadline: Deadline, now: datetime, done: datetime | None) -> DeskDeadline:
     reckoned, name = deadline.reckoned, str(deadline.due)
     if reckoned is None:
         left = deadline.problem
         return DeskDeadline(name=name, when="no date", left=left, urgency=Urgency.NO_DATE)
+    if done is not None:
+        late = ", late" if done > reckoned.moment else ""
+        left = f"done {short_date(in_london(done).date())}{late}"
+        return DeskDeadline(name=name, when=str(reckoned), left=left, urgency=Urgency.DONE)
     urgency = _urgency(deadline, now)
     left = CLOSED if urgency is Urgency.PASSED else what_is_left(reckoned, now)
     return DeskDeadline(

@@ -22,6 +22,7 @@ from meeting.desk import (
     ImportReferrals,
     MeetingStands,
     MoveDraftCase,
+    PublishDraft,
     ReadDesk,
     ReadReferrals,
 )
@@ -36,10 +37,16 @@ from server.coordinating.past import beside
 from server.coordinating.published import published
 from server.errors import OperatorError
 from server.past.desk import PastDesk
+from server.published.desk import MeetingDesk
+from server.published.publish import cases_in, made_meeting
 from server.store import Store
 
 REMEMBERED: Final = timedelta(days=42)
 """For how long a meeting that is over stays in the list: its papers are due, and its actions."""
+PUBLISHED: Final = (
+    "{meeting} is published, with {cases}. Whoever runs the server serves it next, with: "
+    "marac-server serve --meeting {meeting}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,9 @@ class CoordinatorsDesk:
             case MoveDraftCase():
                 self._move(act, person)
                 return self._read(act.meeting, person)
+            case PublishDraft():
+                said = self._publish(act, person)
+                return self._read(act.meeting, person).model_copy(update={"said": said})
             case HandInPiece():
                 self._need_draft(act.meeting)
                 return Desk(handed_in=self.files.take(act, person))
@@ -98,6 +108,15 @@ class CoordinatorsDesk:
                 What.DRAFT_REORDERED, meeting=draft.id, number=changed.version, by=person
             )
             office.drafts.put(changed)
+
+    def _publish(self, act: PublishDraft, person: str) -> str:
+        """What was seen becomes a meeting, and nothing else. Raises Refused and StoreError."""
+        self._need_draft(act.meeting)
+        draft = self.store.office.drafts.draft(act.meeting)
+        if draft.version != act.version:
+            raise Refused("moved_on")
+        plan = made_meeting(MeetingDesk(self.store), draft, person)
+        return PUBLISHED.format(meeting=plan.id, cases=cases_in(plan))
 
     def _need_draft(self, meeting: str) -> None:
         """Raises Refused unless it is a draft: once it is published it is fixed (AG-10)."""

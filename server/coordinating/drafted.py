@@ -7,11 +7,11 @@ from datetime import datetime
 from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
-from agenda.plan import DEPENDANTS, MeetingPlan, Party, PartyKind, PlannedCase
+from agenda.plan import DEPENDANTS, MeetingPlan, Party, PartyKind, PlannedCase, Role
 from agenda.referral import planned_case
 from agenda.remarks import remarks
 from agenda.running_order import PlannedItem, running_order
-from meeting.desk import DeskItem, DeskSheet
+from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from server.agenda_desk import AgendaDesk
 from server.coordinating.deadlines import with_deadlines
 from server.published.deadlines import times_of_order
@@ -47,7 +47,22 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     order = running_order(plan)
     lines = tuple(_lines(plan, order, looks))
     sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
+    sheet = sheet.model_copy(update={"people": tuple(_people(store, plan, now))})
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
+
+
+def _people(store: Store, plan: MeetingPlan, now: datetime) -> Iterator[DeskPerson]:
+    """Everybody expected but guests, who read no agenda (ROLE-6)."""
+    agencies, accounts = {agency.id: agency.name for agency in plan.agencies}, store.office.accounts
+    for one in plan.people:
+        if one.role is not Role.GUEST:
+            has_account = accounts.account(one.id).hash is not None
+            yield DeskPerson(
+                name=one.name,
+                agency=agencies.get(one.agency, one.agency),
+                role=one.role,
+                comes_in=has_account or accounts.is_invited(one.id, now),
+            )
 
 
 def open_cases(store: Store, draft: Draft, person: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ Whom its cases are about is in the room, for those who may read them there.
 
 from datetime import datetime
 
+from agenda.deadlines.of_meeting import Due
 from agenda.running_order import Kind
 from meeting.desk import DeskItem, DeskSheet
 from meeting.room import Item
@@ -18,7 +19,8 @@ def published(state: State, now: datetime) -> DeskSheet:
     room = state.room
     order = tuple(map(_line, room.items.values()))
     sheet = DeskSheet(meeting=room.meeting, order=order)
-    return with_deadlines(sheet, room.protocol, times_of(room, None), now)
+    opened = {Due.AGENDA: room.agenda_opened} if room.agenda_opened is not None else {}
+    return with_deadlines(sheet, room.protocol, times_of(room, None), now, opened)
 
 
 def _line(item: Item) -> DeskItem:

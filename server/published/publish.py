@@ -7,6 +7,7 @@ from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
 from server.arranging import add_meeting, invitations
+from server.audit import What
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.papers import papers
@@ -16,15 +17,21 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     """The meeting of a draft, with invitations for whom it expects without an account, and with the
     agenda of each reader where files are asked for. Raises StoreError.
     """
-    draft = _draft(desk, facts)
+    plan = made_meeting(desk, _draft(desk, facts))
+    invited = invitations(desk.store, plan, facts.get("address", ""))
+    made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
+    lines = (*remarks(plan), f"{plan.id} is published, with {cases_in(plan)}. {_NEXT}", made.said)
+    return Answer("\n".join(filter(None, lines)), made.files, invited)
+
+
+def made_meeting(desk: MeetingDesk, draft: Draft, by: str | None = None) -> MeetingPlan:
+    """The meeting of ``draft`` is there; ``by`` published it from the room. Raises StoreError."""
     _need_settled(draft)
     plan = _plan(draft)
     _need_one_case(plan)
+    desk.store.audit.act(What.DRAFT_PUBLISHED, meeting=draft.id, number=draft.version, by=by)
     add_meeting(desk.store, plan, None, published=True)
-    invited = invitations(desk.store, plan, facts.get("address", ""))
-    made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
-    lines = (*remarks(plan), f"{plan.id} is published, with {_cases(plan)}. {_NEXT}", made.said)
-    return Answer("\n".join(filter(None, lines)), made.files, invited)
+    return plan
 
 
 _NEXT = (
@@ -85,6 +92,7 @@ def _plan(draft: Draft) -> MeetingPlan:
         raise StoreError(f"The draft does not fit together yet: {error}") from None
 
 
-def _cases(plan: MeetingPlan) -> str:
+def cases_in(plan: MeetingPlan) -> str:
+    """``3 cases``."""
     count = len(plan.cases)
     return f"{count} case{'' if count == 1 else 's'}"
