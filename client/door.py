@@ -6,6 +6,7 @@ It knows Textual and the terminal, and nothing of meetings.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
@@ -19,7 +20,15 @@ from textual.screen import Screen
 from client.idle import Idle
 from client.private import failed
 from client.screens.lock import LockScreen
-from client.terminal import CLEAR, TITLE, title, wipe_when_told_to_end, wiping
+from client.terminal import (
+    CLEAR,
+    LOOKED_AT,
+    TITLE,
+    end_if_it_is_gone,
+    title,
+    wipe_when_told_to_end,
+    wiping,
+)
 from client.widgets.harmless import Harmless
 
 TOUCHES: Final = (
@@ -184,6 +193,9 @@ class Door(App[int]):
         """Who is ended from outside leaves nothing on the terminal either."""
         if self._driver is not None and not self.is_headless:
             wipe_when_told_to_end(self._driver)
+            if sys.__stdin__ is not None:
+                look = partial(end_if_it_is_gone, sys.__stdin__.fileno())
+                self.set_interval(LOOKED_AT, look)
 
     def _write(self, sequence: str) -> None:
         if self._driver is not None and not self.is_headless:

@@ -5,6 +5,7 @@ and on the screen of a program that was killed.
 """
 
 import os
+import select
 import signal
 import sys
 from threading import Timer
@@ -20,6 +21,8 @@ KEEP_TITLE: Final = "\x1b[22;0t"
 GIVE_TITLE_BACK: Final = "\x1b[23;0t"
 _SIGNALLED: Final = 128
 """What a shell adds to the number of the signal that ended a program."""
+LOOKED_AT: Final = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 PATIENCE: Final = 1.0
 """Seconds that a terminal which takes nothing any more is waited for by who is told to end."""
 
@@ -64,3 +67,20 @@ def wipe_when_told_to_end(driver: Driver) -> None:
 
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, end)
+
+
+def end_if_it_is_gone(number: int) -> None:
+    """Ends this program, as though it had been told to, once nobody has the other end of the
+    terminal with the descriptor ``number``.
+
+    Not everything that takes a terminal away says so: one that is not the program's own, or is
+    closed behind ``nohup``, just ends. Nobody is there to see a case any more, and whoever reads
+    from it is given nothing, at once and for ever.
+    """
+    if sys.platform == "win32":
+        return
+    look = select.poll()
+    look.register(number, 0)
+    # Nothing but this: some systems answer that they cannot look at a terminal.
+    if any(event & select.POLLHUP for _, event in look.poll(0)):
+        signal.raise_signal(signal.SIGHUP)

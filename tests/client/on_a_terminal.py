@@ -41,6 +41,8 @@ from tests.getting_in import PASSWORD
 from tests.given import Given, share
 
 ROOT: Final = Path(__file__).parents[2]
+LONGEST: Final = 60.0
+"""Seconds in which a program ends whose terminal has gone."""
 CANARY: Final = "Ж"
 """A letter that stands in every text of a case, and nowhere else."""
 MEANT: Final = re.compile(
@@ -78,9 +80,12 @@ class Played:
         return (char for char in self.text if char not in "\r\n" and not is_visible(char))
 
 
-def played(act: str, folder: Path, size: tuple[int, int] = (120, 36), kill: int = 0) -> Played:
+def played(
+    act: str, folder: Path, size: tuple[int, int] = (120, 36), kill: int = 0, *, leave: bool = False
+) -> Played:
     """Plays ``act`` on a terminal of its own, with everything that is written to disk below
-    ``folder``; sends the signal ``kill`` once it is ready, if one is given.
+    ``folder``; once it is ready sends the signal ``kill``, if one is given, or takes the terminal
+    away without a word.
     """
     import fcntl  # noqa: PLC0415 - there is none on Windows
     import termios  # noqa: PLC0415 - as above
@@ -105,8 +110,13 @@ def played(act: str, folder: Path, size: tuple[int, int] = (120, 36), kill: int 
         if kill and READY in written:
             process.send_signal(kill)
             kill = 0
+        if leave and READY in written:
+            break
     os.close(ours)
-    code = process.wait()
+    try:
+        code = process.wait(LONGEST)
+    finally:
+        process.kill()
     return Played(code, bytes(written), json.loads(noted.read_text()) if noted.exists() else {})
 
 

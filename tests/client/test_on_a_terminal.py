@@ -63,6 +63,13 @@ def test_who_is_ended_from_outside_leaves_nothing_on_the_terminal(
     assert_nothing_is_left(run)
 
 
+def test_whose_terminal_is_taken_away_without_a_word_ends_as_well(tmp_path: Path) -> None:
+    """Nobody is left in the room, and nothing is read for ever from where nobody writes."""
+    run = played("stay", tmp_path, leave=True)
+    assert run.code == 128 + signal.SIGHUP
+    assert files_with_a_canary(tmp_path) == []
+
+
 def test_a_fault_of_ours_leaves_a_sentence_and_nothing_else(tmp_path: Path) -> None:
     run = played("fail", tmp_path)
     assert run.code == 1
