@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from agenda.plan import Role
+from agenda.protocol.afterwards import ReadBy
 from meeting.case.hearing import Case
 from meeting.case.posts import ROLE_OF, acting, in_this_case
 from meeting.case.stand_in import Post
@@ -91,6 +92,9 @@ class Standing(StrEnum):
     """Signed, and no longer in the room (ATT-2)."""
     WAS_THERE = "was there"
     """Signed, gone since, and in the room when this case was heard."""
+    AS_MEMBER = "a member, afterwards"
+    """Named for the meeting by an agency that is a member, and was not there when this was heard,
+    by a protocol that lets members read (OUT-2)."""
     WITHOUT_SCREEN = "without a screen"
     """In the room without a laptop: whatever laptop asks in their name is not theirs (ROLE-8)."""
     WITHHELD = "withheld"
@@ -117,6 +121,8 @@ class Time(StrEnum):
     CLOSED = "closed"
     APPROVED = "approved"
     """The action list is approved: the meeting is over."""
+    PASSED = "closed to reading"
+    """As long as that as its protocol lets it be read; or its day passed, and nobody opened it."""
 
 
 WHOLE_MEETING: Final = {Phase.PREPARING: Time.BEFORE, Phase.APPROVED: Time.APPROVED}
@@ -140,13 +146,14 @@ FROM_THE_START: Final = (Time.BEFORE, *WHOLE_DAY)
 TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
     (kind, standing, time)
     for kind, standing, times in (
-        (Kind.ROOM, Standing.EXPECTED, FROM_THE_START),
+        (Kind.ROOM, Standing.EXPECTED, (*FROM_THE_START, Time.PASSED)),
         (Kind.CASE, Standing.PREPARES, (Time.BEFORE,)),
         (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
         (Kind.CASE, Standing.OBSERVING, DURING),
         (Kind.CASE, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.CASE, Standing.GUEST, (Time.ON,)),
         (Kind.CASE, Standing.WAS_THERE, (Time.APPROVED,)),
+        (Kind.CASE, Standing.AS_MEMBER, (Time.APPROVED,)),
         (Kind.CONFLICT, Standing.SUBJECT, FROM_THE_START),
         (Kind.CONFLICT, Standing.HOLDER, FROM_THE_START),
         (Kind.GUEST, Standing.SUBJECT, FROM_THE_START),
@@ -156,6 +163,7 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.PAST, Standing.OBSERVING, DURING),
         (Kind.PAST, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.PAST, Standing.WAS_THERE, (Time.APPROVED,)),
+        (Kind.PAST, Standing.AS_MEMBER, (Time.APPROVED,)),
         (Kind.PREP, Standing.OWN_AGENCY, (Time.BEFORE, *DURING)),
         (Kind.PREP, Standing.BEFOREHAND, (Time.BEFORE,)),
     )
@@ -211,7 +219,7 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         return Standing.EXPECTED
     if reader.medium is Medium.SCREEN and is_unsure(state.room, line, reader):
         return Standing.EXPECTED
-    if state.room.phase is not Phase.PREPARING:
+    if state.room.phase is not Phase.PREPARING and not _stayed_away(state.room, line):
         standing = _without_the_declaration(reader, line)
         if standing is not None:
             return standing
@@ -240,6 +248,22 @@ def _without_the_declaration(reader: Reader, line: Line) -> Standing | None:
     if not line.laptop:
         return Standing.WITHOUT_SCREEN
     return None if line.has_signed_here else Standing.EXPECTED
+
+
+def _stayed_away(room: Room, line: Line) -> bool:
+    """Whether somebody never came and reads as a member: there was no declaration for them."""
+    return line.arrived is None and _reads_as_member(room, line)
+
+
+def _reads_as_member(room: Room, line: Line) -> bool:
+    """Whether the protocol lets members read what is over, and this is one (OUT-2).
+
+    Core agencies are; and not who came by the door on somebody's word.
+    """
+    agreed = room.protocol.afterwards.read_by is ReadBy.MEMBERS
+    named = line.role in PREPARING_ROLES and line.admitted_by is None and not line.refused
+    member = line.agency in room.protocol.attendance.core_agencies
+    return agreed and named and member and room.phase is Phase.APPROVED
 
 
 def is_unsure(room: Room, line: Line, reader: Reader) -> bool:
@@ -349,17 +373,25 @@ def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
     if case.is_withheld_from(line.person):
         return Standing.WITHHELD
     if state.room.phase is Phase.PREPARING:
-        return Standing.PREPARES if line.role in PREPARING_ROLES else Standing.EXPECTED
+        # Who sent apologies has nothing to prepare, and comes to nothing of it.
+        prepares = line.role in PREPARING_ROLES and line.attendance is not Attendance.APOLOGIES
+        return Standing.PREPARES if prepares else Standing.EXPECTED
     observes = line.role is Role.OBSERVER
+    was_here = _was_here(line, case)
     if not line.is_present:
         if observes:
             return Standing.EXPECTED
-        return Standing.WAS_THERE if _was_here(line, case) else Standing.GONE
-    if case.closing is not None and not _was_here(line, case):
+        return Standing.WAS_THERE if was_here else _missed_it(state.room, line, Standing.GONE)
+    if case.closing is not None and not was_here:
         if observes:
             return Standing.EXPECTED
-        return Standing.OPENED if line.person in case.opened else Standing.LATE
+        late = Standing.OPENED if line.person in case.opened else Standing.LATE
+        return _missed_it(state.room, line, late)
     return Standing.OBSERVING if observes else Standing.AT_THE_TABLE
+
+
+def _missed_it(room: Room, line: Line, otherwise: Standing) -> Standing:
+    return Standing.AS_MEMBER if _reads_as_member(room, line) else otherwise
 
 
 def _standing_in_past(state: State, line: Line, case: Case) -> Standing:
@@ -441,7 +473,8 @@ def _was_present(line: Line, called: datetime, closed: datetime) -> bool:
 def _times(room: Room) -> Callable[[Stream], Time]:
     """How far the case of a stream is."""
     if room.phase in WHOLE_MEETING:
-        time = WHOLE_MEETING[room.phase]
+        closed = room.reading_closed is not None
+        time = Time.PASSED if closed else WHOLE_MEETING[room.phase]
         return lambda _: time
     by_case = {item.case: TIMES[item.state] for item in room.items.values()}
     return lambda stream: by_case.get(stream.case, Time.LISTED)

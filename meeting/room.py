@@ -312,6 +312,15 @@ class AgendaOpened(Event):
     kind: Literal["agenda_opened"] = "agenda_opened"
 
 
+class ReadingClosed(Event):
+    """The day passed and the room was not opened, or the protocol's days after it are over (OUT-2).
+
+    Nobody reads a case from now on, unless the room is opened after all.
+    """
+
+    kind: Literal["reading_closed"] = "reading_closed"
+
+
 DayPost = Literal[Role.CHAIR, Role.MINUTE_TAKER]
 """What can be handed over for the rest of the day (ROLE-7)."""
 
@@ -449,6 +458,7 @@ RoomEvent = Annotated[
     | DeclarationRefused
     | NamesConfirmed
     | AgendaOpened
+    | ReadingClosed
     | PostAsked
     | PostTakenOver
     | PostDeclined
@@ -669,6 +679,9 @@ class Room:
     names_confirmed: datetime | None = None
     agenda_opened: datetime | None = None
     """When the chair let those named read the cases, before the day."""
+    reading_closed: datetime | None = None
+    """Since when nobody reads a case any more, before the room is opened or after its list is
+    approved."""
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     agenda_version: int = 0
     """1 as it was published, and one more with every change to the running order (AG-10)."""
@@ -776,7 +789,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             facts = event.model_dump(exclude={"kind"})
             return _with_item(room, Item(**facts))
         case PhaseEntered():
-            return replace(room, phase=event.phase, phase_since=at)
+            return replace(room, phase=event.phase, phase_since=at, reading_closed=None)
         case ActionListApproved():
             return replace(
                 room,
@@ -794,6 +807,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return _with_line(room, deputises) if deputises else room
         case AgendaOpened():
             return replace(room, agenda_opened=at)
+        case ReadingClosed():
+            return replace(room, reading_closed=at)
         case PostAsked() | PostDeclined() | PostTakenOver() | PostTakenBack():
             return _fold_post(room, event, at, by)
         case RecordingNoted():

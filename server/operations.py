@@ -22,6 +22,7 @@ from agenda.visitors import guests_asked_late
 from meeting.access import Reader
 from meeting.attendance import register_for
 from meeting.chain import Head
+from meeting.decide.reading import as_read
 from meeting.joining import parse_invitation
 from meeting.papers import NO_HEADS, action_list
 from meeting.state import State
@@ -446,7 +447,8 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
         known = store.known(meeting)
         record = _record(store, known.id)
         hold(store.office, known, record.state)
-        state, heads = record.state, {s: record.head(s) for s in record.streams}
+        state = as_read(record.state, store.clock.now())
+        heads = {s: record.head(s) for s in record.streams}
         readers = _readers(store, state, tuple(people))
         if not readers:
             raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")

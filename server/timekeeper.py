@@ -1,6 +1,7 @@
-"""Looks whether the machine's clock has jumped, and has every meeting stop what it was timing.
+"""Looks whether the machine's clock has jumped, and has every meeting stop what it was timing; and
+whether the day has come on which a meeting is closed to reading.
 
-Time goes on at the new place only when every meeting has that on its disk.
+Time goes on at the new place only when every meeting has the jump on its disk.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from meeting.decide.jump import decide_jump, who_is_asked
+from meeting.decide.reading import decide_reading
 from meeting.state import Placed, State
 from meeting.wire import About
 from server.clock import Clock
@@ -37,6 +39,7 @@ class Timekeeper:
 
     def look(self) -> None:
         """What a meeting could not write down it is told again at the next look."""
+        self._close_to_reading()
         jump = self._clock.jump
         if not jump:
             self._is_known = False
@@ -50,6 +53,12 @@ class Timekeeper:
             stopping = _Stopping(meeting)
             noted = partial(self._noted, stopping, left)
             meeting.writer.observe(Observed(stopping.what, noted))
+
+    def _close_to_reading(self) -> None:
+        now = self._clock.now()
+        for meeting in self._meetings():
+            if decide_reading(meeting.writer.ledger.state, now):
+                meeting.writer.observe(Observed(lambda state: decide_reading(state, now)))
 
     def _noted(self, stopping: "_Stopping", left: set[str]) -> None:
         stopping.tell()

@@ -1,6 +1,6 @@
 """A meeting prepared, opened on its day and held, on real sockets and TLS: AG-4, SIGN-2, CASE-3."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from meeting.commands import (
     PresentPoints,
     SeenPoint,
 )
+from meeting.room import Phase
 from meeting.streams import prep_stream
 from meeting.wire import About
 from tests.given import A_PLAN
@@ -88,3 +89,23 @@ async def test_what_is_prepared_goes_on_the_day_and_comes_back_to_be_presented(
         await housing.do(PresentPoints(case=case, points=(seen,)))
         await police.until(lambda: was_sent(police), "it is presented")
         await room.settled()
+
+
+async def test_the_day_after_the_case_goes_from_every_laptop_and_the_room_can_still_be_opened(
+    tmp_path: Path,
+) -> None:
+    """OUT-2, AG-4: what is prepared and never opened is not read for ever."""
+    async with a_room(tmp_path, todays(), published=True) as room:
+        chair, minutes, police = await room.seat("chair", "minutes", "police")
+        await minutes.do(ConfirmNames())
+        await chair.do(OpenAgenda())
+        await police.until(lambda: holds(police, case=True), "to read what is prepared")
+        clock = room.store.clock
+        read = clock._read
+        clock._read = lambda: read() + timedelta(days=1)
+        clock.take_up()
+        await police.until(lambda: police.room.reading_closed is not None, "the day to be over")
+        assert holds(police, case=False)
+        await chair.do(OpenRoom())
+        await police.until(lambda: police.room.phase is Phase.GATHERING, "the room to be open")
+        assert police.room.reading_closed is None

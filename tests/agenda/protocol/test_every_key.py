@@ -364,14 +364,16 @@ SHOWN_ELSEWHERE: Final = {
     "test_the_time_before_a_silence_is_told_is_the_protocols",
     "laptops.idle_lock_seconds": "tests/client/test_lock.py::"
     "test_without_a_key_for_the_protocols_time_it_locks_and_says_so_before",
+    "afterwards.read_by": "tests/meeting/test_reading.py::"
+    "test_who_stayed_away_reads_afterwards_only_where_members_may",
+    "afterwards.read_days": "tests/meeting/test_reading.py::"
+    "test_after_the_days_of_the_protocol_nobody_reads_a_case",
     "declaration.version": "tests/client/test_protocol.py::"
     "test_a_signature_keeps_the_version_of_the_protocols_words",
 }
 """Keys whose effect takes a server or a screen: the test that shows it."""
 NOT_YET: Final = {
     "hearing.stages_with_reason": "the room goes from stage to stage, and passes none over",
-    "afterwards.read_by": "who was not there reads nothing after the approval, whatever is agreed",
-    "afterwards.read_days": "nothing that was read is closed again by a date",
     "deadlines.professionals_meeting": "the offer at a second repeat has no date yet",
 }
 """Keys that nothing asks yet, each with why."""
@@ -421,5 +423,5 @@ def test_a_test_that_is_named_elsewhere_is_there(key: str) -> None:
 
 
 def test_what_nothing_asks_yet_is_little() -> None:
-    assert len(NOT_YET) <= 4
+    assert len(NOT_YET) <= 2
     assert all(NOT_YET.values())
