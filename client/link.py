@@ -173,6 +173,8 @@ class Link:
         self._epoch: str | None = None
         self._meeting: Identifier | None = None
         """The meeting to go on with; None where the server is to choose."""
+        self._goes_to: Identifier | None = None
+        """Where to go as soon as what was declared here is answered."""
         self._is_moving = False
         self._server_time: tuple[datetime, Reading] | None = None
         self._clocks = clocks
@@ -243,7 +245,14 @@ class Link:
             self._proofs.pop(message.id, None)
 
     def go_to(self, meeting: Identifier) -> None:
-        """Leaves this meeting for another that was offered, and keeps nothing of this one."""
+        """Leaves this meeting for another that was offered, and keeps nothing of this one.
+
+        As soon as the server has every conflict that was declared here: else nobody would know.
+        """
+        if self.outbox.declaring:
+            self._goes_to = meeting
+            return
+        self._goes_to = None
         self._let_go()
         self._epoch = None
         self._meeting = meeting
@@ -521,7 +530,9 @@ class Link:
         streams = named(message.streams)
         self._untaken -= streams
         cases = (stream.case for stream in streams if stream.kind is Kind.CASE)
-        self._drop(streams, self.outbox.forget(cases))
+        matches = (stream for stream in streams if stream.kind is Kind.MATCH)
+        settling = sum(self.outbox.forget_match(each.case, each.person) for each in matches)
+        self._drop(streams, self.outbox.forget(cases) + settling)
         for stream in message.streams:
             self._besides.append(Dropped(stream=stream))
         self._to_send.set()
@@ -567,12 +578,24 @@ class Link:
         """After the answer to a declaration: what was kept away and never withdrawn comes back."""
         if not isinstance(command, DeclareConflict):
             return
+        if self._goes_to is not None and not self.outbox.declaring:
+            self.go_to(self._goes_to)
+            return
         if any(stream.case == command.case for stream in self._untaken):
             raise AskAgain
 
     def _let_go(self) -> None:
-        """The meeting is left: nothing of it is held, and what waits for it goes nowhere else."""
-        self._drop(self.mirror.streams, self.outbox.empty())
+        """The meeting is left: nothing of it is held, and what waits for it goes nowhere else.
+
+        A conflict that was declared and never got there is said to whoever declared it (CON-1).
+        """
+        left = self.outbox.empty()
+        self._drop(self.mirror.streams, len(left))
+        for message in left:
+            if isinstance(message.command, DeclareConflict):
+                words = REFUSALS["not_declared"]
+                said = RefusedCommand(message.id, message.command, "not_declared", words, None)
+                self._listen(said)
         self.mirror = Mirror()
         self._offer(())
 

@@ -7,8 +7,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from meeting.commands import AnyCommand, CaseCommand, DeclareConflict
-from meeting.values import CaseId, Frozen
+from meeting.commands import (
+    AnyCommand,
+    CaseCommand,
+    DeclareConflict,
+    OpenFinishedCase,
+    SettleMatch,
+)
+from meeting.values import CaseId, Frozen, PersonId
 from meeting.wire import CommandMessage
 
 
@@ -51,11 +57,11 @@ class Outbox:
             self.resent += message.id in self._sent
             self._sent.add(message.id)
 
-    def empty(self) -> int:
-        """Takes out everything, and returns how much that was: it is for a meeting that is left."""
-        count = len(self.waiting)
+    def empty(self) -> tuple[CommandMessage, ...]:
+        """Takes out everything: it is for a meeting that is left."""
+        taken = tuple(self.waiting.values())
         self.waiting.clear()
-        return count
+        return taken
 
     @property
     def declaring(self) -> frozenset[CaseId]:
@@ -71,12 +77,24 @@ class Outbox:
         """
         gone = frozenset(cases)
         forgotten = [m.id for m in self.waiting.values() if _is_about(m.command, gone)]
+        return self._take_out(forgotten)
+
+    def forget_match(self, case: CaseId, person: PersonId) -> int:
+        """Takes out what settles a match that was withdrawn: there is a reason in it (CON-6)."""
+        waiting = ((m.id, m.command) for m in self.again())
+        settling = ((m, it) for m, it in waiting if isinstance(it, SettleMatch))
+        return self._take_out(m for m, it in settling if (it.case, it.person) == (case, person))
+
+    def _take_out(self, ids: Iterable[str]) -> int:
+        forgotten = tuple(ids)
         for message_id in forgotten:
             del self.waiting[message_id]
         return len(forgotten)
 
 
 def _is_about(command: AnyCommand, cases: frozenset[CaseId]) -> bool:
-    if not isinstance(command, CaseCommand) or isinstance(command, DeclareConflict):
+    if isinstance(command, DeclareConflict):
+        return False
+    if not isinstance(command, CaseCommand | SettleMatch | OpenFinishedCase):
         return False
     return command.case in cases

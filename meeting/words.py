@@ -206,6 +206,8 @@ REFUSALS: Final[dict[str, str]] = {
     "our_fault": "Something went wrong on the server and nothing has changed. Try again; if it "
     "happens twice, tell whoever runs the server.",
     "too_fast": "Wait a moment, then do that again.",
+    "not_declared": "Your conflict did not reach the meeting that you were in, and nobody "
+    "there knows of it. Tell its chair in person now.",
     "too_large": "That is more than can be sent at once. Shorten it, or give it in parts.",
     "not_understood": "The server did not understand that message.",
 }

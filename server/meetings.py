@@ -191,12 +191,17 @@ class Meetings:
         meeting that is being prepared.
 
         They do not wait at the door of the open meeting: whoever keeps it would be told their name.
+        Whoever sits at a laptop with a renewed account does: nobody knows who that is, and waiting
+        in silence would say that there is a sitting to wait for (RES-2).
         """
         if hello.meeting is not None or self._place_for(reader, None) is not None:
             return False
         is_member = reader.membership is Membership.MEMBER
         awaits_the_door = self.first.is_prepared and is_member
-        return awaits_the_door or any(meeting.admits(reader) for meeting in self)
+        return awaits_the_door or any(self._expects(reader, m) for m in self)
+
+    def _expects(self, reader: Reader, meeting: OpenMeeting) -> bool:
+        return meeting.admits(reader) and not meeting.is_unsure(reader)
 
     def send_away(self, person: PersonId) -> None:
         """Ends every connection of ``person``."""

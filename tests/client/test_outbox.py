@@ -1,8 +1,13 @@
 """The outbox: what is not acknowledged is sent again under its old id, and once only counts."""
 
+from client.getting_in import Place
+from client.happenings import Happening, RefusedCommand
+from client.link import Link, Seat
 from client.outbox import Outbox, new_id
-from meeting.commands import Attend, DeclareConflict, ReportNothingKnown
+from meeting.commands import Attend, DeclareConflict, OpenFinishedCase, ReportNothingKnown
+from meeting.matching import Decision
 from meeting.wire import Dropped
+from tests.meeting.matched import settle
 
 NOTHING = ReportNothingKnown(case="oak")
 
@@ -57,3 +62,31 @@ def test_con_2_the_declaration_of_a_conflict_is_never_forgotten() -> None:
     assert outbox.again() == (declared,)
     outbox.answered(declared.id)
     assert outbox.declaring == frozenset()
+
+
+def test_con_6_what_settles_a_match_goes_with_its_case_and_with_the_match() -> None:
+    """There is a reason in it, and it is not kept for longer than what it is about."""
+    outbox = Outbox()
+    settling = settle("police", Decision.RECUSED, reason="She is the victim's sister.")
+    outbox.put(settling)
+    outbox.put(OpenFinishedCase(case="oak"))
+    assert outbox.forget(["elm"]) == 0
+    assert outbox.forget_match("oak", "housing") == 0
+    assert outbox.forget(["oak"]) == 2
+    kept = outbox.put(settle("police", case="elm"))
+    outbox.put(settling)
+    assert outbox.forget_match("oak", "police") == 1
+    assert outbox.again() == (kept,)
+
+
+def test_con_1_a_declaration_that_can_no_longer_get_there_is_said_to_whoever_made_it() -> None:
+    """The server has seated them elsewhere: the meeting they declared it in is over for them."""
+    heard: list[Happening] = []
+    link = Link(Seat(Place("127.0.0.1", 1, b""), "t" * 43), heard.append)
+    declared = DeclareConflict(case="oak", reason="My cousin.")
+    link.outbox.put(NOTHING)
+    link.outbox.put(declared)
+    link._let_go()
+    refused = [each for each in heard if isinstance(each, RefusedCommand)]
+    assert [(each.command, each.code) for each in refused] == [(declared, "not_declared")]
+    assert not link.outbox.waiting

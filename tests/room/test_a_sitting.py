@@ -7,7 +7,7 @@ import pytest
 
 from agenda.plan import ExpectedPerson
 from agenda.protocol import Stage
-from meeting.commands import Attend, LetInAgain, ReportNothingKnown
+from meeting.commands import Attend, DeclareConflict, LetInAgain, ReportNothingKnown
 from meeting.joining import Invitation
 from meeting.room import Attendance
 from meeting.streams import ROOM, case_stream
@@ -271,3 +271,35 @@ async def test_who_came_back_as_somebody_else_is_not_told_of_a_sitting_until_it_
         await room.chair.do(Attend())
         await room.chair.do(LetInAgain(person="police"))
         await offered(again, THERE)
+
+
+async def test_who_came_back_as_somebody_else_is_not_told_to_wait_for_a_sitting_either(
+    tmp_path: Path,
+) -> None:
+    """RES-2: the answer that everybody gets whom the open meeting does not expect: the door."""
+    lead = ExpectedPerson(id="lead", name="Ingrid Sample", agency="police")
+    plan = ITS_PLAN.model_copy(update={"people": (*ITS_PLAN.people, lead)})
+    async with a_room(tmp_path) as room:
+        await the_table(room)
+        await room.arrange_beside(plan, AFTER)
+        now = room.store.clock.now()
+        code = room.store.office.accounts.invite("lead", now, "chair")
+        place = room.seat_for("police").place
+        puppet = Person(await Laptop(place).redeems(Invitation(code, room.service.pin))).sit_down()
+        await puppet.until(lambda: puppet.link.is_connected, "at the door")
+        assert not puppet.state.streams
+        assert not any('"not_yet"' in frame for frame in puppet.frames)
+        await puppet.close_laptop()
+
+
+async def test_con_1_a_conflict_is_with_the_server_before_its_laptop_goes_to_another_meeting(
+    tmp_path: Path,
+) -> None:
+    """What was declared in the last second before going is not lost with the meeting left."""
+    async with a_room(tmp_path) as room:
+        police, _ = await the_table(room)
+        await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        await offered(police, THERE)
+        police.send(DeclareConflict(case="elm", reason="My cousin."))
+        await go(police, SITTING)
+        assert room.state.conflict("elm", "police") is not None

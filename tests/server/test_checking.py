@@ -290,3 +290,23 @@ def test_a_sum_that_is_wrong_hides_no_commit_that_comes_after_it(tmp_path: Path)
         content[:second_sum] + flipped + content[second_sum + 1 :]
     )
     assert condition_of(copy) is Condition.DAMAGED
+
+
+def test_one_commit_after_a_torn_one_is_not_its_own_where_its_last_frame_is_the_torn_one(
+    tmp_path: Path,
+) -> None:
+    """A single acknowledged commit after a commit that is not whole is damage, not a power cut."""
+    database = tmp_path / "plain.db"
+    with closing(sqlite3.connect(database, isolation_level=None)) as plain:
+        plain.execute("PRAGMA journal_mode = WAL")
+        plain.execute("CREATE TABLE said (words)")
+        for words in ("one", "two"):
+            plain.execute("INSERT INTO said VALUES (?)", (words,))
+        content = database.with_name("plain.db-wal").read_bytes()
+    page = int.from_bytes(content[8:12], "big")
+    sum_of_last_but_one = len(content) - 2 * (24 + page) + 16
+    flipped = bytes([content[sum_of_last_but_one] ^ 1])
+    copy = tmp_path / "copy.db"
+    before, after = content[:sum_of_last_but_one], content[sum_of_last_but_one + 1 :]
+    copy.with_name("copy.db-wal").write_bytes(before + flipped + after)
+    assert condition_of(copy) is Condition.DAMAGED
