@@ -13,10 +13,9 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from agenda.plan import Party, PartyKind, PlannedCase
 from agenda.protocol import IDENTIFIER, Criterion, Frozen, Restriction
+from agenda.referrals.table import LONGEST_CELL
 from agenda.text import RECORDED, OptionalWords, clean
 
-LONGEST_CELL: Final = 8000
-"""Characters of one cell that are kept."""
 SUMMARY: Final = 600
 """Characters of the reason that go into the meeting's case; all of it stays with the referral."""
 

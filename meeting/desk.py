@@ -12,7 +12,7 @@ from pydantic import Field
 
 from agenda.plan import Role
 from agenda.running_order import Kind
-from meeting.values import CaseId, Command, Frozen, Identifier, Instant
+from meeting.values import AgencyId, CaseId, Command, Frozen, Identifier, Instant
 
 LARGEST_DESK: Final = 512 * 1024
 """Bytes that one answer may have; lists that would make it larger are cut, and say so."""
@@ -98,8 +98,46 @@ class PublishDraft(Command):
     version: int = Field(ge=1, le=1_000_000_000)
 
 
+CaseName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
+"""What a case goes by on the lists of the past: its meeting and its number there."""
+ActionName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}/[A-Za-z0-9-]{1,64}$")]
+LONGEST_NOTE: Final = 600
+
+
+class SettleAction(Command):
+    """What became of an agency's part of an action that is outstanding (OUT-4).
+
+    ``reason`` is one of the protocol's, where it was not done.
+    """
+
+    kind: Literal["settle_action"] = "settle_action"
+    meeting: Identifier
+    action: ActionName
+    agency: AgencyId
+    done: bool
+    reason: str = Field(default="", max_length=200)
+    note: str = Field(default="", max_length=LONGEST_NOTE, repr=False)
+
+
+class SamePeople(Command):
+    """Somebody has looked: whether two cases are about the same people (AG-7)."""
+
+    kind: Literal["same_people"] = "same_people"
+    meeting: Identifier
+    earlier: CaseName
+    later: CaseName
+    same: bool
+
+
 DeskAct = Annotated[
-    ReadDesk | MoveDraftCase | PublishDraft | HandInPiece | ReadReferrals | ImportReferrals,
+    ReadDesk
+    | MoveDraftCase
+    | SettleAction
+    | SamePeople
+    | PublishDraft
+    | HandInPiece
+    | ReadReferrals
+    | ImportReferrals,
     Field(discriminator="kind"),
 ]
 
@@ -188,7 +226,17 @@ class DeskAction(Frozen):
     due: str
     is_late: bool
     is_urgent: bool
+    agency_id: AgencyId
+    reasons: tuple[str, ...] = ()
+    """Why it may be not done, as its meeting's protocol has it."""
     text: str = Field(repr=False)
+
+
+class DeskQuestion(Frozen):
+    """Two cases of which it is not certain whether they are about the same people (AG-7)."""
+
+    earlier: CaseName
+    later: CaseName
 
 
 class DeskSheet(Frozen):
@@ -212,6 +260,7 @@ class DeskSheet(Frozen):
     flags: tuple[str, ...] = Field(default=(), repr=False)
     outstanding: tuple[DeskAction, ...] = Field(default=(), repr=False)
     repeats: tuple[str, ...] = Field(default=(), repr=False)
+    questions: tuple[DeskQuestion, ...] = ()
     cut: bool = False
     """Whether some of this was left out, because it is too much for a screen."""
 

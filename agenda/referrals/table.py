@@ -1,12 +1,15 @@
-"""Rows of text, as they come out of a file of any kind; and what no file may be larger than."""
+"""Rows of text, as they come out of a file of any kind; and what no file may be larger than.
+
+It imports nothing of ours: the process that opens a file has to be there at once.
+"""
 
 from dataclasses import dataclass, field
 from typing import Final
 
-from agenda.referral import LONGEST_CELL
-
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes of a file. Forty referrals with long texts come to a tenth of it."""
+LONGEST_CELL: Final = 8000
+"""Characters of one cell."""
 MOST_ROWS: Final = 1000
 MOST_COLUMNS: Final = 200
 MOST_TEXT: Final = 800_000

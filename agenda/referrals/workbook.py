@@ -16,9 +16,9 @@ from typing import Final
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from agenda.referral import LONGEST_CELL
 from agenda.referrals.table import (
     LETTERS,
+    LONGEST_CELL,
     MOST_COLUMNS,
     Bounds,
     Row,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from client.view.rows import Row
 from client.view.seen import Seen
 from meeting.commands import AnyCommand
-from meeting.desk import PublishDraft, ReadReferrals
+from meeting.desk import PublishDraft, ReadReferrals, SamePeople, SettleAction
 from meeting.managing import EndSessions, InviteAnew
 from meeting.values import CaseId
 
@@ -100,7 +100,7 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
     return ()
 
 
-AskedInForm = ReadReferrals | PublishDraft
+AskedInForm = ReadReferrals | PublishDraft | SettleAction | SamePeople
 """What is asked of the coordinator's desk by a form."""
 Made = AnyCommand | EndSessions | InviteAnew | AskedInForm | CloseScreen | StayHere
 """What a form is for."""

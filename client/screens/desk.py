@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from client.acts.form import Form
 from client.acts.publishing import publish
 from client.acts.referrals import settle
+from client.acts.settling import settle_past
 from client.handing_in import HandingIn
 from client.screens.choose_file import ChooseFileScreen
 from client.screens.form import FormScreen
@@ -44,6 +45,7 @@ KEYS: Final = (
     ("Enter", "show", "In the list of meetings: show that one."),
     ("u", "earlier", "In a draft: the case under the cursor is heard before the one above it."),
     ("d", "later", "In a draft: it is heard after the one below it; times follow."),
+    ("s", "settle", "Under the cursor: what became of an action; whether two cases are the same."),
     ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
     ("p", "publish", "A draft: what that opens and to whom is said first."),
     ("y", "import all", "After the report: all of it comes into the draft."),
@@ -66,6 +68,7 @@ class DeskScreen(MeetingScreen):
         Binding("R", "read_again", show=False),
         Binding("u", "move(-1)", show=False),
         Binding("d", "move(1)", show=False),
+        Binding("s", "settle_past", show=False),
         Binding("i", "choose_file", show=False),
         Binding("p", "publish", show=False),
         Binding("y", "import(False)", show=False),
@@ -201,6 +204,18 @@ class DeskScreen(MeetingScreen):
             self.marac.said = self.marac.done = ""
             self.app.push_screen(FormScreen(form))
 
+    def _settling(self) -> Form | None:
+        day, sheet = self.query_one("#day", Listing), self.desk.sheet if self.desk else None
+        if sheet is None or not day.has_focus or self.report is not None or self._is_asking:
+            return None
+        return settle_past(sheet, day.selected)
+
+    def action_settle_past(self) -> None:
+        """Asks what became of it."""
+        if (form := self._settling()) is not None:
+            self.marac.said = self.marac.done = ""
+            self.app.push_screen(FormScreen(form))
+
     # Referrals from a file
 
     @property
@@ -286,6 +301,7 @@ class DeskScreen(MeetingScreen):
             "Enter": report is None and self.query_one("#meetings").has_focus,
             "u": self._move(-1) is not None,
             "d": self._move(1) is not None,
+            "s": self._settling() is not None,
             "p": self._publishing() is not None,
             "i": bool(self._drafted) and self._handing_in is None,
         }

@@ -6,6 +6,7 @@ from typing import Final
 
 from agenda.london import clock_time, full_date, short_date
 from agenda.running_order import Kind
+from client.acts.settling import action_key, question_key
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from meeting.desk import (
     Desk,
@@ -13,6 +14,7 @@ from meeting.desk import (
     DeskDeadline,
     DeskItem,
     DeskMeeting,
+    DeskQuestion,
     DeskSheet,
     MeetingStands,
     MoveDraftCase,
@@ -96,6 +98,7 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
     return (
         *_headed("Running order", _order(sheet)),
         *_headed("Repeats", map(_indented, sheet.repeats)),
+        *_asked(sheet.questions),
         *_headed("Flags that end by this meeting", map(_indented, sheet.flags)),
         *_headed("Outstanding actions", _outstanding(sheet.outstanding)),
         *((row(Piece(CUT, Tone.WARNING)),) if sheet.cut else ()),
@@ -167,7 +170,20 @@ def _action(action: DeskAction) -> Row:
     due = f"{action.due}, late" if action.is_late else action.due
     first = line(action.agency, quiet(f"  {action.name}"), right=Piece(due, tone))
     urgent = Piece("urgent: ", Tone.WARNING) if action.is_urgent else Piece("")
-    return Row((first, line(Piece("  "), urgent, action.text, indent=2)))
+    second = line(Piece("  "), urgent, action.text, indent=2)
+    return Row((first, second), action_key(action))
+
+
+def _asked(questions: tuple[DeskQuestion, ...]) -> Iterator[Row]:
+    if questions:
+        yield from _headed("The same people?", map(_question, questions))
+
+
+def _question(question: DeskQuestion) -> Row:
+    which = f"{question.earlier} and {question.later}: "
+    return row(
+        Piece("? ", Tone.WARNING), which, "say whether", key=question_key(question), indent=2
+    )
 
 
 def _indented(said: str) -> Row:

@@ -25,6 +25,8 @@ from meeting.desk import (
     PublishDraft,
     ReadDesk,
     ReadReferrals,
+    SamePeople,
+    SettleAction,
 )
 from meeting.room import Phase
 from meeting.state import State
@@ -33,7 +35,7 @@ from server.audit import What
 from server.coordinating.drafted import drafted, open_cases
 from server.coordinating.handed_in import HandedIn
 from server.coordinating.importing import imported, reported
-from server.coordinating.past import beside
+from server.coordinating.past import answered, beside, settled
 from server.coordinating.published import published
 from server.errors import OperatorError
 from server.past.desk import PastDesk
@@ -71,6 +73,11 @@ class CoordinatorsDesk:
             case MoveDraftCase():
                 self._move(act, person)
                 return self._read(act.meeting, person)
+            case SettleAction():
+                return self._settled(act, person, settled(self._past, act, person))
+            case SamePeople():
+                self._shown(act.meeting)
+                return self._settled(act, person, answered(self._past, act, person))
             case PublishDraft():
                 said = self._publish(act, person)
                 return self._read(act.meeting, person).model_copy(update={"said": said})
@@ -109,6 +116,17 @@ class CoordinatorsDesk:
             )
             office.drafts.put(changed)
 
+    @property
+    def _past(self) -> PastDesk:
+        return PastDesk(self.store, self.served())
+
+    def _shown(self, meeting: str) -> DeskMeeting:
+        """That meeting, if it is one of the desk's: a sitting never is. Raises Refused."""
+        return _named(tuple(self._meetings(self._past)), meeting)
+
+    def _settled(self, act: SettleAction | SamePeople, person: str, said: str) -> Desk:
+        return self._read(act.meeting, person).model_copy(update={"said": said})
+
     def _publish(self, act: PublishDraft, person: str) -> str:
         """What was seen becomes a meeting, and nothing else. Raises Refused and StoreError."""
         self._need_draft(act.meeting)
@@ -125,7 +143,7 @@ class CoordinatorsDesk:
             raise Refused("no_such_meeting")
 
     def _read(self, wanted: str | None, person: str) -> Desk:
-        past = PastDesk(self.store, self.served())
+        past = self._past
         meetings = tuple(sorted(self._meetings(past), key=lambda each: (each.day, each.id)))
         shown = _named(meetings, wanted) if wanted else self._next(meetings)
         if shown is None:
@@ -189,7 +207,7 @@ def _as_listed(state: State, today: date) -> DeskMeeting:
     return DeskMeeting(id=room.meeting, area=room.area, day=room.day, stands=stands, cases=cases)
 
 
-LISTS: Final = ("flags", "outstanding", "repeats")
+LISTS: Final = ("flags", "outstanding", "repeats", "questions")
 
 
 def bounded(desk: Desk, most: int = LARGEST_DESK) -> Desk:

@@ -9,6 +9,7 @@ from server.past.actions import list_outstanding, settle
 from server.past.desk import Asker, Facts, PastDesk
 from server.past.expiring import expiring
 from server.past.repeats import repeats
+from server.past.words import Said
 from server.sealed import OTHER_VERSION
 
 YES_OR_NO: Final = {"yes": True, "no": False}
@@ -43,7 +44,7 @@ def _key(desk: PastDesk, asker: Asker, name: str) -> str | None:
     return next((c.new.key for c in cases if c.name == name and c.may_process), None)
 
 
-ERRANDS: Final[Mapping[str, Callable[[PastDesk, Facts], Iterator[str]]]] = {
+ERRANDS: Final[Mapping[str, Callable[[PastDesk, Facts], Iterator[Said]]]] = {
     "expiring": expiring,
     "repeats": repeats,
     "outstanding": list_outstanding,
@@ -56,4 +57,4 @@ def run(desk: PastDesk, errand: str, facts: Facts) -> str:
     """What there is to print after ``errand``. Raises StoreError."""
     if errand not in ERRANDS:
         raise StoreError(OTHER_VERSION)
-    return "\n".join(ERRANDS[errand](desk, facts))
+    return "\n".join(map(str, ERRANDS[errand](desk, facts)))

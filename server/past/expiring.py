@@ -8,7 +8,7 @@ from agenda.london import full_date
 from agenda.past.flags import Expiry, Listed, expired, in_month
 from server.errors import StoreError
 from server.past.desk import Asker, Facts, PastDesk
-from server.past.words import asks, said_people
+from server.past.words import Question, Said, said_people
 
 EVER: Final = date.min
 """Where there was no meeting before, everything that has ended is told of."""
@@ -16,7 +16,7 @@ Names = dict[str, str]
 """What cases go by, for those that may be shown; by key."""
 
 
-def expiring(desk: PastDesk, facts: Facts) -> Iterator[str]:
+def expiring(desk: PastDesk, facts: Facts) -> Iterator[Said]:
     """A line for each, with the people whose files are flagged. Raises StoreError."""
     asker = desk.asker(facts)
     names = {case.key: case.name for case in asker.held}
@@ -52,9 +52,9 @@ def _by_meeting(
     return max(earlier, default=EVER), hearings.day, listed, names
 
 
-def _said(expiry: Expiry, names: Names) -> Iterator[str]:
+def _said(expiry: Expiry, names: Names) -> Iterator[Said]:
     held = expiry.held
     yield f"{held.name}  flagged until {full_date(expiry.until)}  {said_people(held)}"
     for key in expiry.perhaps_again:
         if key in names:
-            yield asks("perhaps it came again as", held.name, names[key])
+            yield Question("perhaps it came again as", held.name, names[key])

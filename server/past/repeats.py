@@ -5,21 +5,22 @@ from dataclasses import replace
 
 from agenda.london import full_date
 from agenda.past.held import HeldCase
-from agenda.past.repeats import Earlier, Found, What, found
+from agenda.past.known import Past
+from agenda.past.repeats import Earlier, Found, NewCase, What, found
 from agenda.past.sameness import Sure
 from server.past.desk import Asker, Facts, PastDesk
 from server.past.hearings import ToBeHeard
-from server.past.words import asks, said_due, said_people, said_settled
+from server.past.words import Question, Said, said_due, said_people, said_settled
 
 
-def repeats(desk: PastDesk, facts: Facts) -> Iterator[str]:
+def repeats(desk: PastDesk, facts: Facts) -> Iterator[Said]:
     """Case by case, the latest hearing first. Raises StoreError."""
     asker = desk.asker(facts)
     cases = desk.hearings(facts.get("meeting") or None, asker.person).cases
     said = [(case.name, _shown(asker, case)) for case in cases if case.may_process]
     told = [(name, what) for name, what in said if what.earlier]
     for name, what in told:
-        yield from _said(desk, name, what, asker.past.rules.repeat_months)
+        yield from _said(desk, name, what, asker.past)
     if not told:
         yield "Nothing that was heard before has to do with the cases of that meeting."
 
@@ -29,19 +30,28 @@ def _shown(asker: Asker, case: ToBeHeard) -> Found:
     return replace(what, earlier=tuple(e for e in what.earlier if e.held.name in asker.mine))
 
 
-def _said(desk: PastDesk, name: str, what: Found, months: int) -> Iterator[str]:
+def _said(desk: PastDesk, name: str, what: Found, past: Past) -> Iterator[Said]:
     yield name
     for earlier in what.earlier:
-        yield from _said_earlier(desk, earlier, name)
+        yield from _said_earlier(desk, earlier, name, is_open=_is_open(past, earlier, what.new))
     if what.second_repeat:
         perhaps = "" if what.second_repeat is Sure.CERTAIN else "perhaps "
+        months = past.rules.repeat_months
         yield (
             f"  {perhaps}the second repeat within {months} months: an agency can volunteer to hold "
             "a professionals' meeting"
         )
 
 
-def _said_earlier(desk: PastDesk, earlier: Earlier, name: str) -> Iterator[str]:
+def _is_open(past: Past, earlier: Earlier, new: NewCase) -> bool:
+    """Whether it is not certain that they are the same people. A repeat can be uncertain besides,
+    where the day of the earlier referral is not held: nobody can answer that by looking.
+    """
+    relation = past.relation(earlier.held, new.key, new.parties)
+    return relation is not None and relation[1] is Sure.LIKELY
+
+
+def _said_earlier(desk: PastDesk, earlier: Earlier, name: str, *, is_open: bool) -> Iterator[Said]:
     held = earlier.held
     perhaps = "perhaps " if earlier.sure is Sure.LIKELY else ""
     of = "repeat of" if earlier.what is What.REPEAT else f"{earlier.what}:"
@@ -49,7 +59,8 @@ def _said_earlier(desk: PastDesk, earlier: Earlier, name: str) -> Iterator[str]:
     yield f"  {perhaps}{of} {held.name}{referred}, heard {full_date(held.heard_on)}"
     if earlier.sure is Sure.LIKELY:
         yield f"    {said_people(held)}"
-        yield asks("not certain for", held.name, name)
+    if is_open:
+        yield Question("not certain for", held.name, name)
     if earlier.what is What.REPEAT:
         yield from (f"    {line}" for line in _plan(desk, held))
 

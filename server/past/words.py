@@ -1,5 +1,7 @@
 """How the past is said on the command line. Names of people only where they are needed."""
 
+from dataclasses import dataclass
+
 from agenda.likeness import ComparedParty
 from agenda.london import full_date
 from agenda.past.held import HeldAction, HeldCase, Settled
@@ -25,6 +27,17 @@ def said_settled(settled: Settled) -> str:
     return f"{words}: {settled.note}" if settled.note else words
 
 
-def asks(lead: str, earlier: str, later: str) -> str:
-    """What is not certain, and how to say what is."""
-    return f"    {lead} {later}; say whether: agenda same {earlier} {later} yes|no"
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is not certain, and of which two cases; in words, how to say what is."""
+
+    lead: str
+    earlier: str
+    later: str
+
+    def __str__(self) -> str:
+        both = f"{self.earlier} {self.later}"
+        return f"    {self.lead} {self.later}; say whether: agenda same {both} yes|no"
+
+
+Said = str | Question

@@ -20,6 +20,7 @@ from meeting.desk import (
     DeskDeadline,
     DeskItem,
     DeskMeeting,
+    DeskQuestion,
     DeskSheet,
     MeetingStands,
     MoveDraftCase,
@@ -77,9 +78,12 @@ SHEET = DeskSheet(
     flags=("northvale-december-2025/4  flagged until Mon 7 Dec 2026  victim Gia Lake",),
     outstanding=(
         DeskAction(name="northvale-october/3/A2", section="North", agency="Housing",
+                   agency_id="housing",
+                   reasons=("Circumstances changed", "The agency did not do it"),
                    due="by Thu 3 Dec 2026", is_late=True, is_urgent=False,
                    text="Change the locks."),
     ),
+    questions=(DeskQuestion(earlier="northvale-october/3", later=f"{DRAFT}/1"),),
     repeats=(
         f"{DRAFT}/1",
         "  perhaps repeat of northvale-october/3, heard Tue 27 Oct 2026",
@@ -108,7 +112,7 @@ def test_the_running_order_has_times_sections_and_nothing_of_what_is_closed_ag_1
     assert "09:35  Case 2  processed by somebody else" in said
     assert said.index("North") < said.index("Case 1") < said.index("South") < said.index("Case 3")
     keys = [row.key for row in day_rows(SHEET) if row.key]
-    assert keys == ["hart", "penrose"]
+    assert keys[:2] == ["hart", "penrose"]
 
 
 def test_what_waits_is_a_number_and_why_con_3() -> None:

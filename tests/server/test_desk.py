@@ -368,7 +368,8 @@ def test_who_will_not_sign_and_who_has_no_laptop_reads_nothing_sign_2_role_8() -
 
 def test_what_is_too_much_for_a_screen_is_cut_and_says_so() -> None:
     action = DeskAction(
-        name="m/1/A1", section="", agency="Housing", due="", is_late=False, is_urgent=False,
+        name="m/1/A1", section="", agency="Housing", agency_id="housing",
+        due="", is_late=False, is_urgent=False,
         text="x" * 600,
     )  # fmt: skip
     sheet = DeskSheet(meeting="m", outstanding=(action,) * 400, flags=("short",))
