@@ -381,11 +381,15 @@ class HandBack(CaseCommand):
 
 
 class EnterStage(CaseCommand):
-    """The chair moves the hearing on, or back a step, from the stage that they see (CASE-1)."""
+    """The chair moves the hearing on, or back a step, from the stage that they see (CASE-1).
+
+    ``reason`` is why other stages are passed over, which some protocols want to know.
+    """
 
     kind: Literal["enter_stage"] = "enter_stage"
     from_stage: Stage
     stage: Stage
+    reason: OptionalWords = ""
 
 
 class PauseClock(CaseCommand):

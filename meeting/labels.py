@@ -85,3 +85,11 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     if len(said) < 2:  # noqa: PLR2004 - one word or none needs no joining
         return "".join(said)
     return f"{', '.join(said[:-1])} {last} {said[-1]}"
+
+
+def said_passed_over(case: Case) -> tuple[str, ...]:
+    """``round the table, risks: nobody else knows her``, for each time that any was."""
+    return tuple(
+        ": ".join(filter(None, (", ".join(STAGES[stage] for stage in over), why)))
+        for over, why in case.clock.passed_over
+    )

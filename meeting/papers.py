@@ -12,7 +12,7 @@ from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
 from meeting.chain import Head
-from meeting.labels import unnamed
+from meeting.labels import said_passed_over, unnamed
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
@@ -47,7 +47,8 @@ class PaperAction:
 class PaperCase:
     """One case's actions, and apart from them what is no agency's action yet (ACT-5).
 
-    ``reason`` is why it was closed over a gap, or not heard to the end (ACT-10, CASE-6).
+    ``reason`` is why it was closed over a gap, or not heard to the end (ACT-10, CASE-6);
+    ``passed_over`` are stages of the hearing that the chair passed over, in words with why.
     """
 
     label: str
@@ -55,6 +56,7 @@ class PaperCase:
     reason: str
     actions: tuple[PaperAction, ...]
     to_settle: tuple[PaperAction, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         reason=case.closing.reason if case.closing else "",
         actions=tuple(action for committed, action in made if committed),
         to_settle=tuple(action for committed, action in made if not committed),
+        passed_over=said_passed_over(case),
     )
 
 

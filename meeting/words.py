@@ -71,6 +71,8 @@ REFUSALS: Final[dict[str, str]] = {
     "over (U).",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
+    "passed_over_without_reason": "By the protocol this is not passed over without a reason: "
+    "{stages}. Say why, for the minutes.",
     "not_that_phase": "The next step from here: {phases}.",
     "not_the_day": "The room opens on the day of the meeting, which is {day}. Until then it is "
     "prepared.",

@@ -15,7 +15,7 @@ from client.acts.targets import present, target, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
-from meeting.case.clock import NEXT_STAGE
+from meeting.case.clock import NEXT_STAGE, passed_over
 from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
 from meeting.case.posts import acting, vacant
@@ -224,6 +224,43 @@ def next_stage(seen: Seen) -> Act | None:
 def step_back(seen: Seen) -> Act | None:
     """Back to the stage that the footer names (CASE-1)."""
     return _enter(seen, neighbours(seen.stage)[0])
+
+
+def later_stages(stage: Stage) -> tuple[Stage, ...]:
+    """Those that can be entered from ``stage`` by passing over others (CASE-1)."""
+    return HEARING[HEARING.index(stage) + 2 :] if stage in HEARING else ()
+
+
+def go_further(seen: Seen) -> Act | None:
+    """On to a later stage, over those between; with a reason where the protocol asks for one."""
+    case, here = seen.case, seen.stage
+    if case is None or not (later := later_stages(here)):
+        return None
+    needed = seen.room.protocol.hearing.stages_with_reason
+    asked = ", ".join(STAGES[stage] for stage in needed if stage in HEARING)
+    return Form(
+        "Pass over stages of the hearing",
+        lambda answers: EnterStage(
+            case=case.case,
+            from_stage=here,
+            stage=Stage(answers.one("stage")),
+            reason=answers.one("reason"),
+        ),
+        (
+            Words("reason", "Why", f"needed for: {asked}" if asked else "for the minutes"),
+            Choice("stage", "On to", tuple(Option(s, STAGES[s]) for s in later), later[0]),
+        ),
+        cases=about(seen),
+        remarks=lambda answers: _passed_over(here, answers),
+        yes="go on",
+        anew=go_further,
+    )
+
+
+def _passed_over(here: Stage, answers: Answers) -> tuple[Row, ...]:
+    over = passed_over(here, Stage(answers.one("stage")))
+    names = ", ".join(STAGES[stage] for stage in over)
+    return (row(Piece(f"! Passed over: {names}", Tone.WARNING), indent=2),) if names else ()
 
 
 def _enter(seen: Seen, stage: Stage | None) -> Act | None:

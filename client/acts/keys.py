@@ -488,6 +488,11 @@ KEYS: tuple[Key, ...] = (
         c.EnterStage, chairing.step_back,
         lambda s: _on_now(s) and chairing.neighbours(s.stage)[0] is not None,
     ),
+    Key(
+        "go_further", "J", "J", "pass over", "Go on to a later stage, over those between.",
+        c.EnterStage, chairing.go_further,
+        lambda s: _on_now(s) and bool(chairing.later_stages(s.stage)),
+    ),
     # The room: the minute-taker
     Key(
         "witness", "W", "W", _on("witness", targets.to_witness),

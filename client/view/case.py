@@ -10,7 +10,7 @@ from meeting.case.actions import SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.risks import Risk
-from meeting.labels import POSTS, STAGES, subject_label
+from meeting.labels import POSTS, STAGES, said_passed_over, subject_label
 from meeting.room import Item, ItemState
 
 IS_OVER = "It is over."
@@ -102,6 +102,9 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
     rows += _stand_in_rows(seen, case)
     rows += earlier_rows(seen, case)
+    if case.clock.passed_over:
+        said = (row(strong("Passed over "), each) for each in said_passed_over(case))
+        rows += [row(""), *said]
     if case.closing:
         at = clock_time(case.closing.at)
         why = f": {case.closing.reason}" if case.closing.reason else ""

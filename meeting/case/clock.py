@@ -12,9 +12,9 @@ from typing import Literal, assert_never
 
 from pydantic import Field
 
-from agenda.protocol import Protocol, Stage
+from agenda.protocol import HEARING, Protocol, Stage
 from meeting.values import Event
-from meeting.words import Words
+from meeting.words import OptionalWords, Words
 
 NEXT_STAGE: Mapping[Stage, tuple[Stage, ...]] = {
     Stage.CONFLICTS: (Stage.PRESENTING,),
@@ -29,11 +29,23 @@ NEXT_STAGE: Mapping[Stage, tuple[Stage, ...]] = {
 """Stages that the chair can enter from each: the one after, and a step back (CASE-1)."""
 
 
+def passed_over(here: Stage, to: Stage) -> tuple[Stage, ...]:
+    """The stages between ``here`` and a later one; none where that is the next, or earlier."""
+    if here not in HEARING or to not in HEARING:
+        return ()
+    return HEARING[HEARING.index(here) + 1 : HEARING.index(to)]
+
+
 class StageEntered(Event):
-    """The chair moved the case on, or back a step."""
+    """The chair moved the case on, or back a step; or further on, over other stages.
+
+    ``reason`` is why, if one was given.
+    """
 
     kind: Literal["stage_entered"] = "stage_entered"
     stage: Stage
+    passed_over: tuple[Stage, ...] = ()
+    reason: OptionalWords = ""
 
 
 class ClockPaused(Event):
@@ -63,6 +75,8 @@ ClockEvent = StageEntered | ClockPaused | ClockResumed | TimeExtended
 class Clock:
     """When the case was called, its stage, and what changed its time.
 
+    ``passed_over`` are stages that the chair went on over, each time with why.
+
     ``paused`` and ``paused_in_stage`` are what earlier pauses took, of the whole case and since
     the stage was entered. ``version`` rises each time that it is stopped or started.
     """
@@ -75,6 +89,7 @@ class Clock:
     paused_in_stage: timedelta = timedelta()
     extended: timedelta = timedelta()
     extensions: tuple[tuple[int, str], ...] = ()
+    passed_over: tuple[tuple[tuple[Stage, ...], str], ...] = ()
     ended: datetime | None = None
     version: int = 0
 
@@ -93,12 +108,14 @@ def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
         case StageEntered():
             # A pause that is running goes on, counted from here for the new stage.
             paused_since = at if clock.paused_since else None
+            over = ((event.passed_over, event.reason),) if event.passed_over else ()
             return replace(
                 _resumed(clock, at),
                 stage=event.stage,
                 stage_since=at,
                 paused_since=paused_since,
                 paused_in_stage=timedelta(),
+                passed_over=(*clock.passed_over, *over),
             )
         case ClockPaused():
             paused_since = clock.paused_since or at

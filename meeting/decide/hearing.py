@@ -11,6 +11,7 @@ from meeting.case.clock import (
     ClockResumed,
     StageEntered,
     TimeExtended,
+    passed_over,
 )
 from meeting.case.information import (
     HandLowered,
@@ -75,15 +76,27 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     now = hearing.case.stage
     if command.stage is now or command.from_stage is not now:
         raise Refused("moved_on", "stage")
-    possible = NEXT_STAGE.get(hearing.case.stage, ())
-    if command.stage not in possible:
+    possible, over = NEXT_STAGE.get(now, ()), passed_over(now, command.stage)
+    if command.stage not in possible and not over:
         stages = listed(STAGES[stage] for stage in possible)
         raise Refused("not_that_stage", "stage", stages=stages)
     inside = still_in_the_room(hearing.room, hearing.case)
     if inside and command.stage is not Stage.CONFLICTS:
         names = listed((line.name for line in inside), "and")
         raise Refused("still_in_the_room", "stage", names=names)
-    return hearing.in_case(StageEntered(stage=command.stage))
+    if not over:
+        return hearing.in_case(StageEntered(stage=command.stage))
+    _need_reason(hearing, over, command.reason)
+    entered = StageEntered(stage=command.stage, passed_over=over, reason=command.reason)
+    return hearing.in_case(entered)
+
+
+def _need_reason(hearing: Hearing, over: tuple[Stage, ...], reason: str) -> None:
+    """Some stages a protocol lets nobody pass over without saying why (CASE-1)."""
+    needed = hearing.room.protocol.hearing.stages_with_reason
+    missing = [STAGES[stage] for stage in over if stage in needed]
+    if missing and not reason:
+        raise Refused("passed_over_without_reason", "reason", stages=listed(missing, "and"))
 
 
 def decide_round(hearing: Hearing, command: RoundCommands) -> tuple[Placed, ...]:

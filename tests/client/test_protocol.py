@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from agenda.plan import MeetingPlan
-from agenda.protocol import Protocol
+from agenda.protocol import Protocol, Stage
 from agenda.protocol.reading import read_protocol
 from client.acts import chairing
-from client.acts.form import Choice, Form
+from client.acts.form import Answers, Choice, Form, Words
 from client.view.seen import Seen
 from meeting.access import may_read
 from meeting.case.outcome import Outcome
+from meeting.commands import EnterStage
 from meeting.room import Phase
 from tests.given import A_PLAN, EVERYBODY, Given, given
 
@@ -62,6 +63,23 @@ def test_the_chair_is_reminded_of_what_was_agreed_on_recording(text: str, words:
     room = the_room(read_protocol(f"[recording]\n{text}")).arrived("chair")
     said = form(room, chairing.note_recording).said
     assert words in " ".join(row.text for row in said)
+
+
+def test_the_chair_is_told_which_stages_are_passed_over_and_for_which_a_reason_is_needed() -> None:
+    """CASE-1."""
+    protocol = read_protocol("hearing.stages_with_reason = ['safety']")
+    room = the_room(protocol).everybody_signed().case_called().at_stage(Stage.RISKS)
+    found = form(room, chairing.go_further)
+    assert [field.hint for field in found.fields if isinstance(field, Words)] == [
+        "needed for: safety check"
+    ]
+    answers = Answers({"stage": "read_back", "reason": "The fire alarm rings."})
+    assert "action planning, safety check" in found.remarks(answers)[0].text
+    command = found.build(answers)
+    assert isinstance(command, EnterStage)
+    later = room.after("chair", command).case()
+    assert later.stage is Stage.READ_BACK
+    assert later.clock.passed_over == (((Stage.PLANNING, Stage.SAFETY), "The fire alarm rings."),)
 
 
 def test_a_signature_keeps_the_version_of_the_protocols_words() -> None:

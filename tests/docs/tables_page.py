@@ -58,6 +58,8 @@ def tables_page() -> str:
         "declares a conflict, and goes to `closed` when it is deferred or sent to an emergency "
         "meeting. As heard, it is closed from the read-back alone.",
         _mermaid(_stage_lines()),
+        "A later stage can be entered over those between, which stays on record; a protocol names "
+        "those for which that takes a reason (`hearing.stages_with_reason`).",
         "## The life of an action",
         "Found by trying every command, by everybody, on every action that can be reached: a "
         "chair, a minute-taker, an IDVA, one agency with a laptop and one without. What leaves an "

@@ -5,19 +5,22 @@ from datetime import timedelta
 import pytest
 
 from agenda.protocol import HEARING, Protocol, Stage
+from agenda.protocol.reading import read_protocol
 from meeting.case.clock import (
     NEXT_STAGE,
     Clock,
     StageEntered,
     Timing,
     elapsed,
+    passed_over,
     stage_time_left,
     time_left,
     timing,
 )
 from meeting.commands import EnterStage, ExtendTime, PauseClock, ResumeClock
+from meeting.papers import action_list
 from meeting.streams import ROOM
-from tests.given import OPENING, Given, a_room
+from tests.given import A_PLAN, OPENING, Given, a_room, given
 
 PROTOCOL = Protocol()
 PAUSE, RESUME = PauseClock(case="oak", version=0), ResumeClock(case="oak", version=1)
@@ -44,7 +47,9 @@ def test_the_stages_follow_one_another_and_the_chair_can_go_back_a_step() -> Non
 
 
 @pytest.mark.parametrize("stage", HEARING)
-def test_no_stage_is_jumped(stage: Stage) -> None:
+def test_the_chair_goes_on_or_back_a_step_and_what_is_passed_over_is_on_record(
+    stage: Stage,
+) -> None:
     """CASE-1."""
     given = called().at_stage(stage)
     for other in Stage:
@@ -53,8 +58,38 @@ def test_no_stage_is_jumped(stage: Stage) -> None:
             asked.refused("moved_on", "stage")
         elif other in NEXT_STAGE[stage]:
             asked.then(StageEntered(stage=other))
+        elif over := passed_over(stage, other):
+            asked.then(StageEntered(stage=other, passed_over=over))
         else:
             asked.refused("not_that_stage", "stage")
+
+
+def over_to_the_plan(reason: str = "") -> EnterStage:
+    return EnterStage(
+        case="oak", from_stage=Stage.VICTIMS_VOICE, stage=Stage.PLANNING, reason=reason
+    )
+
+
+def test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone() -> None:
+    """CASE-1: and the reason is on the screen, and in the papers."""
+    rules = read_protocol("hearing.stages_with_reason = ['risks']")
+    plan = A_PLAN.model_copy(update={"protocol": rules})
+    here = given(plan).everybody_signed().case_called("1").at_stage(Stage.VICTIMS_VOICE)
+    here.when("chair", over_to_the_plan()).refused("passed_over_without_reason", "reason")
+    later = here.after("chair", over_to_the_plan("The fire alarm rings."))
+    assert later.case().clock.passed_over == (
+        ((Stage.ROUND, Stage.RISKS), "The fire alarm rings."),
+    )
+    (paper, *_) = action_list(later.state, later.reader("minutes"), {}).cases
+    assert paper.passed_over == ("round the table, risks: The fire alarm rings.",)
+    step = EnterStage(case="oak", from_stage=Stage.VICTIMS_VOICE, stage=Stage.ROUND)
+    here.when("chair", step).then(StageEntered(stage=Stage.ROUND))
+
+
+def test_a_stage_that_no_protocol_protects_is_passed_over_without_one() -> None:
+    """CASE-1."""
+    later = called().at_stage(Stage.VICTIMS_VOICE).after("chair", over_to_the_plan())
+    assert later.case().clock.passed_over == (((Stage.ROUND, Stage.RISKS), ""),)
 
 
 def test_only_the_chair_keeps_time() -> None:

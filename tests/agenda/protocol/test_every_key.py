@@ -354,6 +354,8 @@ SHOWN_ELSEWHERE: Final = {
     "name": "tests/server/test_protocol_files.py::test_the_four_are_listed",
     "hearing.research_read_beforehand": "tests/meeting/test_research.py::"
     "test_others_read_it_beforehand_only_where_the_protocol_says_so",
+    "hearing.stages_with_reason": "tests/meeting/test_clock.py::"
+    "test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone",
     "hearing.referrer_absent": "tests/client/test_protocol.py::"
     "test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols",
     "recording.meeting": "tests/client/test_protocol.py::"
@@ -373,7 +375,6 @@ SHOWN_ELSEWHERE: Final = {
 }
 """Keys whose effect takes a server or a screen: the test that shows it."""
 NOT_YET: Final = {
-    "hearing.stages_with_reason": "the room goes from stage to stage, and passes none over",
     "deadlines.professionals_meeting": "the offer at a second repeat has no date yet",
 }
 """Keys that nothing asks yet, each with why."""
@@ -423,5 +424,5 @@ def test_a_test_that_is_named_elsewhere_is_there(key: str) -> None:
 
 
 def test_what_nothing_asks_yet_is_little() -> None:
-    assert len(NOT_YET) <= 2
+    assert len(NOT_YET) <= 1
     assert all(NOT_YET.values())
