@@ -40,7 +40,8 @@ def settle(report: DeskReport, meeting: Identifier) -> Form | None:
             agencies=_said(answers, "agency", agencies),
         )
 
-    return Form("What do these mean?", build, fields=fields, said=(row(SAID),), of_meeting=True)
+    title, said = "What do these mean?", (row(SAID),)
+    return Form(title, build, fields=fields, said=said, yes="reads it again", of_meeting=True)
 
 
 def _said(answers: Answers, of: str, wordings: Iterable[str]) -> Pairs:
