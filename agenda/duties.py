@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from agenda.protocol import ActionRules
 from agenda.protocol.afterwards import Binds, DutyWhen, StandingDuty
@@ -66,7 +66,23 @@ def _bound(duty: StandingDuty, heard: Heard) -> Iterator[str]:
             assert_never(duty.binds)
 
 
-def whom_to_tell(rules: ActionRules, late: int) -> str | None:
+class Chasing(Protocol):
+    """What a protocol says of actions that are late."""
+
+    @property
+    def chase_late(self) -> bool:
+        """Whether agencies are reminded."""
+
+    @property
+    def tell_after(self) -> int:
+        """After how many of one agency somebody above is told."""
+
+    @property
+    def tell_whom(self) -> str:
+        """Who that is."""
+
+
+def whom_to_tell(rules: Chasing, late: int) -> str | None:
     """Who is told that an agency has ``late`` actions that are late; None while nobody is (OUT-4).
 
     An area that chases nobody tells nobody (L).

@@ -63,6 +63,8 @@ class SecondRepeatFound(Event):
 
     kind: Literal["second_repeat_found"] = "second_repeat_found"
     months: int
+    meet_by: date | None = None
+    """By when that meeting is held, where the protocol says so and the incident has a date."""
 
 
 PastEvent = Annotated[EarlierHearing | SecondRepeatFound, Field(discriminator="kind")]
@@ -71,11 +73,12 @@ PastEvent = Annotated[EarlierHearing | SecondRepeatFound, Field(discriminator="k
 @dataclass(frozen=True, slots=True)
 class EarlierCase:
     """What is known of the case from before: ``hearings``, the latest first, and within how many
-    months it is a second repeat, if it is one.
+    months it is a second repeat, if it is one; by ``meet_by`` the professionals' meeting is held.
     """
 
     hearings: tuple[EarlierHearing, ...] = ()
     second_within: int | None = None
+    meet_by: date | None = None
 
     def is_closed_to(self, person: PersonId) -> bool:
         """Whether ``person`` was out of it at any earlier hearing."""
@@ -88,6 +91,6 @@ def fold_past(past: EarlierCase, event: PastEvent, _at: datetime, _by: PersonId)
         case EarlierHearing():
             return replace(past, hearings=(*past.hearings, event))
         case SecondRepeatFound():
-            return replace(past, second_within=event.months)
+            return replace(past, second_within=event.months, meet_by=event.meet_by)
         case _:
             assert_never(event)

@@ -30,7 +30,8 @@ def hold(office: Office, known: KnownMeeting, state: State) -> None:
     if version:
         protocol = room.protocol
         rules = HeldRules(
-            history=protocol.history, reasons_not_done=protocol.actions.reasons_not_done
+            history=protocol.history,
+            **protocol.actions.model_dump(include=set(HeldRules.model_fields)),
         )
         sitting = known.sitting is not None
         meeting = HeldMeeting(known.id, version, room.day, rules, sitting)

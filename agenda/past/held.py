@@ -51,6 +51,9 @@ class HeldRules(Frozen):
 
     history: History = History()
     reasons_not_done: tuple[Name, ...] = ActionRules().reasons_not_done
+    chase_late: bool = False
+    tell_after: int = ActionRules().tell_after
+    tell_whom: Name = ActionRules().tell_whom
 
 
 class HeldRisk(Frozen):

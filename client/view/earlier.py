@@ -24,9 +24,10 @@ def earlier_rows(seen: Seen, case: Case) -> list[Row]:
         return []
     rows = [each for hearing in past.hearings for each in _hearing(hearing)]
     if past.second_within is not None:
+        by = f", by {full_date(past.meet_by)}" if past.meet_by else ""
         words = (
             f"! The second repeat within {past.second_within} months: an agency can volunteer to "
-            "hold a professionals' meeting."
+            f"hold a professionals' meeting{by}."
         )
         rows += [row(""), row(Piece(words, Tone.WARNING), indent=2)]
     return rows

@@ -129,7 +129,7 @@ def arrange(
         *invitations(plan),
         *first_copies(plan, facts),
         *_compared(plan, compared_with, compare),
-        *told(plan, before),
+        *told(plan, before, frozenset(arranged.closed_days)),
     )
 
 

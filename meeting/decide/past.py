@@ -4,8 +4,12 @@ Only what is certain, or was answered: a likeness is the coordinator's to look i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
 from itertools import count
 
+from agenda.deadline import due_date
+from agenda.deadlines.proposed import proposed
 from agenda.likeness import ComparedParty, compared_parties
 from agenda.past.held import HeldAction, HeldCase
 from agenda.past.known import Past
@@ -46,8 +50,9 @@ def repeats_of(said: Found) -> tuple[HeldCase, ...]:
     )
 
 
-def told(plan: MeetingPlan, before: Before) -> Iterator[Placed]:
-    """The stream of the past of each case that is a repeat."""
+def told(plan: MeetingPlan, before: Before, closed: AbstractSet[date]) -> Iterator[Placed]:
+    """The stream of the past of each case that is a repeat; ``closed`` are days without work."""
+    incidents = {case.id: case.incident_on for case in plan.cases}
     names = {agency.id: agency.name for agency in plan.agencies}
     for case, said in before.items():
         stream = past_stream(case)
@@ -55,7 +60,16 @@ def told(plan: MeetingPlan, before: Before) -> Iterator[Placed]:
             yield Placed(stream, _hearing(held, names))
         if said.second_repeat is Sure.CERTAIN:
             months = plan.protocol.history.repeat_months
-            yield Placed(stream, SecondRepeatFound(months=months))
+            meet_by = _meet_by(plan, incidents[case], closed)
+            yield Placed(stream, SecondRepeatFound(months=months, meet_by=meet_by))
+
+
+def _meet_by(plan: MeetingPlan, incident: date | None, closed: AbstractSet[date]) -> date | None:
+    """By when the professionals' meeting is held, counted from the incident (AG-7)."""
+    rule = plan.protocol.deadlines.professionals_meeting
+    if rule is None or incident is None:
+        return None
+    return due_date(proposed(rule, incident, closed), incident, closed)
 
 
 def _hearing(held: HeldCase, names: Mapping[AgencyId, str]) -> EarlierHearing:

@@ -2,12 +2,14 @@
 (OUT-4). Agencies answer for themselves, each for its own part of a joint action (ACT-4).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from pydantic import ValidationError
 
+from agenda.duties import whom_to_tell
 from agenda.london import in_london
 from agenda.past.held import HeldAction, HeldCase, Progress, Settled
 from agenda.past.outstanding import Outstanding, outstanding
@@ -27,8 +29,20 @@ def list_outstanding(desk: PastDesk, facts: Facts) -> Iterator[str]:
     found = outstanding(asker.held, section=facts.get("section") or None, agency=wanted)
     for one in found:
         yield _said(desk, one, today)
+    yield from _to_chase(desk, found, today)
     if not found:
         yield "Nothing is outstanding."
+
+
+def _to_chase(desk: PastDesk, found: tuple[Outstanding, ...], today: date) -> Iterator[str]:
+    """Agencies to be reminded, and who else is told, where the protocol chases anybody."""
+    rules = desk.store.office.held.rules()
+    late = Counter(one.agency for one in found if one.is_late(today))
+    for agency, many in late.items() if rules.chase_late else ():
+        also = whom_to_tell(rules, many)
+        actions = "1 late action" if many == 1 else f"{many} late actions"
+        tell = f", and tell {also}" if also else ""
+        yield f"Remind {desk.agency(agency)} of {actions}{tell}."
 
 
 def _said(desk: PastDesk, one: Outstanding, today: date) -> str:

@@ -1,15 +1,20 @@
 """The past of a case in the room: who reads the earlier plan beside it (AG-7, CON-3, CON-6)."""
 
+from datetime import date
 from functools import cache
 
 import pytest
 
 from agenda.likeness import compared_parties
+from agenda.london import full_date
 from agenda.matching import likeness
 from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
 from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party, PartyKind
 from agenda.protocol import Stage
+from agenda.protocol.reading import read_protocol
+from client.view.earlier import earlier_rows
+from client.view.seen import Seen
 from meeting.access import TABLE
 from meeting.commands import CallItem, DeclareConflict
 from meeting.decide.arrange import arrange
@@ -105,6 +110,31 @@ def test_the_second_repeat_is_pointed_out_ag_7() -> None:
     assert past is not None
     assert past.second_within == 12
     assert [h.heard_on for h in past.hearings] == [again.heard_on, THEN]
+    assert past.meet_by is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "incident", "by"),
+    [
+        ("2 weeks after", DAY.replace(day=2), DAY.replace(day=16)),
+        ("5 working days after", DAY.replace(day=2), DAY.replace(day=9)),
+        ("2 weeks after", None, None),
+    ],
+)
+def test_the_second_repeat_says_by_when_the_professionals_meeting_is_held_ag_7(
+    rule: str, incident: date | None, by: date | None
+) -> None:
+    oak, *others = PLAN.cases
+    cases = (oak.model_copy(update={"incident_on": incident}), *others)
+    rules = read_protocol(f"deadlines.professionals_meeting = '{rule}'")
+    plan = PLAN.model_copy(update={"cases": cases, "protocol": rules})
+    again = an_earlier(meeting="northvale-september", heard_on=DAY.replace(month=9))
+    room = a_repeat(an_earlier(), again, plan=plan)
+    past = room.state.past("oak")
+    assert past is not None
+    assert (past.second_within, past.meet_by) == (12, by)
+    rows = " ".join(r.text for r in earlier_rows(Seen(room.state, "chair", room.now), room.case()))
+    assert (full_date(by) in rows) if by else ("meeting." in rows)
 
 
 @pytest.mark.parametrize(

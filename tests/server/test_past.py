@@ -1,12 +1,13 @@
 """``marac-server agenda``: what the coordinator is told of the past, and what she is not."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from agenda.draft import Draft, Received, Standing, plan_of
+from agenda.past.held import HeldRules
 from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
 from agenda.referral import Referral
@@ -141,6 +142,27 @@ def test_what_is_likely_is_asked_and_stays_answered_ag_7(desk: PastDesk) -> None
 
 
 # Actions
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (HeldRules(), ""),
+        (HeldRules(chase_late=True), "Remind Housing of 1 late action."),
+        (
+            HeldRules(chase_late=True, tell_after=1, tell_whom="the manager"),
+            "Remind Housing of 1 late action, and tell the manager.",
+        ),
+    ],
+)
+def test_who_is_reminded_and_who_else_is_told_is_the_protocols_out_4(
+    desk: PastDesk, monkeypatch: pytest.MonkeyPatch, rules: HeldRules, said: str
+) -> None:
+    monkeypatch.setattr(desk.store.office.held, "rules", lambda *_: rules)
+    at = desk.store.clock.now() + timedelta(days=3650)
+    monkeypatch.setattr(desk.store.clock, "now", lambda: at)
+    lines = run(desk, "outstanding", {}).splitlines()
+    assert [line for line in lines if line.startswith("Remind")] == [said] * bool(said)
 
 
 def test_what_is_outstanding_is_listed_until_it_is_settled_out_4(desk: PastDesk) -> None:
