@@ -106,6 +106,9 @@ class Standing(StrEnum):
     SETTLES = "settles it"
     """Coordinator and chair, and for who the chair cannot the minute-taker; never who is matched
     themselves, in whatever case (CON-6)."""
+    AGREES = "agrees to it"
+    """Chair or coordinator, of an urgent case that is asked for and on no agenda yet: not out of
+    it, and not likely to be a party of it (AG-10, CON-6)."""
     NOT_OPEN = "not open yet"
     """Not compared with these parties, or alike with some and not settled, or it is too early for
     everybody's names (CON-6)."""
@@ -149,6 +152,7 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.ROOM, Standing.EXPECTED, (*FROM_THE_START, Time.PASSED)),
         (Kind.CASE, Standing.PREPARES, (Time.BEFORE,)),
         (Kind.CASE, Standing.AT_THE_TABLE, WHOLE_DAY),
+        (Kind.CASE, Standing.AGREES, (Time.BEFORE, *DURING)),
         (Kind.CASE, Standing.OBSERVING, DURING),
         (Kind.CASE, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.CASE, Standing.GUEST, (Time.ON,)),
@@ -223,6 +227,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         standing = _without_the_declaration(reader, line)
         if standing is not None:
             return standing
+    if case.is_asked_for and stream.kind is not Kind.MATCH:
+        return _standing_while_asked(state, reader, line, case, stream)
     match stream.kind:
         case Kind.MATCH:
             return _standing_in_match(state, reader, case, stream)
@@ -313,6 +319,20 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
     return Standing.GUEST if confirmed else Standing.EXPECTED
 
 
+def _standing_while_asked(
+    state: State, reader: Reader, line: Line, case: Case, stream: Stream
+) -> Standing:
+    """Of an urgent case that is not agreed to, nothing but the case, and that for those who can
+    agree; whoever is out of it hears so when it is on the agenda, as of any other (AG-10).
+    """
+    agrees = reader.coordinator or line.role is Role.CHAIR
+    if stream.kind is not Kind.CASE or not agrees or not _is_here(state.room, line):
+        return Standing.NOBODY
+    if not _is_open_to(state, line, case) or state.has_open_match(case.case, line.person):
+        return Standing.NOT_OPEN
+    return Standing.WITHHELD if case.is_withheld_from(line.person) else Standing.AGREES
+
+
 def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream) -> Standing:
     line = state.room.register[reader.person]
     if stream.person == line.person or not _may_settle(state, line, case):
@@ -343,6 +363,8 @@ def _may_settle(state: State, line: Line, case: Case) -> bool:
     there is a party's name in a match, and whoever is matched reads no names of the day (CON-6).
     """
     if case.is_withheld_from(line.person) or not state.comparison.covers(case.case, line.person):
+        return False
+    if state.has_open_match(case.case, line.person):
         return False
     return not is_matched(state, line.person)
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from agenda.plan import Role
+from agenda.plan import Party, Role
 from agenda.protocol import HEARING, Stage
 from meeting.case.actions import Verdict, Wording
 from meeting.case.information import Category, Nature
@@ -744,6 +744,35 @@ class MoveItem(Command):
     agenda: int
 
 
+class LateReferral(Frozen):
+    """What the room needs of an urgent referral."""
+
+    referred_by: AgencyId
+    parties: tuple[Party, ...] = Field(min_length=1, max_length=40)
+    summary: OptionalWords = ""
+    safe_contact: OptionalWords = ""
+    unsafe_contact: OptionalWords = ""
+    risk_to_staff: OptionalWords = ""
+    referred_on: date | None = None
+    incident_on: date | None = None
+
+
+class AskForLate(Command):
+    """An urgent case is to be heard at a meeting that is published already, and why (AG-10)."""
+
+    kind: Literal["ask_for_late"] = "ask_for_late"
+    case: CaseId
+    referral: LateReferral
+    reason: Words
+
+
+class AgreeToLate(CaseCommand):
+    """I agree, as chair or coordinator, to the urgent case that the other asked for (AG-10)."""
+
+    kind: Literal["agree_to_late"] = "agree_to_late"
+    agenda: int
+
+
 class CloseBefore(CaseCommand):
     """A published case is not going to be heard, and why; it stays on the agenda (AG-10)."""
 
@@ -847,6 +876,7 @@ RoomCommands = (
     | OpenAgenda
     | OpenRoom
     | MoveItem
+    | AskForLate
     | SendApologies
     | ComeAfterAll
     | SendDeputy
@@ -855,6 +885,7 @@ RoomCommands = (
 PreparingCommands = OpenAgenda | OpenRoom
 ListingCommands = MoveItem
 ClosingBeforeCommands = CloseBefore
+LateCommands = AgreeToLate
 ExpectedCommands = SendApologies | ComeAfterAll | SendDeputy | HandInReport
 ResearchCommands = (
     MarkResearch | PreparePoint | ChangePreparedPoint | RemovePreparedPoint | PresentPoints
@@ -896,6 +927,7 @@ ClosingCommands = CloseCase
 CaseCommands = (
     ResearchCommands
     | ClosingBeforeCommands
+    | LateCommands
     | GuestCommands
     | ConflictCommands
     | StandInCommands
@@ -917,6 +949,8 @@ WHILE_MEETING = frozenset({Phase.GATHERING, Phase.DECLARATION, Phase.HEARING, Ph
 AFTER_READING = WHILE_MEETING - {Phase.GATHERING}
 BEFORE_THE_DAY = frozenset({Phase.PREPARING})
 NAMES_ARE_KNOWN = BEFORE_THE_DAY | AFTER_READING
+LATE = BEFORE_THE_DAY | {Phase.GATHERING, Phase.DECLARATION, Phase.HEARING}
+"""While cases are still to be heard."""
 WHILE_ON = frozenset(HEARING)
 WHILE_SPEAKING = WHILE_ON - {Stage.CONFLICTS}
 WHILE_CHECKING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
@@ -961,6 +995,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     OpenAgenda: BEFORE_THE_DAY,
     OpenRoom: BEFORE_THE_DAY,
     MoveItem: BEFORE_THE_DAY,
+    AskForLate: LATE,
+    AgreeToLate: frozenset({Stage.LISTED}),
     CloseBefore: frozenset({Stage.LISTED}),
     SendApologies: BEFORE_THE_DAY,
     ComeAfterAll: BEFORE_THE_DAY,
@@ -1014,6 +1050,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
+    AgreeToLate: LATE,
     CloseBefore: BEFORE_THE_DAY,
     MarkResearch: BEFORE_THE_DAY,
     PreparePoint: BEFORE_THE_DAY,
@@ -1091,6 +1128,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     OpenAgenda: CHAIR,
     OpenRoom: CHAIR_AND_MINUTES,
     MoveItem: CHAIR,
+    AskForLate: CHAIR,
+    AgreeToLate: CHAIR,
     CloseBefore: CHAIR,
     SendApologies: EVERYBODY,
     ComeAfterAll: EVERYBODY,
@@ -1147,7 +1186,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
     {
         *(Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames),
-        *(MoveItem, CloseBefore),
+        *(MoveItem, CloseBefore, AskForLate, AgreeToLate),
         *(AskToTakeOver, OpenRoom, SendApologies, ComeAfterAll, SendDeputy, HandInReport),
     }
 )

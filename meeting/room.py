@@ -116,6 +116,17 @@ class ItemListed(Event):
     minutes: int
 
 
+class ItemAdded(Event):
+    """An urgent case has come onto the running order after it was published (AG-10)."""
+
+    kind: Literal["item_added"] = "item_added"
+    item: ItemId
+    case: CaseId
+    label: Name
+    starts: Instant
+    minutes: int
+
+
 class PersonAttended(Event):
     """Somebody arrived or came back, on a laptop of their own or without one (ATT-2, ROLE-8)."""
 
@@ -464,6 +475,7 @@ RoomEvent = Annotated[
     | PostDeclined
     | PostTakenBack
     | OrderChanged
+    | ItemAdded
     | ItemClosed
     | ItemCalled
     | ItemEnded
@@ -788,6 +800,9 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
         case ItemListed():
             facts = event.model_dump(exclude={"kind"})
             return _with_item(room, Item(**facts))
+        case ItemAdded():
+            added = _with_item(room, Item(**event.model_dump(exclude={"kind"})))
+            return replace(added, agenda_version=room.agenda_version + 1)
         case PhaseEntered():
             return replace(room, phase=event.phase, phase_since=at, reading_closed=None)
         case ActionListApproved():

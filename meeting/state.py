@@ -124,7 +124,27 @@ class State:
 
         Asked for every stream and every reader after each commit: worked out once.
         """
-        return frozenset(stream.person for stream, match in self.matches() if match.is_open)
+        return frozenset(
+            stream.person
+            for stream, match in self.matches()
+            if match.is_open and not self.is_asked_for(stream.case)
+        )
+
+    def is_asked_for(self, case: CaseId) -> bool:
+        """Whether a case is asked for and not agreed to (AG-10): whoever is like somebody in it
+        must not notice by losing what they read of the others.
+        """
+        found = self.case(case)
+        return found is not None and found.is_asked_for
+
+    def has_open_match(self, case: CaseId, person: PersonId | None = None) -> bool:
+        """Whether a likely match with a party of ``case`` waits to be settled; of ``person`` only,
+        if one is given.
+        """
+        return any(
+            match.is_open and stream.case == case and person in {None, stream.person}
+            for stream, match in self.matches()
+        )
 
     def matches(self) -> Iterator[tuple[Stream, Match]]:
         """Every likely match that this state has."""

@@ -50,6 +50,12 @@ REFUSALS: Final[dict[str, str]] = {
     "there.",
     "other_section": "That place is in another section of the day, {section}: a case is heard in "
     "its own.",
+    "not_agreed_yet": "That case is asked for and not on the agenda yet: agree to it first.",
+    "another_agrees": "Chair and coordinator add an urgent case together: the other of you two "
+    "agrees to it.",
+    "too_late_for_late": "By the protocol an urgent case could be added until {until}. Call an "
+    "emergency meeting for it instead.",
+    "one_victim": "A case has one victim; say who that is.",
     "is_open_to_you": "That case is open to you already.",
     "no_such_item": "There is no such item on the running order.",
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",

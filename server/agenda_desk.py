@@ -132,7 +132,7 @@ def bring_in(desk: AgendaDesk, facts: Facts, ways: Ways = ON_COMMAND_LINE) -> di
     ``stops`` is why nothing was imported, with the sentence in ``refused``. ``headings`` and
     ``agencies`` are what nobody knows, with what each might be.
     """
-    draft, table = desk.draft(facts), _table(facts)
+    draft, table = desk.draft(facts), table_of(facts)
     _settle(desk, draft, facts)
     by = desk.importers(draft, facts.get("by"))
     try:
@@ -231,7 +231,8 @@ def _put(desk: AgendaDesk, draft: Draft, found: Import, asker: str | None) -> st
     return f"Imported. {listed} came onto the list{where}."
 
 
-def _table(facts: Facts) -> Table:
+def table_of(facts: Facts) -> Table:
+    """The rows of a file, as they were sent. Raises OperatorError."""
     try:
         return Table(
             tuple(

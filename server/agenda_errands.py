@@ -20,6 +20,7 @@ from server.agenda_control import AGENDA, packed, unpacked
 from server.agenda_desk import YES, AgendaDesk
 from server.control import Asked, NobodyServes, ask_server, is_served
 from server.errors import OperatorError
+from server.late_control import ask_late
 from server.operations import Opening, tell_recovery_key
 from server.plan_file import read_plan
 from server.referral_template import template_csv, template_workbook
@@ -76,6 +77,18 @@ def import_referrals(opening: Opening, file: Path, wanted: Wanted) -> None:
         _need_yes()
         answer = _ask(opening, facts | {"yes": answer["token"]})
     say(answer["said"])
+
+
+def add_late(opening: Opening, file: Path, wanted: Wanted, why: str | None) -> None:
+    """An urgent case for the meeting that is being served, in one referral of a file (AG-10)."""
+    opened = _opened(file, _said_headings(_pairs(wanted.headings)), wanted.sheet)
+    facts = {
+        "meeting": wanted.meeting,
+        "by": wanted.by,
+        "note": why,
+        "rows": [[row.number, row.cells, sorted(row.formulas)] for row in opened.table.rows],
+    }
+    say(ask_late(opening.folder, opening.passphrase, facts))
 
 
 def show_draft(opening: Opening, wanted: Wanted) -> None:

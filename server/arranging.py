@@ -54,7 +54,8 @@ def first_events(
     past = None if store is None else known_past(store, plan.protocol.history)
     try:
         meetings = plan.protocol.meetings
-        days = closed_days(meetings.nation, plan.day.year, plan.day.year + 1)
+        # From the year before: what is counted back from a day in January begins there.
+        days = closed_days(meetings.nation, plan.day.year - 1, plan.day.year + 1)
         days |= frozenset(meetings.closed)
         return arrange(plan, days, likeness, published=published, past=past)
     except ValidationError as error:

@@ -28,7 +28,7 @@ PORT: Final = 4765
 FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses")
-DRAFTING: Final = frozenset({"new", "import", "show"})
+DRAFTING: Final = frozenset({"new", "import", "show", "late"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
 PUBLISHED: Final = ("move", "fix", "section", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
@@ -171,6 +171,8 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
         raise OperatorError(f"Name a file: marac-server agenda {options.do} FILE")
     elif options.do == "new":
         agenda_errands.make_draft(opening, file)
+    elif options.do == "late":
+        agenda_errands.add_late(opening, file, wanted, _note(options.note_file))
     else:
         agenda_errands.import_referrals(opening, file, wanted)
 
@@ -455,13 +457,15 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("do",),
                 {
                     "choices": (
-                        *("new", "import", "show", "template", "emergency"),
+                        *("new", "import", "show", "template", "emergency", "late"),
                         *PUBLISHED,
                         *("expiring", "repeats", "outstanding", "settle", "same"),
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far; template: an empty file to fill in; "
                     "emergency FILE: one referral and the people of --from, published at once; "
+                    "late FILE: one urgent referral for the meeting that is served, which the "
+                    "other of chair and coordinator agrees to in the room; "
                     "move N --to M: a case of the draft to another place of its list; "
                     "fix N HH:MM, or none: a time of its own, for a professional who is needed; "
                     "section N NAME: in which section of the day it is heard; "
@@ -530,12 +534,12 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (("--agency",), {"metavar": "AGENCY", "help": "outstanding, settle: of this agency"}),
             (("--reason",), {"metavar": "WHY", "help": "settle not-done: one of the protocol's"}),
             (
-                ("--note-file",),
+                ("--note-file", "--why-file"),
                 {
                     "type": Path,
                     "metavar": "FILE",
-                    "help": "settle: what there is to say of it; fix: who is needed then; - reads "
-                    "what is typed or piped",
+                    "help": "settle: what there is to say of it; fix: who is needed then; late: "
+                    "why it is urgent; - reads what is typed or piped",
                 },
             ),
             (

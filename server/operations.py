@@ -38,6 +38,7 @@ from server.files import make_private_folder, write_private
 from server.holding import hold, hold_missed
 from server.journal import JournalFailed
 from server.keys import Cost
+from server.late_control import LATE, late_here
 from server.ledger import Ledger
 from server.office import Sitting
 from server.papers.csv import as_csv
@@ -317,6 +318,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
             "audit": partial(_audit, store, service),
             PAST: partial(_past, store, service),
             "agenda": partial(agenda_here, store),
+            LATE: partial(late_here, store, service),
             PUBLISHED: partial(_published, store, service),
             SITTINGS: partial(_sittings_here, store),
             "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),

@@ -204,6 +204,11 @@ class Service:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._door.send_away, person)
 
+    def soon(self, what: Callable[[], None]) -> None:
+        """Does ``what`` on the event loop; may be called from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(what)
+
     async def start(self, host: str, port: int) -> None:
         """Opens the doors. Raises StoreError or ServingError."""
         try:

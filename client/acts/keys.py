@@ -364,6 +364,12 @@ KEYS: tuple[Key, ...] = (
         lambda s: bool(matching.matches_to_settle(s)), BEFORE | ANYWHERE,
     ),
     Key(
+        "agree_to_late", "asterisk", "*", "urgent case",
+        "Read the urgent case that the coordinator or the chair asks for, and agree to it.",
+        c.AgreeToLate, listing.agree_to_late,
+        lambda s: listing.asked_for(s) is not None, BEFORE | ANYWHERE,
+    ),
+    Key(
         "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",
         c.RuleOnConflict, chairing.rule_on_conflicts,
         lambda s: bool(chairing.conflicts_to_decide(s)), BEFORE | ROOM | SUMMARY,

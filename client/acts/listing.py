@@ -1,9 +1,12 @@
 """The running order before the day: cases change places, and are closed with a reason (AG-10)."""
 
+from agenda.plan import Role
 from client.acts.form import Act, Form, Words
-from client.view.rows import row
+from client.view.case import party_rows
+from client.view.rows import row, strong
 from client.view.seen import Seen
-from meeting.commands import CloseBefore, MoveItem
+from meeting.case.hearing import Case
+from meeting.commands import AgreeToLate, CloseBefore, MoveItem
 from meeting.room import Item, ItemState
 
 EARLIER, LATER = -1, 1
@@ -53,4 +56,40 @@ def close(seen: Seen) -> Act | None:
         said=(row("It keeps its number and stays on the agenda, as closed. It is not undone."),),
         cases=frozenset({case.case}),
         yes="close",
+    )
+
+
+# An urgent case that was asked for
+
+
+def asked_for(seen: Seen) -> Case | None:
+    """The urgent case that waits for this person to agree, if one does (AG-10)."""
+    is_chair = seen.role_in_meeting is Role.CHAIR
+    for case in seen.state.streams.values():
+        if isinstance(case, Case) and case.late is not None and case.is_asked_for:
+            other = seen.coordinator if case.late.by_chair else is_chair
+            if other and case.late.asked_by != seen.me:
+                return case
+    return None
+
+
+def agree_to_late(seen: Seen) -> Act | None:
+    """It is read before it is agreed to."""
+    case = asked_for(seen)
+    if case is None or case.late is None:
+        return None
+    command = AgreeToLate(case=case.case, agenda=seen.room.agenda_version)
+    return Form(
+        "Add this urgent case to the agenda?",
+        lambda _: command,
+        said=(
+            row(strong("Asked for by "), seen.person(case.late.asked_by)),
+            row(strong("Why now: "), case.late.reason),
+            *party_rows(seen, case),
+            row(""),
+            row("It comes after all others, and everybody who reads the agenda reads it then."),
+        ),
+        cases=frozenset({case.case}),
+        yes="agree",
+        of_meeting=True,
     )

@@ -101,6 +101,23 @@ class CaseClosedBefore(Event):
     reason: Words
 
 
+class LateCaseAsked(Event):
+    """Somebody asks for this urgent case to be heard, though the agenda was published (AG-10).
+
+    The chair and the coordinator read it, and nobody else, until the other of them agrees.
+    """
+
+    kind: Literal["late_case_asked"] = "late_case_asked"
+    reason: Words
+    by_chair: bool
+
+
+class LateCaseAgreed(Event):
+    """The other of chair and coordinator agrees: the case is heard at this meeting (AG-10)."""
+
+    kind: Literal["late_case_agreed"] = "late_case_agreed"
+
+
 class GuestInvited(Event):
     """Somebody is a guest of this case, and of no other (ROLE-6)."""
 
@@ -192,6 +209,8 @@ CaseEvent = Annotated[
     | ActionsReadBack
     | CaseClosed
     | FinishedCaseOpened
+    | LateCaseAsked
+    | LateCaseAgreed
     | ResearchNoted
     | StageEntered
     | ClockPaused
@@ -223,6 +242,18 @@ CaseEvent = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """Why a case is urgent that was asked for after the agenda was published, who asked, and who
+    of chair and coordinator has agreed (AG-10).
+    """
+
+    reason: str
+    asked_by: PersonId
+    by_chair: bool
+    agreed_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The case as those who may read it see it."""
 
@@ -242,6 +273,8 @@ class Case:
     """London time that it is fixed for, where it has one of its own (AG-3)."""
     fixed_for: str = ""
     """Who is needed then."""
+    late: Late | None = None
+    """Where it was asked for after the agenda was published (AG-10)."""
     closed_before: str = ""
     """Why it is not going to be heard, where it was closed before the day (AG-10)."""
     guests: Mapping[PersonId, datetime | None] = field(default_factory=dict)
@@ -265,6 +298,11 @@ class Case:
     closing: Closing | None = None
     opened: Mapping[PersonId, datetime] = field(default_factory=dict)
     """Who came too late and asked for it after its close, and when they first did."""
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether it is asked for and not agreed to: it is on no running order yet (AG-10)."""
+        return self.late is not None and self.late.agreed_by is None
 
     @property
     def stage(self) -> Stage:
@@ -295,6 +333,11 @@ def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[P
 def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
     """``case`` after ``event``. Copies facts; decides nothing and never raises."""
     match event:
+        case LateCaseAsked():
+            return replace(case, late=Late(event.reason, by, event.by_chair))
+        case LateCaseAgreed():
+            agreed = case.late and replace(case.late, agreed_by=by)
+            return replace(case, late=agreed)
         case CaseClosedBefore():
             return replace(case, closed_before=event.reason)
         case CaseListed():

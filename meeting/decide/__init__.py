@@ -10,7 +10,9 @@ from agenda.likeness import Compare
 from meeting.access import Reader
 from meeting.commands import (
     ActionCommands,
+    AgreeToLate,
     AnyCommand,
+    AskForLate,
     AskToComeIn,
     CaseCommand,
     ClockCommands,
@@ -40,6 +42,7 @@ from meeting.decide.guests import with_guests
 from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
+from meeting.decide.late_case import agree_to_late, ask_for_late
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching
@@ -70,11 +73,15 @@ def decide(
     if isinstance(command, AskToComeIn):
         return decide_asking_to_come_in(state, who, command, compare)
     asking = admit(state, who, command, now)
-    return with_guests(state, _decided(asking, command))
+    return with_guests(state, _decided(asking, command, compare))
 
 
-def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
+def _decided(
+    asking: Asking, command: InsideCommands, compare: Compare | None
+) -> tuple[Placed, ...]:
     if not isinstance(command, CaseCommand):
+        if isinstance(command, AskForLate):
+            return ask_for_late(asking, command, compare)
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
         if isinstance(command, LeavingCommands):
@@ -95,6 +102,8 @@ def _decided(asking: Asking, command: InsideCommands) -> tuple[Placed, ...]:
             return decide_preparing(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
+    if isinstance(command, AgreeToLate):
+        return agree_to_late(hearing, command)
     if isinstance(command, GuestCommands):
         return confirm_guest(hearing, command)
     if isinstance(command, CloseBefore):

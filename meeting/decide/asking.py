@@ -19,6 +19,7 @@ from meeting.case.table import at_table
 from meeting.commands import (
     ALLOWED,
     GIVEN_BY,
+    AgreeToLate,
     Attend,
     CallItem,
     CaseCommand,
@@ -162,6 +163,8 @@ def about_case(asking: Asking, command: CaseCommand) -> Hearing:
     Raises Refused otherwise.
     """
     case = _readable(asking, command)
+    if case.is_asked_for and not isinstance(command, AgreeToLate):
+        raise Refused("not_agreed_yet")
     _need_role(asking.who, in_this_case(asking.room, case, asking.line), command)
     if asking.room.phase not in phases_for(type(command)):
         raise Refused("not_now", when=PHASES[asking.room.phase])

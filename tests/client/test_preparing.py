@@ -30,6 +30,7 @@ from tests.client.waiting import (
 )
 from tests.given import A_PLAN, Given, an_open_agenda, published
 from tests.meeting.matched import VICTIM, prepared, settle
+from tests.meeting.test_late_case import ask, coordinated
 from tests.meeting.test_research import TEXT, prepare
 
 SIZE = (100, 30)
@@ -250,6 +251,27 @@ async def test_ag_3_a_case_is_moved_past_one_that_is_fixed_which_stays() -> None
         await pilot.press(">")
         await until_shown(pilot, "09:15 Case 3", "09:50 Case 2", "10:05 Case 1")
     assert room.given.room.agenda_version == 2
+
+
+async def test_ag_10_the_chair_reads_an_urgent_case_and_agrees_by_one_key() -> None:
+    room = FakeRoom(days_before(coordinated(an_open_agenda())).after("minutes", ask()))
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "An urgent case is asked for")
+        await pilot.press("*")
+        await until_shown(
+            pilot, "Add this urgent case", "Milo Penn", "He was let out", "Gwen Larch"
+        )
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_shown(pilot, "10:20 Case 4")
+        assert "An urgent case is asked for" not in screen_text(pilot.app)
+
+
+async def test_ag_10_nobody_else_is_offered_it() -> None:
+    room = FakeRoom(days_before(coordinated(an_open_agenda())).after("minutes", ask()))
+    async with room.app("housing").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "09:15 Case 1")
+        assert "urgent case" not in screen_text(pilot.app)
 
 
 async def test_ag_10_a_representative_moves_and_closes_nothing() -> None:

@@ -37,6 +37,7 @@ TOPICS: Final = {
     "At the door": commands.OutsideCommands,
     "The register and the day": commands.RoomCommands,
     "Closing a case before the day": commands.ClosingBeforeCommands,
+    "An urgent case after the agenda": commands.LateCommands,
     "Research before the day": commands.ResearchCommands,
     "Guests": commands.GuestCommands,
     "Conflicts": commands.ConflictCommands,

@@ -15,7 +15,14 @@ from tests.given import DAY
 CANARY: Final = "canary"
 COURSE: Final = frozenset(
     {
-        *("case_listed", "case_called", "case_set_back", "case_closed", "stage_entered"),
+        *(
+            "case_listed",
+            "late_case_asked",
+            "case_called",
+            "case_set_back",
+            "case_closed",
+            "stage_entered",
+        ),
         *("person_out_of_it", "guest_invited", "guest_confirmed", "finished_case_opened"),
     }
 )
@@ -57,7 +64,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "actions": (_EARLIER_ACTION,),
         "closed_to": (),
         "months": 12,
-        **dict.fromkeys(("on_behalf", "agreed", "referrer_present"), True),
+        **dict.fromkeys(("on_behalf", "agreed", "referrer_present", "by_chair"), True),
         **facts,
     }
     names = getattr(kind, "model_fields", {})

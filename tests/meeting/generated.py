@@ -29,6 +29,11 @@ SAID = 0.3
 Facts = dict[str, object]
 
 
+def referral(agency: object, victim: str) -> Facts:
+    """An urgent one, with nobody in it but the victim."""
+    return {"referred_by": agency, "parties": ({"id": "victim", "kind": "victim", "name": victim},)}
+
+
 PLAUSIBLE: Facts = {
     "person": "housing",
     "role": Role.REPRESENTATIVE,
@@ -77,6 +82,7 @@ PLAUSIBLE: Facts = {
     "seen": None,
     "agenda": 1,
     "place": "2",
+    "referral": referral("police", "Gwen Larch"),
 }
 """One value for each field that any command has; ``information`` is a tuple where risks have it."""
 
@@ -179,6 +185,8 @@ def _values(
         "seen": one_of(None, "0" * 64),
         "agenda": one_of(room.agenda_version, 0),
         "place": one_of(*room.items, "99"),
+        # Sometimes of the name of somebody at the table (CON-6).
+        "referral": lambda: referral(agencies(), chance.choice(("Gwen Larch", "Hugo Brook"))),
     }
 
 

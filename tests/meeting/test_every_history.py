@@ -40,8 +40,10 @@ from meeting.case.posts import acting, still_in_the_room
 from meeting.case.stand_in import Post
 from meeting.commands import (
     ActionCommands,
+    AgreeToLate,
     AnyCommand,
     ApproveActionList,
+    AskForLate,
     AskToComeIn,
     Attend,
     CallItem,
@@ -122,7 +124,10 @@ settings.register_profile(
 SECRET_TEXTS = ("CANARY he works nights.", "CANARY", "CANARY her sister knows and has told him so.")
 """What is said in the second world instead: other words, of other lengths."""
 SPOKEN = ("reason", "text", "why")
-NEVER_SECRET = (RuleOnConflict, EnterStage, CloseCase, CloseBefore, *get_args(StandInCommands))
+NEVER_SECRET = (
+    *(RuleOnConflict, EnterStage, CloseCase, CloseBefore, AskForLate, AgreeToLate),
+    *get_args(StandInCommands),
+)
 """What changes the room, or who may read: the same in both worlds."""
 ABOUT_ACTIONS: tuple[type[AnyCommand], ...] = get_args(ActionCommands)
 ABOUT_THE_CASE = tuple(
@@ -667,6 +672,8 @@ class EveryHistory(RuleBasedStateMachine):
         if not isinstance(command, EnterStage) or command.case not in self._secret_cases():
             return
         for world in (self.this, self.other):
+            # Who came in at this very moment goes after it.
+            world.given = world.given.later(seconds=0.001)
             for who, ticked in self._ticks(world, command.case):
                 world.draft(who, ticked)
 

@@ -11,7 +11,9 @@ from meeting.commands import (
     ALLOWED,
     CASE_PHASES,
     GIVEN_BY,
+    LATE,
     NEEDED,
+    AgreeToLate,
     AnyCommand,
     CaseCommand,
     CloseBefore,
@@ -96,7 +98,9 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - BEFOREHAND == conflicts | {ConfirmGuest} | set(get_args(StandInCommands))
+    assert early - BEFOREHAND - {AgreeToLate} == conflicts | {ConfirmGuest} | set(
+        get_args(StandInCommands)
+    )
     assert early >= RESEARCH
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
     assert late == conflicts
@@ -118,8 +122,10 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | set(get_args(StandInCommands))
-    for kind in CASE_COMMANDS:
+    asked = set(get_args(StandInCommands)) | {AgreeToLate}
+    assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | asked
+    assert phases_for(AgreeToLate) == LATE
+    for kind in set(CASE_COMMANDS) - {AgreeToLate}:
         early = {Phase.PREPARING} if kind in conflicts else set()
         expected = AFTER_READING | early if kind in at_once else {Phase.HEARING}
         expected = {Phase.PREPARING} if kind in BEFOREHAND else expected

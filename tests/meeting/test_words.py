@@ -37,6 +37,7 @@ FACTS: dict[str, Any] = {
     "post": "the victim's voice",
     "names": "Hugo Brook and Hetty Lowe",
     "at": "11:30",
+    "until": "Thu 19 November 2026",
     "section": "North",
 }
 

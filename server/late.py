@@ -1,0 +1,128 @@
+"""An urgent case for a meeting that is being served: from a file to the room (AG-10).
+
+The file was opened by whoever asks, and only its rows come here. Whoever may be a party of it is
+not told a word. The other of chair and coordinator agrees on their own screen.
+"""
+
+import secrets
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from agenda.likeness import Described
+from agenda.london import in_london
+from agenda.matching import likeness
+from agenda.referral import Referral, planned_case
+from agenda.referrals.headings import need_headings
+from agenda.referrals.reading import Area, ReadCase, read_cases
+from agenda.referrals.table import Table, UnreadableFile
+from meeting.access import Reader
+from meeting.commands import AskForLate, LateReferral
+from meeting.room import Room
+from meeting.streams import Stream
+from meeting.words import Refused
+from server.errors import OperatorError, StoreError
+from server.service import Service
+from server.store import Store
+from server.writer import Asked
+
+PATIENCE_SECONDS = 8.0
+"""For the writer's answer: less than whoever asks waits for this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An asker who sits at no laptop: the answer waits to be fetched from another thread."""
+
+    reader: Reader
+    answer: Future[str] = field(default_factory=Future)
+
+    def accepted(self, _command: str) -> None:
+        """It is on the disk."""
+        self.answer.set_result("")
+
+    def refused(self, _command: str, refusal: Refused, _quotes: Stream | None = None) -> None:
+        """It is refused, with the sentence for whoever asked."""
+        self.answer.set_result(refusal.message)
+
+    def ask_again(self) -> None:
+        """Nobody knows what became of it."""
+        self.answer.set_result(UNKNOWN)
+
+    def left_open(self) -> None:
+        """The same."""
+        self.answer.set_result(UNKNOWN)
+
+
+UNKNOWN = "It is not known whether that was saved. Look at the room before you ask again."
+ASKED = (
+    "Asked for. It comes onto the agenda of {meeting} when {other} agrees, on their screen in the "
+    "room; until then nobody else sees it."
+)
+ONE = "An urgent case is asked for by itself: a file with one referral."
+THEIRS = "That referral is not yours to bring in: let somebody else do it with --by."
+
+
+def ask_for_late(store: Store, service: Service, table: Table, facts: Mapping[str, str]) -> str:
+    """What there is to print. Raises OperatorError."""
+    meeting = service.meetings.first
+    room = meeting.writer.ledger.state.room
+    if facts.get("meeting") not in {None, "", meeting.id}:
+        raise StoreError(f"The running server holds {meeting.id}: serve the other to add to it.")
+    reader = _asker(store, room, facts.get("by", ""))
+    referral = _referral(store, room, table, reader)
+    why = facts.get("note", "")
+    if not why:
+        raise StoreError("Say why it is urgent in a file, with --why-file; - reads what is typed.")
+    asker = Answered(reader)
+    command = _command(referral, why)
+    service.soon(lambda: meeting.writer.ask(Asked(secrets.token_hex(16), command, asker)))
+    if refused := asker.answer.result(PATIENCE_SECONDS):
+        raise OperatorError(refused)
+    is_chair = (held := room.register.get(reader.person)) is not None and held.role == "chair"
+    return ASKED.format(meeting=meeting.id, other="the coordinator" if is_chair else "the chair")
+
+
+def _asker(store: Store, room: Room, named: str) -> Reader:
+    """Who asks: the one who is named, or the only coordinator of the meeting. Raises StoreError."""
+    people = (store.office.reader(person) for person in ([named] if named else room.register))
+    chosen = [each for each in people if each is not None and (named or each.coordinator)]
+    if len(chosen) != 1:
+        raise StoreError("Say who asks with --by: the id of the coordinator, or of the chair.")
+    return chosen[0]
+
+
+def _referral(store: Store, room: Room, table: Table, reader: Reader) -> Referral:
+    """The one referral of the file. Raises OperatorError."""
+    area = Area(
+        dict(room.agencies),
+        in_london(store.clock.now()).date(),
+        lambda: secrets.token_hex(8),
+        rules=room.protocol.referral,
+        repeat_months=room.protocol.history.repeat_months,
+    )
+    try:
+        cases = list(read_cases(table, need_headings(table, {}), area))
+    except UnreadableFile as error:
+        raise OperatorError(str(error)) from None
+    if len(cases) != 1:
+        raise StoreError(ONE)
+    (case,) = cases
+    if _may_be_a_party(case, reader.name):
+        raise StoreError(THEIRS)
+    if case.referral is None:
+        raise StoreError("\n".join(str(remark) for remark in case.refused))
+    if case.referral.restricted in room.protocol.restricted.kinds and not room.restricted:
+        raise StoreError("A restricted case is on no agenda: arrange a sitting of its own (RES-2).")
+    return case.referral
+
+
+def _may_be_a_party(case: ReadCase, name: str) -> bool:
+    return any(likeness(Described(name=name), each) for each in case.named)
+
+
+def _command(referral: Referral, why: str) -> AskForLate:
+    planned = planned_case(referral)
+    names = LateReferral.model_fields
+    facts = {name: value for name, value in planned if name in names}
+    return AskForLate(case=planned.id, referral=LateReferral(**facts), reason=why)

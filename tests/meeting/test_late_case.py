@@ -1,0 +1,263 @@
+"""An urgent case that comes after the agenda was published. AG-10, CON-3, CON-6."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agenda.plan import MeetingPlan, Party, PartyKind
+from agenda.protocol import Deadlines
+from meeting.access import may_read
+from meeting.case.hearing import LateCaseAgreed
+from meeting.commands import (
+    AgreeToLate,
+    AnyCommand,
+    AskForLate,
+    CaseCommand,
+    CloseBefore,
+    DeclareConflict,
+    LateReferral,
+    MarkResearch,
+    MoveItem,
+    SettleMatch,
+)
+from meeting.matching import Decision
+from meeting.streams import case_stream, conflict_stream, match_stream
+from meeting.values import PersonId
+from tests.given import A_PLAN, Given, a_room, an_open_agenda
+from tests.meeting.distribution import World
+
+LATE = "larch"
+
+
+def ask(victim: str = "Gwen Larch", perpetrator: str = "Idris Larch", **facts: Any) -> AskForLate:
+    parties = (
+        Party(id="victim", kind=PartyKind.VICTIM, name=victim, address="4 Mill Lane"),
+        Party(id="perpetrator", kind=PartyKind.PERPETRATOR, name=perpetrator),
+    )
+    referral = LateReferral(**{"referred_by": "housing", "parties": parties, **facts})
+    return AskForLate(case=LATE, referral=referral, reason="He was let out this morning.")
+
+
+def agree(agenda: int = 1) -> AgreeToLate:
+    return AgreeToLate(case=LATE, agenda=agenda)
+
+
+def coordinated(given: Given) -> Given:
+    """The minute-taker is the coordinator, as so often."""
+    return replace(given, coordinator="minutes")
+
+
+def asked(**said: Any) -> Given:
+    return coordinated(an_open_agenda()).after("minutes", ask(**said))
+
+
+def reads(given: Given, person: PersonId) -> frozenset[str]:
+    return frozenset(map(str, may_read(given.state, given.reader(person))))
+
+
+def settle(decision: Decision, told: str = "") -> SettleMatch:
+    return SettleMatch(
+        case=LATE, person="housing", version=1, decision=decision, reason="Looked into.", told=told
+    )
+
+
+# Together
+
+
+def test_the_coordinator_asks_and_the_chair_agrees_and_it_comes_last_ag_10() -> None:
+    agreed = asked().after("chair", agree())
+    item = agreed.room.item_of(LATE)
+    assert item is not None
+    assert (item.item, item.label, f"{item.starts:%H:%M}") == ("4", "Case 4", "10:20")
+    assert agreed.room.agenda_version == 2
+    assert case_stream(LATE) in may_read(agreed.state, agreed.reader("housing"))
+    late = agreed.case(LATE).late
+    assert late is not None
+    assert (late.reason, late.asked_by, late.agreed_by) == (
+        "He was let out this morning.", "minutes", "chair",
+    )  # fmt: skip
+
+
+def test_the_chair_asks_and_the_coordinator_agrees_ag_10() -> None:
+    given = coordinated(an_open_agenda()).after("chair", ask())
+    assert given.after("minutes", agree()).room.item_of(LATE) is not None
+
+
+@pytest.mark.parametrize("who", ["minutes", "police"])
+def test_nobody_alone_puts_a_case_on_and_nobody_else_does_ag_10(who: PersonId) -> None:
+    code = "another_agrees" if who == "minutes" else "no_such_case"
+    asked().when(who, agree()).refused(code)
+
+
+def test_the_chair_who_is_the_coordinator_too_does_not_answer_herself_ag_10() -> None:
+    given = replace(an_open_agenda(), coordinator="chair").after("chair", ask())
+    given.when("chair", agree()).refused("another_agrees")
+
+
+def test_two_coordinators_are_not_the_two_of_them_ag_10() -> None:
+    replace(asked(), coordinator="police").when("police", agree()).refused("another_agrees")
+
+
+@pytest.mark.parametrize("who", ["police", "observer"])
+def test_who_is_neither_asks_for_none_ag_10(who: PersonId) -> None:
+    coordinated(an_open_agenda()).when(who, ask()).refused("not_your_role")
+
+
+def test_late_or_twice_it_is_refused_ag_10() -> None:
+    given = asked()
+    given.when("minutes", ask()).refused("already_there", "case")
+    given.when("chair", agree(agenda=0)).refused("moved_on", "agenda")
+    given.after("chair", agree()).when("chair", agree(agenda=2)).refused("moved_on", "agenda")
+
+
+def test_on_the_day_too_and_it_is_heard_ag_10() -> None:
+    given = coordinated(a_room()).everybody_signed().after("minutes", ask())
+    agreed = given.when("chair", agree()).then(LateCaseAgreed(), *_added(given))
+    assert agreed.case_called("4").room.on is not None
+
+
+def _added(given: Given) -> tuple[Any, ...]:
+    agreed = given.after("chair", agree())
+    return tuple(each.event for _, each in agreed.journal[len(given.journal) + 1 :])
+
+
+def test_where_a_party_lives_is_compared_and_shown_to_nobody_con_6() -> None:
+    assert all(party.address is None for party in asked().case(LATE).parties)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"referred_by": "circus"}, "no_such_agency"),
+        ({"parties": (Party(id="a", kind=PartyKind.CHILD, name="Ava"),)}, "one_victim"),
+    ],
+)
+def test_a_referral_that_is_no_case_is_refused(changed: dict[str, Any], code: str) -> None:
+    coordinated(an_open_agenda()).when("minutes", ask(**changed)).refused(code, "referral")
+
+
+# Until it is agreed to
+
+
+def test_nobody_but_the_two_reads_a_word_of_it_ag_10() -> None:
+    before, given = coordinated(an_open_agenda()), asked()
+    readers = {
+        person for person in given.room.register if reads(given, person) - reads(before, person)
+    }
+    assert readers == {"chair", "minutes"}
+    assert given.room == before.room
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        CloseBefore(case=LATE, agenda=1, reason="No."),
+        DeclareConflict(case=LATE, reason="A cousin."),
+        MoveItem(item="4", place="1", agenda=1),
+    ],
+)
+def test_nothing_else_is_done_with_it_before_ag_10(command: AnyCommand) -> None:
+    code = "not_agreed_yet" if isinstance(command, CaseCommand) else "no_such_item"
+    field = "item" if isinstance(command, MoveItem) else None
+    asked().when("chair", command).refused(code, field)
+
+
+def bytes_of(who: PersonId, *steps: tuple[PersonId, AnyCommand]) -> list[bytes]:
+    """What ``who`` is sent while these things happen, whatever is refused."""
+    world = World(coordinated(an_open_agenda()), only=who)
+    for person, command in steps:
+        world.give(person, command)
+    return [frame.bytes for frame in world.sent[who]]
+
+
+@pytest.mark.parametrize("who", ["police", "housing", "observer"])
+@pytest.mark.parametrize("victim", ["Gwen Larch", "Hugo Brook"])
+def test_nobody_can_tell_that_it_is_asked_for_least_of_all_who_is_matched_con_6(
+    who: PersonId, victim: str
+) -> None:
+    """Hugo Brook is housing: alike with the victim or not, and asked for or not, is the same."""
+    other = ("chair", MoveItem(item="1", place="2", agenda=1))
+    with_it = bytes_of(who, ("minutes", ask(victim=victim)), other)
+    assert with_it == bytes_of(who, other)
+
+
+def test_who_is_matched_loses_no_other_case_and_is_answered_as_ever_con_6() -> None:
+    given = asked(victim="Hugo Brook")
+    assert given.state.match(LATE, "housing") is not None
+    assert reads(given, "housing") == reads(coordinated(an_open_agenda()), "housing")
+    given.when("housing", agree()).refused("no_such_case")
+    given.when("housing", DeclareConflict(case=LATE, reason="Me.")).refused("no_such_case")
+
+
+# Alike
+
+
+def test_it_is_agreed_to_once_every_likeness_is_settled_con_6() -> None:
+    given = asked(victim="Hugo Brook")
+    given.when("chair", agree()).refused("match_to_settle")
+    clear = given.after("chair", settle(Decision.CLEAR)).after("chair", agree())
+    assert case_stream(LATE) in may_read(clear.state, clear.reader("housing"))
+
+
+def test_who_is_put_out_of_it_hears_so_when_it_is_on_the_agenda_and_not_before_con_6() -> None:
+    given = asked(victim="Hugo Brook")
+    out = given.after("chair", settle(Decision.RECUSED, "This one is not for you."))
+    theirs = conflict_stream(LATE, "housing")
+    assert reads(out, "housing") == reads(given, "housing")
+    agreed = out.after("chair", agree())
+    assert reads(agreed, "housing") - reads(out, "housing") == {str(theirs)}
+    assert agreed.room.item_of(LATE) is not None
+
+
+@pytest.mark.parametrize("name", ["Insp Petra Oakes", "Petra Oakes"])
+def test_a_chair_who_may_be_a_party_sees_neither_case_nor_match_con_3(name: str) -> None:
+    given = asked(perpetrator=name)
+    assert given.state.match(LATE, "chair") is not None
+    before = coordinated(an_open_agenda())
+    assert reads(given, "chair") == reads(before, "chair")
+    given.when("chair", agree()).refused("no_such_case")
+    assert str(match_stream(LATE, "chair")) in reads(given, "minutes")
+
+
+def test_a_coordinator_who_asked_and_may_be_a_party_sees_no_more_of_it_con_3() -> None:
+    given = asked(perpetrator="Milo Penn")
+    assert reads(given, "minutes") == reads(coordinated(an_open_agenda()), "minutes")
+
+
+def test_one_of_the_two_who_is_alike_reads_no_match_of_anybody_else_in_it_con_6() -> None:
+    given = asked(victim="Hugo Brook", perpetrator="Petra Oakes")
+    assert not {stream for stream in reads(given, "chair") if LATE in stream}
+
+
+# By the protocol
+
+
+def by(rule: str) -> MeetingPlan:
+    deadlines = Deadlines(late_referrals=rule)  # type: ignore[arg-type] # as in a file
+    protocol = A_PLAN.protocol.model_copy(update={"deadlines": deadlines})
+    return A_PLAN.model_copy(update={"protocol": protocol})
+
+
+def test_the_protocol_says_until_when_ag_10() -> None:
+    given = coordinated(an_open_agenda(by("5 days before")))
+    given.when("minutes", ask()).refused("too_late_for_late")
+    earlier = replace(given, now=given.now.replace(day=19))
+    assert earlier.after("minutes", ask()).after("chair", agree()).room.item_of(LATE) is not None
+    over = replace(earlier.after("minutes", ask()), now=given.now.replace(day=20))
+    over.when("chair", agree()).refused("too_late_for_late")
+
+
+def test_what_is_counted_back_from_january_knows_the_days_of_december_ag_5() -> None:
+    plan = by("8 working days before").model_copy(update={"day": date(2027, 1, 5)})
+    given = coordinated(an_open_agenda(plan))
+    earlier = replace(given, now=given.now.replace(month=12, day=18))
+    assert earlier.after("minutes", ask()).state.case(LATE) is not None
+
+
+def test_research_waits_until_it_is_on_the_agenda_ag_4() -> None:
+    research = MarkResearch(case=LATE, answer="known")  # type: ignore[arg-type] # as sent
+    given = asked()
+    given.when("police", research).refused("no_such_case")
+    assert given.after("chair", agree()).after("police", research).case(LATE).research

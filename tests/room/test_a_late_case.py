@@ -1,0 +1,90 @@
+"""An urgent case for a published meeting, from a file to every screen: AG-10, CON-6."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agenda.london import in_london
+from agenda.plan import MeetingPlan
+from agenda.referrals.file import opened_file
+from meeting.case.hearing import Case
+from meeting.commands import AgreeToLate, ConfirmNames, MoveItem, OpenAgenda
+from server.accounts import Post
+from server.errors import OperatorError
+from server.late import ask_for_late
+from tests.given import A_PLAN
+from tests.people import Person
+from tests.rooms import OpenRoom, a_room
+
+WHY = "He was let out this morning."
+FACTS = {"by": "minutes", "note": WHY}
+
+
+def a_file(victim: str = "Gwen Canary", restricted: str = "") -> str:
+    headings = "Agency,Victim,Perpetrators,Ticks,Criteria,Consent,Safe contact,Restricted"
+    return f"{headings}\nHousing,{victim},Idris Canary,17,Visible high risk,Yes,mobile,{restricted}"
+
+
+async def ask(room: OpenRoom, file: str, **facts: str) -> str:
+    table = opened_file(file.encode(), {}).table
+    return await asyncio.to_thread(
+        ask_for_late, room.store, room.service, table, {**FACTS, **facts}
+    )
+
+
+def todays() -> MeetingPlan:
+    return A_PLAN.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
+
+
+def late(person: Person) -> Case | None:
+    cases = (value for value in person.state.streams.values() if isinstance(value, Case))
+    return next((case for case in cases if case.late is not None), None)
+
+
+def was_sent(person: Person) -> bool:
+    return any("Canary" in frame for frame in person.frames)
+
+
+async def test_the_coordinator_asks_from_a_file_and_the_chair_agrees_in_the_room_ag_10(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path, todays(), published=True) as room:
+        room.store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        chair, minutes, police = await room.seat("chair", "minutes", "police")
+        await minutes.do(ConfirmNames())
+        await chair.do(OpenAgenda())
+        assert "when the chair agrees" in await ask(room, a_file())
+        await chair.until(lambda: late(chair) is not None, "the chair is asked")
+        await chair.do(MoveItem(item="1", place="2", agenda=1))
+        await police.until(lambda: police.room.agenda_version > 1, "what came after it")
+        assert not was_sent(police)
+        asked = late(chair)
+        assert asked is not None
+        await chair.do(AgreeToLate(case=asked.case, agenda=2))
+        await police.until(lambda: late(police) is not None, "it is on the agenda")
+        assert room.state.room.items["4"].case == asked.case
+
+
+@pytest.mark.parametrize(
+    ("file", "facts", "sentence"),
+    [
+        (a_file(victim="Milo Penn"), {}, "is not yours to bring in"),
+        (a_file(restricted="honour"), {}, "is on no agenda"),
+        (f"{a_file()}\nPolice,Una Third,Carl Third,17,Repeat,Yes,mobile,", {}, "with one referral"),
+        (a_file(), {"note": ""}, "Say why it is urgent"),
+        (a_file(), {"by": "police"}, "for the chair to do"),
+        (a_file(), {"by": "nobody"}, "Say who asks"),
+        (a_file(), {"meeting": "another"}, "The running server holds"),
+    ],
+)
+async def test_what_cannot_be_asked_is_said_in_a_sentence_and_nothing_happens_ag_10(
+    file: str, facts: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    async with a_room(tmp_path, todays(), published=True) as room:
+        room.store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        before = room.state
+        with pytest.raises(OperatorError, match=sentence):
+            await ask(room, file, **facts)
+        assert room.state == before
