@@ -7,7 +7,7 @@ endif
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check install
 READY := .venv/ready
 
-.PHONY: run test check lock clean
+.PHONY: run test check bench lock clean
 
 run: $(READY)
 	@$(BIN)/python -m tests.demo
@@ -22,6 +22,9 @@ check: $(READY)
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 	@$(BIN)/python -m pytest -q tests/docs
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench
 
 # The file is the sign that the set-up ran to its end for these very pins.
 $(READY): pyproject.toml requirements/dev.txt

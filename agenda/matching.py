@@ -6,7 +6,7 @@ in any order, so that reversed, double-barrelled and second names need no rules 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final
@@ -19,10 +19,14 @@ from agenda.likeness import Alike, Described, Likeness, born_alike
 
 WORD_AT_LEAST: Final = 0.8
 """Below this two words of a name are different words: one letter in five."""
+SLIPS_IN: Final = 5
+"""In so many letters there is one slip at most, where words reach ``WORD_AT_LEAST``."""
 NAME_AT_LEAST: Final = 0.85
 """What the words of the shorter name must reach on average."""
 RUN_TOGETHER_AT_LEAST: Final = 0.88
 """What two names written without spaces must reach: ``van der Velde`` and ``Vandervelde``."""
+RUN_TOGETHER_SLIPS_IN: Final = 8
+"""As ``SLIPS_IN``, of these."""
 OTHER_FIRST_LETTER: Final = 0.05
 """Taken off where the first letters differ: people seldom mistype them."""
 SHORT_FORM: Final = 0.95
@@ -36,6 +40,10 @@ PET_ENDING: Final = re.compile(r"(?:[oy]|ie|ey|s|er)$")
 MOST_WORDS: Final = 6
 """Words of a name that are looked at."""
 ADDRESS_AT_LEAST: Final = 0.88
+MOST_REMEMBERED: Final = 65536
+"""Names, words and addresses whose preparation is kept: more than those of ten thousand held cases,
+since whoever is compared with all of them in turn would find none of a smaller number again.
+"""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -55,7 +63,7 @@ PARTICLES: Final = _set(
 """Words before a surname that people leave out, or write together with it."""
 GLUED: Final = re.compile(r"\b(?:mac|mc)[ -]?(?=[a-z]{3})|\b(?:o'|al-|el-)(?=[a-z]{3})")
 
-SOUNDS: Final = (
+SOUNDS: Final = tuple((re.compile(written), heard) for written, heard in (
     (r"[^a-z]", ""),
     (r"ul(?=[rsnzdt])", "u"),
     (r"^x", "s"),
@@ -84,7 +92,7 @@ SOUNDS: Final = (
     (r"[ou]", "u"),
     (r"[eiyj]", "i"),
     (r"(.)\1+", r"\1"),
-)
+))  # fmt: skip
 """What is written differently and heard alike, in this order: English and what is written in
 English letters from Arabic, Urdu, Slavic and other languages."""
 
@@ -153,13 +161,13 @@ def likeness(attendee: Described, party: Described) -> Likeness | None:
     Names that are alike, unless the dates of birth rule it out; a date of birth together with one
     word of the name; or an address.
     """
-    names = _names_alike(attendee, party)
     born = born_alike(attendee.born, party.born)
     address = _same_address(attendee.address, party.address)
+    if born is False and not address:
+        return None  # whatever the names are, which takes the longest to say
+    names = _names_alike(attendee, party)
     if names is None and born:
         names = _one_word_alike(attendee, party)
-    if names is not None and born is False and not address:
-        names = None
     if names is None and not address:
         return None
     alike, score = names or ((), 0.0)
@@ -173,55 +181,84 @@ def likeness(attendee: Described, party: Described) -> Likeness | None:
 Found = tuple[tuple[Alike, ...], float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One of the names that somebody goes by, as it is compared."""
+
+    words: tuple[str, ...]
+    traced: tuple["_Traced", ...]
+    together: "_Traced"
+    has_spaces: bool
+    is_other: bool
+    """Whether it is one besides their own."""
+
+
 def _names_alike(attendee: Described, party: Described) -> Found | None:
     """The best of every name of the one against every name of the other."""
-    found = [
-        (_with(alike, other), score)
-        for mine, _ in _all_names(attendee)
-        for theirs, other in _all_names(party)
-        if (name := _name_alike(mine, theirs)) is not None
-        for alike, score in (name,)
-    ]
-    return max(found, key=lambda each: each[1], default=None)
+    best: Found | None = None
+    theirs = _all_names(party.name, party.aliases)
+    for mine in _all_names(attendee.name, attendee.aliases):
+        for their in theirs:
+            found = _name_alike(mine, their)
+            if found is not None and (best is None or found[1] > best[1]):
+                best = _with(found[0], their.is_other), found[1]
+    return best
 
 
 def _with(alike: tuple[Alike, ...], other: bool) -> tuple[Alike, ...]:  # noqa: FBT001 - which name
     return (*alike, Alike.OTHER_NAME) if other else alike
 
 
-def _all_names(one: Described) -> Iterator[tuple[str, bool]]:
-    """Every name of somebody, and whether it is one besides their own. What somebody is called
-    goes before their surname.
-    """
-    yield one.name, False
-    for alias in one.aliases:
-        yield alias, True
-        yield f"{alias} {one.name.split()[-1]}", True
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _all_names(name: str, aliases: tuple[str, ...]) -> tuple[_Named, ...]:
+    """Every name of somebody. What somebody is called goes before their surname."""
+    others = [
+        each for alias in aliases for each in (alias, f"{alias} {name.rsplit(maxsplit=1)[-1]}")
+    ]
+    return (_named(name, is_other=False), *(_named(other, is_other=True) for other in others))
 
 
-def _name_alike(one: str, other: str) -> Found | None:
-    word_by_word = _words_alike(_words(one), _words(other))
-    if word_by_word is not None:
-        return word_by_word
+def _named(name: str, *, is_other: bool) -> _Named:
+    words = _words(name)
+    traced = tuple(_traced(word) for word in words)
+    together = _traced(_together(name))
+    return _Named(words, traced, together, len(name.split()) > 1, is_other)
+
+
+def _name_alike(one: _Named, other: _Named) -> Found | None:
+    return _words_alike(one, other) or _run_together_alike(one, other)
+
+
+def _run_together_alike(one: _Named, other: _Named) -> Found | None:
+    """Of names that were written in two words at least, what is left without the spaces."""
+    if not (one.has_spaces and other.has_spaces):
+        return None
+    mine, theirs = one.together, other.together
+    if not _has_letters_like(mine, theirs, RUN_TOGETHER_SLIPS_IN):
+        return None
     score = max(
-        OSA.normalized_similarity(_together(one), _together(other)),
-        OSA.normalized_similarity(_sound(_together(one)), _sound(_together(other))),
+        _similar(mine.word, theirs.word, RUN_TOGETHER_AT_LEAST),
+        _similar(mine.heard, theirs.heard, RUN_TOGETHER_AT_LEAST),
     )
-    both = min(len(one.split()), len(other.split())) > 1
-    return ((Alike.CLOSE_NAME,), score) if both and score >= RUN_TOGETHER_AT_LEAST else None
+    return ((Alike.CLOSE_NAME,), score) if score >= RUN_TOGETHER_AT_LEAST else None
 
 
-def _words_alike(one: tuple[str, ...], other: tuple[str, ...]) -> Found | None:
+def _similar(one: str, other: str, at_least: float) -> float:
+    """How alike they are, 0 to 1; 0 where that is less than ``at_least``."""
+    return OSA.normalized_similarity(one, other, score_cutoff=at_least)
+
+
+def _words_alike(one: _Named, other: _Named) -> Found | None:
     """Every word of the shorter name is in the longer one; it has two at least, one of them whole.
 
     A single word is too little: half of the children are written down with no more.
     """
-    short, long = sorted((one, other), key=len)
-    if len(short) < 2 or any(not _has_like(word, long) for word in short):  # noqa: PLR2004 - as said
+    short, long = (other, one) if len(other.words) < len(one.words) else (one, other)
+    if len(short.words) < 2 or not all(_has_like(word, long) for word in short.traced):  # noqa: PLR2004 - as said
         return None
     best: Found | None = None
-    for order in permutations(long, len(short)):
-        found = [word_alike(*pair) for pair in zip(short, order, strict=True)]
+    for order in permutations(long.words, len(short.words)):
+        found = [word_alike(*pair) for pair in zip(short.words, order, strict=True)]
         scores = [score for _, score in found]
         mean = sum(scores) / len(scores)
         if min(scores) < WORD_AT_LEAST or mean < NAME_AT_LEAST:
@@ -234,18 +271,71 @@ def _words_alike(one: tuple[str, ...], other: tuple[str, ...]) -> Found | None:
     return best
 
 
-def _has_like(word: str, words: Iterable[str]) -> bool:
-    return any(word_alike(word, other)[1] >= WORD_AT_LEAST for other in words)
+def _has_like(word: "_Traced", name: _Named) -> bool:
+    for other in name.traced:  # neither any() nor a generator: a million of these a second
+        if _may_be_like(word, other) and word_alike(word.word, other.word)[1] >= WORD_AT_LEAST:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """A word of a name, with what tells in no time that most others are unlike it."""
+
+    word: str
+    length: int
+    letters: int
+    """A bit for each letter that is in it."""
+    heard: str
+    heard_length: int
+    heard_letters: int
+    forms: frozenset[str]
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _traced(word: str) -> _Traced:
+    heard = _sound(word)
+    return _Traced(
+        word, len(word), _letters(word), heard, len(heard), _letters(heard), _forms(word)
+    )
+
+
+def _letters(word: str) -> int:
+    return sum(1 << ord(letter) - ord("a") for letter in set(word))
+
+
+def _has_letters_like(one: _Traced, other: _Traced, slips_in: int) -> bool:
+    """False only where neither as written nor as heard there is as little as one slip in so many
+    letters: a letter that is added, left out or changed makes a difference of two at most to which
+    letters there are, and two that change places make none.
+    """
+    longest = max(other.length, one.length)
+    if (one.letters ^ other.letters).bit_count() <= longest // slips_in * 2:
+        return True
+    heard = max(other.heard_length, one.heard_length)
+    return (one.heard_letters ^ other.heard_letters).bit_count() <= heard // slips_in * 2
+
+
+def _may_be_like(one: _Traced, other: _Traced) -> bool:
+    """False only where ``word_alike`` is below ``WORD_AT_LEAST``, which it takes no time to say."""
+    return (
+        _has_letters_like(one, other, SLIPS_IN)
+        or other.word in one.forms
+        or one.word in other.forms
+        or one.word.startswith(other.word)
+        or other.word.startswith(one.word)
+        or 1 in (one.length, other.length)
+    )
 
 
 def _one_word_alike(attendee: Described, party: Described) -> Found | None:
     """With the same date of birth a first name is enough: people marry and part (CON-6)."""
     scores = [
         word_alike(mine, theirs)
-        for one, _ in _all_names(attendee)
-        for other, _ in _all_names(party)
-        for mine in _words(one)
-        for theirs in _words(other)
+        for one in _all_names(attendee.name, attendee.aliases)
+        for other in _all_names(party.name, party.aliases)
+        for mine in one.words
+        for theirs in other.words
     ]
     best = max((s for what, s in scores if what is not Alike.INITIAL), default=0.0)
     return ((Alike.PART_OF_NAME,), best) if best >= WORD_AT_LEAST else None
@@ -276,7 +366,7 @@ def _nicknames() -> NickNamer:
     return NickNamer()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _forms(word: str) -> frozenset[str]:
     """The other forms of a name: what it is short for, and what it is shortened to."""
     stem = re.sub(r"(.)\1$", r"\1", PET_ENDING.sub("", word))
@@ -294,7 +384,6 @@ def _initials(word: str) -> frozenset[str]:
 # How names are written
 
 
-@lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name in plain letters, without titles and particles."""
     plain = GLUED.sub(lambda m: "mac" if m[0].startswith("m") else "", _plain(name))
@@ -311,17 +400,16 @@ def _plain(name: str) -> str:
     return re.sub("[\u2019`]", "'", anyascii(name)).casefold()
 
 
-@lru_cache(maxsize=4096)
 def _together(name: str) -> str:
     words = re.findall(r"[a-z]+", _plain(name).replace("'", ""))
     return "".join(word for word in words if word not in NOT_A_NAME)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _sound(word: str) -> str:
     """``word`` roughly as it is heard."""
     for written, heard in SOUNDS:
-        word = re.sub(written, heard, word)
+        word = written.sub(heard, word)
     return word
 
 
@@ -333,13 +421,20 @@ def _same_address(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     mine, theirs = _address(one), _address(other)
-    numbers = [[word for word in words if word[0].isdigit()] for words in (mine, theirs)]
-    if sorted(numbers[0]) != sorted(numbers[1]) or not numbers[0]:
-        return mine == theirs
-    alike = OSA.normalized_similarity(" ".join(mine), " ".join(theirs))
-    return alike >= ADDRESS_AT_LEAST
+    if mine.numbers != theirs.numbers or not mine.numbers:
+        return mine.text == theirs.text
+    return _similar(mine.text, theirs.text, ADDRESS_AT_LEAST) >= ADDRESS_AT_LEAST
 
 
-def _address(text: str) -> tuple[str, ...]:
-    words = re.findall(r"[a-z0-9]+", _plain(text))
-    return tuple(STREETS.get(word, word) for word in words)
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address as it is compared; its numbers are in the order of their figures."""
+
+    text: str
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _address(text: str) -> _Address:
+    words = [STREETS.get(word, word) for word in re.findall(r"[a-z0-9]+", _plain(text))]
+    return _Address(" ".join(words), tuple(sorted(word for word in words if word[0].isdigit())))

@@ -74,14 +74,9 @@ def same_people(one: Parties, other: Parties, compare: Compare) -> Sure:
 
 def _any_same(one: Parties, other: Parties, kind: PartyKind, compare: Compare) -> Sure:
     """The surest of every pair: any one of the same perpetrators will do (AG-7)."""
-    return max(
-        (
-            same_person(mine, theirs, compare)
-            for mine in of_kind(one, kind)
-            for theirs in of_kind(other, kind)
-        ),
-        default=Sure.NO,
-    )
+    people = of_kind(other, kind)
+    found = [same_person(mine, theirs, compare) for mine in of_kind(one, kind) for theirs in people]
+    return max(found, default=Sure.NO)
 
 
 Told = Callable[[str, str], bool | None]

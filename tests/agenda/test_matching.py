@@ -10,13 +10,25 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from agenda.likeness import Alike, Described, described
-from agenda.matching import likeness
+from agenda.matching import (
+    RUN_TOGETHER_AT_LEAST,
+    RUN_TOGETHER_SLIPS_IN,
+    WORD_AT_LEAST,
+    _has_letters_like,
+    _may_be_like,
+    _together,
+    _traced,
+    _words,
+    likeness,
+    word_alike,
+)
 from tests.given import A_PLAN
 
 HERE = Path(__file__).parent
@@ -160,3 +172,32 @@ def test_whatever_stands_in_a_plan_can_be_compared(name: str) -> None:
     """CON-6: it finds nothing, or something, and never falls over."""
     assert likeness(one(name), one("Helen Pryce")) is None
     likeness(one(name), one(name))
+
+
+def test_no_two_words_that_are_alike_are_passed_over_for_their_letters_con_6() -> None:
+    """What is passed over without comparing is unlike by the long way too."""
+    names = [row[who] for row in pairs(UNSEEN) for who in ("attendee", "party")]
+    words = sorted({word for name in names for word in _words(name)})
+    alike = [
+        (mine, theirs)
+        for mine, theirs in combinations(words, 2)
+        if word_alike(mine, theirs)[1] >= WORD_AT_LEAST
+    ]
+    assert len(alike) > 40
+    assert [pair for pair in alike if not _may_be_like(*map(_traced, pair))] == []
+
+
+def test_no_two_names_that_are_alike_run_together_are_passed_over_for_their_letters_con_6() -> None:
+    names = [row[who] for row in pairs(UNSEEN) for who in ("attendee", "party")]
+    together = sorted({_together(name) for name in names})
+    alike = [
+        (mine, theirs)
+        for mine, theirs in combinations([_traced(name) for name in together], 2)
+        if max(
+            OSA.normalized_similarity(mine.word, theirs.word),
+            OSA.normalized_similarity(mine.heard, theirs.heard),
+        )
+        >= RUN_TOGETHER_AT_LEAST
+    ]
+    assert len(alike) > 5
+    assert [p for p in alike if not _has_letters_like(*p, RUN_TOGETHER_SLIPS_IN)] == []
