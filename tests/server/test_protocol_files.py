@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agenda.protocol import Protocol
+from agenda.protocol.attendance import Readiness
 from agenda.protocol.reading import differences, read_protocol
 from server.cli import main
 from server.errors import OperatorError
@@ -45,6 +46,16 @@ def test_each_key_of_a_shipped_protocol_stands_under_the_paragraph_it_comes_from
             assert cited, line
         elif not line:
             cited = False
+
+
+def test_doncaster_checks_suitability_and_shropshire_secure_email_att_4() -> None:
+    """D 5.4 and SH 3, 9 have three checks in common, and one each that the other has not."""
+    doncaster, shropshire = (
+        set(read_protocol(shipped()[name]).attendance.readiness)
+        for name in ("doncaster", "shropshire")
+    )
+    assert doncaster ^ shropshire == {Readiness.SUITABILITY, Readiness.SECURE_EMAIL}
+    assert Readiness.SUITABILITY in doncaster
 
 
 def test_the_generic_protocol_is_the_default_but_for_core_agencies_and_the_agenda() -> None:
