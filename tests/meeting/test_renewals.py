@@ -23,7 +23,9 @@ from meeting.commands import (
 )
 from meeting.decide import decide
 from meeting.decide.door import decide_asking_to_come_in
+from meeting.decide.managing import need_may_manage
 from meeting.decide.renewals import decide_renewal
+from meeting.managing import EndSessions, InviteAnew
 from meeting.room import AccountRenewed, PersonLetInAgain, Phase
 from meeting.state import State
 from meeting.streams import ROOM, Kind
@@ -207,3 +209,20 @@ def test_before_the_day_nobody_is_in_the_room_and_another_lets_in_again_all_the_
     noted = renewed(given)
     noted.when("chair", POLICE_AGAIN).refused("another_lets_in", "person")
     noted.when("minutes", POLICE_AGAIN).then(PersonLetInAgain(person="police"))
+
+
+@pytest.mark.parametrize("act", [EndSessions(person="police"), InviteAnew(person="police")])
+@pytest.mark.parametrize("on_record", [True, False], ids=["on record", "not yet"])
+def test_who_is_unsure_manages_nobodys_account_con_2(
+    act: EndSessions | InviteAnew, *, on_record: bool
+) -> None:
+    """Whoever sits there in the chair's name could send everybody away, or make another of them."""
+    given = a_hearing()
+    chair, police = given.reader("chair"), given.reader("police")
+    need_may_manage(given.state, chair, act, police)
+    unsure = replace(chair, renewed=Renewed(given.now, "housing"))
+    if on_record:
+        given = renewed(given, "chair")
+    with pytest.raises(Refused) as caught:
+        need_may_manage(given.state, unsure, act, police)
+    assert caught.value.code == "account_renewed"

@@ -21,12 +21,15 @@ from meeting.commands import (
     CloseCase,
     ConfirmNames,
     EnterPhase,
+    LetInAgain,
     RecordApologies,
     ReportNothingKnown,
 )
+from meeting.joining import Invitation
 from meeting.room import Phase
 from server.operations import papers_for
 from server.service import Settings
+from tests.getting_in import Laptop
 from tests.given import A_PLAN
 from tests.people import Person
 from tests.room.sitting import AFTER, EMERGENCY, ITS_PLAN, NAMED, SITTING, end, go, hold
@@ -190,3 +193,42 @@ async def test_nobody_who_is_not_named_can_tell_that_there_is_a_sitting_res_2(
         got = await held(tmp_path / when.name, when)
         for name, expected in without.items():
             assert got[name] == expected, f"{name} can tell of {when.value}"
+
+
+async def renewed(folder: Path, when: When) -> dict[str, Received]:
+    """An account is renewed, of somebody who may be named for a sitting; another lets them in."""
+    settings = Settings(hashing=CHEAP_HASHING, later=Timers().later)
+    async with a_room(folder, settings=settings) as room:
+        if when is When.WAITING:
+            await room.stop()
+            arranged(room.store, ITS_PLAN, AFTER)
+            await room.start()
+        await room.seat(*NAMED, *UNNAMED)
+        await room.settled()
+        await in_turn(room, *NAMED, *UNNAMED)
+        if when is When.EMERGENCY:
+            await room.arrange_beside(ITS_PLAN, EMERGENCY)
+        code = room.store.office.accounts.invite("police", room.store.clock.now(), "chair")
+        place = room.seat_for("police").place
+        seat = await Laptop(place).redeems(Invitation(code, room.service.pin))
+        await room.people["police"].close_laptop()
+        again = room.people["police"] = Person(seat).sit_down()
+        await room.minutes.until(lambda: room.minutes.room.register["police"].is_unsure, "said")
+        await room.settled()
+        assert not again.link.offers
+        await room.minutes.do(LetInAgain(person="police"))
+        await room.settled()
+        return {name: received(room, name) for name in UNNAMED}
+
+
+async def test_nobody_can_tell_from_an_account_that_was_renewed_that_there_is_a_sitting_res_2(
+    tmp_path: Path,
+) -> None:
+    """CON-2: who is let in again in the open meeting is not told of the sitting, nor is anybody."""
+    without = await renewed(tmp_path / "without", When.NOTHING)
+    for got in without.values():
+        said = "".join(got.frames)
+        assert '"account_renewed"' in said
+        assert '"person_let_in_again"' in said
+    for when in (When.WAITING, When.EMERGENCY):
+        assert await renewed(tmp_path / when.name, when) == without, when.value

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from agenda.draft import Draft, Received, Standing, plan_of
+from agenda.likeness import Described
 from agenda.past.held import HeldRules
 from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
 from agenda.referral import Referral
+from meeting.room import Phase
 from meeting.streams import past_stream
 from server.accounts import Post
 from server.arranging import add_meeting, first_events
@@ -22,7 +24,10 @@ from server.holding import hold, hold_missed, replayed
 from server.office import Sitting
 from server.past.desk import PastDesk
 from server.past.errands import ERRANDS, run
+from server.past.hearings import arranged as hearings_of
 from server.store import opened_store
+from tests.given import Given
+from tests.meeting.matched import VICTIM, settle, where
 from tests.rooms import CHEAP, PASSPHRASE, arranged
 from tests.server.heard import BEFORE, a_plan, approved, written
 
@@ -374,3 +379,15 @@ def test_she_is_told_of_no_repeat_where_either_case_is_not_hers_con_3(desk: Past
     other = {"by": "clerk", "meeting": plan.id}
     assert run(desk, "repeats", other).startswith("Nothing that was heard before")
     assert f"repeat of {BEFORE}/1" in run(desk, "repeats", {**other, "by": "minutes"})
+
+
+def test_con_6_while_a_match_is_open_its_case_is_not_theirs_to_process() -> None:
+    """Whoever is likely to be a party of it is told of nothing that came before."""
+    who = Described(name="Hugo Brook")
+
+    def theirs(given: Given) -> list[bool]:
+        return [case.may_process for case in hearings_of(given.state, "housing", who).cases]
+
+    matched = where(("housing", VICTIM)).arrived("chair", "minutes").in_phase(Phase.DECLARATION)
+    assert theirs(matched) == [False, True, True]
+    assert theirs(matched.signed("chair").after("chair", settle("housing"))) == [True, True, True]
