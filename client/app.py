@@ -57,9 +57,9 @@ from client.screens.summary import SummaryScreen
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
 from client.widgets.ahead import TypedAhead
-from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave
+from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave, VoidSignIn
 from meeting.desk import Desk, DeskAct
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import EndSessions, InviteAnew, ListSent, Managing
 from meeting.room import ItemState, Phase
 from meeting.state import State
 from meeting.streams import case_stream
@@ -416,7 +416,7 @@ class MaracApp(Door):
             self.send(act)
         self.mark_dirty()
 
-    def manage(self, act: EndSessions | InviteAnew) -> None:
+    def manage(self, act: Managing) -> None:
         """Asks for something about an account; the answer comes as a happening."""
         if self.link is not None:
             self.link.manage(act)
@@ -514,6 +514,8 @@ class MaracApp(Door):
             self.close(form)
         if isinstance(happening.command, Leave):
             self.go()
+        if isinstance(happening.command, VoidSignIn):
+            self._show_form(accounts.list_sent_to(self.seen(), happening.command.person))
 
     def _refused(self, happening: RefusedCommand) -> None:
         command = happening.command
@@ -532,11 +534,20 @@ class MaracApp(Door):
             self.said = happening.message
 
     def _managed(self, happening: ManagedAccount) -> None:
-        if happening.text:
-            with self.beneath_lock():
-                self.push_screen(FormScreen(accounts.to_hand_over(happening.text)))
-        else:
-            self.done = LOGGED_OUT.format(self.seen().person(happening.act.person))
+        person = happening.act.person
+        match happening.act:
+            case EndSessions():
+                self.done = LOGGED_OUT.format(self.seen().person(person))
+            case InviteAnew():
+                self._show_form(accounts.to_hand_over(happening.text))
+            case ListSent():
+                self._show_form(accounts.sent_list(self.seen(), person, happening.text))
+            case _:
+                assert_never(happening.act)
+
+    def _show_form(self, form: Form) -> None:
+        with self.beneath_lock():
+            self.push_screen(FormScreen(form))
 
     def _notice(self, notice: Noticed) -> None:
         if self._is_over(notice):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meeting.commands import AnyCommand
 from meeting.desk import Desk
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.streams import Stream
 from meeting.wire import About, Offer, Welcome
 
@@ -90,7 +90,7 @@ class MeetingsOffered:
 class ManagedAccount:
     """An account was managed: ``text`` is what to hand over, or empty."""
 
-    act: EndSessions | InviteAnew
+    act: Managing
     text: str
 
 

@@ -42,7 +42,7 @@ from client.outbox import Outbox, new_id
 from client.pinned import WrongServer, no_log, pinned_context
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.desk import DeskAct
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.streams import OF_NO_CASE, Kind, Stream, case_stream
 from meeting.values import CaseId, Frozen, Identifier
 from meeting.wire import (
@@ -188,7 +188,7 @@ class Link:
         self._logs_out = False
         self._proofs: dict[str, asyncio.Future[bool]] = {}
         """Passwords that were sent and are not answered, by the id that they were sent under."""
-        self._managing: dict[str, EndSessions | InviteAnew] = {}
+        self._managing: dict[str, Managing] = {}
         """What was asked about accounts and is not answered."""
         self._asked_desk: set[str] = set()
         """What was asked of the desk and is not answered."""
@@ -259,7 +259,7 @@ class Link:
         self._is_moving = True
         self.drop_connection()
 
-    def manage(self, act: EndSessions | InviteAnew) -> None:
+    def manage(self, act: Managing) -> None:
         """Asks for something about an account; it is answered, or said to be lost with the line.
 
         Nothing of it is kept to be sent again: an invitation that nobody waits for is of no use.

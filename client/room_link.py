@@ -9,7 +9,7 @@ from client.mirror import Mirror
 from client.outbox import Outbox
 from meeting.commands import AnyCommand
 from meeting.desk import DeskAct
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.values import Identifier
 from meeting.wire import Offer, Welcome
 
@@ -39,7 +39,7 @@ class AnyLink(Protocol):
     def go_to(self, meeting: Identifier) -> None:
         """Leaves this meeting for another that was offered."""
 
-    def manage(self, act: EndSessions | InviteAnew) -> None:
+    def manage(self, act: Managing) -> None:
         """Asks for something about an account."""
 
     def ask_desk(self, act: DeskAct) -> None:

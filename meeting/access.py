@@ -19,7 +19,7 @@ from meeting.case.posts import ROLE_OF, acting, in_this_case
 from meeting.case.stand_in import Post
 from meeting.room import Attendance, ItemState, Line, Phase, Room
 from meeting.state import State
-from meeting.streams import Kind, Stream
+from meeting.streams import ROOM, Kind, Stream
 from meeting.values import AgencyId, PersonId
 
 
@@ -191,6 +191,24 @@ def may_read(state: State, reader: Reader) -> frozenset[Stream]:
     )
 
 
+def may_hear_what_was_sent(state: State, asker: Reader, person: PersonId) -> frozenset[Stream]:
+    """The streams of which ``asker`` may hear whether ``person`` was sent them (ATT-6): the room,
+    and cases, that they read themselves.
+
+    Who is matched anywhere is sent no case, so that of one case it tells something of every other:
+    of cases hears only who would settle every match of ``person``, whether there is one or not
+    (CON-6). Nobody out of a case would (CON-2). What went with a case - who declared what, what was
+    before - tells more than the case does, and is not among it.
+    """
+    readable = may_read(state, asker)
+    told = frozenset(s for s in readable if s.kind in {Kind.ROOM, Kind.CASE})
+    if ROOM in told and all(
+        _settles_matches_of(state, asker, case, person) for case in state.cases()
+    ):
+        return told
+    return told & {ROOM}
+
+
 def may_open(state: State, reader: Reader) -> frozenset[Stream]:
     """Cases that are over, that ``reader`` came too late for, and that they may ask for (ATT-2).
 
@@ -335,22 +353,28 @@ def _standing_while_asked(
 
 def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream) -> Standing:
     line = state.room.register[reader.person]
-    if stream.person == line.person or not _may_settle(state, line, case):
-        return Standing.NOBODY
-    if not _is_here(state.room, line):
-        return Standing.NOBODY
-    role = in_this_case(state.room, case, line)
     found = state.match(stream.case, stream.person)
     settled_at = found.settled_at if found is not None else None
     if settled_at is not None and not reader.coordinator and not _held_at(line, settled_at):
         # What was settled before somebody took a post over was not theirs to settle (CON-6).
         return Standing.NOBODY
+    settles = _settles_matches_of(state, reader, case, stream.person)
+    return Standing.SETTLES if settles else Standing.NOBODY
+
+
+def _settles_matches_of(state: State, reader: Reader, case: Case, person: PersonId) -> bool:
+    """Whether an open match of ``person`` in ``case`` is ``reader``'s to settle, or would be."""
+    line = state.room.register[reader.person]
+    if person == line.person or not _may_settle(state, line, case):
+        return False
+    if not _is_here(state.room, line):
+        return False
+    role = in_this_case(state.room, case, line)
     if reader.coordinator or role is Role.CHAIR:
-        return Standing.SETTLES
+        return True
     chair = acting(state.room, case, Post.CHAIR)
-    instead = chair is None or stream.person == chair.person or not _may_settle(state, chair, case)
-    stands_in = role is Role.MINUTE_TAKER and instead
-    return Standing.SETTLES if stands_in else Standing.NOBODY
+    instead = chair is None or person == chair.person or not _may_settle(state, chair, case)
+    return role is Role.MINUTE_TAKER and instead
 
 
 def _is_here(room: Room, line: Line) -> bool:

@@ -30,10 +30,22 @@ class InviteAnew(Command):
     person: PersonId
 
 
-Management = Annotated[EndSessions | InviteAnew, Field(discriminator="kind")]
+class ListSent(Command):
+    """What was sent in somebody's name in this meeting, after a wrong sign-in say (ATT-6).
+
+    The answer tells its asker of what they read themselves, and of nothing else.
+    """
+
+    kind: Literal["list_sent"] = "list_sent"
+    person: PersonId
+
+
+Managing = EndSessions | InviteAnew | ListSent
+Management = Annotated[Managing, Field(discriminator="kind")]
 
 MANAGED_BY: Final[Mapping[type[Command], AbstractSet[Role]]] = {
     EndSessions: {Role.CHAIR},
     InviteAnew: {Role.CHAIR},
+    ListSent: {Role.CHAIR},
 }
 """Who may, besides the coordinator, who may all of it whatever their part in the meeting."""

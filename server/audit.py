@@ -129,6 +129,7 @@ class What(StrEnum):
     DRAFT_PUBLISHED = "draft_published"
     DRAFT_SHOWN = "draft_shown"
     DESK_READ = "desk_read"
+    SENT_LISTED = "sent_listed"
 
 
 class Act(Frozen):

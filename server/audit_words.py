@@ -56,6 +56,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.DRAFT_PUBLISHED: "the draft of {meeting} was published",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",
+    What.SENT_LISTED: "what {person} was sent of {meeting} was listed",
 }
 STREAMS: Final[Mapping[Kind, str]] = {
     Kind.ROOM: "the room",

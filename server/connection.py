@@ -18,7 +18,7 @@ from meeting.access import Reader
 from meeting.chain import MODEL_VERSION
 from meeting.decide.managing import need_desk, need_may_manage
 from meeting.desk import Desk, DeskAct
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import EndSessions, InviteAnew, ListSent
 from meeting.values import PersonId
 from meeting.wire import (
     LARGEST_MESSAGE,
@@ -48,13 +48,16 @@ from meeting.wire import (
 )
 from meeting.words import BadMessage, Refused
 from server.accounts import Admitted, Session
+from server.audit import AuditFailed
 from server.clock import Clock
 from server.door import Enrolment, Holder, Leave
+from server.errors import StoreError
 from server.hub import Seat, notice
 from server.meetings import Meetings, OpenMeeting
 from server.outgoing import MOST_WAITING, MessageFrame, Outgoing, RefusalFrame
 from server.pace import Verdict, Walker, Walkers
 from server.room_socket import RoomSocket
+from server.sent_words import told
 from server.writer import Asked
 
 log = logging.getLogger(__name__)
@@ -307,11 +310,29 @@ class Connection:
         try:
             target = await self._door.reader(act.person)
             need_may_manage(meeting.writer.ledger.state, seat.reader, act, target)
+            if isinstance(act, ListSent):
+                await self._list_sent(meeting, seat, manage.id, act.person)
+                return
             text = await self._door.manage(act, seat.reader.person)
         except Refused as refusal:
             self.outgoing.put(RefusalFrame(manage.id, refusal))
         else:
             self.outgoing.put(MessageFrame(lambda now: Managed(time=now, id=manage.id, text=text)))
+
+    async def _list_sent(
+        self, meeting: OpenMeeting, seat: Seat, message_id: str, person: PersonId
+    ) -> None:
+        """What of it they may hear is looked at when the answer leaves, and not before."""
+        try:
+            sent = await meeting.recording.sent_to(person, seat.reader.person)
+        except (AuditFailed, StoreError):
+            raise Refused("our_fault") from None
+
+        def listed(now: datetime) -> Managed:
+            text = told(meeting.writer.ledger.state, seat.reader, person, sent)
+            return Managed(time=now, id=message_id, text=text)
+
+        self.outgoing.put(MessageFrame(listed))
 
     async def _show_desk(self, meeting: OpenMeeting, seat: Seat, asked: AskDesk) -> None:
         """To a coordinator alone, as the office has them today, before and after it was read."""

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final
 
+from meeting.values import PersonId
 from server.audit import (
     Audit,
     AuditFailed,
@@ -22,6 +23,9 @@ from server.audit import (
     NotHanded,
     RefusedAccess,
     Seated,
+    Sent,
+    What,
+    sent_to,
 )
 from server.clock import Clock
 from server.outgoing import EventsFrame, Frame, RefusalFrame, Span
@@ -60,6 +64,7 @@ class Recording:
         self._refusals = _Rate(clock)
         self._waiting: list[tuple[Fact, Callable[[], None]]] = []
         self._there = asyncio.Event()
+        self._one_reads = asyncio.Lock()
         self._is_closed = False
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="audit")
 
@@ -75,6 +80,18 @@ class Recording:
             self.write(
                 RefusedAccess(meeting=self.meeting, person=person, code=code, unwritten=unwritten)
             )
+
+    async def sent_to(self, person: PersonId, by: PersonId) -> tuple[Sent, ...]:
+        """What went out to ``person``, and was asked for by ``by``, which is on record first.
+
+        Raises AuditFailed, or StoreError where it cannot be put on record.
+        """
+        async with self._one_reads:
+            return await asyncio.to_thread(self._sent_to, person, by)
+
+    def _sent_to(self, person: PersonId, by: PersonId) -> tuple[Sent, ...]:
+        self._audit.act(What.SENT_LISTED, meeting=self.meeting, person=person, by=by)
+        return sent_to(self._audit.rows(), person, self.meeting)
 
     async def run(self) -> None:
         """Writes whatever is there, until it is closed and nothing waits."""

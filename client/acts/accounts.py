@@ -1,4 +1,6 @@
-"""Accounts, for the chair and the coordinator: logging somebody out, inviting them anew."""
+"""Accounts, for the chair and the coordinator: logging somebody out, inviting them anew, and what
+was sent in their name.
+"""
 
 from typing import Final
 
@@ -6,8 +8,8 @@ from client.acts.form import Act, Form, StayHere
 from client.acts.register import pointed
 from client.view.rows import quiet, row, strong
 from client.view.seen import Seen
-from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
-from meeting.values import Command
+from meeting.managing import MANAGED_BY, EndSessions, InviteAnew, ListSent
+from meeting.values import Command, PersonId
 
 TO_SELECT: Final = (
     "To copy it, draw over it with the mouse; most terminals want Shift held down for that. Where "
@@ -49,6 +51,33 @@ def invite_anew(seen: Seen) -> Act | None:
         ),
         yes="invites",
     )
+
+
+def list_sent(seen: Seen) -> Act | None:
+    """After a wrong sign-in, or whenever it is asked what somebody has."""
+    line = pointed(seen)
+    return None if line is None else list_sent_to(seen, line.person)
+
+
+def list_sent_to(seen: Seen, person: PersonId) -> Form:
+    """The same, of one person: offered at once where a sign-in is void (ATT-6)."""
+    act = ListSent(person=person)
+    return Form(
+        f"List what was sent to {seen.person(person)}?",
+        lambda _: act,
+        said=(
+            row("Whatever went out in their name at this meeting, as far as you may read it."),
+            row("That you asked is on record."),
+        ),
+        yes="lists",
+    )
+
+
+def sent_list(seen: Seen, person: PersonId, text: str) -> Form:
+    """What was sent. It goes with whatever is withdrawn: there are numbers of cases in it."""
+    cases = frozenset(stream.case for stream in seen.state.streams if stream.case)
+    title = f"What was sent to {seen.person(person)}"
+    return Form(title, lambda _: StayHere(), reading=text, yes="done", cases=cases, of_meeting=True)
 
 
 def to_hand_over(text: str) -> Form:

@@ -127,8 +127,8 @@ def void_sign_in(seen: Seen) -> Act | None:
     person = line.person
     said: tuple[Row, ...] = (
         row(
-            "Everything goes from that screen now. What it was sent until then, the coordinator "
-            "lists with marac-server audit."
+            "Everything goes from that screen now. What it was sent until then can be listed as "
+            "soon as this is done."
         ),
         READ_BY_ALL,
     )

@@ -10,7 +10,7 @@ from client.view.rows import Row
 from client.view.seen import Seen
 from meeting.commands import AnyCommand
 from meeting.desk import PublishDraft, ReadReferrals, SamePeople, SettleAction
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.values import CaseId
 
 
@@ -102,7 +102,7 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
 
 AskedInForm = ReadReferrals | PublishDraft | SettleAction | SamePeople
 """What is asked of the coordinator's desk by a form."""
-Made = AnyCommand | EndSessions | InviteAnew | AskedInForm | CloseScreen | StayHere
+Made = AnyCommand | Managing | AskedInForm | CloseScreen | StayHere
 """What a form is for."""
 
 

@@ -41,7 +41,7 @@ from meeting.commands import (
     needed_for,
 )
 from meeting.labels import STAGES
-from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
+from meeting.managing import MANAGED_BY, EndSessions, InviteAnew, ListSent
 from meeting.room import ItemState, Phase
 from meeting.values import Command
 
@@ -349,6 +349,11 @@ KEYS: tuple[Key, ...] = (
         "invite_anew", "I", "I", "invite anew",
         "A new invitation for who lost laptop or password (the coordinator, too).",
         InviteAnew, accounts.invite_anew, register.is_pointed, LOBBY,
+    ),
+    Key(
+        "list_sent", "L", "L", "list sent",
+        "List what was sent in somebody's name (the coordinator, too).",
+        ListSent, accounts.list_sent, register.is_pointed, LOBBY,
     ),
     # What waits for an answer comes first, wherever one is
     Key(

@@ -16,7 +16,7 @@ from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
 from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
 from client.widgets.painted import Painted
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.words import REFUSALS
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         if isinstance(made, StayHere):
             self.marac.close(self)
             return
-        if isinstance(made, EndSessions | InviteAnew):
+        if isinstance(made, Managing):
             self.marac.manage(made)
             self.marac.close(self)
             return

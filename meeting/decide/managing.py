@@ -3,7 +3,7 @@
 from agenda.plan import Role
 from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.case.posts import ROLE_OF
-from meeting.managing import MANAGED_BY, EndSessions, InviteAnew
+from meeting.managing import MANAGED_BY, InviteAnew, ListSent, Managing
 from meeting.room import Line, Phase, Room
 from meeting.state import State
 from meeting.streams import case_stream
@@ -11,9 +11,7 @@ from meeting.values import PersonId
 from meeting.words import Refused
 
 
-def need_may_manage(
-    state: State, asker: Reader, act: EndSessions | InviteAnew, target: Reader | None
-) -> None:
+def need_may_manage(state: State, asker: Reader, act: Managing, target: Reader | None) -> None:
     """Raises Refused unless ``asker`` may do ``act``. ``target`` is whom the office has of that id.
 
     It is for the chair, and for the coordinator, about people on the register of the meeting that
@@ -28,7 +26,7 @@ def need_may_manage(
     _need_to_be_them(room, asker, line)
     if target is None or act.person not in room.register:
         raise Refused("no_such_person", "person")
-    if target.membership is not Membership.MEMBER:
+    if target.membership is not Membership.MEMBER and not isinstance(act, ListSent):
         raise Refused("no_longer_a_member", "person")
     if isinstance(act, InviteAnew):
         _need_may_invite(state, asker, target)

@@ -29,7 +29,7 @@ from meeting.chain import Head
 from meeting.commands import AnyCommand, DeclareConflict
 from meeting.decide import decide
 from meeting.desk import Desk, DeskAct
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import Managing
 from meeting.state import State
 from meeting.streams import ROOM, case_stream
 from meeting.values import CaseId, Identifier, PersonId
@@ -109,7 +109,7 @@ class FakeLink:
         self.offers: tuple[Offer, ...] = ()
         self.gone_to: list[Identifier] = []
         self.was_asleep = False
-        self.managed: list[EndSessions | InviteAnew] = []
+        self.managed: list[Managing] = []
         self.asked_desk: list[DeskAct] = []
         self.desk: Desk | None = None
         """What the desk answers, at once; nothing while there is None."""
@@ -133,11 +133,11 @@ class FakeLink:
         """As the link's."""
         return self.is_connected and password == PASSWORD
 
-    def manage(self, act: EndSessions | InviteAnew) -> None:
+    def manage(self, act: Managing) -> None:
         """As the link's, with the answer at once."""
         self.managed.append(act)
-        text = "MARAC Live: an invitation" if isinstance(act, InviteAnew) else ""
-        self.listen(ManagedAccount(act, text))
+        text = {"invite_anew": "MARAC Live: an invitation", "list_sent": "Case 1, up to number 7"}
+        self.listen(ManagedAccount(act, text.get(act.kind, "")))
 
     def ask_desk(self, act: DeskAct) -> None:
         """As the link's."""

@@ -5,7 +5,7 @@ from client.screens.lobby import LobbyScreen
 from client.screens.room import RoomScreen
 from meeting.commands import AskToSpeak, Attend, ConfirmNames, DeclareConflict, RecordNoLaptop
 from meeting.decide.silence import decide_silence
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import EndSessions, InviteAnew, ListSent
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
@@ -283,6 +283,39 @@ async def test_the_chair_logs_somebody_out_and_invites_them_anew_by_keys() -> No
         await until_no_form(pilot)
         acts = [type(act) for act in room.link("chair").managed]
         assert acts == [EndSessions, InviteAnew]
+
+
+async def test_att_6_what_was_sent_is_offered_at_once_after_a_void_sign_in_and_by_a_key() -> None:
+    room = FakeRoom(a_room().everybody_signed())
+    app = room.app("chair")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "home", "down", "down")
+        await until_shown(pilot, "list sent")
+        await pilot.press("v")
+        await until_shown(pilot, "Declare void the sign-in of Robin Marsh (Police)?")
+        await pilot.press("N", "o", "t", "enter")
+        await until_shown(pilot, "List what was sent to Robin Marsh (Police)?")
+        await pilot.press("enter")
+        await until_shown(pilot, "What was sent to Robin Marsh", "Case 1, up to number 7")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        await pilot.press("L")
+        await until_shown(pilot, "List what was sent to Robin Marsh (Police)?")
+        await pilot.press("escape")
+        await until_no_form(pilot)
+        assert room.link("chair").managed == [ListSent(person="police")]
+
+
+async def test_con_2_a_list_of_what_was_sent_goes_when_a_case_is_withdrawn() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    app = room.app("chair")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "down", "L")
+        await until_shown(pilot, "List what was sent to")
+        await pilot.press("enter")
+        await until_shown(pilot, "Case 1, up to number 7")
+        room.does("chair", DeclareConflict(case="oak", reason="My cousin."))
+        await until_gone(pilot, "Case 1, up to number 7")
 
 
 async def test_a_representative_has_no_keys_for_accounts() -> None:

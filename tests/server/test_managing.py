@@ -20,7 +20,7 @@ from meeting.commands import (
 )
 from meeting.decide.managing import need_may_manage
 from meeting.joining import parse_invitation
-from meeting.managing import EndSessions, InviteAnew
+from meeting.managing import EndSessions, InviteAnew, Managing
 from meeting.room import Phase
 from meeting.state import State
 from meeting.streams import ROOM
@@ -158,7 +158,7 @@ IN_THE_ROOM = a_room().arrived("chair", "minutes", "police", "idva", "housing", 
 def refused(
     given: Given,
     asker: Reader,
-    act: EndSessions | InviteAnew,
+    act: Managing,
     target: Reader | None = POLICE,
 ) -> str | None:
     """With which code it is refused, if it is."""
@@ -170,7 +170,7 @@ def refused(
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_chair_and_coordinator_may_and_no_other_role_1(act: EndSessions | InviteAnew) -> None:
+def test_chair_and_coordinator_may_and_no_other_role_1(act: Managing) -> None:
     assert [refused(IN_THE_ROOM, asker, act) for asker in (CHAIR, IDVA)] == [None, None]
     for asker in (
         POLICE,
@@ -185,7 +185,7 @@ def test_chair_and_coordinator_may_and_no_other_role_1(act: EndSessions | Invite
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("asker", [CHAIR, IDVA])
 def test_who_reads_nothing_or_is_of_another_agency_manages_nobody_att_6(
-    act: EndSessions | InviteAnew, asker: Reader
+    act: Managing, asker: Reader
 ) -> None:
     """A sign-in that is void was not the chair's nor the coordinator's."""
     (other,) = {"chair", "idva"} - {asker.person}

@@ -1,0 +1,183 @@
+"""What somebody was sent, listed for chair and coordinator in the room (ATT-6)."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meeting.access import may_read
+from meeting.commands import DeclareConflict, VoidSignIn
+from meeting.decide.managing import need_may_manage
+from meeting.managing import ListSent
+from meeting.streams import ROOM, case_stream, conflict_stream, match_stream
+from meeting.words import Refused
+from server.audit import Act, Fact, RefusedAccess, Sent, What
+from server.sent_words import BELOW, NOTHING, told
+from tests.given import Given, a_hearing, a_room
+from tests.meeting.matched import VICTIM, signed
+from tests.server.laptop import Doors, Laptop, open_doors
+
+LATER = a_room().later(minutes=5).now
+EVERYTHING = tuple(
+    Sent(str(stream), 1, last, LATER)
+    for stream, last in (
+        (ROOM, 9),
+        (case_stream("oak"), 4),
+        (case_stream("elm"), 5),
+        (conflict_stream("oak", "police"), 1),
+        (match_stream("elm", "police"), 1),
+    )
+)
+
+
+def said(given: Given, asker: str, sent: tuple[Sent, ...] = EVERYTHING, of: str = "police") -> str:
+    """What ``asker`` is told, without what stands below every list."""
+    text = told(given.state, given.reader(asker), of, sent)
+    assert text.endswith(f"\n\n{BELOW}")
+    return text.removesuffix(f"\n\n{BELOW}")
+
+
+def labels(text: str) -> list[str]:
+    """What each line is about."""
+    return [line.partition(",")[0] for line in text.splitlines()]
+
+
+def test_att_6_the_chair_is_told_of_room_and_cases_by_number_and_of_no_reason_nor_match() -> None:
+    text = said(a_hearing(), "chair")
+    assert labels(text) == ["The room", "Case 1", "Case 2"]
+    assert "up to number 4, the last at" in text
+    assert not {"oak", "elm", "declared", "like"} & set(text.split())
+
+
+def test_att_6_the_coordinator_is_told_the_same_as_the_chair() -> None:
+    given = replace(a_hearing(), coordinator="housing")
+    assert said(given, "housing") == said(given, "chair")
+
+
+def test_a_list_does_not_say_in_how_many_pieces_it_went() -> None:
+    once = (Sent("case/oak", 1, 9, LATER),)
+    pieces = (Sent("case/oak", 1, 3, LATER), Sent("case/oak", 1, 9, LATER))
+    assert said(a_hearing(), "chair", pieces) == said(a_hearing(), "chair", once)
+
+
+def test_con_2_of_a_case_that_the_asker_is_out_of_the_list_has_no_trace() -> None:
+    given = a_hearing().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    without = tuple(each for each in EVERYTHING if "oak" not in each.stream)
+    assert not any(stream.case == "oak" for stream in may_read(given.state, CHAIR) - OWN)
+    assert said(given, "chair") == said(given, "chair", without)
+
+
+CHAIR = a_hearing().reader("chair")
+OWN = {conflict_stream("oak", "chair")}
+
+
+def test_con_6_who_is_out_of_one_case_cannot_tell_by_the_others_that_somebody_is_matched() -> None:
+    """Who is matched in whatever case is sent none: so what they were not sent says something."""
+    out = a_hearing().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    sent_no_case = EVERYTHING[:1]
+    assert said(out, "chair", sent_no_case) == said(out, "chair")
+    assert labels(said(out, "chair")) == ["The room"]
+
+
+def test_con_6_a_match_is_not_to_be_had_from_a_list_by_who_may_not_know_of_it() -> None:
+    """A minute-taker and a representative settle no match while the chair is here."""
+    for asker in ("minutes", "idva"):
+        for sent in (EVERYTHING, EVERYTHING[:1]):
+            assert labels(said(a_hearing(), asker, sent)) == ["The room"]
+
+
+def test_con_6_who_is_matched_is_told_what_they_would_be_told_before_any_names_are_open() -> None:
+    matched = replace(signed(("housing", VICTIM)), coordinator="housing")
+    plain = replace(signed(), coordinator="housing")
+    assert said(matched, "housing") == said(plain, "housing")
+
+
+def test_nobody_without_the_declaration_hears_of_a_case_sign_1() -> None:
+    given = replace(a_room().everybody_signed(but=("housing",)), coordinator="housing")
+    assert labels(said(given.arrived("housing"), "housing")) == ["The room"]
+
+
+def test_a_void_asker_is_told_nothing_att_6() -> None:
+    given = replace(a_hearing(), coordinator="housing")
+    void = given.after("housing", VoidSignIn(person="chair", reason="It was another."))
+    assert said(void, "chair") == NOTHING
+
+
+def test_role_1_chair_and_coordinator_may_ask_also_about_who_is_void_and_no_other() -> None:
+    given = replace(a_hearing(), coordinator="housing")
+    given = given.after("chair", VoidSignIn(person="police", reason="It was another."))
+    act, police = ListSent(person="police"), given.reader("police")
+    for asker in ("chair", "housing"):
+        need_may_manage(given.state, given.reader(asker), act, police)
+    for asker in ("idva", "minutes"):
+        with pytest.raises(Refused) as caught:
+            need_may_manage(given.state, given.reader(asker), act, police)
+        assert caught.value.code == "not_your_role"
+
+
+# Through sockets
+
+
+async def lists(laptop: Laptop, person: str) -> dict[str, Any]:
+    """The answer to who asks for the list."""
+    chosen = laptop.new_id()
+    act = {"kind": "list_sent", "person": person}
+    await laptop.say({"kind": "manage", "id": chosen, "act": act})
+    while (frame := await laptop.next()).get("id") != chosen:
+        pass
+    return frame
+
+
+async def test_att_6_after_a_void_sign_in_the_chair_lists_it_and_that_is_on_record(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        chair, police = await doors.at_the_table("chair", "police")
+        await has(police, "case/oak")
+        void = {"kind": "void_sign_in", "person": "police", "reason": "Not them."}
+        assert (await chair.do(void))["kind"] == "ack"
+        answer = await lists(chair, "police")
+        assert labels(answer["text"])[:4] == ["The room", "Case 1", "Case 2", "Case 3"]
+        facts = facts_of(doors)
+        (act,) = (f for f in facts if isinstance(f, Act) and f.what is What.SENT_LISTED)
+        assert (act.person, act.by, act.meeting) == ("police", "chair", doors.service.meeting)
+
+
+async def test_con_2_who_is_out_of_a_case_gets_the_same_whether_it_was_sent_or_not(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        chair, police = await doors.at_the_table("chair", "police")
+        await has(police, "case/oak")
+        conflict = {"kind": "declare_conflict", "case": "oak", "reason": "My cousin."}
+        assert (await chair.do(conflict))["kind"] == "ack"
+        text = (await lists(chair, "police"))["text"]
+        assert labels(text)[0] == "The room"
+        assert "Case" not in text.removesuffix(BELOW)
+
+
+async def test_a_representative_is_refused_and_the_refusal_is_on_record(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        _, police = await doors.at_the_table("chair", "police")
+        assert (await lists(police, "chair"))["code"] == "not_your_role"
+        while not (refused := [f for f in facts_of(doors) if isinstance(f, RefusedAccess)]):  # noqa: ASYNC110 - the disk tells nobody when it is written
+            await asyncio.sleep(0.01)
+        assert [(f.person, f.code) for f in refused] == [("police", "not_your_role")]
+        facts = facts_of(doors)
+        assert not [f for f in facts if isinstance(f, Act) and f.what is What.SENT_LISTED]
+
+
+def facts_of(doors: Doors) -> list[Fact]:
+    """What the audit says."""
+    return [row.fact for row in doors.store.audit.rows()]
+
+
+async def has(laptop: Laptop, stream: str) -> None:
+    """Waits until a laptop was sent something of a stream."""
+    while True:
+        events = (frame for frame in laptop.frames if frame["kind"] == "events")
+        if any(part["stream"] == stream for frame in events for part in frame["parts"]):
+            return
+        await laptop.next()
