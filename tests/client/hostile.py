@@ -6,16 +6,17 @@ Which fields carry text is found from the models, never listed by hand.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, AwareDatetime, BaseModel
 
+from meeting.case.hearing import LateCaseAsked
 from meeting.chain import MODEL_VERSION, read
 from meeting.state import AnyEvent, Recorded, State, events_of, fold
-from meeting.streams import PARTS, Kind, Stream
+from meeting.streams import PARTS, Kind, Stream, case_stream
 from meeting.values import Event, instant_text
 from meeting.words import Name, OptionalWords, Statement, Words
 from tests.given import DAY, OPENING, Given
@@ -101,7 +102,7 @@ IDS: Final = {
     "risk": "r1",
     "action": "a1",
     "subject": "victim",
-    "item": "3",
+    "item": "99",
 }
 
 
@@ -126,7 +127,7 @@ def _value(name: str, annotation: Any) -> Any:
         return next(iter(annotation))
     if issubclass(annotation, BaseModel):
         return example(annotation)
-    plain: dict[type, Any] = {bool: False, int: 1, datetime: OPENING, date: DAY}
+    plain: dict[type, Any] = {bool: False, int: 1, AwareDatetime: OPENING, date: DAY}
     return plain.get(annotation, IDS.get(name, "ash"))
 
 
@@ -151,7 +152,9 @@ def never_happened(given: Given) -> Iterator[tuple[Stream, Recorded]]:
             if event not in happened and text_fields(event):
                 made = event.model_validate(example(event))
                 recorded = {"at": given.now, "by": "probation", "event": made}
-                yield stream, Recorded.model_validate(recorded)
+                # What is on the agenda was never asked for late: nobody would read it any more.
+                where = case_stream("yew") if event is LateCaseAsked else stream
+                yield where, Recorded.model_validate(recorded)
 
 
 def completed(given: Given) -> Given:

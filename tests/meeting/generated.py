@@ -31,7 +31,8 @@ Facts = dict[str, object]
 
 def referral(agency: object, victim: str) -> Facts:
     """An urgent one, with nobody in it but the victim."""
-    return {"referred_by": agency, "parties": ({"id": "victim", "kind": "victim", "name": victim},)}
+    party = {"id": "victim", "kind": "victim", "name": victim, "aliases": ("Wren Sedge",)}
+    return {"referred_by": agency, "parties": (party,)}
 
 
 PLAUSIBLE: Facts = {
