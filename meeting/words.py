@@ -62,8 +62,10 @@ REFUSALS: Final[dict[str, str]] = {
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
     "stand_in_needed": "Somebody has to stand in for {posts} before that case can be called (S).",
-    "stand_in_calls": "You do not chair that case: whoever stands in for you calls it.",
-    "ask_the_chair": "Ask the chair or the minute-taker: they choose who stands in.",
+    "stand_in_calls": "You do not chair that case: whoever stands in for you calls it. If nobody "
+    "does, go on with the next one; that case stays unheard until somebody can call it.",
+    "ask_the_chair": "The chair or the minute-taker of the case chooses who stands in, or without "
+    "them the coordinator. If none of them is here, it stays unheard for now.",
     "cannot_stand_in": "For {post} it has to be somebody here on a laptop, signed, and neither "
     "out of that case nor holding anything else in it.",
     "not_asked": "You are not asked to stand in for {post}.",

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 
+from agenda.plan import Role
 from client.acts.asking import about, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.hearing import Case, OutOfIt
-from meeting.case.posts import ROLE_OF, acting, can_stand_in, chooses, still_in_the_room, vacant
+from meeting.case.posts import (
+    ROLE_OF,
+    acting,
+    can_stand_in,
+    chooses,
+    is_led,
+    still_in_the_room,
+    vacant,
+)
 from meeting.case.stand_in import Post, StandIn
 from meeting.commands import (
     AcceptStandIn,
@@ -18,7 +27,7 @@ from meeting.commands import (
     TickOut,
 )
 from meeting.labels import POSTS, listed
-from meeting.room import Line
+from meeting.room import Line, Phase
 
 ACCEPT, DECLINE = "accept", "decline"
 POWERS = {
@@ -99,7 +108,9 @@ def _case_to_ask_for(seen: Seen) -> Case | None:
 
 
 def _is_mine_to_fill(seen: Seen, case: Case) -> bool:
-    return case.closing is None and seen.line is not None and chooses(seen.room, case, seen.line)
+    if case.closing is not None or seen.line is None:
+        return False
+    return chooses(seen.room, case, seen.line, coordinator=seen.coordinator)
 
 
 def _able(seen: Seen, case: Case, wanted: Post) -> tuple[Option, ...]:
@@ -210,6 +221,16 @@ def waiting_for_others(seen: Seen) -> Iterator[str]:
     for case in seen.state.cases():
         if _is_mine_to_fill(seen, case) and (missing := vacant(seen.room, case)):
             yield f"{_label(seen, case)}: {_to_be_filled(seen, case, missing)}"
+
+
+def waiting_for_nobody(seen: Seen) -> Iterator[str]:
+    """The cases that nobody leads, for who is at the table and may not choose who does (CON-3)."""
+    if seen.room.phase is not Phase.HEARING or seen.role_in_meeting is Role.GUEST:
+        return
+    left = (case for case in seen.state.cases() if case.closing is None)
+    unled = [case for case in left if not is_led(seen.room, case)]
+    if labels := [_label(seen, case) for case in unled if not _is_mine_to_fill(seen, case)]:
+        yield f"{listed(labels, 'and')}: the coordinator chooses who leads, or it stays unheard"
 
 
 def _to_be_filled(seen: Seen, case: Case, missing: tuple[Post, ...]) -> str:

@@ -13,7 +13,12 @@ from client.acts.handing_over import waiting_to_take_over
 from client.acts.listing import asked_for
 from client.acts.matching import matches_to_settle
 from client.acts.preparing import to_present
-from client.acts.stand_ins import waiting_for_others, waiting_to_answer, waiting_to_leave
+from client.acts.stand_ins import (
+    waiting_for_nobody,
+    waiting_for_others,
+    waiting_to_answer,
+    waiting_to_leave,
+)
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import Action
@@ -62,6 +67,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from _elsewhere(seen)
     yield from waiting_to_answer(seen)
     yield from waiting_for_others(seen)
+    yield from waiting_for_nobody(seen)
     yield from _visitors(seen)
     between = seen.room.phase is Phase.HEARING and seen.room.on is None
     if between and seen.role_in_meeting is Role.CHAIR:
@@ -121,7 +127,7 @@ def _elsewhere(seen: Seen) -> Iterator[str]:
 
 def _chaired_by_another(seen: Seen) -> Iterator[str]:
     if labels := chaired_by_another(seen):
-        yield f"{listed(labels, 'and')}: whoever stands in for you calls it"
+        yield f"{listed(labels, 'and')}: whoever stands in for you calls it; if nobody does, go on"
 
 
 def _visitors(seen: Seen) -> Iterator[str]:

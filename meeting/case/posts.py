@@ -9,6 +9,7 @@ from agenda.plan import Role
 from meeting.case.hearing import Case
 from meeting.case.stand_in import Post
 from meeting.room import Line, Phase, Room
+from meeting.values import PersonId
 
 ROLE_OF: Final[Mapping[Post, Role]] = {
     Post.CHAIR: Role.CHAIR,
@@ -91,15 +92,32 @@ def can_stand_in(room: Room, case: Case, post: Post, line: Line) -> bool:
     return reads and in_this_case(room, case, line) in MAY_STAND_IN[post]
 
 
-def chooses(room: Room, case: Case, line: Line) -> bool:
-    """Whether somebody may ask others to stand in: chair and minute-taker of the case; where
-    neither is left, whoever speaks at the table, but for guests, who come for one case.
+def chooses(room: Room, case: Case, line: Line, *, coordinator: bool) -> bool:
+    """Whether somebody may ask others to stand in: chair and minute-taker of the case.
+
+    Where neither is left, only who was trusted with the case or the day before anybody was missing:
+    the coordinator, or whoever processes the case instead, and who holds the chair or the minutes
+    by the plan and handed them over. Whoever leads a case hears why others are out of it and
+    decides on them: where none of these is here either, nobody chooses, and the case stays unheard.
     """
     if line.role is Role.GUEST:
         return False
     if in_this_case(room, case, line) in ROLE_OF.values():
         return True
-    return all(acting(room, case, post) is None for post in ROLE_OF)
+    if is_led(room, case):
+        return False
+    return coordinator or line.person in _trusted_before(room, case)
+
+
+def is_led(room: Room, case: Case) -> bool:
+    """Whether its chair or its minutes are held by anybody, who then finds whoever is missing."""
+    return any(acting(room, case, post) is not None for post in ROLE_OF)
+
+
+def _trusted_before(room: Room, case: Case) -> frozenset[PersonId]:
+    processes = standing_in(room, case, Post.PROCESSING)
+    by_plan = (before[0] for before in room.taken_over_from.values() if before)
+    return frozenset((*by_plan, *((processes.person,) if processes is not None else ())))
 
 
 def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:

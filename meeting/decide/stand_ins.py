@@ -58,7 +58,8 @@ def _now(hearing: Hearing, post: Post) -> StandIn:
 
 
 def _ask(hearing: Hearing, command: AskToStandIn) -> tuple[Placed, ...]:
-    if not chooses(hearing.room, hearing.case, hearing.asking.line):
+    asking = hearing.asking
+    if not chooses(hearing.room, hearing.case, asking.line, coordinator=asking.who.coordinator):
         raise Refused("ask_the_chair")
     now = _now(hearing, command.post)
     if command.person in {now.asked, now.person}:

@@ -1,5 +1,6 @@
 """The room by keys alone: what each role does in a case, and what nobody else's act disturbs."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -633,6 +634,31 @@ async def test_con_3_somebody_is_asked_to_take_the_minutes_and_accepts_on_their_
         room.does("chair", CallItem(item="2"))
         await until_shown(pilot, "you: minute-taker of Case 2", "for the minutes: Piers Holt")
     assert room.given.case("elm").stand_ins[Post.MINUTES].person == "probation"
+
+
+async def test_con_3_where_chair_and_minutes_are_out_the_coordinator_alone_asks() -> None:
+    given = a_hearing().case_closed()
+    for who in ("chair", "minutes"):
+        given = given.after(who, DeclareConflict(case="elm", reason="We are cousins."))
+    room = FakeRoom(replace(given, coordinator="housing"))
+    nobody = "Case 2: the coordinator chooses who leads, or it stays unheard"
+    async with room.app("police").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, nobody)
+        await pilot.press("S")
+        assert not isinstance(pilot.app.screen, FormScreen)
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(
+            pilot, "Case 2: whoever stands in for you calls it; if nobody does, go on"
+        )
+        assert nobody not in screen_text(pilot.app)
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Case 2: somebody has to stand in for the chair and the minutes")
+        await pilot.press("S")
+        await until_shown(pilot, "Ask somebody to stand in for Case 2")
+        await pilot.press("tab")
+        await write(pilot, "pie")
+        await pilot.press("enter")
+        await until_shown(pilot, "asked: Piers Holt")
 
 
 async def test_con_3_who_is_out_of_the_case_is_ticked_out_before_it_goes_on() -> None:

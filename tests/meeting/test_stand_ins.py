@@ -1,7 +1,10 @@
 """Stand-ins and leaving the room: CON-3, ROLE-7."""
 
+from dataclasses import replace
+
 import pytest
 
+from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.hearing import CaseCalled, ClosestNamed, PersonTickedOut
 from meeting.case.information import HandLowered
@@ -14,6 +17,7 @@ from meeting.commands import (
     AnyCommand,
     AskToSpeak,
     AskToStandIn,
+    AskToTakeOver,
     Attend,
     CallItem,
     DeclareConflict,
@@ -26,13 +30,15 @@ from meeting.commands import (
     RecordInformation,
     RuleOnConflict,
     StepOut,
+    TakeOver,
     TickOut,
     VoidSignIn,
 )
 from meeting.conflict import Ruling
+from meeting.papers import action_list
 from meeting.room import ItemCalled, Phase
 from meeting.streams import conflict_stream
-from tests.given import A_PLAN, Given, a_hearing, given, share, volunteer
+from tests.given import A_PLAN, EVERYBODY, Given, a_hearing, given, share, volunteer
 
 
 def out_of(case: str = "oak") -> DeclareConflict:
@@ -275,13 +281,79 @@ def test_nobody_is_asked_who_could_not_do_it(person: str) -> None:
     out.when("chair", ask(Post.CHAIR, person, "elm")).refused("cannot_stand_in", "person")
 
 
-def test_only_chair_and_minute_taker_ask_unless_neither_is_left() -> None:
-    between_cases().when("police", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+def both_out(coordinator: str = "") -> Given:
+    """Chair and minute-taker are both out of case 2."""
     out = between_cases().after("chair", out_of("elm")).after("minutes", out_of("elm"))
-    both = out.stood_in(Post.CHAIR, "probation", "elm", by="police")
-    both.when("police", ask(Post.MINUTES, "housing", "elm")).refused("ask_the_chair")
+    return replace(out, coordinator=coordinator)
+
+
+def test_con_3_only_chair_and_minute_taker_ask_and_without_either_the_coordinator() -> None:
+    between_cases().when("police", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    here = replace(between_cases(), coordinator="housing")
+    here.when("housing", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    out = both_out(coordinator="housing")
+    out.when("police", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    both = out.stood_in(Post.CHAIR, "probation", "elm", by="housing")
+    both.when("housing", ask(Post.MINUTES, "police", "elm")).refused("ask_the_chair")
     taken = both.stood_in(Post.MINUTES, "housing", "elm", by="probation")
     taken.after("probation", CallItem(item="2"))
+
+
+def test_con_1_no_representative_chooses_who_hears_the_reasons_while_both_are_outside() -> None:
+    """CON-3: whoever leads reads why others are out of the case, and decides on them."""
+    declared = a_hearing().after("children", out_of())
+    empty = declared.after("chair", StepOut()).after("minutes", StepOut())
+    for who in ("police", "housing", "idva", "probation"):
+        for post in Post:
+            empty.when(who, ask(post, "housing")).refused("ask_the_chair")
+    reason = conflict_stream("oak", "children")
+    readers = {who for who in EVERYBODY if reason in empty.seen_by(who).streams}
+    assert readers == {"children"}
+    back = empty.after("chair", Attend())
+    assert reason in back.seen_by("chair").streams
+
+
+def test_con_3_who_processes_the_case_for_the_coordinator_asks_in_their_place() -> None:
+    coordinated = A_PLAN.model_copy(
+        update={
+            "people": tuple(
+                person.model_copy(update={"coordinator": person.id == "housing"})
+                for person in A_PLAN.people
+            )
+        }
+    )
+    room = replace(given(coordinated).everybody_signed(), coordinator="housing")
+    out = room.after("housing", out_of()).stood_in(Post.PROCESSING, "police")
+    both = out.after("chair", out_of()).after("minutes", out_of())
+    both.when("housing", ask(Post.CHAIR, "probation")).refused("no_such_case")
+    both.when("probation", ask(Post.CHAIR, "idva")).refused("ask_the_chair")
+    both.when("police", ask(Post.CHAIR, "probation")).allowed()
+
+
+def test_role_7_who_holds_the_chair_by_the_plan_asks_where_nobody_else_is_left() -> None:
+    handed = between_cases().after(
+        "chair", AskToTakeOver(day_post=Role.CHAIR, person="police", in_place_of="chair")
+    )
+    taken = handed.after("police", TakeOver(day_post=Role.CHAIR), out_of("elm"))
+    taken.when("chair", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    both = taken.after("minutes", out_of("elm"))
+    asked = both.when("chair", ask(Post.CHAIR, "probation", "elm"))
+    led = asked.allowed().after("probation", AcceptStandIn(case="elm", post=Post.CHAIR))
+    led.when("probation", ask(Post.MINUTES, "housing", "elm")).allowed()
+
+
+def test_con_2_a_case_that_nobody_can_lead_stays_unheard_and_its_chair_cannot_tell_why() -> None:
+    """The day goes on; the papers of who reads that case say that it was not heard (CASE-6)."""
+    alone = between_cases().after("chair", out_of("elm"))
+    said = alone.when("chair", CallItem(item="2")).refused("stand_in_calls", "item")
+    nobody = both_out()
+    assert nobody.seen_by("chair") == alone.seen_by("chair")
+    refusal = nobody.when("chair", CallItem(item="2")).refused("stand_in_calls", "item")
+    assert refusal.message == said.message
+    assert "stays unheard" in refusal.message
+    over = nobody.case_called("3").case_closed("ash").in_phase(Phase.SUMMARY)
+    assert action_list(over.state, over.reader("police")).not_heard == ("Case 2",)
+    assert action_list(over.state, over.reader("chair")).not_heard == ()
 
 
 def test_a_raised_hand_goes_down_with_taking_over() -> None:
@@ -334,9 +406,11 @@ def test_role_7_a_chair_who_went_holds_nothing_and_the_minute_taker_asks(going: 
     stood.when("probation", CallItem(item="2")).allowed()
 
 
-def test_role_7_where_both_went_whoever_is_at_the_table_asks() -> None:
+def test_role_7_where_both_went_the_coordinator_asks_and_nobody_else() -> None:
     both = between_cases().after("chair", Leave()).after("minutes", Leave())
-    stood = both.stood_in(Post.CHAIR, "probation", "elm", by="police")
+    both.when("police", ask(Post.CHAIR, "probation", "elm")).refused("ask_the_chair")
+    coordinated = replace(both, coordinator="police")
+    stood = coordinated.stood_in(Post.CHAIR, "probation", "elm", by="police")
     stood.when("police", ask(Post.MINUTES, "housing", "elm")).refused("ask_the_chair")
     stood.stood_in(Post.MINUTES, "housing", "elm", by="probation").after(
         "probation", CallItem(item="2")
