@@ -311,8 +311,18 @@ class DeclarationRefused(Event):
     witness: PersonId | None
 
 
+class NamesChecked(Event):
+    """Minute-taker or coordinator says that the names are settled as far as they can see, and
+    another of them has yet to say so. It opens nothing (CON-6).
+    """
+
+    kind: Literal["names_checked"] = "names_checked"
+
+
 class NamesConfirmed(Event):
-    """The minute-taker says that the names are settled; said in every meeting (CON-6)."""
+    """The last of minute-taker and coordinators has said that the names are settled; said in every
+    meeting (CON-6).
+    """
 
     kind: Literal["names_confirmed"] = "names_confirmed"
 
@@ -467,6 +477,7 @@ RoomEvent = Annotated[
     | PhaseEntered
     | DeclarationSigned
     | DeclarationRefused
+    | NamesChecked
     | NamesConfirmed
     | AgendaOpened
     | ReadingClosed
@@ -688,6 +699,8 @@ class Room:
     taken_over_from: Mapping[DayPost, tuple[PersonId, ...]] = field(default_factory=dict)
     """Who held it before who holds it now, the last of them last (ROLE-7)."""
     reports: frozenset[AgencyId] = frozenset()
+    names_checked: frozenset[PersonId] = frozenset()
+    """Who has said that they are settled, to whoever holds the chair now; not the last (CON-6)."""
     names_confirmed: datetime | None = None
     agenda_opened: datetime | None = None
     """When the chair let those named read the cases, before the day."""
@@ -814,6 +827,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 approved_at=at,
                 approved_by=by,
             )
+        case NamesChecked():
+            return replace(room, names_checked=room.names_checked | {by})
         case NamesConfirmed():
             return replace(room, names_confirmed=at)
         case DeputyNamed():
@@ -882,9 +897,16 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
             before = before[:-1]
         case _:
             assert_never(event)
-    handed = _handed(room, event, at)
+    handed = _to_confirm_again(_handed(room, event, at), post)
     taken_over_from = {**room.taken_over_from, post: before}
     return replace(handed, asked_to_take_over=asked, taken_over_from=taken_over_from)
+
+
+def _to_confirm_again(room: Room, post: DayPost) -> Room:
+    """Before the hearing, what was said of the names was said to another chair (CON-6)."""
+    if post is not Role.CHAIR or room.phase not in {Phase.GATHERING, Phase.DECLARATION}:
+        return room
+    return replace(room, names_checked=frozenset(), names_confirmed=None)
 
 
 def _handed(room: Room, event: PostTakenOver | PostTakenBack, at: datetime) -> Room:

@@ -136,10 +136,12 @@ REFUSALS: Final[dict[str, str]] = {
     # Likely matches
     "no_such_match": "There is no likely match for you to settle for that person and case.",
     "match_to_settle": "Names are alike and not settled yet. Settle them first (=).",
-    "names_not_confirmed": "The minute-taker has yet to confirm that the names are settled (o). "
-    "Ask them, then begin.",
-    "agenda_names_not_confirmed": "The coordinator or the minute-taker has yet to confirm that the "
-    "names are settled (o). Ask them, then open the agenda.",
+    "names_not_confirmed": "Still to confirm that the names are settled (o): {names}. Of one who "
+    "does not come record apologies, or hand the minutes over (U).",
+    "agenda_names_not_confirmed": "Still to confirm that the names are settled (o): {names}. Of "
+    "one who cannot, record apologies (a).",
+    "match_for_another": "Names are alike in a case that you are out of. The minute-taker or the "
+    "coordinator settles them first (=).",
     "say_why_settled": "Say how you know that it is so: it cannot be taken back.",
     "say_what_they_are_told": "Write what the person is told; say nothing of names.",
     # Clock

@@ -14,6 +14,7 @@ from agenda.matching import likeness
 from agenda.plan import MeetingPlan
 from meeting.decide.arrange import arrange
 from meeting.state import Placed
+from server.accounts import Post
 from server.audit import What
 from server.errors import OperatorError
 from server.journal import Journal
@@ -32,6 +33,7 @@ def add_meeting(
     store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
 ) -> KnownMeeting:
     """A new meeting of ``plan``. Raises OperatorError."""
+    plan = with_posts(plan, store)
     placed, now = first_events(plan, store, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
         need_open_meeting(store, sitting.after)
@@ -43,6 +45,18 @@ def add_meeting(
         store.audit.act(What.ARRANGED, meeting=plan.id)
 
     return store.add_meeting(plan.id, fill, sitting)
+
+
+def with_posts(plan: MeetingPlan, store: Store) -> MeetingPlan:
+    """``plan`` with whoever holds the post of coordinator in the office as one: the register says
+    who confirms the names in every meeting (CON-6).
+    """
+    holds, post = store.office.accounts.has_post, Post.COORDINATOR
+    people = (
+        person.model_copy(update={"coordinator": person.coordinator or holds(person.id, post)})
+        for person in plan.people
+    )
+    return plan.model_copy(update={"people": tuple(people)})
 
 
 def first_events(

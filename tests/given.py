@@ -180,7 +180,7 @@ class Given:
     journal: tuple[tuple[Stream, Recorded], ...] = ()
     now: datetime = OPENING
     coordinator: PersonId = ""
-    """Who holds that post, if anybody at the table does."""
+    """Who holds that post in the office, though the register does not say so; if anybody does."""
 
     # What there is
 
@@ -215,7 +215,7 @@ class Given:
             line.agency if line else agency,
             medium=medium,
             name=line.name if line else name,
-            coordinator=person == self.coordinator,
+            coordinator=person == self.coordinator or (line is not None and line.coordinator),
         )
 
     def seen_by(self, person: PersonId, medium: Medium = Medium.SCREEN) -> State:

@@ -271,7 +271,7 @@ KEYS: tuple[Key, ...] = (
         "confirm_names", "o", "o", "names are settled",
         "Confirm that the names are settled; in every meeting, before the hearing.",
         c.ConfirmNames, matching.confirm_names,
-        lambda s: s.room.names_confirmed is None and not matching.matches_to_settle(s),
+        matching.can_confirm,
         BEFORE | LOBBY,
     ),
     # The register, for the minute-taker

@@ -4,6 +4,7 @@ Whoever has none to settle cannot tell whether there are any (CON-6).
 """
 
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
+from client.view.names import is_mine_to_confirm
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.commands import ConfirmNames, SettleMatch
@@ -20,6 +21,10 @@ DECISIONS = (
     Option(Decision.CLEAR, "somebody else: clear"),
     Option(Decision.RECUSED, "out of the case"),
     Option(Decision.RESTRICTED, "a sitting of its own"),
+)
+APART = (
+    "Here the case is closed to them, and moves nowhere by itself. To hear it apart, close it on "
+    "this agenda before the day (Z) and arrange a sitting for those who are to hear it."
 )
 
 
@@ -74,13 +79,19 @@ def _whose(seen: Seen, stream: Stream) -> str:
 
 
 def _shown(open_ones: dict[str, tuple[Stream, Match]], answers: Answers) -> tuple[Row, ...]:
+    apart = (row(APART),) if answers.one("decision") == Decision.RESTRICTED else ()
     found = open_ones.get(answers.one("match"))
     if found is None or answers.one("show") != SHOWN:
-        return (row(quiet("Turn the screen away before you show like whom.")),)
+        return (row(quiet("Turn the screen away before you show like whom.")), *apart)
     said = (row(Piece(f"! {words}", Tone.WARNING)) for words in said_alike(found[1].parties))
-    return (*said, row(quiet("They are not told that anybody compared them.")))
+    return (*said, row(quiet("They are not told that anybody compared them.")), *apart)
 
 
 def confirm_names(_: Seen) -> Act | None:
-    """The names are settled; the chair can begin."""
+    """The names are settled, as far as I can see."""
     return ConfirmNames()
+
+
+def can_confirm(seen: Seen) -> bool:
+    """It is mine to say, and I have not said it, and there is nothing that I have to settle."""
+    return is_mine_to_confirm(seen) and not matches_to_settle(seen)

@@ -7,6 +7,7 @@ from typing import Final
 from agenda.london import clock_time, in_london, spoken_date
 from agenda.plan import Role
 from client.view.case import party_rows
+from client.view.names import is_mine_to_confirm, waits_for
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.hearing import Case
@@ -20,12 +21,14 @@ from meeting.values import AgencyId
 
 ORGANISERS: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
 TO_DO: Final = "· to do"
-CONFIRM: Final = "Press o to confirm that the names are settled; then the chair opens the agenda."
-CONFIRMED: Final = "The names are confirmed. The chair opens the agenda."
-FIRST_CONFIRM: Final = (
-    "The coordinator or the minute-taker confirms that the names are settled; then you open the "
+CONFIRM: Final = (
+    "Press o to confirm that the names are settled. When all of you have, the chair opens the "
     "agenda."
 )
+CONFIRMED: Final = "The names are confirmed. The chair opens the agenda."
+THEN_OPEN: Final = "{waits} Then you open the agenda."
+THEN_CHAIR: Final = "{waits} Then the chair opens the agenda."
+SETTLE: Final = "Settle the names that are alike first (=), in private."
 OPEN: Final = "Press g to open the agenda to those named for the meeting."
 IS_OPEN: Final = "The agenda is open to those named for the meeting."
 OPEN_ROOM: Final = "It is the day: press R to open the room."
@@ -80,8 +83,12 @@ def before_the_day(seen: Seen) -> str:
 
 def _for_organisers(seen: Seen) -> str:
     room, chairs = seen.room, seen.role_in_meeting is Role.CHAIR
+    if room.agenda_opened is None and any(match.is_open for _, match in seen.state.matches()):
+        return SETTLE
     if room.names_confirmed is None:
-        return FIRST_CONFIRM if chairs and not seen.coordinator else CONFIRM
+        if is_mine_to_confirm(seen):
+            return CONFIRM
+        return (THEN_OPEN if chairs else THEN_CHAIR).format(waits=waits_for(seen))
     if room.agenda_opened is None:
         return OPEN if chairs else CONFIRMED
     return OPEN_ROOM if is_the_day(seen) else f"{IS_OPEN} {_come(room)}"

@@ -5,7 +5,8 @@ from typing import Final
 from agenda.london import clock_time
 from agenda.plan import Role
 from client.view.guest import guest_step
-from client.view.preparing import before_the_day
+from client.view.names import is_mine_to_confirm, waits_for
+from client.view.preparing import SETTLE, before_the_day
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
@@ -19,13 +20,11 @@ SIGN_HERE: Final = (
     "You signed on paper. Press Enter to read and sign the declaration on this screen as well."
 )
 BEGIN: Final = "When everybody has signed, press b to begin hearing cases."
-SETTLE: Final = "Settle the names that are alike first (=), in private."
 SETTLED: Final = (
     "Alike names that neither chair nor minute-taker can settle, the coordinator settles, or "
     "whoever takes over from one of them (U)."
 )
 """Said in every meeting to those three, so that it tells none of them anything (CON-6)."""
-CONFIRMS: Final = "The minute-taker confirms that the names are settled."
 CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits for it."
 
 LET_IN_AGAIN: Final = (
@@ -218,8 +217,8 @@ def _signed_step(seen: Seen) -> str:
                 return SETTLE
             confirmed = seen.room.names_confirmed is not None
             if seen.role.value == "chair":
-                return BEGIN if confirmed else f"{CONFIRMS} {BEGIN}"
-            if seen.role.value == "minute_taker" and not confirmed:
+                return BEGIN if confirmed else f"{waits_for(seen)} {BEGIN}"
+            if is_mine_to_confirm(seen):
                 return CONFIRM
             return "You have signed. The chair will begin when everybody has."
         case _:

@@ -45,7 +45,7 @@ from meeting.decide.late import decide_opening
 from meeting.decide.late_case import agree_to_late, ask_for_late
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.listing import close_before, decide_listing
-from meeting.decide.matching import decide_matching
+from meeting.decide.matching import decide_matching, with_names_confirmed
 from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.research import decide_research
@@ -73,7 +73,8 @@ def decide(
     if isinstance(command, AskToComeIn):
         return decide_asking_to_come_in(state, who, command, compare)
     asking = admit(state, who, command, now)
-    return with_guests(state, _decided(asking, command, compare))
+    placed = with_names_confirmed(asking, _decided(asking, command, compare))
+    return with_guests(state, placed)
 
 
 def _decided(

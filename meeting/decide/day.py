@@ -12,7 +12,7 @@ from meeting.case.stand_in import Post
 from meeting.case.table import at_table
 from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase, NoteRecording
 from meeting.decide.asking import Asking
-from meeting.decide.matching import need_settled
+from meeting.decide.matching import need_names_confirmed, need_settled
 from meeting.labels import PHASES, POSTS, listed
 from meeting.room import (
     NEXT_PHASE,
@@ -62,10 +62,8 @@ def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
         raise Refused("not_that_phase", "phase", phases=phases)
     if phase is Phase.HEARING and not asking.line.may_take_part:
         raise Refused("not_signed")
-    if phase is Phase.HEARING and room.names_confirmed is None:
-        raise Refused("names_not_confirmed")
     if phase is Phase.HEARING:
-        need_settled(asking)
+        need_names_confirmed(asking, "names_not_confirmed")
     entered = asking.in_room(PhaseEntered(phase=phase))
     if room.on is None or phase is not Phase.SUMMARY:
         return (entered,)

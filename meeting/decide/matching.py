@@ -2,9 +2,10 @@
 
 Everybody is compared before any name is shown. A match is settled by the chair or the
 coordinator, or for the chair by the minute-taker, never by the person matched. Every meeting takes
-the same two steps, whether or not anybody is alike: the minute-taker says that the names are
-settled, which opens the cases to the chair; and the chair begins, which opens them to the rest. So
-nobody can tell from waiting that they were matched.
+the same steps, whether or not anybody is alike: the minute-taker and each coordinator say that the
+names are settled, the last of which opens the cases to the chair; and the chair begins, which opens
+them to the rest. Each is held up by what they may settle, and whoever is matched by nothing. So
+nobody can tell from waiting that they were matched, nor from who says what.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +13,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from agenda.likeness import Compare, ComparedParty, Described, Likeness
+from agenda.plan import Role
 from meeting.access import may_read
 from meeting.commands import ConfirmNames, MatchCommands, SettleMatch
+from meeting.confirming import to_confirm
 from meeting.decide.asking import Asking, Hearing
 from meeting.decide.conflicts import recuse
+from meeting.labels import ROLES, listed
 from meeting.matching import (
     Decision,
     LikeParty,
@@ -23,9 +27,9 @@ from meeting.matching import (
     MatchSettled,
     PersonCompared,
 )
-from meeting.room import NamesConfirmed
+from meeting.room import NamesChecked, NamesConfirmed, fold_room
 from meeting.state import Placed, State
-from meeting.streams import COMPARISON, Kind, Stream, match_stream
+from meeting.streams import COMPARISON, ROOM, Kind, Stream, match_stream
 from meeting.values import THE_ROOM, CaseId, PersonId
 from meeting.words import Refused
 
@@ -126,10 +130,47 @@ def _settle(asking: Asking, command: SettleMatch) -> tuple[Placed, ...]:
 
 
 def _confirm(asking: Asking) -> tuple[Placed, ...]:
-    if asking.room.names_confirmed is not None:
+    room, me = asking.room, asking.who.person
+    if room.names_confirmed is not None or me in room.names_checked:
         raise Refused("already_there")
     need_settled(asking)
-    return (asking.in_room(NamesConfirmed()),)
+    checked = replace(room, names_checked=room.names_checked | {me})
+    last = not to_confirm(checked)
+    return (asking.in_room(NamesConfirmed() if last else NamesChecked()),)
+
+
+def with_names_confirmed(asking: Asking, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """``placed``, and that the names are confirmed, where those have gone who had yet to say so."""
+    room, me = asking.room, asking.who.person
+    if room.names_confirmed is not None or not room.names_checked:
+        return placed
+    for each in placed:
+        if each.stream == ROOM:
+            room = fold_room(room, each.event, asking.now, each.by or me)  # type: ignore[arg-type] # a room's events
+    if room.names_confirmed is not None or not room.names_checked or to_confirm(room):
+        return placed
+    return (*placed, asking.in_room(NamesConfirmed()))
+
+
+def need_names_confirmed(asking: Asking, refusal: str) -> None:
+    """Raises Refused, naming those who have yet to say so, until the names are confirmed; and while
+    a match is open of a case that the chair is out of by their own word.
+
+    Others settle that one, and may have said before it came to them that the names are settled. It
+    was open to the chair until then, so it tells them nothing.
+    """
+    if asking.room.names_confirmed is None:
+        names = listed(line.name for line in to_confirm(asking.room))
+        raise Refused(refusal, names=names or ROLES[Role.MINUTE_TAKER])
+    open_ones = (stream for stream, match in asking.state.matches() if match.is_open)
+    if any(_is_for_another(asking, stream) for stream in open_ones):
+        raise Refused("match_for_another")
+    need_settled(asking)
+
+
+def _is_for_another(asking: Asking, stream: Stream) -> bool:
+    case, me = asking.state.case(stream.case), asking.who.person
+    return case is not None and case.is_withheld_from(me) and stream.person != me
 
 
 def need_settled(

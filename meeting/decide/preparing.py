@@ -1,6 +1,6 @@
 """Before the day: the agenda is opened to those named, and on the day the room (AG-4, CON-6).
 
-Two people open the agenda, as two let a hearing begin: whoever confirms the names, and then the
+The agenda opens as a hearing begins: first those who confirm the names, all of them, and then the
 chair. Each is held up only by matches that they may settle, so that nobody can tell from waiting
 that they were matched.
 """
@@ -10,7 +10,7 @@ from typing import assert_never
 from agenda.london import full_date, in_london
 from meeting.commands import OpenAgenda, OpenRoom, PreparingCommands
 from meeting.decide.asking import Asking
-from meeting.decide.matching import need_settled
+from meeting.decide.matching import need_names_confirmed
 from meeting.room import AgendaOpened, Phase, PhaseEntered
 from meeting.state import Placed
 from meeting.words import Refused
@@ -30,9 +30,7 @@ def decide_preparing(asking: Asking, command: PreparingCommands) -> tuple[Placed
 def _open_agenda(asking: Asking) -> tuple[Placed, ...]:
     if asking.room.agenda_opened is not None:
         raise Refused("already_there")
-    if asking.room.names_confirmed is None:
-        raise Refused("agenda_names_not_confirmed")
-    need_settled(asking)
+    need_names_confirmed(asking, "agenda_names_not_confirmed")
     return (asking.in_room(AgendaOpened()),)
 
 

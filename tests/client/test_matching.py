@@ -1,9 +1,23 @@
 """Names that are alike, by keys alone: settled in private, confirmed in the open (CON-6)."""
 
+from collections.abc import Callable
+
+import pytest
+
+from meeting.commands import ConfirmNames
 from meeting.matching import Decision
 from tests.client.fake_room import FakeRoom
-from tests.client.waiting import screen_text, until, until_no_form, until_shown, until_still, write
-from tests.meeting.matched import TOLD, VICTIM, settle, signed
+from tests.client.waiting import (
+    screen_text,
+    until,
+    until_gone,
+    until_no_form,
+    until_shown,
+    until_still,
+    write,
+)
+from tests.given import Given
+from tests.meeting.matched import TOLD, VICTIM, prepared, settle, signed, with_coordinators
 
 WIDE = (120, 34)
 ONE = "1 person has a name like a party's: = settle, in private"
@@ -42,6 +56,9 @@ async def test_con_6_nothing_is_chosen_beforehand_and_why_is_asked_whatever_is_c
         await until_shown(pilot, "They are: Choose what they are: somebody else")
         await pilot.press("right", "ctrl+s")
         await until_shown(pilot, "Reason: Say how you know that it is so")
+        assert "moves nowhere by itself" not in screen_text(pilot.app)
+        await pilot.press("shift+tab", "right", "right")
+        await until_shown(pilot, "Here the case is closed to them,", "and moves nowhere by itself.")
         match = room.given.state.match("oak", "housing")
         assert match is not None
         assert match.is_open
@@ -60,7 +77,7 @@ async def test_con_6_who_may_settle_names_is_sent_to_them_first_and_nobody_else_
         await until_shown(pilot, "not chosen yet")
         room.does("chair", settle("housing"))
         await pilot.press("escape")
-        await until_shown(pilot, "The minute-taker confirms that the names are settled.")
+        await until_shown(pilot, "Still to confirm that the names are settled: Milo Penn.")
     async with room.app("housing").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "You have signed.")
 
@@ -94,12 +111,41 @@ async def test_con_6_the_minute_taker_confirms_the_names_and_the_chair_begins() 
         await until_shown(pilot, "Case 1")
 
 
+@pytest.mark.parametrize("who", ["minutes", "housing"])
+@pytest.mark.parametrize("begin", [prepared, signed])
+async def test_con_6_who_confirms_sees_the_same_key_and_words_whether_or_not_they_are_matched(
+    begin: Callable[..., Given], who: str
+) -> None:
+    plan, screens = with_coordinators("housing"), []
+    for given in (begin((who, VICTIM), plan=plan), begin(plan=plan)):
+        room = FakeRoom(given)
+        async with room.app(who).run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Press o to confirm that the names are settled")
+            await pilot.press("o")
+            await until_gone(pilot, "Press o")
+            await until_still(pilot)
+            screens.append(screen_text(pilot.app))
+        assert room.given.room.names_checked == {who}
+    assert screens[0] == screens[1]
+
+
+async def test_con_6_chair_and_coordinator_see_for_whom_the_names_wait() -> None:
+    room = FakeRoom(prepared(plan=with_coordinators("housing")))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Still to confirm that the names are settled: Milo Penn and Hugo")
+    room.does("housing", ConfirmNames())
+    async with room.app("housing").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Still to confirm that the names are settled: Milo Penn. Then the")
+
+
 async def test_con_6_who_was_matched_sees_what_everybody_sees() -> None:
     for who in ("housing", "chair"):
         screens = []
         for given in (signed((who, VICTIM)), signed()):
             async with FakeRoom(given).app(who).run_test(size=WIDE) as pilot:
-                await until_shown(pilot, "You have signed" if who == "housing" else "confirms")
+                await until_shown(
+                    pilot, "Still to confirm" if who == "chair" else "You have signed"
+                )
                 await until_still(pilot)
                 screens.append(screen_text(pilot.app))
         assert screens[0] == screens[1]
@@ -108,6 +154,6 @@ async def test_con_6_who_was_matched_sees_what_everybody_sees() -> None:
 async def test_con_6_a_chair_who_was_matched_waits_as_any_chair_does() -> None:
     for given in (signed(("chair", VICTIM)), signed()):
         async with FakeRoom(given).app("chair").run_test(size=WIDE) as pilot:
-            await until_shown(pilot, "The minute-taker confirms that the names are settled.")
+            await until_shown(pilot, "Still to confirm that the names are settled: Milo Penn.")
             await pilot.press("b")
-            await until_shown(pilot, "The minute-taker has yet to confirm")
+            await until_shown(pilot, "Of one who does not come record apologies")

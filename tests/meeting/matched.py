@@ -1,6 +1,7 @@
 """Rooms in which somebody expected is likely to be a party of a case (CON-6)."""
 
 from agenda.likeness import Alike, Compare, Described, Likeness
+from agenda.plan import MeetingPlan
 from meeting.commands import EnterPhase, SettleMatch
 from meeting.decide.arrange import arrange
 from meeting.matching import Decision
@@ -26,20 +27,27 @@ def like(*pairs: Pair) -> Compare:
     return compare
 
 
-def where(*pairs: Pair) -> Given:
+def with_coordinators(*people: str) -> MeetingPlan:
+    """The plan, in which these people hold that post."""
+    named = (p.model_copy(update={"coordinator": p.id in people}) for p in A_PLAN.people)
+    return A_PLAN.model_copy(update={"people": tuple(named)})
+
+
+def where(*pairs: Pair, plan: MeetingPlan = A_PLAN) -> Given:
     """The room, empty, in which these people are likely to be those parties."""
-    return Given().happened(arrange(A_PLAN, CLOSED_DAYS, like(*pairs)), "coordinator")
+    return Given().happened(arrange(plan, CLOSED_DAYS, like(*pairs)), "coordinator")
 
 
-def prepared(*pairs: Pair) -> Given:
+def prepared(*pairs: Pair, plan: MeetingPlan = A_PLAN) -> Given:
     """As ``where``, published: before the day."""
-    arranged = arrange(A_PLAN, CLOSED_DAYS, like(*pairs), published=True)
+    arranged = arrange(plan, CLOSED_DAYS, like(*pairs), published=True)
     return Given().happened(arranged, "coordinator")
 
 
-def signed(*pairs: Pair) -> Given:
+def signed(*pairs: Pair, plan: MeetingPlan = A_PLAN) -> Given:
     """Everybody is here and has signed, and the hearing has not begun."""
-    return where(*pairs).arrived(*EVERYBODY).in_phase(Phase.DECLARATION).signed(*EVERYBODY)
+    here = where(*pairs, plan=plan).arrived(*EVERYBODY)
+    return here.in_phase(Phase.DECLARATION).signed(*EVERYBODY)
 
 
 def settle(

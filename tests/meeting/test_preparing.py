@@ -28,7 +28,7 @@ from meeting.commands import (
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.decide import decide
 from meeting.matching import Decision
-from meeting.room import AgendaOpened, NamesConfirmed, Phase, PhaseEntered
+from meeting.room import AgendaOpened, NamesChecked, NamesConfirmed, Phase, PhaseEntered
 from meeting.streams import ROOM, Kind, conflict_stream, guest_stream
 from meeting.words import Refused
 from tests.given import (
@@ -129,7 +129,9 @@ def test_the_coordinator_settles_and_confirms_whatever_their_part() -> None:
     given = replace(prepared(("chair", VICTIM), ("police", "Bettina Elmer")), coordinator="housing")
     given.when("housing", ConfirmNames()).refused("match_to_settle")
     settled = given.after("housing", settle("chair"), settle("police", case="elm"))
-    opened = settled.after("housing", ConfirmNames()).after("chair", OpenAgenda())
+    checked = settled.when("housing", ConfirmNames()).then(NamesChecked())
+    checked.when("chair", OpenAgenda()).refused("agenda_names_not_confirmed")
+    opened = checked.after("minutes", ConfirmNames()).after("chair", OpenAgenda())
     assert who_reads(opened) == set(NAMED)
 
 

@@ -14,6 +14,7 @@ from agenda.referral import Referral
 from meeting.access import Membership
 from meeting.room import Phase
 from meeting.state import State
+from server.accounts import Post
 from server.cli import main
 from server.errors import StoreError
 from server.published.desk import MeetingDesk
@@ -79,6 +80,16 @@ def test_a_draft_becomes_a_meeting_that_is_prepared_with_what_is_on_its_list_ag_
     assert state(desk).room.phase is Phase.PREPARING
     assert [case.parties[0].name for case in state(desk).cases()] == ["Mina Hart", "Jo Penrose"]
     assert set(answer.invitations) == {person.id for person in A_PLAN.people}
+
+
+def test_the_register_says_who_is_coordinator_in_the_office_con_6(store: Store) -> None:
+    """Whether or not the plan does: they confirm the names in every meeting."""
+    desk = drafted(store, MINA)
+    store.office.register(A_PLAN.people)
+    store.office.accounts.give_post("housing", Post.COORDINATOR)
+    run(desk, "publish", {"meeting": MEETING})
+    posts = {line.person for line in state(desk).room.register.values() if line.coordinator}
+    assert posts == {"housing"}
 
 
 def test_what_is_set_aside_never_appears_res_2(store: Store) -> None:
