@@ -235,10 +235,21 @@ class DeclineToTakeOver(Command):
 
 
 class GiveBack(Command):
-    """What I took over I give back to whom I had it from."""
+    """What I took over I give back: ``person`` is the last who held it before and is here, as its
+    sender saw it.
+    """
 
     kind: Literal["give_back"] = "give_back"
     day_post: DayPost
+    person: PersonId
+
+
+class TakeBack(Command):
+    """What is mine by the plan I take back. ``holder`` has it now, as its sender saw it."""
+
+    kind: Literal["take_back"] = "take_back"
+    day_post: DayPost
+    holder: PersonId
 
 
 # The day
@@ -842,7 +853,7 @@ class PresentPoints(CaseCommand):
     points: Named[SeenPoint]
 
 
-HandingOverCommands = AskToTakeOver | TakeOver | DeclineToTakeOver | GiveBack
+HandingOverCommands = AskToTakeOver | TakeOver | DeclineToTakeOver | GiveBack | TakeBack
 RoomCommands = (
     Attend
     | SignIn
@@ -983,6 +994,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     TakeOver: WHILE_MEETING,
     DeclineToTakeOver: WHILE_MEETING,
     GiveBack: WHILE_MEETING,
+    TakeBack: WHILE_MEETING,
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
@@ -1116,6 +1128,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     TakeOver: frozenset({Role.REPRESENTATIVE}),
     DeclineToTakeOver: frozenset({Role.REPRESENTATIVE}),
     GiveBack: CHAIR_AND_MINUTES,
+    TakeBack: frozenset({Role.REPRESENTATIVE}),
     EnterPhase: CHAIR,
     CallItem: CHAIR,
     EndBreak: CHAIR,
@@ -1222,6 +1235,7 @@ NEEDED: Mapping[type[Command], Needed] = {
     TakeOver: Needed.PRESENT,
     DeclineToTakeOver: Needed.PRESENT,
     GiveBack: Needed.PRESENT,
+    TakeBack: Needed.PRESENT,
     Attend: Needed.EXPECTED,
     SignDeclaration: Needed.PRESENT,
     RefuseDeclaration: Needed.PRESENT,

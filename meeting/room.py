@@ -894,7 +894,7 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
         case PostTakenOver():
             before = (*before, event.earlier)
         case PostTakenBack():
-            before = before[:-1]
+            before = _until(before, event.person)
         case _:
             assert_never(event)
     handed = _to_confirm_again(_handed(room, event, at), post)
@@ -907,6 +907,13 @@ def _to_confirm_again(room: Room, post: DayPost) -> Room:
     if post is not Role.CHAIR or room.phase not in {Phase.GATHERING, Phase.DECLARATION}:
         return room
     return replace(room, names_checked=frozenset(), names_confirmed=None)
+
+
+def _until(before: tuple[PersonId, ...], person: PersonId) -> tuple[PersonId, ...]:
+    """Who held it before ``person`` did: whoever came between has handed it on for good."""
+    if person not in before:
+        return before
+    return before[: len(before) - 1 - before[::-1].index(person)]
 
 
 def _handed(room: Room, event: PostTakenOver | PostTakenBack, at: datetime) -> Room:

@@ -9,6 +9,7 @@ from typing import Final
 
 from agenda.plan import Role
 from meeting.room import DayPost, Line, Phase, Room
+from meeting.values import PersonId
 
 DAY_POSTS: Final[tuple[DayPost, ...]] = (Role.CHAIR, Role.MINUTE_TAKER)
 
@@ -59,11 +60,44 @@ def to_ask_for(room: Room, line: Line, *, coordinator: bool) -> Iterator[DayPost
         yield Role.MINUTE_TAKER
 
 
-def given_back_to(room: Room, line: Line) -> tuple[DayPost, Line] | None:
-    """What somebody has taken over, and whom it goes back to."""
-    for post in DAY_POSTS:
-        before = room.taken_over_from.get(post, ())
-        earlier = room.register.get(before[-1]) if before else None
-        if line.role is post and earlier is not None:
-            return post, earlier
-    return None
+def by_plan(room: Room, post: DayPost) -> PersonId | None:
+    """Who holds a post by the plan, where it was taken over from them; None where nobody did."""
+    before = room.taken_over_from.get(post, ())
+    return before[0] if before else None
+
+
+def taken_over(room: Room, line: Line) -> DayPost | None:
+    """What somebody has taken over and holds now."""
+    held = (post for post in DAY_POSTS if line.role is post)
+    return next((post for post in held if by_plan(room, post) not in {None, line.person}), None)
+
+
+def given_back_to(room: Room, post: DayPost) -> Line | None:
+    """To whom a post goes back: of those who held it before, the last who is here to take it.
+
+    Who is not here, or whose sign-in is void, is passed over. None where nobody is here.
+    """
+    return next((line for line in _earlier(room, post) if can_take_over(room, line)), None)
+
+
+def falls_back_to(room: Room, post: DayPost) -> Line | None:
+    """As ``given_back_to`` for a post that cannot stay where it is: where nobody is here to take
+    it, to whom it is by the plan; then somebody is asked in their place.
+    """
+    holder = room.register.get(by_plan(room, post) or "")
+    free = holder if holder is not None and holder.role is Role.REPRESENTATIVE else None
+    return given_back_to(room, post) or free
+
+
+def _earlier(room: Room, post: DayPost) -> Iterator[Line]:
+    """Who held it before, the last first."""
+    for person in reversed(room.taken_over_from.get(post, ())):
+        line = room.register.get(person)
+        if line is not None:
+            yield line
+
+
+def to_take_back(room: Room, line: Line) -> DayPost | None:
+    """What somebody holds by the plan and another has now, that they can take back themselves."""
+    mine = (post for post in DAY_POSTS if by_plan(room, post) == line.person)
+    return next((post for post in mine if can_take_over(room, line)), None)

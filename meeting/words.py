@@ -75,8 +75,9 @@ REFUSALS: Final[dict[str, str]] = {
     "cannot_take_over": "To take over {post} it has to be a representative who is here on a laptop "
     "and, once the declaration is read, has signed.",
     "not_taken_over": "You have not taken over {post} from anybody.",
-    "cannot_take_back": "{name} is not here on a laptop to take it back. Ask somebody else to take "
-    "over (U).",
+    "cannot_give_back": "Nobody who held {post} before you is here on a laptop to take it back. "
+    "Ask somebody else to take over (U).",
+    "not_yours_by_plan": "Only who was to hold {post} today takes it back.",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "passed_over_without_reason": "By the protocol this is not passed over without a reason: "

@@ -10,10 +10,25 @@ from client.acts.form import Act, Answers, Choice, Form, Option, Unclear
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.posts import POST_OF
-from meeting.commands import AnyCommand, AskToTakeOver, DeclineToTakeOver, GiveBack, TakeOver
+from meeting.commands import (
+    AnyCommand,
+    AskToTakeOver,
+    DeclineToTakeOver,
+    GiveBack,
+    TakeBack,
+    TakeOver,
+)
 from meeting.labels import POSTS
 from meeting.room import DayPost, Phase
-from meeting.taking_over import DAY_POSTS, can_take_over, given_back_to, is_held, to_ask_for
+from meeting.taking_over import (
+    DAY_POSTS,
+    can_take_over,
+    given_back_to,
+    is_held,
+    taken_over,
+    to_ask_for,
+    to_take_back,
+)
 
 ACCEPT, DECLINE = "accept", "decline"
 LATE: Final = timedelta(minutes=10)
@@ -118,19 +133,34 @@ def answer(seen: Seen) -> Act | None:
 
 
 def give_back(seen: Seen) -> Act | None:
-    """What I took over I give back to whom I had it from."""
-    found = given_back_to(seen.room, seen.line) if seen.line else None
-    if found is None:
+    """What I took over I give back to the last who held it before and is here."""
+    post = taken_over(seen.room, seen.line) if seen.line else None
+    earlier = given_back_to(seen.room, post) if post else None
+    if post is None or earlier is None:
         return None
-    post, earlier = found
     title = f"Give {said(post)} back to {seen.person(earlier.person)}?"
-    return sure(title, GiveBack(day_post=post), seen)
+    return sure(title, GiveBack(day_post=post, person=earlier.person), seen)
 
 
 def can_give_back(seen: Seen) -> bool:
-    """Whether I took anything over, and no case is on."""
-    took = seen.line is not None and given_back_to(seen.room, seen.line) is not None
-    return took and between_cases(seen)
+    """Whether I took anything over, somebody is here to take it back, and no case is on."""
+    return between_cases(seen) and give_back(seen) is not None
+
+
+def take_back(seen: Seen) -> Act | None:
+    """What is mine by the plan I take back, and ask nobody."""
+    post = to_take_back(seen.room, seen.line) if seen.line else None
+    holder = seen.room.holder(post) if post else None
+    if post is None or holder is None:
+        return None
+    title = f"Take {said(post)} back from {seen.person(holder.person)}?"
+    words = row(f"{POWERS[post]} Everybody sees it in the register.")
+    return sure(title, TakeBack(day_post=post, holder=holder.person), seen, words)
+
+
+def can_take_back(seen: Seen) -> bool:
+    """Whether another holds what is mine by the plan, and no case is on."""
+    return between_cases(seen) and take_back(seen) is not None
 
 
 # What waits
@@ -141,6 +171,7 @@ def waiting_to_take_over(seen: Seen) -> Iterator[str]:
     for post in asked_of_me(seen):
         then = "U answer" if between_cases(seen) else "answer when this case is over (U)"
         yield f"You are asked to take over {said(post)} for the rest of the day: {then}"
+    yield from _waiting_to_take_back(seen)
     if not _is_late(seen):
         return
     for post in mine_to_ask(seen):
@@ -148,6 +179,19 @@ def waiting_to_take_over(seen: Seen) -> Iterator[str]:
             asked = seen.room.asked_to_take_over.get(post)
             now = f"asked: {seen.person(asked.person)}" if asked else "U ask somebody"
             yield f"Nobody here holds {said(post)} ({now})"
+
+
+def _waiting_to_take_back(seen: Seen) -> Iterator[str]:
+    """Said to who is back, until they have had the time to read it: they may leave it as it is."""
+    line = seen.line
+    post = to_take_back(seen.room, line) if line else None
+    holder = seen.room.holder(post) if post else None
+    if post is None or holder is None or line is None or line.came_in is None or not line.held:
+        return
+    until = line.held[-1].until
+    if until is not None and until < line.came_in and seen.now < line.came_in + LATE:
+        then = "H takes it back" if between_cases(seen) else "take it back when this case is over"
+        yield f"{holder.name} holds {said(post)} in your place: {then}"
 
 
 def _is_late(seen: Seen) -> bool:

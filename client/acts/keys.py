@@ -658,9 +658,15 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "give_back", "H", "H", "give back",
-        "Give the chair or the minutes back to whom you had them from.",
+        "Give the chair or the minutes back to the last who held them before and is here.",
         c.GiveBack, handing_over.give_back,
         lambda s: handing_over.can_give_back(s) and not stand_ins.stands_in(s), ANYWHERE,
+    ),
+    Key(
+        "take_back", "H", "H", "take back",
+        "Take back the chair or the minutes that are yours today, once you are here again.",
+        c.TakeBack, handing_over.take_back,
+        lambda s: handing_over.can_take_back(s) and not stand_ins.stands_in(s), ANYWHERE,
     ),
 )  # fmt: skip
 MOST_CERTAIN = 3

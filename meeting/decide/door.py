@@ -19,6 +19,7 @@ from meeting.commands import (
     VoidSignIn,
 )
 from meeting.decide.asking import Asking
+from meeting.decide.handing_over import taken_back
 from meeting.decide.leaving import gone
 from meeting.decide.matching import compared_late, need_settled
 from meeting.labels import PHASES
@@ -33,14 +34,13 @@ from meeting.room import (
     PersonTurnedAway,
     PersonWaiting,
     Phase,
-    PostTakenBack,
     SignInReopened,
     SignInVoided,
     Waiting,
 )
 from meeting.state import Placed, State
 from meeting.streams import ROOM
-from meeting.taking_over import given_back_to
+from meeting.taking_over import falls_back_to, taken_over
 from meeting.values import PersonId
 from meeting.words import Refused
 
@@ -200,12 +200,11 @@ def _voided(asking: Asking, command: VoidSignIn) -> tuple[Placed, ...]:
 
 def _never_taken_over(asking: Asking, line: Line) -> tuple[Placed, ...]:
     """What somebody took over under a name that was not theirs goes back (ROLE-7)."""
-    found = given_back_to(asking.room, line)
-    if found is None:
+    post = taken_over(asking.room, line)
+    earlier = falls_back_to(asking.room, post) if post is not None else None
+    if post is None or earlier is None:
         return ()
-    post, earlier = found
-    back = PostTakenBack(day_post=post, person=earlier.person, earlier=line.person)
-    return (asking.in_room(back),)
+    return taken_back(asking, post, line, earlier)
 
 
 def _let_in_again(asking: Asking, command: LetInAgain) -> tuple[Placed, ...]:

@@ -13,14 +13,24 @@ from meeting.commands import (
     DeclineToTakeOver,
     GiveBack,
     HandingOverCommands,
+    TakeBack,
     TakeOver,
 )
 from meeting.decide.asking import Asking
 from meeting.labels import POSTS
-from meeting.room import DayPost, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
+from meeting.room import DayPost, Line, PostAsked, PostDeclined, PostTakenBack, PostTakenOver
 from meeting.state import Placed
 from meeting.streams import case_stream
-from meeting.taking_over import can_take_over, given_back_to, is_in_the_room, is_ready, to_ask_for
+from meeting.taking_over import (
+    by_plan,
+    can_take_over,
+    given_back_to,
+    is_in_the_room,
+    is_ready,
+    taken_over,
+    to_ask_for,
+)
+from meeting.values import PersonId
 from meeting.words import Refused
 
 NOT_BESIDES: Final = frozenset({Post.CHAIR, Post.MINUTES, Post.VICTIMS_VOICE})
@@ -44,7 +54,9 @@ def decide_handing_over(asking: Asking, command: HandingOverCommands) -> tuple[P
             me = asking.line.person
             return (asking.in_room(PostDeclined(day_post=command.day_post, person=me)),)
         case GiveBack():
-            return _give_back(asking, command.day_post)
+            return _give_back(asking, command)
+        case TakeBack():
+            return _take_back(asking, command)
         case _:
             assert_never(command)
 
@@ -88,23 +100,41 @@ def _take_over(asking: Asking, post: DayPost) -> tuple[Placed, ...]:
         # Asked for while the chair was away, who is back now and has asked nobody.
         raise Refused("moved_on", "day_post")
     taken = PostTakenOver(day_post=post, person=me, earlier=holder.person)
-    return (asking.in_room(taken), *_stands_in_no_longer(asking))
+    return (asking.in_room(taken), *_stands_in_no_longer(asking, me))
 
 
-def _stands_in_no_longer(asking: Asking) -> Iterator[Placed]:
+def _stands_in_no_longer(asking: Asking, person: PersonId) -> Iterator[Placed]:
     """What they took over for one case besides, somebody else has to."""
     for case in asking.state.cases():
         for post, who in case.stand_ins.items():
-            if case.closing is None and post in NOT_BESIDES and who.person == asking.line.person:
+            if case.closing is None and post in NOT_BESIDES and who.person == person:
                 yield Placed(case_stream(case.case), StandInEnded(post=post))
 
 
-def _give_back(asking: Asking, post: DayPost) -> tuple[Placed, ...]:
-    found = given_back_to(asking.room, asking.line)
-    if found is None or found[0] is not post:
+def _give_back(asking: Asking, command: GiveBack) -> tuple[Placed, ...]:
+    """To the last who held it before and is here; whoever came or went since, its sender sees."""
+    post = command.day_post
+    if taken_over(asking.room, asking.line) is not post:
         raise Refused("not_taken_over", "day_post", post=POSTS[POST_OF[post]])
-    earlier = found[1]
-    if not is_ready(asking.room, earlier):
-        raise Refused("cannot_take_back", "day_post", name=earlier.name)
-    back = PostTakenBack(day_post=post, person=earlier.person, earlier=asking.line.person)
-    return (asking.in_room(back),)
+    earlier = given_back_to(asking.room, post)
+    if earlier is None:
+        raise Refused("cannot_give_back", "day_post", post=POSTS[POST_OF[post]])
+    if earlier.person != command.person:
+        raise Refused("moved_on", "person")
+    return taken_back(asking, post, asking.line, earlier)
+
+
+def _take_back(asking: Asking, command: TakeBack) -> tuple[Placed, ...]:
+    """Who holds it by the plan is back, and asks nobody: it was lent."""
+    post, holder = command.day_post, asking.room.holder(command.day_post)
+    if by_plan(asking.room, post) != asking.line.person:
+        raise Refused("not_yours_by_plan", "day_post", post=POSTS[POST_OF[post]])
+    if holder is None or holder.person != command.holder:
+        raise Refused("moved_on", "holder")
+    return taken_back(asking, post, holder, asking.line)
+
+
+def taken_back(asking: Asking, post: DayPost, holder: Line, to: Line) -> tuple[Placed, ...]:
+    """What ``holder`` had taken over is held by ``to`` once more."""
+    back = PostTakenBack(day_post=post, person=to.person, earlier=holder.person)
+    return (asking.in_room(back), *_stands_in_no_longer(asking, to.person))

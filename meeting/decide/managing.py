@@ -108,6 +108,9 @@ def _may_hold(state: State, asker: Reader) -> frozenset[PersonId]:
 def _holders(room: Room) -> frozenset[PersonId]:
     roles = frozenset[Role](ROLE_OF.values())
     holders = {line.person for line in room.register.values() if line.role in roles}
+    # To whom it can go back, and who is asked to take it.
+    holders |= {person for before in room.taken_over_from.values() for person in before}
+    holders |= {asked.person for asked in room.asked_to_take_over.values()}
     lines = room.register.values()
     deputies = {line.person for line in lines if line.deputises_for in holders}
     return frozenset(holders | deputies)

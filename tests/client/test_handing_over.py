@@ -9,11 +9,19 @@ from client.acts.keys import offered
 from client.acts.waiting import waiting_rows
 from client.view.register import SETTLED, lobby_heads, register_rows
 from client.view.seen import Seen
-from meeting.commands import AskToTakeOver, Attend, GiveBack, TakeOver
+from meeting.commands import (
+    AskToTakeOver,
+    Attend,
+    CallItem,
+    GiveBack,
+    Leave,
+    StepOut,
+    TakeOver,
+)
 from meeting.room import DayPost, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.test_view import seen, text
-from tests.client.waiting import until, until_no_form, until_shown, write
+from tests.client.waiting import screen_text, until, until_no_form, until_shown, write
 from tests.given import Given, a_hearing, a_room
 from tests.meeting.matched import VICTIM, signed
 
@@ -68,8 +76,46 @@ def test_role_7_the_register_shows_who_holds_it_and_since_when() -> None:
     words = text(register_rows(seen(taken, "police")))
     assert "Piers Holt  Probation, chair since 09:00" in words
     assert "Insp Petra Oakes  Police, chair until 09:00" in words
-    back = text(register_rows(seen(taken.after("probation", GiveBack(day_post=CHAIR)), "police")))
+    given_back = taken.after("probation", GiveBack(day_post=CHAIR, person="chair"))
+    back = text(register_rows(seen(given_back, "police")))
     assert "Insp Petra Oakes  Police, chair since 09:00" in back
+
+
+async def test_role_7_a_chair_who_is_back_takes_the_chair_back_by_one_key() -> None:
+    """From whoever has it by now; who had it between has gone."""
+    room = FakeRoom(asked().after("probation", TakeOver(day_post=CHAIR)))
+    room.does("chair", StepOut())
+    room.does("probation", AskToTakeOver(day_post=CHAIR, person="idva", in_place_of="probation"))
+    room.does("idva", TakeOver(day_post=CHAIR))
+    room.does("probation", Leave())
+    room.given = room.given.later(minutes=5)
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        room.does("chair", Attend())
+        await until_shown(pilot, "→ Isla Vane holds the chair in your place: H takes it back")
+        await pilot.press("H")
+        await until_shown(pilot, "Take the chair back from Isla Vane", "You lead the meeting")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_shown(pilot, "you: chair")
+        assert "in your place" not in screen_text(pilot.app)
+    assert room.given.line("chair").role is CHAIR
+    async with room.app("idva").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "you: IDVA service")
+
+
+def test_role_7_who_is_back_is_told_for_some_minutes_and_may_leave_it_as_it_is() -> None:
+    away = asked().after("probation", TakeOver(day_post=CHAIR)).after("chair", StepOut())
+    told = "Piers Holt holds the chair in your place"
+    back = away.later(minutes=5).after("chair", Attend())
+    assert told in text(waiting_rows(seen(back, "chair")))
+    assert told not in text(waiting_rows(seen(back, "police")))
+    assert told not in text(waiting_rows(seen(back.later(minutes=11), "chair")))
+    assert "take_back" in keys(seen(back.later(minutes=11), "chair"))
+    on = back.after("probation", CallItem(item="2"))
+    assert "take it back when this case is over" in text(waiting_rows(seen(on, "chair")))
+    assert "take_back" not in keys(seen(on, "chair"))
+    stayed = asked().after("probation", TakeOver(day_post=CHAIR))
+    assert told not in text(waiting_rows(seen(stayed, "chair")))
 
 
 def test_role_7_in_the_middle_of_a_case_the_keys_are_not_there() -> None:

@@ -14,8 +14,9 @@ from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
 from meeting.matching import Decision
-from meeting.room import Phase, RoomRecording
+from meeting.room import Phase, Room, RoomRecording
 from meeting.state import State
+from meeting.taking_over import DAY_POSTS
 from meeting.values import OTHER_SUBJECTS, Command
 from tests.given import DAY, OPENING
 
@@ -59,6 +60,7 @@ PLAUSIBLE: Facts = {
     "post": Post.MINUTES,
     "day_post": Role.MINUTE_TAKER,
     "in_place_of": None,
+    "holder": "minutes",
     "minutes": 5,
     "information": "i1",
     "subject": "victim",
@@ -158,7 +160,8 @@ def _values(
         "policy": one_of("", "Northvale Council's."),
         "post": one_of(*Post),
         "day_post": one_of(Role.CHAIR, Role.MINUTE_TAKER),
-        "in_place_of": one_of(None, *_ids(state, "stand-ins")),
+        "in_place_of": one_of(None, *_ids(state, "stand-ins"), *_day_posts(room)),
+        "holder": one_of(*_day_posts(room), "stranger"),
         "minutes": one_of(1, 5, 60),
         "information": an_id("points"),
         "subject": subjects,
@@ -202,6 +205,12 @@ def _ids(state: State, what: str) -> Iterator[str]:
             ],
         }
         yield from found[what]
+
+
+def _day_posts(room: Room) -> Iterator[str]:
+    """Who is asked to take over the chair or the minutes, or holds them."""
+    yield from (asked.person for asked in room.asked_to_take_over.values())
+    yield from (line.person for line in room.register.values() if line.role in DAY_POSTS)
 
 
 def _prepared(state: State, case: str) -> Iterator[str]:

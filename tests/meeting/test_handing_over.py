@@ -23,10 +23,14 @@ from meeting.commands import (
     Leave,
     RecordNoLaptop,
     RecordSteppingOut,
+    StepOut,
+    TakeBack,
     TakeOver,
     VoidSignIn,
 )
+from meeting.decide.managing import need_may_manage
 from meeting.decide.renewals import decide_renewal
+from meeting.managing import InviteAnew
 from meeting.room import (
     DayPost,
     Phase,
@@ -38,6 +42,7 @@ from meeting.room import (
 )
 from meeting.streams import conflict_stream
 from meeting.values import PersonId
+from meeting.words import Refused
 from tests.given import Given, a_hearing, a_room
 
 CHAIR: DayPost = Role.CHAIR
@@ -101,19 +106,148 @@ def test_role_7_who_takes_over_has_exactly_that_roles_powers_and_the_earlier_hol
 @pytest.mark.parametrize("post", [CHAIR, MINUTES])
 def test_role_7_what_was_taken_over_is_given_back(post: DayPost) -> None:
     taken, earlier = handed(post), "chair" if post is CHAIR else "minutes"
-    back = taken.when("probation", GiveBack(day_post=post)).then(
+    back = taken.when("probation", GiveBack(day_post=post, person=earlier)).then(
         PostTakenBack(day_post=post, person=earlier, earlier="probation")
     )
     assert (back.line(earlier).role, back.line("probation").role) == (post, Role.REPRESENTATIVE)
-    back.when("probation", GiveBack(day_post=post)).refused("not_your_role")
-    back.when(earlier, GiveBack(day_post=post)).refused("not_taken_over", "day_post")
-    again = back.after("chair", ask(post, "probation", earlier))
-    again.when("probation", TakeOver(day_post=post)).allowed()
+    again = GiveBack(day_post=post, person=earlier)
+    back.when("probation", again).refused("not_your_role")
+    back.when(earlier, again).refused("not_taken_over", "day_post")
+    once_more = back.after("chair", ask(post, "probation", earlier))
+    once_more.when("probation", TakeOver(day_post=post)).allowed()
 
 
 def test_role_7_it_is_not_given_back_to_somebody_who_is_not_here() -> None:
     taken = handed(MINUTES).after("minutes", Leave())
-    taken.when("probation", GiveBack(day_post=MINUTES)).refused("cannot_take_back", "day_post")
+    back = GiveBack(day_post=MINUTES, person="minutes")
+    taken.when("probation", back).refused("cannot_give_back", "day_post")
+
+
+def handed_on(*then: PersonId) -> Given:
+    """The chair, handed on from each to the next."""
+    room, holder = between_cases(), "chair"
+    for person in then:
+        room = room.after(holder, ask(CHAIR, person, holder)).after(
+            person, TakeOver(day_post=CHAIR)
+        )
+        holder = person
+    return room
+
+
+def test_role_7_what_was_handed_on_goes_back_to_the_last_who_is_here() -> None:
+    """Whoever has gone, or was never there, is passed over, and it is theirs no more."""
+    twice = handed_on("police", "housing")
+    last = GiveBack(day_post=CHAIR, person="police")
+    twice.when("housing", last).then(
+        PostTakenBack(day_post=CHAIR, person="police", earlier="housing")
+    )
+    void = twice.after("housing", VoidSignIn(person="police", reason="Not him."))
+    void.when("housing", last).refused("moved_on", "person")
+    back = void.when("housing", GiveBack(day_post=CHAIR, person="chair")).then(
+        PostTakenBack(day_post=CHAIR, person="chair", earlier="housing")
+    )
+    assert back.line("chair").role is CHAIR
+    back.when("chair", last).refused("not_taken_over", "day_post")
+    thrice = handed_on("police", "housing", "probation").after("housing", Leave())
+    again = thrice.after("probation", last)
+    again.when("police", GiveBack(day_post=CHAIR, person="chair")).allowed()
+
+
+def test_role_7_a_stale_giving_back_is_refused() -> None:
+    """The one that its sender saw had gone, and is here again."""
+    twice = handed_on("police", "housing").after("police", StepOut())
+    seen = GiveBack(day_post=CHAIR, person="chair")
+    twice.when("housing", seen).allowed()
+    twice.after("police", Attend()).when("housing", seen).refused("moved_on", "person")
+
+
+@pytest.mark.parametrize("post", [CHAIR, MINUTES])
+def test_role_7_who_holds_it_by_the_plan_takes_it_back_in_one_act(post: DayPost) -> None:
+    """However often it was handed on meanwhile, and whoever is asked to take it next."""
+    earlier = "chair" if post is CHAIR else "minutes"
+    by = "chair" if post is MINUTES else "police"
+    room = handed(post, "police").after(by, ask(post, "housing", "police"))
+    taken = room.after("housing", TakeOver(day_post=post))
+    by = "chair" if post is MINUTES else "housing"
+    asked = taken.after(by, ask(post, "idva", "housing"))
+    back = asked.when(earlier, TakeBack(day_post=post, holder="housing")).then(
+        PostTakenBack(day_post=post, person=earlier, earlier="housing")
+    )
+    assert back.room.holder(post) == back.line(earlier)
+    assert back.room.taken_over_from[post] == ()
+    assert all(back.seen_by(who).room.holder(post) == back.line(earlier) for who in ("idva", by))
+    back.when("idva", TakeOver(day_post=post)).refused("not_asked", "day_post")
+    back.when("housing", GiveBack(day_post=post, person=earlier)).refused("not_your_role")
+
+
+def test_role_7_a_stale_taking_back_is_refused_and_so_is_anybody_elses() -> None:
+    twice = handed_on("police", "housing")
+    stale = TakeBack(day_post=CHAIR, holder="police")
+    twice.when("chair", stale).refused("moved_on", "holder")
+    back = TakeBack(day_post=CHAIR, holder="housing")
+    twice.when("police", back).refused("not_yours_by_plan", "day_post")
+    twice.when("idva", back).refused("not_yours_by_plan", "day_post")
+    twice.when("minutes", back).refused("not_your_role")
+    twice.when("chair", TakeBack(day_post=MINUTES, holder="minutes")).refused(
+        "not_yours_by_plan", "day_post"
+    )
+    again = twice.after("chair", back)
+    again.when("chair", back).refused("not_your_role")
+
+
+def test_sign_2_who_takes_it_back_is_here_has_signed_and_waits_for_the_end_of_a_case() -> None:
+    """ROLE-7."""
+    back = TakeBack(day_post=CHAIR, holder="probation")
+    gone = handed(CHAIR).after("chair", Leave())
+    gone.when("chair", back).refused("not_present")
+    gone.after("chair", Attend()).when("chair", back).allowed()
+    on = handed(CHAIR).after("probation", CallItem(item="2"))
+    on.when("chair", back).refused("case_is_on")
+    here = ("minutes", "police", "probation")
+    room = replace(a_room().arrived(*here), coordinator="minutes")
+    begun = room.after("minutes", ask(CHAIR, "probation", "chair")).after(
+        "probation", TakeOver(day_post=CHAIR), READ
+    )
+    late = begun.signed("probation").arrived("chair")
+    late.when("chair", back).refused("not_signed")
+    late.signed("chair").when("chair", back).allowed()
+
+
+def test_con_3_who_takes_it_back_stands_in_for_nothing_besides() -> None:
+    """ROLE-7: nobody both chairs and takes the minutes, also where it is given back."""
+    stood = handed(CHAIR).stood_in(Post.MINUTES, "chair", "elm", by="probation")
+    for who, command in (
+        ("chair", TakeBack(day_post=CHAIR, holder="probation")),
+        ("probation", GiveBack(day_post=CHAIR, person="chair")),
+    ):
+        back = stood.when(who, command).then(
+            PostTakenBack(day_post=CHAIR, person="chair", earlier="probation"),
+            StandInEnded(post=Post.MINUTES),
+        )
+        assert not back.case("elm").stand_ins[Post.MINUTES].person
+
+
+def test_role_7_who_holds_the_minutes_meanwhile_is_not_given_the_chair_besides() -> None:
+    """There would be nobody left who holds the minutes."""
+    both = handed(CHAIR).after("probation", ask(MINUTES, "chair", "minutes"))
+    both = both.after("chair", TakeOver(day_post=MINUTES))
+    back = GiveBack(day_post=CHAIR, person="chair")
+    both.when("probation", back).refused("cannot_give_back", "day_post")
+    free = both.after("chair", GiveBack(day_post=MINUTES, person="minutes"))
+    free.when("probation", back).allowed()
+
+
+def test_att_6_a_void_holder_in_a_chain_leaves_it_to_the_last_who_is_here() -> None:
+    """ROLE-7: and where nobody is, to whom it is by the plan, so that another can be asked."""
+    void = VoidSignIn(person="probation", reason="Somebody else.")
+    chain = replace(handed_on("police", "probation"), coordinator="idva")
+    left = chain.after("idva", void)
+    assert left.line("police").role is CHAIR
+    gone = chain.after("police", Leave())
+    assert gone.after("idva", void).line("chair").role is CHAIR
+    nobody = gone.after("chair", Leave()).after("idva", void)
+    assert nobody.line("chair").role is CHAIR
+    nobody.when("idva", ask(CHAIR, "housing", "chair")).allowed()
 
 
 def test_role_7_whoever_is_asked_may_decline_and_another_is_asked() -> None:
@@ -222,7 +356,7 @@ def test_role_7_a_holder_whose_laptop_failed_is_relieved_once_they_have_gone_out
 def test_out_3_the_register_says_who_held_the_chair_and_until_when() -> None:
     """ROLE-7."""
     taken = handed(CHAIR)
-    back = taken.later(minutes=30).after("probation", GiveBack(day_post=CHAIR))
+    back = taken.later(minutes=30).after("probation", GiveBack(day_post=CHAIR, person="chair"))
     lines = {line.name: line for line in register_for(back.state, back.reader("police")).lines}
     earlier, acted = lines["Insp Petra Oakes"], lines["Piers Holt"]
     assert [said for said, _ in earlier.happened if "chair" in said] == [
@@ -273,3 +407,18 @@ def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
     declared = gone.after("minutes", DeclareConflict(case="elm", reason="Cousin."))
     declared.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
     gone.when("minutes", ask(CHAIR, "police", "chair")).allowed()
+
+
+def test_con_2_whom_a_post_can_go_back_to_is_invited_anew_by_the_coordinator_alone() -> None:
+    """ROLE-7: whoever acts could otherwise come back as the chair of the plan."""
+    on = handed_on("police", "housing")
+    for person in ("chair", "police"):
+        with pytest.raises(Refused) as caught:
+            need_may_manage(
+                on.state, on.reader("housing"), InviteAnew(person=person), on.reader(person)
+            )
+        assert caught.value.code == "not_your_role"
+        coordinated = replace(on, coordinator="minutes")
+        asker = coordinated.reader("minutes")
+        need_may_manage(on.state, asker, InviteAnew(person=person), on.reader(person))
+    need_may_manage(on.state, on.reader("housing"), InviteAnew(person="idva"), on.reader("idva"))

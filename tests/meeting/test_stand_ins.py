@@ -314,20 +314,13 @@ def test_con_1_no_representative_chooses_who_hears_the_reasons_while_both_are_ou
 
 
 def test_con_3_who_processes_the_case_for_the_coordinator_asks_in_their_place() -> None:
-    coordinated = A_PLAN.model_copy(
-        update={
-            "people": tuple(
-                person.model_copy(update={"coordinator": person.id == "housing"})
-                for person in A_PLAN.people
-            )
-        }
-    )
-    room = replace(given(coordinated).everybody_signed(), coordinator="housing")
-    out = room.after("housing", out_of()).stood_in(Post.PROCESSING, "police")
-    both = out.after("chair", out_of()).after("minutes", out_of())
-    both.when("housing", ask(Post.CHAIR, "probation")).refused("no_such_case")
-    both.when("probation", ask(Post.CHAIR, "idva")).refused("ask_the_chair")
-    both.when("police", ask(Post.CHAIR, "probation")).allowed()
+    coordinated = replace(between_cases(), coordinator="housing")
+    out = coordinated.after("housing", out_of("elm"))
+    out = out.stood_in(Post.PROCESSING, "police", "elm")
+    both = out.after("chair", out_of("elm")).after("minutes", out_of("elm"))
+    both.when("housing", ask(Post.CHAIR, "probation", "elm")).refused("no_such_case")
+    both.when("probation", ask(Post.CHAIR, "idva", "elm")).refused("ask_the_chair")
+    both.when("police", ask(Post.CHAIR, "probation", "elm")).allowed()
 
 
 def test_role_7_who_holds_the_chair_by_the_plan_asks_where_nobody_else_is_left() -> None:
