@@ -77,3 +77,9 @@ class Command(Frozen):
     """What a person asks for, in the imperative. ``kind`` is its name for ever."""
 
     kind: str
+
+
+class CaseCommand(Command):
+    """A command about one case, which its sender must be able to read."""
+
+    case: CaseId

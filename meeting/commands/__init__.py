@@ -1,0 +1,351 @@
+"""What people can ask for: one class a command, in a module for each topic of the meeting.
+
+``tables`` says when a command is legal and who may give it.
+
+A command names its target and what its sender saw of it: late or twice, it is refused.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from meeting.commands.actions import (
+    ActionCommands,
+    ChangeAction,
+    ConfirmAction,
+    DeclineSuggestion,
+    DeclineToJoin,
+    JoinAction,
+    JudgeAction,
+    JudgePlan,
+    KeepAction,
+    NameClosest,
+    ReadBackActions,
+    RecordAction,
+    SuggestAction,
+    TakeUpSuggestion,
+    VolunteerAction,
+    WithdrawAction,
+    WitnessConfirmation,
+)
+from meeting.commands.clock import ClockCommands, EnterStage, ExtendTime, PauseClock, ResumeClock
+from meeting.commands.closing import CloseCase, ClosingCommands
+from meeting.commands.conflicts import (
+    ConflictCommands,
+    DeclareConflict,
+    RecordConflict,
+    RuleOnConflict,
+    TickOut,
+)
+from meeting.commands.day import (
+    ApproveActionList,
+    CallItem,
+    EndBreak,
+    EnterPhase,
+    NoteRecording,
+    OpenFinishedCase,
+    OpenRoom,
+)
+from meeting.commands.door import Admit, AskToComeIn, LetInAgain, TurnAway, VoidSignIn
+from meeting.commands.expected import (
+    ComeAfterAll,
+    ExpectedCommands,
+    HandInReport,
+    SendApologies,
+    SendDeputy,
+)
+from meeting.commands.guests import ConfirmGuest, GuestCommands
+from meeting.commands.handing_over import (
+    AskToTakeOver,
+    DeclineToTakeOver,
+    GiveBack,
+    HandingOverCommands,
+    TakeBack,
+    TakeOver,
+)
+from meeting.commands.late import AgreeToLate, AskForLate, LateReferral
+from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
+from meeting.commands.matching import ConfirmNames, MatchCommands, SettleMatch
+from meeting.commands.register import (
+    AgreeObserver,
+    Attend,
+    Leave,
+    RecordApologies,
+    RecordLeaving,
+    RecordNoLaptop,
+    RecordRelease,
+    RecordReport,
+    RecordReturn,
+    RecordSteppingOut,
+    RefuseDeclaration,
+    SignDeclaration,
+    SignIn,
+    StepOut,
+    WitnessRefusal,
+    WitnessSignature,
+)
+from meeting.commands.research import (
+    ChangePreparedPoint,
+    MarkResearch,
+    PreparePoint,
+    PresentPoints,
+    RemovePreparedPoint,
+    ResearchCommands,
+    SeenPoint,
+)
+from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, RiskCommands
+from meeting.commands.stand_ins import (
+    AcceptStandIn,
+    AskToStandIn,
+    DeclineStandIn,
+    HandBack,
+    StandInCommands,
+)
+from meeting.commands.tables import (
+    AFTER_READING,
+    ALL_DAY_REPRESENTATIVES,
+    ALL_DAY_WITH_A_VOICE,
+    ALLOWED,
+    ALSO_COORDINATOR,
+    BEFORE_ITS_END,
+    BEFORE_THE_DAY,
+    CASE_PHASES,
+    CHAIR,
+    CHAIR_AND_MINUTES,
+    EVERYBODY,
+    GIVEN_BY,
+    LATE,
+    MAY_JUDGE,
+    MINUTES,
+    NAMES_ARE_KNOWN,
+    NEEDED,
+    REPRESENTATIVES,
+    RISKS_KNOWN,
+    WHILE_CHECKING,
+    WHILE_MEETING,
+    WHILE_ON,
+    WHILE_SPEAKING,
+    WITH_A_VOICE,
+    Needed,
+    is_possible,
+    may_give,
+    needed_for,
+    phases_for,
+)
+from meeting.commands.the_round import (
+    AskToSpeak,
+    CorrectInformation,
+    LowerHand,
+    RecordInformation,
+    RecordNothingKnown,
+    ReportNothingKnown,
+    RoundCommands,
+    ShareInformation,
+)
+from meeting.values import CaseCommand
+
+RoomCommands = (
+    Attend
+    | SignIn
+    | RecordNoLaptop
+    | RecordApologies
+    | RecordReport
+    | AgreeObserver
+    | Leave
+    | RecordLeaving
+    | StepOut
+    | RecordSteppingOut
+    | RecordReturn
+    | RecordRelease
+    | SignDeclaration
+    | RefuseDeclaration
+    | WitnessSignature
+    | WitnessRefusal
+    | Admit
+    | TurnAway
+    | VoidSignIn
+    | LetInAgain
+    | HandingOverCommands
+    | EnterPhase
+    | CallItem
+    | EndBreak
+    | NoteRecording
+    | ApproveActionList
+    | OpenFinishedCase
+    | SettleMatch
+    | ConfirmNames
+    | OpenAgenda
+    | OpenRoom
+    | MoveItem
+    | AskForLate
+    | SendApologies
+    | ComeAfterAll
+    | SendDeputy
+    | HandInReport
+)
+PreparingCommands = OpenAgenda | OpenRoom
+ListingCommands = MoveItem
+ClosingBeforeCommands = CloseBefore
+LateCommands = AgreeToLate
+CaseCommands = (
+    ResearchCommands
+    | ClosingBeforeCommands
+    | LateCommands
+    | GuestCommands
+    | ConflictCommands
+    | StandInCommands
+    | ClockCommands
+    | RoundCommands
+    | RiskCommands
+    | ActionCommands
+    | ClosingCommands
+)
+OutsideCommands = AskToComeIn
+InsideCommands = RoomCommands | CaseCommands
+AnyCommand = Annotated[OutsideCommands | InsideCommands, Field(discriminator="kind")]
+
+__all__ = [
+    "AFTER_READING",
+    "ALLOWED",
+    "ALL_DAY_REPRESENTATIVES",
+    "ALL_DAY_WITH_A_VOICE",
+    "ALSO_COORDINATOR",
+    "BEFORE_ITS_END",
+    "BEFORE_THE_DAY",
+    "CASE_PHASES",
+    "CHAIR",
+    "CHAIR_AND_MINUTES",
+    "EVERYBODY",
+    "GIVEN_BY",
+    "LATE",
+    "MAY_JUDGE",
+    "MINUTES",
+    "NAMES_ARE_KNOWN",
+    "NEEDED",
+    "REPRESENTATIVES",
+    "RISKS_KNOWN",
+    "WHILE_CHECKING",
+    "WHILE_MEETING",
+    "WHILE_ON",
+    "WHILE_SPEAKING",
+    "WITH_A_VOICE",
+    "AcceptStandIn",
+    "ActionCommands",
+    "Admit",
+    "AgreeObserver",
+    "AgreeRisk",
+    "AgreeToLate",
+    "AnyCommand",
+    "ApproveActionList",
+    "AskForLate",
+    "AskToComeIn",
+    "AskToSpeak",
+    "AskToStandIn",
+    "AskToTakeOver",
+    "Attend",
+    "CallItem",
+    "CaseCommand",
+    "CaseCommands",
+    "ChangeAction",
+    "ChangePreparedPoint",
+    "ClockCommands",
+    "CloseBefore",
+    "CloseCase",
+    "ClosingBeforeCommands",
+    "ClosingCommands",
+    "ComeAfterAll",
+    "ConfirmAction",
+    "ConfirmGuest",
+    "ConfirmNames",
+    "ConflictCommands",
+    "CorrectInformation",
+    "DeclareConflict",
+    "DeclineStandIn",
+    "DeclineSuggestion",
+    "DeclineToJoin",
+    "DeclineToTakeOver",
+    "EndBreak",
+    "EnterPhase",
+    "EnterStage",
+    "ExpectedCommands",
+    "ExtendTime",
+    "GiveBack",
+    "GuestCommands",
+    "HandBack",
+    "HandInReport",
+    "HandingOverCommands",
+    "InsideCommands",
+    "JoinAction",
+    "JudgeAction",
+    "JudgePlan",
+    "KeepAction",
+    "LateCommands",
+    "LateReferral",
+    "Leave",
+    "LetInAgain",
+    "ListingCommands",
+    "LowerHand",
+    "MarkResearch",
+    "MatchCommands",
+    "MoveItem",
+    "NameClosest",
+    "Needed",
+    "NoteRecording",
+    "OpenAgenda",
+    "OpenFinishedCase",
+    "OpenRoom",
+    "OutsideCommands",
+    "PauseClock",
+    "PreparePoint",
+    "PreparingCommands",
+    "PresentPoints",
+    "RaiseRisk",
+    "ReadBackActions",
+    "RecordAction",
+    "RecordApologies",
+    "RecordConflict",
+    "RecordInformation",
+    "RecordLeaving",
+    "RecordNoLaptop",
+    "RecordNoRisks",
+    "RecordNothingKnown",
+    "RecordRelease",
+    "RecordReport",
+    "RecordReturn",
+    "RecordRisk",
+    "RecordSteppingOut",
+    "RefuseDeclaration",
+    "RemovePreparedPoint",
+    "ReportNothingKnown",
+    "ResearchCommands",
+    "ResumeClock",
+    "RiskCommands",
+    "RoomCommands",
+    "RoundCommands",
+    "RuleOnConflict",
+    "SeenPoint",
+    "SendApologies",
+    "SendDeputy",
+    "SettleMatch",
+    "ShareInformation",
+    "SignDeclaration",
+    "SignIn",
+    "StandInCommands",
+    "StepOut",
+    "SuggestAction",
+    "TakeBack",
+    "TakeOver",
+    "TakeUpSuggestion",
+    "TickOut",
+    "TurnAway",
+    "VoidSignIn",
+    "VolunteerAction",
+    "WithdrawAction",
+    "WitnessConfirmation",
+    "WitnessRefusal",
+    "WitnessSignature",
+    "is_possible",
+    "may_give",
+    "needed_for",
+    "phases_for",
+]

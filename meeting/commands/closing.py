@@ -1,0 +1,28 @@
+"""The end of a case (ACT-9, CASE-6)."""
+
+from typing import Literal
+
+from meeting.case.outcome import Outcome
+from meeting.values import (
+    CaseCommand,
+    Digest,
+    Instant,
+)
+from meeting.words import OptionalWords
+
+
+class CloseCase(CaseCommand):
+    """The chair approves the case's actions and closes it; gaps need a reason (ACT-9, CASE-6).
+
+    ``called`` is when the case was called that the chair looks at; ``seen`` what was open then, as
+    ``digest_of_points`` has it, None for nothing.
+    """
+
+    kind: Literal["close_case"] = "close_case"
+    called: Instant
+    seen: Digest | None = None
+    outcome: Outcome
+    reason: OptionalWords = ""
+
+
+ClosingCommands = CloseCase

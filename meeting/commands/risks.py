@@ -1,0 +1,50 @@
+"""The risks (RISK-1, RISK-2)."""
+
+from typing import Literal
+
+from meeting.values import (
+    CaseCommand,
+    InformationId,
+    Named,
+    RiskId,
+    Subject,
+)
+from meeting.words import Words
+
+
+class RecordRisk(CaseCommand):
+    """The chair names a risk, or the minute-taker writes what the chair named (RISK-1)."""
+
+    kind: Literal["record_risk"] = "record_risk"
+    risk: RiskId
+    at_risk: Subject
+    from_whom: Subject | None = None
+    text: Words
+    information: Named[InformationId] = ()
+
+
+class RaiseRisk(CaseCommand):
+    """A representative raises a risk that was missed, for the chair to agree (ROLE-4)."""
+
+    kind: Literal["raise_risk"] = "raise_risk"
+    risk: RiskId
+    at_risk: Subject
+    from_whom: Subject | None = None
+    text: Words
+    information: Named[InformationId] = ()
+
+
+class AgreeRisk(CaseCommand):
+    """The chair takes up a risk that was raised (RISK-1)."""
+
+    kind: Literal["agree_risk"] = "agree_risk"
+    risk: RiskId
+
+
+class RecordNoRisks(CaseCommand):
+    """The chair says that no risk was identified (RISK-1)."""
+
+    kind: Literal["record_no_risks"] = "record_no_risks"
+
+
+RiskCommands = RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks
