@@ -36,8 +36,8 @@ def tables_page() -> str:
     return page(
         "# The tables of the room",
         GENERATED,
-        "`meeting/commands/tables.py` says who may give which command, and when; a key that is missing "
-        "there means refused. Everything on this page is read off the code.",
+        "`meeting/commands/tables.py` says who may give which command, and when; a key that is "
+        "missing there means refused. Everything on this page is read off the code.",
         "## Who may give a command",
         "The last column says how far somebody has to be signed in before a command of theirs is "
         "looked at; before the day nobody is signed in, and being expected will do. The "
