@@ -6,7 +6,7 @@ where ``may_read`` opens the case to the reader (CON-2, CON-6, OUT-2).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -49,6 +49,10 @@ class PaperReferral:
     unsafe_contact: str
     risk_to_staff: str
     closed_because: str = ""
+    section: str = ""
+    """Of the day, by its name, where the day has several."""
+    fixed_at: time | None = None
+    fixed_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +167,7 @@ def _referral(room: Room, case: Case) -> PaperReferral:
         unsafe_contact=case.unsafe_contact,
         risk_to_staff=case.risk_to_staff,
         closed_because=case.closed_before,
+        section=case.section,
+        fixed_at=case.fixed_at,
+        fixed_for=case.fixed_for,
     )

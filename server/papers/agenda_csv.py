@@ -7,7 +7,7 @@ from typing import Final
 
 from agenda.london import clock_time
 from meeting.agenda_paper import Agenda, PaperItem, PaperReferral
-from server.papers.agenda_words import CLOSED, made_for, party_words, version_of
+from server.papers.agenda_words import CLOSED, fixed_words, made_for, party_words, version_of
 from server.papers.csv import as_text
 from server.papers.wording import harmless
 
@@ -20,6 +20,8 @@ COLUMNS: Final = (
     "Time",
     "Minutes",
     "Item",
+    "Section",
+    "Fixed",
     "Referred by",
     "Victim",
     "Perpetrators",
@@ -57,7 +59,7 @@ def _rows(paper: Agenda) -> Iterator[tuple[str, ...]]:
 
 
 def _item(item: PaperItem) -> tuple[str, ...]:
-    facts = _referral(item.referral) if item.referral else ("",) * 8
+    facts = _referral(item.referral) if item.referral else ("",) * 10
     return (clock_time(item.starts), str(item.minutes), item.label, *facts, _standing(item))
 
 
@@ -72,6 +74,8 @@ def _referral(referral: PaperReferral) -> tuple[str, ...]:
         for group in _GROUPS
     )
     return (
+        referral.section,
+        fixed_words(referral),
         referral.referred_by,
         *people,
         referral.summary,

@@ -8,6 +8,7 @@ from docx.table import _Cell, _Row
 
 from server.papers.agenda_words import AgendaWords, Line
 from server.papers.word_page import (
+    AIR,
     Columns,
     content_of,
     keep_together,
@@ -20,7 +21,7 @@ from server.papers.word_page import (
 )
 
 WITH_CASES: Final = (Cm(1.5), Cm(2.4), Cm(13.5))
-TIMES_ALONE: Final = (Cm(2.2), Cm(5.0), Cm(3.0))
+TIMES_ALONE: Final = (Cm(2.2), Cm(5.0), Cm(4.0))
 
 
 def agenda_word(words: AgendaWords) -> bytes:
@@ -51,7 +52,7 @@ def _table(document: WordDocument, words: AgendaWords) -> None:
         keep_together(row)
         _fill(row, line, shows_cases=words.shows_cases)
     set_widths(table, columns)
-    set_spacing(table)
+    set_spacing(table, AIR if words.shows_cases else Pt(2))
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

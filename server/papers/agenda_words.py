@@ -15,6 +15,7 @@ BEFORE_NAMES = (
 )
 NOTHING = "There is no case on this agenda."
 CLOSED = "closed before the day"
+DOT = "\N{MIDDLE DOT}"
 WITHHELD = "Not on this paper."
 """True for whoever reads it, whatever the reason is that the case is not open to them."""
 
@@ -125,8 +126,8 @@ def _line(paper: Agenda, item: PaperItem) -> Line:
         length=length,
         is_case=True,
         parties=tuple(Party(each.kind, party_words(each)) for each in referral.parties),
-        words=tuple(filter(None, (*_closed(referral), referral.summary, *_care(referral)))),
-        quiet=(f"Referred by {referral.referred_by}",),
+        words=tuple(filter(None, (*_standing(referral), referral.summary, *_care(referral)))),
+        quiet=(_origin(referral),),
     )
 
 
@@ -137,9 +138,22 @@ def party_words(party: PaperParty) -> str:
     return ", ".join(filter(None, (party.name, born, aliases)))
 
 
-def _closed(referral: PaperReferral) -> Iterator[str]:
+def fixed_words(referral: PaperReferral) -> str:
+    """``Fixed for 10:30: an interpreter``; nothing where its time follows from its place."""
+    return f"Fixed for {referral.fixed_at:%H:%M}: {referral.fixed_for}" if referral.fixed_at else ""
+
+
+def _standing(referral: PaperReferral) -> Iterator[str]:
+    """What whoever comes for this case has to know first."""
     if referral.closed_because:
         yield f"Closed before the day: {referral.closed_because}"
+    else:
+        yield fixed_words(referral)
+
+
+def _origin(referral: PaperReferral) -> str:
+    section = f"Section: {referral.section}" if referral.section else ""
+    return f" {DOT} ".join(filter(None, (f"Referred by {referral.referred_by}", section)))
 
 
 def _care(referral: PaperReferral) -> Iterator[str]:

@@ -21,6 +21,8 @@ ALARM: Final = RGBColor(0xB0, 0x00, 0x20)
 SMALL: Final = 8.5
 TINY: Final = 6.5
 SHADE: Final = "E7ECF1"
+AIR: Final = Pt(3)
+"""Above and below what stands in a cell."""
 Columns = Sequence[tuple[str, Length]]
 """Titles and widths. Within a fixed width a word too long for its line is broken instead of pushing
 the rest."""
@@ -36,7 +38,7 @@ def new_document(
     document = Document()
     _set_up(document, title)
     _page_header(document, (marking, *under_marking), alarm)
-    _page_footer(document, marking, version)
+    _page_footer(document, (marking, title, version))
     return document
 
 
@@ -77,14 +79,14 @@ def set_widths(table: Table, columns: Columns) -> None:
             cell.width = width
 
 
-def set_spacing(table: Table) -> None:
+def set_spacing(table: Table, air: Length = AIR) -> None:
     """A little air above and below what stands in each cell."""
     for row in table.rows:
         for cell in row.cells:
             first, last = cell.paragraphs[0], cell.paragraphs[-1]
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
-            first.paragraph_format.space_before = last.paragraph_format.space_after = Pt(3)
+            first.paragraph_format.space_before = last.paragraph_format.space_after = air
 
 
 def keep_together(row: _Row) -> None:
@@ -150,10 +152,10 @@ def _page_header(document: WordDocument, words: Sequence[str], alarm: str) -> No
         line.paragraph_format.space_after = Pt(8 if line is lines[-1] else 2)
 
 
-def _page_footer(document: WordDocument, marking: str, version: str) -> None:
+def _page_footer(document: WordDocument, words: Sequence[str]) -> None:
     footer = document.sections[0].footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    footer.add_run(f"{marking}  \N{MIDDLE DOT}  {version}  \N{MIDDLE DOT}  Page ")
+    footer.add_run("  \N{MIDDLE DOT}  ".join((*words, "Page ")))
     _field(footer, "PAGE")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")

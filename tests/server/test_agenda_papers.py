@@ -2,9 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,56 @@ def test_times_and_numbers_alone_say_so_in_every_header_con_6() -> None:
     assert WITHHELD not in said
     assert NOT_OPEN not in in_word(agenda_word(agenda_words(AGENDA)))
     assert {row["Holds"] for row in rows(TIMES)} == {str(Shown.TIMES)}
+
+
+def test_a_time_of_its_own_and_the_section_stand_with_the_case_ag_1_ag_3() -> None:
+    fixed = replace(
+        REFERRAL, section="North", fixed_at=time(9, 15), fixed_for="an interpreter is needed"
+    )
+    words = "Fixed for 09:15: an interpreter is needed"
+    paper = replace(AGENDA, items=(replace(AGENDA.items[0], referral=fixed),))
+    said = in_word(agenda_word(agenda_words(paper)))
+    assert words in said
+    assert "Referred by Police \N{MIDDLE DOT} Section: North" in said
+    assert (rows(paper)[0]["Fixed"], rows(paper)[0]["Section"]) == (words, "North")
+    assert "Section" not in in_word(agenda_word(agenda_words(AGENDA)))
+
+
+def test_a_case_that_is_closed_before_the_day_says_why_and_no_time_of_its_own_ag_10() -> None:
+    closed = replace(
+        REFERRAL, closed_because="Heard elsewhere.", fixed_at=time(9, 15), fixed_for="a doctor"
+    )
+    paper = replace(AGENDA, items=(replace(AGENDA.items[0], is_closed=True, referral=closed),))
+    said = in_word(agenda_word(agenda_words(paper)))
+    assert "Closed before the day: Heard elsewhere." in said
+    assert "Fixed" not in said
+    assert rows(paper)[0]["Standing"] == "closed before the day: Heard elsewhere."
+
+
+def test_each_page_says_of_which_meeting_it_is_out_2() -> None:
+    document = Document(io.BytesIO(agenda_word(agenda_words(AGENDA))))
+    footer = document.sections[0].footer.paragraphs[0].text
+    assert "OFFICIAL-SENSITIVE" in footer
+    assert "Agenda, Northvale, Tue 24 Nov 2026" in footer
+
+
+def pages(pdf: bytes) -> int:
+    found = re.search(rb"/Type/Pages/Count (\d+)", pdf)
+    assert found is not None
+    return int(found[1])
+
+
+def test_a_word_that_is_too_long_for_its_line_is_broken_and_not_cut_off() -> None:
+    """What goes on over the edge of its cell takes one line, what is broken takes many."""
+    item = replace(AGENDA.items[0], referral=replace(REFERRAL, summary="Ab" * 300))
+    assert pages(agenda_pdf(agenda_words(replace(AGENDA, items=(item,) * 6)))) > 1
+    line = SheetLine("Ab" * 100, "Ab" * 100, "")
+    assert pages(sheet_pdf(sheet_words(replace(SHEET, lines=(line,) * 8)))) > 1
+
+
+def test_times_of_thirty_cases_are_one_page() -> None:
+    items = tuple(replace(TIMES.items[0], label=f"Case {number}") for number in range(30))
+    assert pages(agenda_pdf(agenda_words(replace(TIMES, items=items)))) == 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 phone", "-call", "@SUM(A1)"])
