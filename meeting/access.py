@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from agenda.plan import Role
-from agenda.protocol.afterwards import ReadBy
+from meeting.afterwards import is_for_members, reads_afterwards
 from meeting.case.hearing import Case
 from meeting.case.posts import ROLE_OF, acting, in_this_case
 from meeting.case.stand_in import Post
@@ -241,8 +241,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         return Standing.EXPECTED
     if reader.medium is Medium.SCREEN and is_unsure(state.room, line, reader):
         return Standing.EXPECTED
-    if state.room.phase is not Phase.PREPARING and not _stayed_away(state.room, line):
-        standing = _without_the_declaration(reader, line)
+    if state.room.phase is not Phase.PREPARING:
+        standing = _without_the_declaration(state.room, reader, line)
         if standing is not None:
             return standing
     if case.is_asked_for and stream.kind is not Kind.MATCH:
@@ -262,32 +262,18 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
             assert_never(stream.kind)
 
 
-def _without_the_declaration(reader: Reader, line: Line) -> Standing | None:
-    """What keeps somebody from every case on the day; None for who signed where they read."""
+def _without_the_declaration(room: Room, reader: Reader, line: Line) -> Standing | None:
+    """What keeps somebody from every case on the day, and after it; None for who signed where they
+    read.
+    """
     observes = line.role is Role.OBSERVER and not line.agreed
     if observes or line.signature is None or line.refused:
         return Standing.EXPECTED
-    if reader.medium is not Medium.SCREEN:
+    if reader.medium is not Medium.SCREEN or reads_afterwards(room, line):
         return None
     if not line.laptop:
         return Standing.WITHOUT_SCREEN
     return None if line.has_signed_here else Standing.EXPECTED
-
-
-def _stayed_away(room: Room, line: Line) -> bool:
-    """Whether somebody never came and reads as a member: there was no declaration for them."""
-    return line.arrived is None and _reads_as_member(room, line)
-
-
-def _reads_as_member(room: Room, line: Line) -> bool:
-    """Whether the protocol lets members read what is over, and this is one (OUT-2).
-
-    Core agencies are; and not who came by the door on somebody's word.
-    """
-    agreed = room.protocol.afterwards.read_by is ReadBy.MEMBERS
-    named = line.role in PREPARING_ROLES and line.admitted_by is None and not line.refused
-    member = line.agency in room.protocol.attendance.core_agencies
-    return agreed and named and member and room.phase is Phase.APPROVED
 
 
 def is_unsure(room: Room, line: Line, reader: Reader) -> bool:
@@ -437,7 +423,7 @@ def _standing_in_case(state: State, line: Line, case: Case) -> Standing:
 
 
 def _missed_it(room: Room, line: Line, otherwise: Standing) -> Standing:
-    return Standing.AS_MEMBER if _reads_as_member(room, line) else otherwise
+    return Standing.AS_MEMBER if is_for_members(room, line) else otherwise
 
 
 def _standing_in_past(state: State, line: Line, case: Case) -> Standing:

@@ -97,7 +97,8 @@ class ReadBy(StrEnum):
     PRESENT = "present"
     """Those who were there when the case was heard."""
     MEMBERS = "members"
-    """All representatives of agencies that are members, unless they are out of the case."""
+    """Also representatives of core agencies who were not there, unless they are out of the case.
+    They sign the declaration first."""
 
 
 class Afterwards(Frozen):

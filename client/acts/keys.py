@@ -29,6 +29,7 @@ from client.acts.form import Act
 from client.view.guest import guest_is_done
 from client.view.seen import Place, Seen, place
 from meeting import commands as c
+from meeting.afterwards import signs_afterwards
 from meeting.case.actions import Action, Verdict
 from meeting.case.research import Answer
 from meeting.commands import (
@@ -157,6 +158,13 @@ def _unsigned(seen: Seen) -> bool:
     return line is not None and line.is_present and line.laptop and not line.may_take_part
 
 
+def _signs(seen: Seen) -> bool:
+    """Here and not signed; or stayed away, where members may read once it is over (OUT-2)."""
+    if seen.room.phase is not Phase.APPROVED:
+        return _unsigned(seen)
+    return seen.line is not None and signs_afterwards(seen.room, seen.line)
+
+
 def _not_at_this_screen(seen: Seen) -> bool:
     if seen.line is None or guest_is_done(seen):
         return False
@@ -247,7 +255,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "sign", "enter", "Enter", "read and sign", "Read the declaration and sign it.",
-        c.SignDeclaration, register.sign, _unsigned, LOBBY,
+        c.SignDeclaration, register.sign, _signs, LOBBY,
     ),
     Key(
         "refuse", "x", "x", "not sign", "Say that you will not sign.",

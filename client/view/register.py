@@ -9,6 +9,7 @@ from client.view.names import is_mine_to_confirm, waits_for
 from client.view.preparing import SETTLE, before_the_day
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
+from meeting.afterwards import signs_afterwards
 from meeting.labels import ROLES
 from meeting.room import Attendance, Ending, Line, Phase, Room, Waiting, deputy_of, ending
 
@@ -33,6 +34,11 @@ LET_IN_AGAIN: Final = (
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
 )
+SIGN_AFTERWARDS: Final = (
+    "The meeting is over. By its protocol you may read what was heard, once you have signed: press "
+    "Enter to read and sign the declaration."
+)
+OVER: Final = "The meeting is over. Its cases are not open to you on this screen."
 GONE: Final = (Attendance.STEPPED_OUT, Attendance.RELEASED, Attendance.LEFT)
 """Ways of having been here and not being so now; each is another thing in the register."""
 
@@ -188,6 +194,8 @@ def next_step(seen: Seen) -> str:
         return before_the_day(seen)
     if seen.role is Role.GUEST and (words := guest_step(seen)) is not None:
         return words
+    if seen.room.phase is Phase.APPROVED:
+        return SIGN_AFTERWARDS if signs_afterwards(seen.room, line) else OVER
     if line.attendance is Attendance.STEPPED_OUT:
         return STEPPED_OUT
     if not line.is_present:

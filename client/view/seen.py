@@ -10,6 +10,7 @@ from enum import Enum
 
 from agenda.plan import Role
 from agenda.protocol import Stage
+from meeting.afterwards import reads_afterwards
 from meeting.case.hearing import Case
 from meeting.case.posts import in_this_case
 from meeting.room import Item, ItemState, Line, Phase, Room
@@ -157,6 +158,8 @@ def place(seen: Seen) -> Place:
     if seen.room.phase is Phase.PREPARING:
         visits = seen.role_in_meeting in {Role.GUEST, Role.OBSERVER} and not seen.coordinator
         return Place.LOBBY if visits else Place.BEFORE
+    if seen.line is not None and reads_afterwards(seen.room, seen.line):
+        return Place.SUMMARY
     early = {Phase.GATHERING, Phase.DECLARATION}
     if not seen.reads_here or seen.room.phase in early:
         return Place.LOBBY

@@ -137,7 +137,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RecordSteppingOut: WHILE_MEETING,
     RecordReturn: WHILE_MEETING,
     RecordRelease: WHILE_MEETING,
-    SignDeclaration: AFTER_READING,
+    SignDeclaration: AFTER_READING | {Phase.APPROVED},
     RefuseDeclaration: AFTER_READING,
     WitnessSignature: AFTER_READING,
     WitnessRefusal: AFTER_READING,
@@ -419,9 +419,9 @@ def needed_for(kind: type[Command], phase: Phase) -> Needed:
     """How far somebody has to be signed in to give a command in this phase.
 
     Before the day nobody is in the room, and no declaration is read: who is named may prepare
-    (AG-4).
+    (AG-4). When it is over, who stayed away signs where they are (OUT-2, SIGN-2).
     """
-    if phase is Phase.PREPARING:
+    if phase is Phase.PREPARING or (phase is Phase.APPROVED and kind is SignDeclaration):
         return Needed.EXPECTED
     return NEEDED.get(kind, Needed.SIGNED)
 

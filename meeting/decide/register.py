@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from meeting.afterwards import signs_afterwards
 from meeting.commands import (
     AgreeObserver,
     Attend,
@@ -17,6 +18,7 @@ from meeting.commands import (
 )
 from meeting.decide.asking import Asking
 from meeting.decide.visitors import agree_observer, need_a_seat
+from meeting.labels import PHASES
 from meeting.room import (
     ApologiesReceived,
     Attendance,
@@ -25,6 +27,7 @@ from meeting.room import (
     LaptopLost,
     Line,
     PersonAttended,
+    Phase,
     ReportReceived,
     RoomEvent,
 )
@@ -128,7 +131,9 @@ def _report(asking: Asking, command: RecordReport) -> ReportReceived:
 
 
 def _signed(asking: Asking, command: SignDeclaration) -> DeclarationSigned:
-    registered = asking.line.name
+    room, registered = asking.room, asking.line.name
+    if room.phase is Phase.APPROVED and not signs_afterwards(room, asking.line):
+        raise Refused("not_now", when=PHASES[room.phase])
     if command.name.casefold() != registered.casefold():
         raise Refused("name_differs", "name", name=registered)
     return _signature(asking, asking.line, registered, command.digest, witness=None)

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Final
 
-from agenda.london import clock_time
+from agenda.london import clock_time, in_london
 from meeting.attendance import Register, RegisterLine
 from server.papers.csv import as_text
 
@@ -38,15 +39,21 @@ def register_csv(paper: Register) -> bytes:
 def _rows(paper: Register) -> Iterator[tuple[str, ...]]:
     head = (f"{paper.area}, {paper.day.isoformat()}", paper.marking, paper.made_for)
     for line in paper.lines:
-        yield (*head, *_cells(line))
+        yield (*head, *_cells(line, paper.day))
     for name, reason, at in paper.turned_away:
         words = f"turned away {clock_time(at)}" + (f": {reason}" if reason else "")
         yield (*head, name, "", "", words, *("" for _ in range(6)))
 
 
-def _cells(line: RegisterLine) -> tuple[str, ...]:
+def _signed_at(at: datetime, day: date) -> str:
+    """The time, and the day too where it is another: who reads afterwards signs then (SIGN-2)."""
+    local = in_london(at).date()
+    return clock_time(at) if local == day else f"{local.isoformat()} {clock_time(at)}"
+
+
+def _cells(line: RegisterLine, day: date) -> tuple[str, ...]:
     signature = line.signature
-    last = [clock_time(signature.at)] if signature and not line.refused else []
+    last = [_signed_at(signature.at, day)] if signature and not line.refused else []
     before = (f"{clock_time(at)}{f' before {by}' if by else ''}" for at, by in line.earlier)
     signed = "; ".join((*before, *last))
     return (

@@ -3,6 +3,7 @@
 from client.screens.form import FormScreen
 from client.screens.lobby import LobbyScreen
 from client.screens.room import RoomScreen
+from client.screens.summary import SummaryScreen
 from meeting.commands import AskToSpeak, Attend, ConfirmNames, DeclareConflict, RecordNoLaptop
 from meeting.decide.silence import decide_silence
 from meeting.managing import EndSessions, InviteAnew, ListSent
@@ -10,6 +11,7 @@ from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
 from tests.given import A_PLAN, a_room, given
+from tests.meeting.test_reading import held
 from tests.protocols import with_key
 
 WIDE = (120, 34)
@@ -97,6 +99,29 @@ async def test_sign_2_a_late_arrival_signs_first_and_then_moves_on_without_a_key
         room.does("housing", room.given.signature_of("housing"))
         await until(pilot, lambda: isinstance(app.screen, RoomScreen), "the room")
         await until_shown(pilot, "Anwen Oakhill")
+
+
+async def test_sign_2_who_stayed_away_signs_before_they_read_what_was_heard() -> None:
+    room = FakeRoom(held("probation", read_by="members"))
+    app = room.app("probation")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "The meeting is over.", "read and sign the declaration.")
+        assert "Oakhill" not in repr(app.seen().state)
+        await pilot.press("enter")
+        await until_shown(pilot, "Your name")
+        await write(pilot, "Piers Holt")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until(pilot, lambda: isinstance(app.screen, SummaryScreen), "the summary")
+        await until_shown(pilot, "Case 1")
+        assert "Oakhill" in repr(app.seen().state)
+
+
+async def test_sign_2_who_may_not_read_when_it_is_over_is_told_that_it_is() -> None:
+    room = FakeRoom(held("probation"))
+    async with room.app("probation").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "The meeting is over. Its cases are not open to you")
+        await until_gone(pilot, "Press Enter")
 
 
 async def test_the_chair_goes_on_to_hearing_and_is_told_who_has_not_signed() -> None:

@@ -19,6 +19,7 @@ from meeting.decide.silence import decide_silence
 from meeting.room import Phase
 from server.papers.register import register_csv
 from tests.given import EVERYBODY, NO_LAPTOP, Given, a_guest_in, a_hearing, a_room
+from tests.meeting.test_reading import held
 
 
 def rows(given: Given, who: str = "chair") -> dict[str, dict[str, str]]:
@@ -63,6 +64,12 @@ def test_sign_3_what_was_signed_on_paper_stays_there_beside_what_was_signed_at_a
     assert before == f"{on_paper} before Milo Penn"
     assert now > on_paper
     assert row["Witness"] == ""
+
+
+def test_sign_2_who_signs_to_read_when_it_is_over_was_absent_and_signed_another_day() -> None:
+    over = held("probation", read_by="members").later(minutes=24 * 60)
+    row = rows(over.after("probation", over.signature_of("probation")))["Piers Holt"]
+    assert (row["In the end"], row["Signed"][:11]) == ("absent", "2026-11-25 ")
 
 
 def test_sign_2_who_would_not_sign_stands_there() -> None:
