@@ -131,6 +131,7 @@ class Time(StrEnum):
 WHOLE_MEETING: Final = {Phase.PREPARING: Time.BEFORE, Phase.APPROVED: Time.APPROVED}
 """Phases in which it does not matter how far a case is."""
 BEFORE_HEARING: Final = frozenset({Phase.GATHERING, Phase.DECLARATION})
+NAMES_NOT_OPEN: Final = BEFORE_HEARING | {Phase.PREPARING}
 PREPARING_ROLES: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
 """Who prepares: observers and guests come on the day (ROLE-5, ROLE-6)."""
 WHOLE_DAY: Final = (Time.LISTED, Time.ON, Time.CLOSED, Time.APPROVED)
@@ -168,6 +169,8 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.PAST, Standing.OPENED, (Time.CLOSED, Time.APPROVED)),
         (Kind.PAST, Standing.WAS_THERE, (Time.APPROVED,)),
         (Kind.PAST, Standing.AS_MEMBER, (Time.APPROVED,)),
+        (Kind.EARLIER, Standing.AT_THE_TABLE, (Time.LISTED,)),
+        (Kind.EARLIER, Standing.OBSERVING, (Time.LISTED,)),
         (Kind.PREP, Standing.OWN_AGENCY, (Time.BEFORE, *DURING)),
         (Kind.PREP, Standing.BEFOREHAND, (Time.BEFORE,)),
     )
@@ -237,7 +240,7 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
     if stream.kind is Kind.COMPARISON:
         return Standing.NOBODY
     case = state.case(stream.case)
-    if case is None or _has_moved(reader, line):
+    if (case is None and stream.kind is not Kind.EARLIER) or _has_moved(reader, line):
         return Standing.EXPECTED
     if reader.medium is Medium.SCREEN and is_unsure(state.room, line, reader):
         return Standing.EXPECTED
@@ -245,6 +248,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         standing = _without_the_declaration(state.room, reader, line)
         if standing is not None:
             return standing
+    if case is None or stream.kind is Kind.EARLIER:
+        return _standing_in_earlier(state, line, stream)
     if case.is_asked_for and stream.kind is not Kind.MATCH:
         return _standing_while_asked(state, reader, line, case, stream)
     match stream.kind:
@@ -434,6 +439,24 @@ def _standing_in_past(state: State, line: Line, case: Case) -> Standing:
     if past is None or past.is_closed_to(line.person):
         return Standing.WITHHELD
     return _standing_in_case(state, line, case)
+
+
+def _standing_in_earlier(state: State, line: Line, stream: Stream) -> Standing:
+    """Of an earlier case, from the moment that names open to everybody. Who is like one of its
+    people, or was out of it, counts as not compared with it (CON-6); and whoever is out of a case
+    of today that may be about any of the same people is out of this one too (CON-2).
+    """
+    earlier = state.comparison.earlier.get(stream.case)
+    if earlier is None or is_matched(state, line.person):
+        return Standing.NOT_OPEN
+    if state.room.phase in NAMES_NOT_OPEN or not line.is_present:
+        return Standing.NOT_OPEN
+    if not state.comparison.covers(stream.case, line.person):
+        return Standing.WITHHELD
+    today = (state.case(case) for case in earlier.akin)
+    if any(c is not None and not c.is_asked_for and c.is_withheld_from(line.person) for c in today):
+        return Standing.WITHHELD
+    return Standing.OBSERVING if line.role is Role.OBSERVER else Standing.AT_THE_TABLE
 
 
 def _standing_in_conflict(state: State, line: Line, case: Case, stream: Stream) -> Standing:

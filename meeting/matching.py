@@ -15,7 +15,7 @@ from pydantic import Field
 
 from agenda.likeness import Alike, ComparedParty
 from agenda.plan import PartyKind
-from meeting.values import CaseId, Event, Frozen, Identifier, PersonId
+from meeting.values import CaseId, Event, Frozen, Identifier, Named, PersonId
 from meeting.words import Name, OptionalWords
 
 
@@ -48,7 +48,33 @@ class PersonCompared(Event):
     cases: tuple[CaseId, ...]
 
 
-ComparisonEvent = Annotated[PartiesToCompare | PersonCompared, Field(discriminator="kind")]
+class EarlierToCompare(Event):
+    """An earlier case, of which something is read out, with its parties (AG-1, OUT-4).
+
+    Whoever is like one of them counts as not compared, and so has nothing of it: there is no match
+    to be settled. ``closed_to`` were out of it then; ``clear`` were found to be somebody else.
+    ``akin``: cases of today that may be about the same people.
+    """
+
+    kind: Literal["earlier_to_compare"] = "earlier_to_compare"
+    earlier: Identifier
+    parties: tuple[ComparedParty, ...]
+    closed_to: Named[PersonId] = ()
+    clear: Named[PersonId] = ()
+    akin: Named[CaseId] = ()
+
+
+class EarlierAkin(Event):
+    """A case that came onto the day later may be about people of an earlier one."""
+
+    kind: Literal["earlier_akin"] = "earlier_akin"
+    earlier: Identifier
+    case: CaseId
+
+
+ComparisonEvent = Annotated[
+    PartiesToCompare | PersonCompared | EarlierToCompare | EarlierAkin, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +82,18 @@ class Comparison:
     """The parties of each case, how often they changed, and with which of them each was compared.
 
     ``compared`` holds for each person the versions of the parties that they were compared with.
+    ``earlier`` are cases of earlier meetings, by an id that is none of today's.
     """
 
     parties: Mapping[CaseId, tuple[ComparedParty, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, EarlierToCompare] = field(default_factory=dict)
     versions: Mapping[CaseId, int] = field(default_factory=dict)
     compared: Mapping[PersonId, Mapping[CaseId, int]] = field(default_factory=dict)
 
     def covers(self, case: CaseId, person: PersonId) -> bool:
-        """Whether ``person`` was compared with the parties of ``case`` as they are now."""
+        """Whether ``person`` was compared with the parties of ``case`` as they are now; of an
+        earlier case, whether they are besides like none of them, and were not out of it.
+        """
         version = self.versions.get(case)
         return version is not None and self.compared.get(person, {}).get(case) == version
 
@@ -80,6 +110,14 @@ def fold_comparison(
                 parties={**comparison.parties, event.case: event.parties},
                 versions={**versions, event.case: versions.get(event.case, 0) + 1},
             )
+        case EarlierToCompare():
+            return replace(
+                comparison,
+                earlier={**comparison.earlier, event.earlier: event},
+                versions={**versions, event.earlier: versions.get(event.earlier, 0) + 1},
+            )
+        case EarlierAkin():
+            return _akin(comparison, event)
         case PersonCompared():
             before = comparison.compared.get(event.person, {})
             now = {case: versions[case] for case in event.cases if case in versions}
@@ -87,6 +125,14 @@ def fold_comparison(
             return replace(comparison, compared=compared)
         case _:
             assert_never(event)
+
+
+def _akin(comparison: Comparison, event: EarlierAkin) -> Comparison:
+    before = comparison.earlier.get(event.earlier)
+    if before is None:
+        return comparison
+    now = before.model_copy(update={"akin": (*before.akin, event.case)})
+    return replace(comparison, earlier={**comparison.earlier, event.earlier: now})
 
 
 # A match

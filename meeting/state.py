@@ -14,6 +14,7 @@ from pydantic import Field
 
 from meeting.case.hearing import Case, CaseEvent, fold_case
 from meeting.conflict import Conflict, ConflictEvent, fold_conflict
+from meeting.earlier import EarlierToldOf, ToldOf, fold_earlier
 from meeting.matching import (
     Comparison,
     ComparisonEvent,
@@ -39,7 +40,7 @@ from meeting.streams import (
 )
 from meeting.values import AgencyId, CaseId, Event, Frozen, Instant, PersonId
 
-Value = Room | Case | Conflict | Comparison | Match | Preparation | EarlierCase
+Value = Room | Case | Conflict | Comparison | Match | Preparation | EarlierCase | ToldOf
 AnyEvent = Annotated[
     RoomEvent
     | CaseEvent
@@ -47,7 +48,8 @@ AnyEvent = Annotated[
     | ComparisonEvent
     | MatchEvent
     | PreparationEvent
-    | PastEvent,
+    | PastEvent
+    | EarlierToldOf,
     Field(discriminator="kind"),
 ]
 
@@ -101,6 +103,12 @@ class State:
         """What is known of a case from before, if this state has it (AG-7)."""
         value = self.streams.get(past_stream(case))
         return value if isinstance(value, EarlierCase) else None
+
+    def earlier(self) -> Iterator[EarlierToldOf]:
+        """What this state has of earlier cases that are none of today's."""
+        for value in self.streams.values():
+            if isinstance(value, ToldOf) and value.told is not None:
+                yield value.told
 
     def conflict(self, case: CaseId, person: PersonId) -> Conflict | None:
         """The conflict of one person with one case, if this state has it."""
@@ -194,6 +202,7 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.MATCH: _Fold(_members(MatchEvent), Match, fold_match),
     Kind.PREP: _Fold(_members(PreparationEvent), Preparation, fold_preparation),
     Kind.PAST: _Fold(_members(PastEvent), EarlierCase, fold_past),
+    Kind.EARLIER: _Fold((EarlierToldOf,), ToldOf, fold_earlier),
 }
 
 

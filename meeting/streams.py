@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MATCH = "match"
     PREP = "prep"
     PAST = "past"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -50,6 +51,7 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.MATCH: ("case", "person"),
     Kind.PREP: ("agency", "case"),
     Kind.PAST: ("case",),
+    Kind.EARLIER: ("case",),
 }
 """What the name of a stream of each kind says after the kind."""
 
@@ -62,6 +64,11 @@ def case_stream(case: str) -> Stream:
 def past_stream(case: str) -> Stream:
     """What is known of one case from before (AG-7)."""
     return Stream(Kind.PAST, case)
+
+
+def earlier_stream(earlier: str) -> Stream:
+    """What is read out of one earlier case, which is none of today's (AG-1, OUT-4)."""
+    return Stream(Kind.EARLIER, earlier)
 
 
 def conflict_stream(case: str, person: str) -> Stream:

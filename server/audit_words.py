@@ -67,6 +67,7 @@ STREAMS: Final[Mapping[Kind, str]] = {
     Kind.MATCH: "how like {person} is to somebody in {case}",
     Kind.PREP: "what {agency} prepared for {case}",
     Kind.PAST: "what was before {case}",
+    Kind.EARLIER: "what is read out of an earlier case",
 }
 
 

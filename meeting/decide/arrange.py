@@ -10,6 +10,7 @@ from agenda.plan import MeetingPlan, Party
 from agenda.protocol import Frozen, Protocol, StageSeconds
 from agenda.running_order import running_order, sections
 from meeting.case.hearing import CaseListed
+from meeting.decide.earlier import told_of_earlier
 from meeting.decide.guests import first_copies, invitations
 from meeting.decide.matching import compared
 from meeting.decide.past import also_compared, found_before, told
@@ -51,7 +52,8 @@ def arrange(
     Everybody expected is compared with every party before anything else happens (CON-6). What is
     held of them for that, dates and addresses, stands in no stream that anybody reads.
 
-    A case that is a repeat of one in ``past`` has what is held of that beside it (AG-7).
+    A case that is a repeat of one in ``past`` has what is held of that beside it (AG-7). What is
+    outstanding of others is told of, with the flags that have ended (AG-1, AG-8).
     ``published``: it is prepared until the room is opened on the day (AG-4); else people gather.
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
@@ -130,6 +132,7 @@ def arrange(
         *first_copies(plan, facts),
         *_compared(plan, compared_with, compare),
         *told(plan, before, frozenset(arranged.closed_days)),
+        *told_of_earlier(plan, past, compare),
     )
 
 

@@ -12,12 +12,13 @@ from datetime import date, time, timedelta
 
 from agenda.calendar import Calendar
 from agenda.deadlines.reckoning import Reckoned, reckon
-from agenda.likeness import Compare, Described, compared_parties
+from agenda.likeness import Compare, ComparedParty, Described, compared_parties
 from agenda.london import from_london
 from agenda.plan import PartyKind, Role
 from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked
 from meeting.commands import AgreeToLate, AskForLate
 from meeting.decide.asking import Asking, Hearing
+from meeting.decide.earlier import akin_to_late
 from meeting.decide.matching import compared
 from meeting.matching import PartiesToCompare
 from meeting.room import ItemAdded, Room
@@ -50,12 +51,17 @@ def ask_for_late(
         Placed(stream, listed),
         Placed(stream, asked),
         *_compared(asking.room, command, compare),
+        *akin_to_late(asking.state.comparison, command.case, _parties(command), compare),
     )
+
+
+def _parties(command: AskForLate) -> tuple[ComparedParty, ...]:
+    return compared_parties(command.referral.parties)
 
 
 def _compared(room: Room, command: AskForLate, compare: Compare) -> Iterator[Placed]:
     """As the room's own doing: whose name it was is nobody's business who asked."""
-    parties = compared_parties(command.referral.parties)
+    parties = _parties(command)
     yield Placed(COMPARISON, PartiesToCompare(case=command.case, parties=parties), by=THE_ROOM)
     at_the_door = {who: each.name for who, each in room.door.items()}
     on_register = {who: line.name for who, line in room.register.items()}

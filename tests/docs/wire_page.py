@@ -57,6 +57,7 @@ HOLDS: Final = {
     Kind.MATCH: "`match/<case>/<person>`",
     Kind.PREP: "`prep/<agency>/<case>`",
     Kind.PAST: "`past/<case>`",
+    Kind.EARLIER: "`earlier/<case>`",
 }
 
 

@@ -65,6 +65,12 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "risks": ({"label": CANARY, "at_risk": CANARY, "from_whom": CANARY, "text": CANARY},),
         "actions": (_EARLIER_ACTION,),
         "closed_to": (),
+        "outstanding": (
+            {**dict.fromkeys(("label", "agency", "text", "named"), CANARY), "due": DAY},
+        ),
+        "before": None,
+        "flag_until": DAY,
+        "people": (CANARY,),
         "months": 12,
         **dict.fromkeys(("on_behalf", "agreed", "referrer_present", "by_chair"), True),
         **facts,

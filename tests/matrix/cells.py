@@ -144,6 +144,15 @@ def must_read(cell: Cell) -> bool:
     return cell.standing in GONE and cell.point is When.APPROVED and cell.part in AT_THE_TABLE
 
 
+def must_read_earlier(cell: Cell) -> bool:
+    """Whether this person reads there what is outstanding of an earlier case that may be about
+    people of case 1: whoever is at the table or observes, and is not out of case 1.
+    """
+    if cell.part in GUESTS or cell.point is When.APPROVED:
+        return False
+    return cell.standing in {*READ, Standing.LATE}
+
+
 def every_cell(standing: Standing) -> Iterator[Cell]:
     """All cells of one standing that can come about."""
     for part in Part:

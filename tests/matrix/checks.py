@@ -1,16 +1,25 @@
 """What must hold in one cell: each check says what is wrong in it, or nothing at all."""
 
 from dataclasses import asdict
+from typing import Final
 
 from meeting.case.actions import ActionVolunteered
 from meeting.commands import GIVEN_BY, AnyCommand, CaseCommand, Leave
+from meeting.matching import EarlierToCompare, PersonCompared
 from meeting.papers import action_list
 from meeting.room import PersonLeft
 from meeting.state import Placed
-from meeting.streams import ROOM, case_stream, conflict_stream, past_stream
+from meeting.streams import (
+    COMPARISON,
+    ROOM,
+    case_stream,
+    conflict_stream,
+    earlier_stream,
+    past_stream,
+)
 from meeting.words import Refused
 from tests.given import OPENING
-from tests.matrix.canaries import CANARY, everything_said
+from tests.matrix.canaries import CANARY, every_event, everything_said
 from tests.matrix.cells import (
     CASE,
     GUESTS,
@@ -19,8 +28,9 @@ from tests.matrix.cells import (
     Standing,
     brought_about,
     must_read,
+    must_read_earlier,
 )
-from tests.matrix.tapped import TappedRoom
+from tests.matrix.tapped import Tap, TappedRoom
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
 
 SOMEBODY = b"Robin Marsh"
@@ -54,7 +64,30 @@ def leaks(cell: Cell) -> list[str]:
     wrong += _papers(cell, room)
     if not reads:
         wrong += _catching_up(cell, room)
+    if (CANARY.encode() in _earlier(room, room.taps[cell.person])) is not must_read_earlier(cell):
+        wrong.append(f"{cell}: sent too much or too little of an earlier case")
     return wrong
+
+
+EARLIER: Final = "0" * 32
+"""An earlier case, of people who may be those of case 1."""
+
+
+def compared_with_earlier(room: TappedRoom) -> None:
+    """Everybody on the register is compared with its people, and is like none of them."""
+    to_compare = EarlierToCompare(earlier=EARLIER, parties=(), akin=(CASE,))
+    everybody = (
+        Placed(COMPARISON, PersonCompared(person=each, cases=(EARLIER,)))
+        for each in room.state.room.register
+    )
+    room.facts("coordinator", Placed(COMPARISON, to_compare), *everybody)
+
+
+def _earlier(room: TappedRoom, tap: Tap) -> bytes:
+    compared_with_earlier(room)
+    tap.send()
+    room.facts("coordinator", *every_event(earlier_stream(EARLIER)))
+    return tap.send()
 
 
 def _decides(cell: Cell) -> bool:
@@ -134,6 +167,8 @@ def _world(cell: Cell, said: int) -> bytes:
         room.facts("police", placed)
     if said:
         room.facts("police", *everything_said(past_stream(CASE)))
+        compared_with_earlier(room)
+        room.facts("coordinator", *every_event(earlier_stream(EARLIER)))
     room.now = OPENING.replace(hour=12)
     room.facts("police", Placed(ROOM, PersonLeft(person="police")))
     room.give(cell.person, Leave())

@@ -12,6 +12,7 @@ from agenda.past.held import HeldRules
 from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
 from agenda.referral import Referral
+from meeting.earlier import EarlierToldOf
 from meeting.room import Phase
 from meeting.streams import past_stream
 from server.accounts import Post
@@ -360,6 +361,22 @@ def test_a_repeat_of_a_restricted_case_alone_is_no_repeat_in_the_open_meeting_re
     again = case.model_copy(update={"id": "again"})
     open_plan = a_plan(TODAY, date(2026, 9, 29)).model_copy(update={"cases": (again,)})
     assert past_stream("again") not in {p.stream for p in first_events(open_plan, desk.store)}
+
+
+def test_what_is_outstanding_of_a_sitting_is_read_out_at_no_other_meeting_res_2(
+    desk: PastDesk,
+) -> None:
+    plan = a_plan(TODAY, date(2026, 9, 29))
+
+    def told() -> list[EarlierToldOf]:
+        events = (placed.event for placed in first_events(plan, desk.store))
+        return [event for event in events if isinstance(event, EarlierToldOf)]
+
+    before = told()
+    assert [each.number for each in before if each.outstanding]
+    a_sitting(desk)
+    assert f"{SITTING}/1/A1" in run(desk, "outstanding", {"sitting": SITTING})
+    assert told() == before
 
 
 def test_she_is_told_of_no_repeat_where_either_case_is_not_hers_con_3(desk: PastDesk) -> None:
