@@ -1,6 +1,8 @@
 """All the waiting that the tests of screens do: on conditions, never on time."""
 
+import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from textual.pilot import Pilot
@@ -8,33 +10,51 @@ from textual.widget import Widget
 
 from client.app import MaracApp
 from client.screens.form import FormScreen
+from tests.client.idle import FRAME
 
-ROUNDS = 1000
-"""How often the screen may settle before what a test waits for has failed to come."""
+LONGEST_WAIT = 45.0
+"""Seconds after which what a test waits for has failed to come; never a way to pass."""
+AT_ONCE = 5
+"""After so many looks it is no longer the screen that a test waits for, but a thread, a socket or
+another process: until then there is nothing to do.
+"""
 STILL = 10
 """How often running the screen has to come out the same to be taken as settled."""
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool], what: str = "") -> None:
     """Waits until ``holds``, each time for everything under way to be done."""
-    for _ in range(ROUNDS):
+    ends = monotonic() + LONGEST_WAIT
+    looks = 0
+    while monotonic() < ends:
         if holds():
             return
         await pilot.pause()
+        looks += 1
+        if looks > AT_ONCE:
+            await asyncio.sleep(FRAME)
     words = what or getattr(holds, "__name__", "it")
     raise AssertionError(f"never came: {words}\n{screen_text(pilot.app)}")
 
 
 async def until_shown(pilot: Pilot[Any], *words: str) -> None:
     """Waits until the screen shows all of ``words``."""
-    await until(pilot, lambda: all(w in screen_text(pilot.app) for w in words), ", ".join(words))
+
+    def all_are_there() -> bool:
+        shown = screen_text(pilot.app)
+        return all(word in shown for word in words)
+
+    await until(pilot, all_are_there, ", ".join(words))
 
 
 async def until_gone(pilot: Pilot[Any], *words: str) -> None:
     """Waits until the screen shows none of ``words``."""
-    await until(
-        pilot, lambda: not any(w in screen_text(pilot.app) for w in words), ", ".join(words)
-    )
+
+    def none_is_there() -> bool:
+        shown = screen_text(pilot.app)
+        return not any(word in shown for word in words)
+
+    await until(pilot, none_is_there, ", ".join(words))
 
 
 async def until_still(pilot: Pilot[Any]) -> None:
