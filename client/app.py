@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from client.acts import accounts, register
-from client.acts.form import Act, Form
+from client.acts.form import Act, AskedInForm, Form
 from client.acts.waiting import waits
 from client.door import Door
 from client.entrance import Entrance, Step
@@ -330,6 +330,12 @@ class MaracApp(Door):
         """Asks something of the desk; the answer comes as a happening."""
         if self.link is not None:
             self.link.ask_desk(act)
+
+    def ask_of_desk(self, act: AskedInForm) -> None:
+        """What a form of the desk made; it goes nowhere where the desk is closed by now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.asked_in_form(act)
 
     @on(ChooseFileScreen.Chosen)
     def _file_chosen(self, message: ChooseFileScreen.Chosen) -> None:

@@ -4,15 +4,16 @@ None of it is a command: it stands in no stream and in no journal, and is sent t
 to nobody else. Restricted sittings are in nothing of it (RES-2).
 """
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from agenda.plan import Role
+from agenda.protocol import Restriction
 from agenda.running_order import Kind
-from meeting.values import AgencyId, CaseId, Command, Frozen, Identifier, Instant
+from meeting.values import AgencyId, CaseId, Command, Frozen, Identifier, Instant, PersonId
 
 LARGEST_DESK: Final = 512 * 1024
 """Bytes that one answer may have; lists that would make it larger are cut, and say so."""
@@ -90,6 +91,39 @@ class ImportReferrals(Command):
     accept_valid: bool = False
 
 
+class ArrangeAgain(Command):
+    """A draft for another meeting, with the agencies, people and protocol of ``meeting``.
+
+    That of the sitting of another day; or of an emergency, which hears one case (AG-9).
+    """
+
+    kind: Literal["arrange_again"] = "arrange_again"
+    meeting: Identifier
+    day: date
+    starts: time
+    emergency: bool = False
+
+
+class ArrangeSitting(Command):
+    """A restricted emergency, of the one referral in the file that was handed in, for those named
+    of the register of ``meeting`` and nobody else (AG-9, RES-1, RES-2).
+
+    ``sitting`` is what it will be called: random, of the laptop's making. Without ``agreed`` it is
+    reported what the file comes to, and nothing else happens.
+    """
+
+    kind: Literal["arrange_sitting"] = "arrange_sitting"
+    meeting: Identifier
+    sitting: FileId
+    file: FileId
+    sheet: str = Field(default="", max_length=100)
+    why: Restriction
+    named: tuple[PersonId, ...] = Field(max_length=100, repr=False)
+    day: date
+    starts: time
+    agreed: bool = False
+
+
 class PublishDraft(Command):
     """The draft becomes a meeting, once, as it was when its sender saw it (AG-4, AG-10)."""
 
@@ -135,6 +169,8 @@ DeskAct = Annotated[
     | SettleAction
     | SamePeople
     | PublishDraft
+    | ArrangeAgain
+    | ArrangeSitting
     | HandInPiece
     | ReadReferrals
     | ImportReferrals,
@@ -182,10 +218,11 @@ class DeskItem(Frozen):
 
 
 class DeskPerson(Frozen):
-    """Who is expected at a draft's meeting, and whether they have a way in: an account, or an
-    invitation that can be redeemed.
+    """Who is expected at a meeting, and whether they have a way in: an account, or an invitation
+    that can be redeemed.
     """
 
+    id: PersonId
     name: str
     agency: str
     role: Role
@@ -254,7 +291,12 @@ class DeskSheet(Frozen):
     """Referrals that somebody else has to process (CON-3): how many, and nothing more."""
     remarks: tuple[str, ...] = ()
     people: tuple[DeskPerson, ...] = ()
-    """Of a draft: who reads its agenda, once it is published and open."""
+    """Of a draft: who reads its agenda, once it is published and open. Of a meeting: whom another
+    can be arranged with."""
+    next_day: date | None = None
+    """Of a meeting: the next day by the protocol's frequency, from today on."""
+    starts: time | None = None
+    """Of a meeting: when it begins, in London."""
     deadlines: tuple[DeskDeadline, ...] = ()
     contradictions: tuple[str, ...] = ()
     flags: tuple[str, ...] = Field(default=(), repr=False)
@@ -279,7 +321,7 @@ class DeskReport(Frozen):
 
     ``headings`` are those that nobody knows, with the field that each might be, or nothing;
     ``agencies`` are names that are none of the meeting's; ``known`` are the meeting's, by id.
-    ``said`` is what was done, once it is done.
+    ``said`` is what was done, once it is done. ``sitting``: it is for one, and is no import.
     """
 
     file: FileId
@@ -290,6 +332,7 @@ class DeskReport(Frozen):
     agencies: tuple[str, ...] = Field(default=(), repr=False)
     known: tuple[tuple[str, str], ...] = ()
     said: str = ""
+    sitting: bool = False
 
 
 class Desk(Frozen):

@@ -314,11 +314,13 @@ class OfferOf(StrEnum):
     """What sort of meeting is offered."""
 
     OPEN_MEETING = "open_meeting"
+    ANOTHER = "another"
     SITTING = "sitting"
 
 
 OFFERS: Final[Mapping[OfferOf, str]] = {
     OfferOf.OPEN_MEETING: "The open meeting is still there for you.",
+    OfferOf.ANOTHER: "The meeting of {day} is open to you.",
     OfferOf.SITTING: "You are asked to another sitting.",
 }
 

@@ -2,18 +2,20 @@
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from json import dumps, loads
 from typing import Any, Final
 
 from server.agenda_desk import AgendaDesk
 from server.errors import OperatorError
+from server.published.desk import MeetingDesk
+from server.published.restricted import errand
 from server.sealed import OTHER_VERSION, seal, unseal
-from server.store import Store
 
 AGENDA: Final = "agenda"
 MOST_SENT: Final = 900 * 1024
 """Bytes of an errand that the running server takes."""
+RESTRICTED: Final = "restricted"
 _PACKED: Final = "packed"
 
 
@@ -37,7 +39,15 @@ def unpacked(key: bytes, sent: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def agenda_here(store: Store, _: str, facts: Mapping[str, str]) -> str:
+def answered(desk: MeetingDesk, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to an errand of the agenda. Raises OperatorError."""
+    if facts.get("do") == RESTRICTED:
+        return errand(desk, facts)
+    return AgendaDesk(desk.store).run(facts)
+
+
+def agenda_here(desk: Callable[[], MeetingDesk], _: str, facts: Mapping[str, str]) -> str:
     """An errand of another process, answered by the server that holds the store."""
-    key = store.control_key
-    return packed(key, AgendaDesk(store).run(unpacked(key, facts.get(AGENDA, ""))))
+    at = desk()
+    key = at.store.control_key
+    return packed(key, answered(at, unpacked(key, facts.get(AGENDA, ""))))

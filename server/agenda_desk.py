@@ -6,7 +6,7 @@ it nor is shown it (CON-3, CON-6). Raises OperatorError for whatever a person ca
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -134,19 +134,10 @@ def bring_in(desk: AgendaDesk, facts: Facts, ways: Ways = ON_COMMAND_LINE) -> di
     """
     draft, table = desk.draft(facts), table_of(facts)
     _settle(desk, draft, facts)
-    by = desk.importers(draft, facts.get("by"))
-    try:
-        headings = need_headings(table, desk.settled(draft.plan.area))
-    except UnreadableFile as error:
-        raise OperatorError(str(error)) from None
-    if questions := list(questions_about(headings, ways)):
-        asked = [[q.heading, str(q.guess or "")] for q in headings.questions if q.heading]
-        return {"report": questions, "headings": asked} | _stopped(Stops.HEADINGS)
-    cases = read_cases(table, headings, _area(desk, draft, ways))
-    found = _found(desk, draft, cases, by)
-    token = str(draft.version)
-    lines = list(report(found, headings, ways))
-    answer: dict[str, Any] = {"report": lines, "token": token, "agencies": _unknown(found)}
+    found, answer = looked_at(desk, draft, table, facts.get("by"), ways)
+    if found is None:
+        return answer
+    token = str(answer["token"])
     if found.refused and not facts.get("accept_valid"):
         answer["valid"] = len(found.taken)
         return answer | _stopped(Stops.REFUSED)
@@ -157,6 +148,47 @@ def bring_in(desk: AgendaDesk, facts: Facts, ways: Ways = ON_COMMAND_LINE) -> di
             raise StoreError(CHANGED)
         return answer
     return answer | {"said": _put(desk, draft, found, facts.get("asker"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What wordings of a file mean, this once."""
+
+    headings: Mapping[str, Key] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_SETTLED: Final = Means()
+
+
+def looked_at(
+    desk: AgendaDesk,
+    draft: Draft,
+    table: Table,
+    by: str | None,
+    ways: Ways,
+    *,
+    means: Means = AS_SETTLED,
+) -> tuple[Import | None, dict[str, Any]]:
+    """What the rows come to for ``draft`` and whoever imports, with the report of it; None where
+    headings have to be settled first. Nothing is kept, nor what the file ``means``.
+
+    Raises OperatorError.
+    """
+    importers = desk.importers(draft, by)
+    try:
+        headings = need_headings(table, desk.settled(draft.plan.area) | dict(means.headings))
+    except UnreadableFile as error:
+        raise OperatorError(str(error)) from None
+    if questions := list(questions_about(headings, ways)):
+        asked = [[q.heading, str(q.guess or "")] for q in headings.questions if q.heading]
+        return None, {"report": questions, "headings": asked} | _stopped(Stops.HEADINGS)
+    area = _area(desk, draft, ways)
+    area = replace(area, spellings=dict(area.spellings) | dict(means.agencies))
+    found = _found(desk, draft, read_cases(table, headings, area), importers)
+    lines = list(report(found, headings, ways))
+    token = str(draft.version)
+    return found, {"report": lines, "token": token, "agencies": _unknown(found)}
 
 
 _STOPS: Final = {
@@ -271,6 +303,14 @@ def _remember(desk: AgendaDesk, draft: Draft, what: Wording, wording: str, meani
 
 def _pairs(facts: Facts, name: str) -> Sequence[tuple[str, str]]:
     return [(str(one), str(other)) for one, other in facts.get(name, ())]
+
+
+def means_of(facts: Facts) -> Means:
+    """What was said of headings and agencies, to be kept nowhere."""
+    headings = {plain(name): key_called(meaning) for name, meaning in _pairs(facts, "headings")}
+    known = {name: key for name, key in headings.items() if key is not None}
+    agencies = {plain_agency(name): agency for name, agency in _pairs(facts, "agencies")}
+    return Means(known, agencies)
 
 
 # What is shown

@@ -4,28 +4,32 @@ A file is opened here, in the process of whoever imports it, and only its rows g
 hostile one costs the meeting nothing. Prints; raises OperatorError.
 """
 
+import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from json import dumps, loads
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from agenda.referrals.fields import Key
 from agenda.referrals.file import Opened, opened_file
 from agenda.referrals.headings import Settled, key_called, plain
 from agenda.referrals.table import LARGEST_FILE, UnreadableFile
-from server.agenda_control import AGENDA, packed, unpacked
-from server.agenda_desk import YES, AgendaDesk
+from server.agenda_control import AGENDA, RESTRICTED, answered, packed, unpacked
+from server.agenda_desk import YES
 from server.control import Asked, NobodyServes, ask_server, is_served
 from server.errors import OperatorError
 from server.late_control import ask_late
-from server.operations import Opening, tell_recovery_key
+from server.operations import Opening, hand_out, need_place_for, tell_recovery_key
 from server.plan_file import read_plan
+from server.published.desk import MeetingDesk
 from server.referral_template import template_csv, template_workbook
 from server.say import say, tell
 from server.store import control_key, opened_store
+
+ID_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,37 @@ def import_referrals(opening: Opening, file: Path, wanted: Wanted) -> None:
         _need_yes()
         answer = _ask(opening, facts | {"yes": answer["token"]})
     say(answer["said"])
+
+
+def arrange_restricted(
+    opening: Opening, file: Path, wanted: Wanted, facts: Mapping[str, Any], folder: Path | None
+) -> None:
+    """A restricted emergency, of one referral and for those named, if whoever is there says yes
+    after the report (AG-9, RES-1). Invitations go into ``folder``, or are printed.
+    """
+    if folder is not None:
+        need_place_for(folder)
+    headings, agencies = _pairs(wanted.headings), _pairs(wanted.spellings)
+    opened = _opened(file, _said_headings(headings), wanted.sheet)
+    asked = {
+        **facts,
+        "headings": headings,
+        "agencies": agencies,
+        "do": RESTRICTED,
+        "sitting": secrets.token_hex(ID_BYTES),
+        "by": wanted.by,
+        "rows": [[row.number, row.cells, sorted(row.formulas)] for row in opened.table.rows],
+    }
+    answer = _ask(opening, asked | {"yes": YES if wanted.yes else ""})
+    for line in answer["report"]:
+        say(line)
+    if "refused" in answer:
+        raise OperatorError(str(answer["refused"]))
+    if "said" not in answer:
+        _need_yes()
+        answer = _ask(opening, asked | {"yes": YES})
+    say(answer["said"])
+    hand_out(answer["invitations"], folder)
 
 
 def add_late(opening: Opening, file: Path, wanted: Wanted, why: str | None) -> None:
@@ -155,4 +190,4 @@ def _ask(opening: Opening, facts: Mapping[str, Any], *, create: bool = False) ->
     with made as store:
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
-        return AgendaDesk(store).run(loads(dumps(facts)))
+        return answered(MeetingDesk(store), loads(dumps(facts)))

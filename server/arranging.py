@@ -30,9 +30,14 @@ COORDINATOR: Final = "coordinator"
 
 
 def add_meeting(
-    store: Store, plan: MeetingPlan, sitting: Sitting | None, *, published: bool = False
+    store: Store,
+    plan: MeetingPlan,
+    sitting: Sitting | None,
+    *,
+    published: bool = False,
+    by: str | None = None,
 ) -> KnownMeeting:
-    """A new meeting of ``plan``. Raises OperatorError."""
+    """A new meeting of ``plan``; ``by`` arranges it from the room. Raises OperatorError."""
     plan = with_posts(plan, store)
     placed, now = first_events(plan, store, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
@@ -42,7 +47,7 @@ def add_meeting(
 
     def fill(journal: Journal) -> None:
         _write(journal, placed, now)
-        store.audit.act(What.ARRANGED, meeting=plan.id)
+        store.audit.act(What.ARRANGED, meeting=plan.id, by=by)
 
     return store.add_meeting(plan.id, fill, sitting)
 

@@ -20,6 +20,7 @@ from server.private import leave_nothing_behind
 from server.say import complain, say, tell
 
 if TYPE_CHECKING:
+    from server.agenda_errands import Wanted
     from server.keys import Cost
     from server.office import Sitting
     from server.operations import Opening
@@ -159,11 +160,7 @@ def _run_protocol(options: argparse.Namespace) -> None:
 def _draft(options: argparse.Namespace, opening: "Opening") -> None:
     from server import agenda_errands  # noqa: PLC0415 - needs the server's libraries
 
-    wanted = agenda_errands.Wanted(
-        **_said(options, AGENDA),
-        headings=tuple(options.heading),
-        spellings=tuple(options.spelling),
-    )
+    wanted = _wanted(options)
     file = Path(options.names[0]) if options.names else None
     if options.do == "show":
         agenda_errands.show_draft(opening, wanted)
@@ -175,6 +172,13 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
         agenda_errands.add_late(opening, file, wanted, _note(options.note_file))
     else:
         agenda_errands.import_referrals(opening, file, wanted)
+
+
+def _wanted(options: argparse.Namespace) -> "Wanted":
+    from server.agenda_errands import Wanted  # noqa: PLC0415 - needs the server's libraries
+
+    said = _said(options, AGENDA) | {"restricted": bool(options.restricted)}
+    return Wanted(**said, headings=tuple(options.heading), spellings=tuple(options.spelling))
 
 
 def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
@@ -202,14 +206,22 @@ def _emergency(options: argparse.Namespace, opening: "Opening") -> None:
     """One referral, the people of an earlier meeting, and a meeting that is published (AG-9)."""
     from server import agenda_errands, operations  # noqa: PLC0415 - needs the server's libraries
 
+    if options.restricted and len(options.names) == 1 and options.from_meeting:
+        facts = {
+            **_said(options, ("day", "at", "address")),
+            "from": options.from_meeting,
+            "why": options.restricted,
+            "named": options.readers,
+        }
+        file, wanted = Path(options.names[0]), _wanted(options)
+        agenda_errands.arrange_restricted(opening, file, wanted, facts, options.invitations)
+        return
     if len(options.names) != 1 or not options.from_meeting or not options.meeting:
         raise OperatorError(
             "Name the file with the referral, whose people come, and what the meeting is called: "
             "agenda emergency FILE --from MEETING --meeting ID --day DATE --at HH:MM"
         )
-    wanted = agenda_errands.Wanted(
-        **_said(options, AGENDA), headings=tuple(options.heading), spellings=tuple(options.spelling)
-    )
+    wanted = _wanted(options)
     facts = _again(options, emergency=True) | {"id": options.meeting}
     operations.ask_of_meeting(opening, "again", facts, None)
     agenda_errands.import_referrals(opening, Path(options.names[0]), wanted)
@@ -505,7 +517,8 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "action": "append",
                     "default": [],
                     "metavar": "PERSON",
-                    "help": "papers: only for this person's id (everybody who prepares)",
+                    "help": "papers: only for this person's id (everybody who prepares); "
+                    "emergency --restricted: named for it, by id",
                 },
             ),
             (
@@ -573,7 +586,13 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             (("--yes",), {"action": "store_true", "help": "import: do not ask after the report"}),
             (
                 ("--restricted",),
-                {"action": "store_true", "help": "show: those set aside for sittings of their own"},
+                {
+                    "nargs": "?",
+                    "const": "yes",
+                    "metavar": "WHY",
+                    "help": "show: those set aside for sittings of their own; emergency: a "
+                    "restricted one, for employee or honour, which those named with --for hear",
+                },
             ),
         ),
     ),

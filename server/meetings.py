@@ -1,4 +1,5 @@
-"""The meetings that one server holds: the one that it was started for, and sittings beside it.
+"""The meetings that one server holds: the one that it was started for, those that come after it,
+and sittings beside them.
 
 Each has a journal, a writer and a hub of its own, and knows of no other. That there are several is
 known here alone, and shows in two things alone: where somebody is seated, and what is offered to
@@ -7,13 +8,16 @@ them. Nobody else is sent a byte of either (RES-2).
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import partial
+from typing import Final
 
 from websockets.frames import CloseCode
 
+from agenda.london import short_date
 from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.decide.renewals import decide_renewal
 from meeting.room import Phase
@@ -37,10 +41,16 @@ class Opens(StrEnum):
 
     WITH_THE_SERVER = "with_the_server"
     """The meeting that the server was started for."""
+    BESIDE = "beside"
+    """Another open meeting, that is prepared or held meanwhile (AG-4, AG-9)."""
     AFTER_THE_OPEN_MEETING = "after_the_open_meeting"
-    """A sitting, once the open meeting has really ended: its list of actions is approved."""
+    """A sitting, once its open meeting has really ended: that list of actions is approved."""
     AT_ONCE = "at_once"
-    """An emergency (AG-9)."""
+    """A sitting that is an emergency (AG-9)."""
+
+
+OPEN: Final = frozenset({Opens.WITH_THE_SERVER, Opens.BESIDE})
+"""What is no sitting: its register is no secret to those on it, and it has a door."""
 
 
 @dataclass(eq=False)
@@ -54,8 +64,15 @@ class OpenMeeting:
     presence: Presence
     recording: Recording
     holding: Holding
+    after: str | None = None
+    """Of a sitting: the open meeting that has to have ended."""
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
     _keeping: asyncio.Task[None] | None = field(default=None, init=False)
+
+    @property
+    def is_sitting(self) -> bool:
+        """Whether it is restricted, and nobody else hears of it (RES-2)."""
+        return self.opens not in OPEN
 
     @property
     def is_prepared(self) -> bool:
@@ -66,6 +83,11 @@ class OpenMeeting:
     def is_over(self) -> bool:
         """Whether its list is approved (ACT-11)."""
         return self.writer.ledger.state.room.phase is Phase.APPROVED
+
+    @property
+    def day(self) -> date:
+        """When it is held."""
+        return self.writer.ledger.state.room.day
 
     def admits(self, reader: Reader) -> bool:
         """Whether ``reader`` may be seated, going by its register alone."""
@@ -117,8 +139,9 @@ class OpenMeeting:
 class Meetings:
     """Those that are open, the first of them being the one that the server was started for."""
 
-    def __init__(self, first: OpenMeeting) -> None:
+    def __init__(self, first: OpenMeeting, today: Callable[[], date]) -> None:
         self.first = first
+        self._today = today
         self._open = {first.id: first}
 
     def __iter__(self) -> Iterator[OpenMeeting]:
@@ -128,6 +151,22 @@ class Meetings:
     def __contains__(self, meeting: str) -> bool:
         """Whether a meeting of that id is open."""
         return meeting in self._open
+
+    @property
+    def at_the_door(self) -> OpenMeeting:
+        """The open meeting at whose door somebody unexpected waits: the first that is not over."""
+        open_ones = (m for m in self if not m.is_sitting and not m.is_over)
+        return min(open_ones, key=lambda m: m.is_prepared, default=self.first)
+
+    def look(self) -> None:
+        """Who is connected has changed. Who has gone to a sitting has not lost their connection,
+        for all that any open meeting is to know: to be told of three at once would tell of the
+        sitting (RES-2).
+        """
+        connected = self.connected
+        for meeting in self:
+            if not meeting.is_sitting:
+                meeting.presence.look(connected)
 
     @property
     def states(self) -> dict[str, State]:
@@ -165,11 +204,11 @@ class Meetings:
         """
         self._note_renewal(reader)
         found = self._place_for(reader, hello.meeting)
-        if found is None and hello.meeting in {None, self.first.id}:
+        if found is None and hello.meeting in {None, self.at_the_door.id}:
             if self.is_early(reader, hello):
                 return None
-            # Somebody unexpected waits at the door of the open meeting: no other has one (RES-2).
-            found = self.first
+            # Somebody unexpected waits at the door of an open meeting: no other has one (RES-2).
+            found = self.at_the_door
         if found is None:
             return None
         seat = found.hub.take_seat(reader, hello, outgoing)
@@ -197,7 +236,7 @@ class Meetings:
         if hello.meeting is not None or self._place_for(reader, None) is not None:
             return False
         is_member = reader.membership is Membership.MEMBER
-        awaits_the_door = self.first.is_prepared and is_member
+        awaits_the_door = self.at_the_door.is_prepared and is_member
         return awaits_the_door or any(self._expects(reader, m) for m in self)
 
     def _expects(self, reader: Reader, meeting: OpenMeeting) -> bool:
@@ -228,19 +267,41 @@ class Meetings:
             seat.outgoing.abandon(CloseCode.INTERNAL_ERROR)
 
     def _after(self, at: OpenMeeting) -> list[OpenMeeting]:
-        """The others, as one would go round them: those that are not over first."""
+        """The others, as one would go round them: those that are not over first, and what is only
+        prepared after what is held. While ``at`` is held, nobody is told of later days.
+        """
         every = list(self)
         here = every.index(at)
-        return sorted((*every[here + 1 :], *every[:here]), key=lambda m: m.is_over)
+        others = (m for m in (*every[here + 1 :], *every[:here]) if not self._is_later(m, at))
+        return sorted(others, key=lambda m: (m.is_over, m.is_prepared))
+
+    def _is_later(self, meeting: OpenMeeting, at: OpenMeeting) -> bool:
+        """Whether it is prepared for a day to come, and ``at`` is being held."""
+        is_held = not at.is_prepared and not at.is_over
+        return is_held and meeting.is_prepared and meeting.day > max(at.day, self._today())
 
     def _place_for(self, reader: Reader, named: str | None) -> OpenMeeting | None:
         theirs = (m for m in self if named in {None, m.id} and self._is_for(reader, m))
-        return min(theirs, key=lambda m: (m.is_over, m is not self.first), default=None)
+        return min(theirs, key=self._rank, default=None)
+
+    def _rank(self, meeting: OpenMeeting) -> tuple[bool, int, date]:
+        """Where somebody sits who names no meeting: in an open one that is held now, then in the
+        one that the server was started for, then in a sitting; last in what is prepared besides.
+        What is over comes after all of these.
+        """
+        if not meeting.is_sitting and not meeting.is_prepared:
+            place = 0
+        elif meeting is self.first:
+            place = 1
+        else:
+            place = 2 if meeting.is_sitting else 3
+        return (meeting.is_over, place, meeting.day)
 
     def _is_for(self, reader: Reader, meeting: OpenMeeting) -> bool:
-        waits = meeting.opens is Opens.AFTER_THE_OPEN_MEETING and not self.first.is_over
+        before = self._open.get(meeting.after or "")
+        waits = before is not None and not before.is_over
         # Who asked for that account may sit there, and is not to learn that there is a sitting.
-        unsure = meeting is not self.first and meeting.is_unsure(reader)
+        unsure = meeting.is_sitting and meeting.is_unsure(reader)
         return meeting.admits(reader) and not waits and not unsure
 
 
@@ -248,7 +309,14 @@ def _renewal(reader: Reader, state: State) -> tuple[Placed, ...]:
     return decide_renewal(state, reader)
 
 
+OFFERED_AS: Final = {
+    Opens.WITH_THE_SERVER: OfferOf.OPEN_MEETING,
+    Opens.BESIDE: OfferOf.ANOTHER,
+    Opens.AFTER_THE_OPEN_MEETING: OfferOf.SITTING,
+    Opens.AT_ONCE: OfferOf.SITTING,
+}
+
+
 def _offer(meeting: OpenMeeting) -> Offer:
-    is_open = meeting.opens is Opens.WITH_THE_SERVER
-    kind = OfferOf.OPEN_MEETING if is_open else OfferOf.SITTING
-    return Offer(meeting=meeting.id, message=OFFERS[kind])
+    words = OFFERS[OFFERED_AS[meeting.opens]].format(day=short_date(meeting.day))
+    return Offer(meeting=meeting.id, message=words)

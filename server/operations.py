@@ -55,6 +55,7 @@ from server.say import say, tell
 from server.sealed import seal, unseal
 from server.service import Service, serving
 from server.sittings import (
+    ToArrange,
     need_when,
     sealed,
     sealed_invitations,
@@ -106,11 +107,11 @@ def arrange_meeting(
         plan = plan.model_copy(update={"emergency": True})
     first_events(plan, published=published)
     if folder is not None:
-        _need_place_for(folder)
+        need_place_for(folder)
     for remark in remarks(plan):
         tell(remark)
     invited = _arranged(opening, plan, sitting, address, published=published)
-    _hand_out(invited, folder)
+    hand_out(invited, folder)
     _tell_arranged(plan, invited, folder)
 
 
@@ -123,10 +124,11 @@ def _arranged(
     published: bool,
 ) -> Mapping[str, str]:
     """The invitations, by person, to a meeting that is arranged now."""
-    if sitting is not None and is_served(opening.folder):
+    if is_served(opening.folder):
         key = control_key(opening.folder, opening.passphrase)
         with suppress(NobodyServes):
-            asked = Asked("arrange", "", None, sealed(key, plan, sitting, address))
+            facts = sealed(key, ToArrange(plan, sitting, address, published))
+            asked = Asked("arrange", "", None, facts)
             return unsealed_invitations(key, ask_server(opening.folder, key, asked))
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
         hold_missed(store)
@@ -137,7 +139,8 @@ def _arranged(
         return invitations(store, plan, address)
 
 
-def _hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
+def hand_out(invitations: Mapping[str, str], folder: Path | None) -> None:
+    """Into ``folder``, a file each; or they are printed."""
     if folder is not None:
         make_private_folder(folder)
         for person, text in invitations.items():
@@ -178,7 +181,8 @@ def tell_recovery_key(key: RecoveryKey) -> None:
     tell(f"    {key}")
 
 
-def _need_place_for(folder: Path) -> None:
+def need_place_for(folder: Path) -> None:
+    """Raises OperatorError where ``folder`` cannot be made, or is a file."""
     above = folder if folder.is_dir() else folder.parent
     if folder.is_file() or not above.is_dir() or not os.access(above, os.W_OK):
         raise OperatorError(
@@ -243,7 +247,7 @@ def ask_of_meeting(
     if out is not None:
         said["out"] = str(out)
     if invitations_to is not None:
-        _need_place_for(invitations_to)
+        need_place_for(invitations_to)
     answer = _answer_of_meeting(opening, errand, said)
     if answer.files and out is None:
         raise OperatorError("Say where they go with --out.")
@@ -251,7 +255,7 @@ def ask_of_meeting(
         _write_files(answer.files, out)
     if answer.said:
         say(answer.said)
-    _hand_out(answer.invitations, invitations_to)
+    hand_out(answer.invitations, invitations_to)
 
 
 def _answer_of_meeting(opening: Opening, errand: str, said: Mapping[str, str]) -> Answer:
@@ -317,11 +321,11 @@ async def _serve(store: Store, wanted: Serving) -> None:
             "people": partial(_at_desk, service.desk),
             "audit": partial(_audit, store, service),
             PAST: partial(_past, store, service),
-            "agenda": partial(agenda_here, store),
+            "agenda": partial(agenda_here, service.before_the_day),
             LATE: partial(late_here, store, service),
             PUBLISHED: partial(_published, store, service),
             SITTINGS: partial(_sittings_here, store),
-            "arrange": partial(arrange_here, store, service, asyncio.get_running_loop()),
+            "arrange": partial(arrange_here, service),
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
             say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
@@ -336,20 +340,15 @@ async def _serve(store: Store, wanted: Serving) -> None:
             ended.cancel()
 
 
-def arrange_here(
-    store: Store,
-    service: Service,
-    serving_on: asyncio.AbstractEventLoop,
-    _: str,
-    facts: Mapping[str, str],
-) -> str:
-    """A restricted sitting, arranged and held while the server runs. Raises OperatorError."""
-    plan, sitting, address = unsealed(store.control_key, facts)
-    need_when(plan, sitting)
-    known = add_meeting(store, plan, sitting)
-    if sitting.after in {None, service.meeting}:
-        asyncio.run_coroutine_threadsafe(service.open(known), serving_on).result()
-    return sealed_invitations(store.control_key, invitations(store, plan, address))
+def arrange_here(service: Service, _: str, facts: Mapping[str, str]) -> str:
+    """A meeting, arranged and held while the server runs. Raises OperatorError."""
+    desk = service.before_the_day()
+    store = desk.store
+    wanted = unsealed(store.control_key, facts)
+    plan = wanted.plan
+    need_when(plan, wanted.sitting)
+    service.serve(add_meeting(store, plan, wanted.sitting, published=wanted.published))
+    return sealed_invitations(store.control_key, invitations(store, plan, wanted.address))
 
 
 def list_sittings(opening: Opening) -> None:
@@ -392,7 +391,7 @@ def _published(store: Store, service: Service, _: str, facts: Mapping[str, str])
     key = store.control_key
     whole = unseal(key, PUBLISHED, facts.get(PUBLISHED, ""))
     said = {name: str(value) for name, value in whole.items()}
-    desk = MeetingDesk(store, service.meetings.ledgers)
+    desk = service.before_the_day()
     return seal(key, PUBLISHED, before_the_day.run(desk, said.pop("do", ""), said).as_facts())
 
 

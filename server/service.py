@@ -1,5 +1,5 @@
-"""The service: one meeting of one store, and the restricted sittings beside it, open to the network
-until it is stopped.
+"""The service: one meeting of one store, with those to come and restricted sittings beside it, open
+to the network until it is stopped.
 
 Stopping is graceful: everybody is told, what was asked is committed and answered, what waits is
 sent, and only then do the connections close.
@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from socket import gaierror
 from typing import Final
@@ -21,7 +22,8 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.frames import CloseCode
 from websockets.server import ServerProtocol
 
-from meeting.room import Void
+from agenda.london import in_london
+from meeting.room import Phase, Void
 from meeting.values import PersonId
 from server.audit import Audit
 from server.caps import Caps, Limits
@@ -30,10 +32,10 @@ from server.coordinating.desk import CoordinatorsDesk
 from server.coordinating.handed_in import HandedIn
 from server.door import FrontDoor
 from server.errors import ServingError, StoreError
-from server.holding import Holding, hold_missed
+from server.holding import Holding, hold_missed, replayed
 from server.hub import Hub
 from server.journal import Journal, JournalFailed
-from server.meetings import Meetings, OpenMeeting, Opens
+from server.meetings import OPEN, Meetings, OpenMeeting, Opens
 from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.pace import Pace, Walkers
@@ -41,6 +43,7 @@ from server.passwords import Hashing
 from server.people import Desk
 from server.porch import Porch, listening
 from server.presence import Later, Presence
+from server.published.desk import MeetingDesk
 from server.recording import Recording
 from server.room_socket import RoomSocket
 from server.store import Store
@@ -87,7 +90,7 @@ class Settings:
 
 
 class Service:
-    """A meeting that is being served, and the sittings beside it."""
+    """A meeting that is being served, and those beside it."""
 
     def __init__(self, store: Store, known: KnownMeeting, settings: Settings) -> None:
         self.port = 0
@@ -98,8 +101,10 @@ class Service:
         self._clock = store.clock
         self._walkers = Walkers(settings.pace, time.monotonic)
         self._settings = settings
-        self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER))
-        asks = CoordinatorsDesk(store, lambda: self.meetings.states, HandedIn(store.clock)).run
+        self.meetings = Meetings(self._opened(known, Opens.WITH_THE_SERVER), self._today)
+        asks = CoordinatorsDesk(
+            store, lambda: self.meetings.states, HandedIn(store.clock), self.before_the_day
+        ).run
         self._door = FrontDoor(store.office, store.clock, settings.hashing, self._at_desk, asks)
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
@@ -152,20 +157,16 @@ class Service:
             published=partial(self._published, holding),
             watch=partial(self._look, opens, presence, void),
         )
-        return OpenMeeting(known.id, opens, writer, hub, presence, recording, holding)
+        after = known.sitting.after if known.sitting is not None else None
+        return OpenMeeting(known.id, opens, writer, hub, presence, recording, holding, after)
 
     def _look(
         self, opens: Opens, presence: Presence, void: VoidSignIns, here: AbstractSet[PersonId]
     ) -> None:
-        """Who has gone to a sitting has not lost their connection, for all that the open meeting
-        is to know: to be told of three at once would tell of the sitting (RES-2).
-        """
         void.look()
-        if opens is Opens.WITH_THE_SERVER:
-            presence.look(self.meetings.connected)
-            return
-        presence.look(here)
-        self.hub.look()
+        if opens not in OPEN:
+            presence.look(here)
+        self.meetings.look()
 
     def _end_sessions(self, person: PersonId, void: Void, again: Callable[[], None]) -> None:
         """Of a sign-in that is void; off the event loop."""
@@ -215,11 +216,11 @@ class Service:
             await self.meetings.first.start()
         except JournalFailed as error:
             raise _not_whole(self.meeting, error) from None
-        for known in self._store.office.meetings():
-            if known.sitting is None or known.id in self.meetings:
-                continue
-            if known.sitting.after in {None, self.meeting}:
-                await self._open_beside(known)
+        known = self._store.office.meetings()
+        for open_one in (each for each in known if each.sitting is None):
+            await self._open_beside(open_one)
+        for sitting in (each for each in known if each.sitting is not None):
+            await self._open_beside(sitting)
         served = frozenset(meeting.id for meeting in self.meetings)
         await asyncio.to_thread(hold_missed, self._store, served)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
@@ -229,25 +230,51 @@ class Service:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _open_beside(self, known: KnownMeeting) -> None:
-        """A sitting that does not open is no reason to keep the open meeting shut."""
+        """What does not open beside the meeting is no reason to keep that shut."""
         try:
-            meeting = await self._started(known)
-        except StoreError:
-            log.error("a record of the store does not open: run marac-server verify")  # noqa: TRY400 - the error names a sitting
-            return
-        if meeting.is_over and meeting.opens is Opens.AT_ONCE:
-            await meeting.stop()
-            await meeting.close()
-        else:
-            self._hold(meeting)
+            if await asyncio.to_thread(self._is_to_be_held, known):
+                await self.open(known)
+        except (StoreError, JournalFailed):
+            log.error("a record of the store does not open: run marac-server verify")  # noqa: TRY400 - the error may name a sitting
+
+    def _is_to_be_held(self, known: KnownMeeting) -> bool:
+        """Whether it is held beside the meeting that the server is started for. Blocking.
+
+        An open one is, from the day that it is arranged to its own; an emergency, until it is over;
+        a sitting, where its open meeting is held. Raises StoreError or JournalFailed.
+        """
+        if known.id in self.meetings:
+            return False
+        if known.sitting is not None and known.sitting.after is not None:
+            return known.sitting.after in self.meetings
+        if self._store.office.held.version(known.id):
+            return False
+        room = replayed(self._store, known).room
+        is_to_come = known.sitting is not None or room.day >= self._today()
+        return room.phase is not Phase.APPROVED and is_to_come
+
+    def _today(self) -> date:
+        return in_london(self._clock.now()).date()
 
     async def open(self, known: KnownMeeting) -> None:
-        """Holds a sitting from now on, while the server runs. Raises StoreError."""
-        self._hold(await self._started(known))
+        """Holds a meeting beside the others from now on, while the server runs, unless it is a
+        sitting whose open meeting is not held. Raises StoreError.
+        """
+        after = known.sitting.after if known.sitting is not None else None
+        if after is None or after in self.meetings:
+            self._hold(await self._started(known))
+
+    def before_the_day(self) -> MeetingDesk:
+        """Where meetings are arranged, and are held from then on."""
+        return MeetingDesk(self._store, self.meetings.ledgers, self.serve)
+
+    def serve(self, known: KnownMeeting) -> None:
+        """As ``open``, and from another thread. Raises StoreError."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self.open(known), self._loop).result()
 
     async def _started(self, known: KnownMeeting) -> OpenMeeting:
-        emergency = known.sitting is not None and known.sitting.after is None
-        meeting = self._opened(known, Opens.AT_ONCE if emergency else Opens.AFTER_THE_OPEN_MEETING)
+        meeting = self._opened(known, _opens(known))
         try:
             await meeting.start()
         except JournalFailed as error:
@@ -262,7 +289,7 @@ class Service:
         self._watching.append(asyncio.create_task(self._watch(meeting)))
 
     async def _watch(self, meeting: OpenMeeting) -> None:
-        """A sitting that had to stop takes nothing else with it."""
+        """A meeting that had to stop takes nothing else with it."""
         try:
             await meeting.ended()
         except Exception as error:  # noqa: BLE001 - whatever it was, the other meetings go on
@@ -358,6 +385,13 @@ class Service:
         await asyncio.wait(tasks, timeout=self._settings.flush_seconds)
         for connection in tuple(self._connections):
             connection.abort()
+
+
+def _opens(known: KnownMeeting) -> Opens:
+    """When a meeting opens that is held beside the one that the server was started for."""
+    if known.sitting is None:
+        return Opens.BESIDE
+    return Opens.AT_ONCE if known.sitting.after is None else Opens.AFTER_THE_OPEN_MEETING
 
 
 def _not_whole(meeting: str, error: JournalFailed) -> StoreError:

@@ -1,10 +1,11 @@
-"""Restricted sittings, as they are arranged: when each is held, and how its plan travels.
+"""Meetings as they are arranged: when a restricted sitting is held, and how a plan travels.
 
-While a server runs, the plan goes to it through the control socket, and invitations come back. Both
+While a server runs, a plan goes to it through the control socket, and invitations come back. Both
 are sealed: what crosses the loopback can be read by whoever captures there.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from pydantic import ValidationError
@@ -39,13 +40,30 @@ def need_open_meeting(store: Store, meeting: str) -> None:
         raise StoreError(f"{meeting} is itself a sitting; name the open meeting with --after.")
 
 
-def sealed(key: bytes, plan: MeetingPlan, sitting: Sitting, address: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class ToArrange:
+    """A meeting that is to be arranged; a restricted ``sitting``, where it is one."""
+
+    plan: MeetingPlan
+    sitting: Sitting | None
+    address: str
+    published: bool = False
+
+
+def sealed(key: bytes, wanted: ToArrange) -> dict[str, str]:
     """What is to be arranged, as facts of an errand."""
-    whole = {"plan": plan.model_dump_json(), "after": sitting.after, "address": address}
+    sitting = wanted.sitting
+    whole = {
+        "plan": wanted.plan.model_dump_json(),
+        "is_sitting": sitting is not None,
+        "after": sitting.after if sitting is not None else None,
+        "address": wanted.address,
+        "published": wanted.published,
+    }
     return {PLAN: seal(key, PLAN, whole)}
 
 
-def unsealed(key: bytes, facts: Mapping[str, str]) -> tuple[MeetingPlan, Sitting, str]:
+def unsealed(key: bytes, facts: Mapping[str, str]) -> ToArrange:
     """What ``sealed`` was given. Raises OperatorError."""
     whole = unseal(key, PLAN, facts.get(PLAN, ""))
     try:
@@ -53,7 +71,8 @@ def unsealed(key: bytes, facts: Mapping[str, str]) -> tuple[MeetingPlan, Sitting
     except (KeyError, ValidationError):
         raise OperatorError(OTHER_VERSION) from None
     after = whole.get("after")
-    return plan, Sitting(None if after is None else str(after)), str(whole.get("address", ""))
+    sitting = Sitting(None if after is None else str(after)) if whole.get("is_sitting") else None
+    return ToArrange(plan, sitting, str(whole.get("address", "")), bool(whole.get("published")))
 
 
 def sealed_invitations(key: bytes, invitations: Mapping[str, str]) -> str:

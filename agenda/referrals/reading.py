@@ -27,6 +27,7 @@ from agenda.referrals.people import LONGEST_NAME
 from agenda.referrals.remarks import Place, Remark, Remarks
 from agenda.referrals.rows import CaseRows, Cell, cases_of
 from agenda.referrals.table import Table
+from agenda.referrals.times import time_in
 from agenda.text import clean
 
 LONGEST_WORDS: Final = 600
@@ -183,7 +184,7 @@ def _facts(rows: CaseRows, area: Area, remarks: Remarks) -> dict[str, Any]:
         "restricted": _restricted(rows, remarks),
         "pregnant": remarks.read(rows.of(Key.PREGNANT)[:1], cells.pregnant_in) or False,
         "section": _section(rows, area, remarks),
-        "fixed_at": remarks.read(rows.of(Key.FIXED_AT), cells.time_in),
+        "fixed_at": remarks.read(rows.of(Key.FIXED_AT), time_in),
         "equality": {key: _words(rows.of(key), key, remarks) for key in _EQUALITY},
     }
     facts |= {str(key): _words(rows.of(key), key, remarks) for key in _SHORT}

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from client.view.rows import Row
 from client.view.seen import Seen
 from meeting.commands import AnyCommand
-from meeting.desk import PublishDraft, ReadReferrals, SamePeople, SettleAction
+from meeting.desk import (
+    ArrangeAgain,
+    ArrangeSitting,
+    PublishDraft,
+    ReadReferrals,
+    SamePeople,
+    SettleAction,
+)
 from meeting.managing import Managing
 from meeting.values import CaseId
 
@@ -100,7 +107,9 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
     return ()
 
 
-AskedInForm = ReadReferrals | PublishDraft | SettleAction | SamePeople
+AskedInForm = (
+    ReadReferrals | PublishDraft | SettleAction | SamePeople | ArrangeAgain | ArrangeSitting
+)
 """What is asked of the coordinator's desk by a form."""
 Made = AnyCommand | Managing | AskedInForm | CloseScreen | StayHere
 """What a form is for."""

@@ -74,9 +74,11 @@ class ChooseFileScreen(TypedAhead, ModalScreen[None]):
             super().__init__()
             self.handing_in = handing_in
 
-    def __init__(self, meeting: Identifier, begun: str = "") -> None:
+    def __init__(self, meeting: Identifier, begun: str = "", file: str = "") -> None:
+        """``file`` is its id, where that is known before."""
         super().__init__()
         self.meeting = meeting
+        self._file = file
         self._begun = begun
 
     def compose(self) -> ComposeResult:
@@ -124,7 +126,7 @@ class ChooseFileScreen(TypedAhead, ModalScreen[None]):
         self._show("#fault", (row(quiet(READING)),))
         try:
             path = written_path(line.value)
-            found = await asyncio.to_thread(handed_in, path, self.meeting, new_id())
+            found = await asyncio.to_thread(handed_in, path, self.meeting, self._file or new_id())
         except UnusableFile as error:
             self._fault(str(error))
         else:

@@ -4,6 +4,8 @@ It holds what the server last answered, on no disk, until it is closed: by its p
 and whenever something is withdrawn or the server cannot be reached.
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -11,11 +13,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from client.acts.form import Form
+from agenda.london import in_london
+from client.acts.arranging import another_meeting, emergency
+from client.acts.form import AskedInForm, Form
 from client.acts.publishing import publish
 from client.acts.referrals import settle
 from client.acts.settling import settle_past
 from client.handing_in import HandingIn
+from client.outbox import new_id
 from client.screens.choose_file import ChooseFileScreen
 from client.screens.form import FormScreen
 from client.screens.help import HelpScreen
@@ -26,6 +31,8 @@ from client.view.rows import Row, quiet, row, strong
 from client.view.seen import Place, Seen
 from client.widgets.listing import Listing
 from meeting.desk import (
+    ArrangeAgain,
+    ArrangeSitting,
     Desk,
     DeskAct,
     DeskReport,
@@ -48,6 +55,8 @@ KEYS: Final = (
     ("s", "settle", "Under the cursor: what became of an action; whether two cases are the same."),
     ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
     ("p", "publish", "A draft: what that opens and to whom is said first."),
+    ("n", "another meeting", "Of a meeting: one of another day, with the people of its register."),
+    ("e", "emergency", "Of a meeting: one case, of the same people, or restricted to those named."),
     ("y", "import all", "After the report: all of it comes into the draft."),
     ("v", "import the valid", "After the report: what is not refused comes into the draft."),
     ("h", "say what is meant", "After the report: the headings and agencies that nobody knows."),
@@ -71,6 +80,8 @@ class DeskScreen(MeetingScreen):
         Binding("s", "settle_past", show=False),
         Binding("i", "choose_file", show=False),
         Binding("p", "publish", show=False),
+        Binding("n", "another_meeting", show=False),
+        Binding("e", "emergency", show=False),
         Binding("y", "import(False)", show=False),
         Binding("v", "import(True)", show=False),
         Binding("h", "settle", show=False),
@@ -86,6 +97,10 @@ class DeskScreen(MeetingScreen):
         self._piece = 0
         self.report: DeskReport | None = None
         """What it comes to; it stands in the place of the meeting until it is left."""
+        self._sitting: ArrangeSitting | None = None
+        """What that file is for, where it is for no draft."""
+        self._file_is_next = False
+        """An emergency was asked for: when its draft is there, its referral is chosen."""
 
     def compose_middle(self) -> ComposeResult:
         """Three lists."""
@@ -119,11 +134,13 @@ class DeskScreen(MeetingScreen):
             return
         if desk.said:
             self.marac.done = desk.said
+            self._handing_in = self.report = self._sitting = None
         if desk.report is not None:
             self._reported(desk.report)
         if desk.meetings or desk.report is None:
             self.desk = desk
         self.paint()
+        self._choose_what_is_next()
 
     def refused(self, code: str) -> None:
         """It was not done; what changed meanwhile is asked for, beside the sentence."""
@@ -132,7 +149,7 @@ class DeskScreen(MeetingScreen):
             self.marac.said = ""
             self.set_timer(REST_SECONDS, lambda: self._hand_in(self._piece))
             return
-        self._handing_in = None
+        self._handing_in, self._file_is_next = None, False
         self.paint()
         if code == MOVED_ON:
             self._read_again()
@@ -148,7 +165,8 @@ class DeskScreen(MeetingScreen):
 
     def _title(self, desk: Desk | None) -> str:
         if self._handing_in is not None or self.report is not None:
-            return f"referrals for {title(desk)}" if desk else ""
+            what = "the referral of an emergency, with" if self._sitting else "referrals for"
+            return f"{what} {title(desk)}" if desk else ""
         return title(desk) if desk else ""
 
     def _day(self, sheet: DeskSheet | None) -> tuple[Row, ...]:
@@ -192,17 +210,11 @@ class DeskScreen(MeetingScreen):
         return move(sheet, day.selected, by) if sheet is not None and day.has_focus else None
 
     def _publishing(self) -> Form | None:
-        desk = self.desk
-        is_elsewhere = self.report is not None or self._handing_in is not None
-        if desk is None or desk.sheet is None or is_elsewhere or self._is_asking:
-            return None
-        return publish(desk.sheet, title(desk))
+        return self._arranging(publish)
 
     def action_publish(self) -> None:
         """Asks first."""
-        if (form := self._publishing()) is not None:
-            self.marac.said = self.marac.done = ""
-            self.app.push_screen(FormScreen(form))
+        self._ask_in(self._publishing())
 
     def _settling(self) -> Form | None:
         day, sheet = self.query_one("#day", Listing), self.desk.sheet if self.desk else None
@@ -212,9 +224,53 @@ class DeskScreen(MeetingScreen):
 
     def action_settle_past(self) -> None:
         """Asks what became of it."""
-        if (form := self._settling()) is not None:
+        self._ask_in(self._settling())
+
+    # Another meeting
+
+    def _arranging(self, make: Callable[[DeskSheet, str], Form | None]) -> Form | None:
+        desk = self.desk
+        is_elsewhere = self.report is not None or self._handing_in is not None
+        if desk is None or desk.sheet is None or is_elsewhere or self._is_asking:
+            return None
+        return make(desk.sheet, title(desk))
+
+    def _another(self) -> Form | None:
+        return self._arranging(lambda sheet, name: another_meeting(sheet, name, self._today))
+
+    def _emergency(self) -> Form | None:
+        return self._arranging(lambda sheet, name: emergency(sheet, name, self._today, new_id))
+
+    @property
+    def _today(self) -> date:
+        return in_london(self.marac.seen().now).date()
+
+    def action_another_meeting(self) -> None:
+        """Asks for which day."""
+        self._ask_in(self._another())
+
+    def action_emergency(self) -> None:
+        """Asks for when, and of which kind."""
+        self._ask_in(self._emergency())
+
+    def _ask_in(self, form: Form | None) -> None:
+        if form is not None:
             self.marac.said = self.marac.done = ""
             self.app.push_screen(FormScreen(form))
+
+    def asked_in_form(self, act: AskedInForm) -> None:
+        """It goes to the server; that of a restricted emergency after its referral."""
+        if isinstance(act, ArrangeSitting):
+            self._sitting = act
+            self.app.push_screen(ChooseFileScreen(act.meeting, file=act.file))
+            return
+        self._file_is_next = isinstance(act, ArrangeAgain) and act.emergency
+        self.ask(act)
+
+    def _choose_what_is_next(self) -> None:
+        if self._file_is_next and self._drafted:
+            self._file_is_next = False
+            self.app.push_screen(ChooseFileScreen(self._drafted))
 
     # Referrals from a file
 
@@ -233,6 +289,8 @@ class DeskScreen(MeetingScreen):
     def chosen(self, handing_in: HandingIn) -> None:
         """It goes to the server, a piece after the other; then it is read there."""
         self._handing_in, self.report = handing_in, None
+        if self._sitting is not None and self._sitting.file != handing_in.file:
+            self._sitting = None
         self._hand_in(1)
 
     def _hand_in(self, number: int) -> None:
@@ -240,7 +298,7 @@ class DeskScreen(MeetingScreen):
         if file is None:
             return
         self._piece = number
-        read = ReadReferrals(meeting=file.meeting, file=file.file)
+        read = self._sitting or ReadReferrals(meeting=file.meeting, file=file.file)
         self.ask(file.piece(number) or read)
         self.paint()
 
@@ -256,6 +314,9 @@ class DeskScreen(MeetingScreen):
         wanted = Importable.VALID if accept_valid else Importable.ALL
         report = self.report
         if report is None or report.importable is not wanted or self._is_asking:
+            return
+        if self._sitting is not None:
+            self.ask(self._sitting.model_copy(update={"agreed": True}))
             return
         self.ask(
             ImportReferrals(
@@ -277,7 +338,7 @@ class DeskScreen(MeetingScreen):
         if self._handing_in is None and self.report is None:
             self.marac.action_close_desk()
             return
-        self._handing_in = self.report = None
+        self._handing_in = self.report = self._sitting = None
         self.marac.said = ""
         self.paint()
 
@@ -303,6 +364,9 @@ class DeskScreen(MeetingScreen):
             "d": self._move(1) is not None,
             "s": self._settling() is not None,
             "p": self._publishing() is not None,
+            "n": self._another() is not None,
+            "e": self._emergency() is not None,
             "i": bool(self._drafted) and self._handing_in is None,
         }
-        return [(shown, words) for shown, words, _ in KEYS if offers.get(shown, True)]
+        called = {"y": "arrange it"} if self._sitting is not None else {}
+        return [(key, called.get(key, words)) for key, words, _ in KEYS if offers.get(key, True)]

@@ -171,8 +171,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             self.marac.close(self)
             return
         if isinstance(made, AskedInForm):
-            self.marac.ask_desk(made)
             self.marac.close(self)
+            self.marac.ask_of_desk(made)
             return
         self.sent = self.marac.send(made, self)
         self.query_one("#fault", Painted).show(())

@@ -25,7 +25,7 @@ LOOKING = (
     ("Space", "In a form: tick; a figure ticks the risk of that number."),
     ("G", "The register: who is here, and what can be done about them."),
     ("#", "The coordinator's desk: drafts, deadlines, repeats, flags, outstanding actions."),
-    ("M", "Where you are asked to another sitting: go there; once more goes back."),
+    ("M", "Where you are asked to another sitting or meeting: go there; once more goes back."),
     ("q", "Leave."),
     ("Ctrl+L", "Blank and lock this screen at once, wherever you are; a password unlocks it."),
 )

@@ -14,6 +14,10 @@ TO_DO: Final = {
     ),
     Importable.NOTHING: "Nothing is imported. Put right what is said here, and choose it again.",
 }
+TO_ARRANGE: Final = {
+    True: "Nothing is arranged yet. y arranges it; those named are told at once, and nobody else.",
+    False: "Nothing is arranged. Put right what is said here, and begin again with e.",
+}
 TO_SETTLE: Final = "h says what the headings and agencies mean that nobody knows."
 TONES: Final = (("Refused", Tone.BAD), ("To look at", Tone.WARNING), ("Complete", Tone.GOOD))
 
@@ -21,7 +25,10 @@ TONES: Final = (("Refused", Tone.BAD), ("To look at", Tone.WARNING), ("Complete"
 def report_rows(report: DeskReport) -> Iterator[Row]:
     """The report line by line, and what can be done with it."""
     tone = Tone.STRONG
-    yield row(Piece(TO_DO[report.importable], tone))
+    to_do = TO_DO[report.importable]
+    if report.sitting:
+        to_do = TO_ARRANGE[report.importable is Importable.ALL]
+    yield row(Piece(to_do, tone))
     if report.headings or report.agencies:
         yield row(strong(TO_SETTLE))
     yield row("")

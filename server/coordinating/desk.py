@@ -7,16 +7,20 @@ it was read is on record before it is handed out. Blocking: call it off the even
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, assert_never
 
 from agenda.draft import Standing, Stays, moved
 from agenda.london import in_london
+from agenda.plan import Agency
 from meeting.desk import (
     LARGEST_DESK,
+    ArrangeAgain,
+    ArrangeSitting,
     Desk,
     DeskAct,
     DeskMeeting,
+    DeskPerson,
     DeskSheet,
     HandInPiece,
     ImportReferrals,
@@ -28,27 +32,25 @@ from meeting.desk import (
     SamePeople,
     SettleAction,
 )
-from meeting.room import Phase
+from meeting.room import Phase, Room
 from meeting.state import State
 from meeting.words import Refused
 from server.audit import What
-from server.coordinating.drafted import drafted, open_cases
+from server.coordinating.arranging import another, sitting
+from server.coordinating.drafted import drafted, open_cases, people_shown
 from server.coordinating.handed_in import HandedIn
 from server.coordinating.importing import imported, reported
 from server.coordinating.past import answered, beside, settled
 from server.coordinating.published import published
 from server.errors import OperatorError
 from server.past.desk import PastDesk
+from server.published.again import people_of
 from server.published.desk import MeetingDesk
 from server.published.publish import cases_in, made_meeting
 from server.store import Store
 
 REMEMBERED: Final = timedelta(days=42)
 """For how long a meeting that is over stays in the list: its papers are due, and its actions."""
-PUBLISHED: Final = (
-    "{meeting} is published, with {cases}. Whoever runs the server serves it next, with: "
-    "marac-server serve --meeting {meeting}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class CoordinatorsDesk:
     store: Store
     served: Callable[[], Mapping[str, State]]
     files: HandedIn
+    before_the_day: Callable[[], MeetingDesk]
 
     def run(self, act: DeskAct, person: str) -> Desk:
         """The answer to what ``person``, a coordinator, asks. Raises Refused."""
@@ -81,8 +84,18 @@ class CoordinatorsDesk:
             case PublishDraft():
                 said = self._publish(act, person)
                 return self._read(act.meeting, person).model_copy(update={"said": said})
+            case ArrangeAgain():
+                self._shown(act.meeting)
+                meeting, said = another(self.before_the_day(), act, person)
+                return self._read(meeting, person).model_copy(update={"said": said})
+            case ArrangeSitting():
+                self._shown(act.meeting)
+                answer = sitting(self.before_the_day(), self.files, act, person)
+                if isinstance(answer, str):
+                    return self._read(act.meeting, person).model_copy(update={"said": answer})
+                return bounded(Desk(report=answer))
             case HandInPiece():
-                self._need_draft(act.meeting)
+                self._shown(act.meeting)
                 return Desk(handed_in=self.files.take(act, person))
             case ReadReferrals():
                 self._need_draft(act.meeting)
@@ -133,8 +146,8 @@ class CoordinatorsDesk:
         draft = self.store.office.drafts.draft(act.meeting)
         if draft.version != act.version:
             raise Refused("moved_on")
-        plan = made_meeting(MeetingDesk(self.store), draft, person)
-        return PUBLISHED.format(meeting=plan.id, cases=cases_in(plan))
+        plan, held = made_meeting(self.before_the_day(), draft, person)
+        return f"{plan.id} is published, with {cases_in(plan)}. {held}"
 
     def _need_draft(self, meeting: str) -> None:
         """Raises Refused unless it is a draft: once it is published it is fixed (AG-10)."""
@@ -157,8 +170,14 @@ class CoordinatorsDesk:
         if shown.stands is MeetingStands.DRAFT:
             sheet = drafted(self.store, shown.id, person, now)
         else:
-            sheet = published(past.state(self.store.known(shown.id)), now)
+            state = past.state(self.store.known(shown.id))
+            sheet = published(state, now, self._people(state.room, now))
         return beside(sheet, past, person)
+
+    def _people(self, room: Room, now: datetime) -> tuple[DeskPerson, ...]:
+        agencies = (Agency(id=agency, name=name) for agency, name in room.agencies.items())
+        people = people_of(self.before_the_day(), room.meeting, room)
+        return tuple(people_shown(self.store, people, agencies, now))
 
     def _meetings(self, past: PastDesk) -> list[DeskMeeting]:
         """Drafts, and open meetings that are to come or were not long ago."""

@@ -1,13 +1,22 @@
 """A draft as its coordinator sees it: the running order with its times, and what waits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
-from agenda.plan import DEPENDANTS, MeetingPlan, Party, PartyKind, PlannedCase, Role
+from agenda.plan import (
+    DEPENDANTS,
+    Agency,
+    ExpectedPerson,
+    MeetingPlan,
+    Party,
+    PartyKind,
+    PlannedCase,
+    Role,
+)
 from agenda.referral import planned_case
 from agenda.remarks import remarks
 from agenda.running_order import PlannedItem, running_order
@@ -47,19 +56,23 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     order = running_order(plan)
     lines = tuple(_lines(plan, order, looks))
     sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
-    sheet = sheet.model_copy(update={"people": tuple(_people(store, plan, now))})
+    people = people_shown(store, plan.people, plan.agencies, now)
+    sheet = sheet.model_copy(update={"people": tuple(people)})
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
 
 
-def _people(store: Store, plan: MeetingPlan, now: datetime) -> Iterator[DeskPerson]:
+def people_shown(
+    store: Store, people: Iterable[ExpectedPerson], agencies: Iterable[Agency], now: datetime
+) -> Iterator[DeskPerson]:
     """Everybody expected but guests, who read no agenda (ROLE-6)."""
-    agencies, accounts = {agency.id: agency.name for agency in plan.agencies}, store.office.accounts
-    for one in plan.people:
+    names, accounts = {agency.id: agency.name for agency in agencies}, store.office.accounts
+    for one in people:
         if one.role is not Role.GUEST:
             has_account = accounts.account(one.id).hash is not None
             yield DeskPerson(
+                id=one.id,
                 name=one.name,
-                agency=agencies.get(one.agency, one.agency),
+                agency=names.get(one.agency, one.agency),
                 role=one.role,
                 comes_in=has_account or accounts.is_invited(one.id, now),
             )

@@ -21,15 +21,28 @@ from server.published.deadlines import said_deadlines, times_of_emergency
 from server.published.desk import Answer, Facts, MeetingDesk
 
 COME_AGAIN: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
+NO_TIME: Final = "Say when it begins with --at: hours and minutes, as 14:30."
 NOT_COPIED: Final = (
     "Dates of birth and addresses of those expected are in no record, and are not copied: names "
     "are compared without them."
 )
+BRING_IN: Final = "Now bring in the referrals: agenda import FILE --meeting {meeting}"
 REFERRER: Final = "The agency that refers the case has to be there (AG-9): see that somebody comes."
 
 
 def again(desk: MeetingDesk, facts: Facts) -> Answer:
     """A draft with the agencies, people and protocol of an earlier meeting. Raises StoreError."""
+    plan, said = made_draft(desk, facts)
+    return Answer("\n".join((*said, BRING_IN.format(meeting=plan.id))))
+
+
+def made_draft(
+    desk: MeetingDesk, facts: Facts, by: str | None = None
+) -> tuple[MeetingPlan, tuple[str, ...]]:
+    """Its plan, and what there is to say of it. ``by`` arranges it from the room.
+
+    Raises StoreError.
+    """
     known, record = desk.record({"meeting": facts.get("from", "")})
     room = record.state.room
     if room.restricted is not None:
@@ -45,28 +58,38 @@ def again(desk: MeetingDesk, facts: Facts) -> Answer:
         ) from None
     if any(each.id == plan.id for each in desk.store.office.meetings()):
         raise StoreError(f"There is a meeting {plan.id!r} already; give this one another id.")
-    desk.store.audit.act(What.DRAFT_MADE, meeting=plan.id)
+    desk.store.audit.act(What.DRAFT_MADE, meeting=plan.id, by=by)
     desk.store.office.drafts.add(Draft(plan=plan))
-    return Answer("\n".join(_said(desk, plan, known.id)))
+    return plan, tuple(_said(desk, plan, known.id))
 
 
 def _plan(desk: MeetingDesk, facts: Facts, earlier: str, room: Room) -> MeetingPlan:
     """Raises StoreError, or ValidationError where it does not fit together."""
-    emergency, day = bool(facts.get("emergency")), _day(facts)
+    emergency, day = bool(facts.get("emergency")), day_in(facts)
     return MeetingPlan(
-        id=facts.get("id") or f"{_named(room)}-{day.isoformat()}{'-emergency' * emergency}",
+        id=facts.get("id")
+        or _free(desk, f"{_named(room)}-{day.isoformat()}{'-emergency' * emergency}"),
         area=room.area,
         day=day,
-        starts=_at(facts) or in_london(room.begins).time(),
+        starts=at_in(facts) or in_london(room.begins).time(),
         agencies=tuple(Agency(id=agency, name=name) for agency, name in room.agencies.items()),
-        people=tuple(_people(desk, earlier, room)),
+        people=tuple(people_of(desk, earlier, room)),
         cases=(),
         protocol=room.protocol,
         emergency=emergency,
     )
 
 
-def _people(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedPerson]:
+def _free(desk: MeetingDesk, name: str) -> str:
+    """``name``, or with a number where a meeting or draft is called that already."""
+    office = desk.store.office
+    there = {*(each.id for each in office.meetings()), *office.drafts.ids()}
+    names = (name, *(f"{name}-{n}" for n in range(2, len(there) + 3)))
+    return next(each for each in names if each not in there)
+
+
+def people_of(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedPerson]:
+    """Whom another meeting can be arranged with."""
     held = _held(desk, meeting)
     lines = [line for line in room.register.values() if _comes(desk, line)]
     there = {line.person for line in lines}
@@ -108,7 +131,6 @@ def _said(desk: MeetingDesk, plan: MeetingPlan, earlier: str) -> Iterator[str]:
         now = desk.store.clock.now()
         yield from said_deadlines(plan.area, plan.protocol, times_of_emergency(plan, now), now)
         yield REFERRER
-    yield f"Now bring in the referrals: agenda import FILE --meeting {plan.id}"
 
 
 def _named(room: Room) -> str:
@@ -117,7 +139,8 @@ def _named(room: Room) -> str:
     return "-".join(filter(None, "".join(letters).split("-")))[:30] or "meeting"
 
 
-def _day(facts: Facts) -> date:
+def day_in(facts: Facts) -> date:
+    """The day that was said. Raises StoreError."""
     try:
         return date.fromisoformat(facts.get("day", ""))
     except ValueError:
@@ -126,9 +149,10 @@ def _day(facts: Facts) -> date:
         ) from None
 
 
-def _at(facts: Facts) -> time | None:
+def at_in(facts: Facts) -> time | None:
+    """The time that was said, if one was. Raises StoreError."""
     said = facts.get("at")
     try:
         return time.fromisoformat(said) if said else None
     except ValueError:
-        raise StoreError("Say when it begins with --at: hours and minutes, as 14:30.") from None
+        raise StoreError(NO_TIME) from None

@@ -4,9 +4,10 @@ Raises StoreError for whatever a person can put right. Blocking.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Final
 
 from server.errors import OperatorError, StoreError
 from server.journal import JournalFailed
@@ -16,6 +17,12 @@ from server.sealed import OTHER_VERSION
 from server.store import Store
 
 Facts = Mapping[str, str]
+SERVE_IT: Final = "It is open once it is served: marac-server serve --meeting {meeting}"
+HELD: Final = "The server holds it from now on: those expected log in, and M goes there."
+NOT_HELD: Final = (
+    "The server that runs could not open it: ask whoever looks after it to run marac-server "
+    "verify, and to start the server again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,20 @@ class MeetingDesk:
 
     store: Store
     served: Mapping[str, Ledger] = field(default_factory=dict)
+    serve: Callable[[KnownMeeting], None] | None = None
+    """Holds a meeting that was arranged now, where a server runs; raises StoreError."""
+
+    def held_from_now(self, known: KnownMeeting) -> str:
+        """A meeting that was arranged now is open at once, where a server runs. What there is to
+        say of that, and to do.
+        """
+        if self.serve is None:
+            return SERVE_IT.format(meeting=known.id)
+        try:
+            self.serve(known)
+        except StoreError:
+            return NOT_HELD
+        return HELD
 
     def record(self, facts: Facts) -> tuple[KnownMeeting, Ledger]:
         """The meeting that is named, or the only one, and its record. Raises StoreError."""

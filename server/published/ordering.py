@@ -10,8 +10,9 @@ from agenda.fixed import late_fixed
 from agenda.london import clock_time
 from agenda.plan import MeetingPlan
 from agenda.referral import Referral
-from agenda.referrals.cells import section_in, time_in
+from agenda.referrals.cells import section_in
 from agenda.referrals.dates import Unclear
+from agenda.referrals.times import time_in
 from agenda.remarks import remarks
 from agenda.running_order import running_order
 from server.audit import What

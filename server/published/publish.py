@@ -3,6 +3,8 @@
 What is set aside or waits is not in it, and no word of it goes anywhere (RES-2, CON-3).
 """
 
+from typing import Final
+
 from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
@@ -17,27 +19,28 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     """The meeting of a draft, with invitations for whom it expects without an account, and with the
     agenda of each reader where files are asked for. Raises StoreError.
     """
-    plan = made_meeting(desk, _draft(desk, facts))
+    plan, held = made_meeting(desk, _draft(desk, facts))
     invited = invitations(desk.store, plan, facts.get("address", ""))
     made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
-    lines = (*remarks(plan), f"{plan.id} is published, with {cases_in(plan)}. {_NEXT}", made.said)
+    said = f"{plan.id} is published, with {cases_in(plan)}. {held} {NEXT}"
+    lines = (*remarks(plan), said, made.said)
     return Answer("\n".join(filter(None, lines)), made.files, invited)
 
 
-def made_meeting(desk: MeetingDesk, draft: Draft, by: str | None = None) -> MeetingPlan:
-    """The meeting of ``draft`` is there; ``by`` published it from the room. Raises StoreError."""
+def made_meeting(desk: MeetingDesk, draft: Draft, by: str | None = None) -> tuple[MeetingPlan, str]:
+    """The meeting of ``draft`` is there, and where it is held; ``by`` published it from the room.
+
+    Raises StoreError.
+    """
     _need_settled(draft)
     plan = _plan(draft)
     _need_one_case(plan)
     desk.store.audit.act(What.DRAFT_PUBLISHED, meeting=draft.id, number=draft.version, by=by)
-    add_meeting(desk.store, plan, None, published=True)
-    return plan
+    known = add_meeting(desk.store, plan, None, published=True)
+    return plan, desk.held_from_now(known)
 
 
-_NEXT = (
-    "From now on it is prepared in the room: serve it, settle the names, and let the chair open "
-    "the agenda."
-)
+NEXT: Final = "There the names are settled, and then the chair opens the agenda."
 
 
 def _draft(desk: MeetingDesk, facts: Facts) -> Draft:

@@ -16,11 +16,12 @@ READY = SHEET.model_copy(
     update={
         "waiting": 0,
         "people": (
-            DeskPerson(name="Insp Oakes", agency="Police", role=Role.CHAIR, comes_in=True),
-            DeskPerson(name="Milo Penn", agency="MARAC coordination", role=Role.MINUTE_TAKER,
+            DeskPerson(id="chair", name="Insp Oakes", agency="Police", role=Role.CHAIR,
                        comes_in=True),
-            DeskPerson(name="Lena Hollis", agency="Housing", role=Role.REPRESENTATIVE,
-                       comes_in=False),
+            DeskPerson(id="minutes", name="Milo Penn", agency="MARAC coordination",
+                       role=Role.MINUTE_TAKER, comes_in=True),
+            DeskPerson(id="housing", name="Lena Hollis", agency="Housing",
+                       role=Role.REPRESENTATIVE, comes_in=False),
         ),
     }
 )  # fmt: skip

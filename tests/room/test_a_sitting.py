@@ -16,7 +16,7 @@ from server.journal import Journal
 from server.office import Sitting
 from server.operations import arrange_here
 from server.service import Settings
-from server.sittings import sealed
+from server.sittings import ToArrange, sealed
 from tests.getting_in import Laptop
 from tests.given import A_PLAN
 from tests.people import Person
@@ -84,9 +84,8 @@ async def test_an_emergency_is_offered_at_once_to_the_named_alone_ag_9(tmp_path:
 async def test_one_that_is_arranged_through_the_running_server_is_offered(tmp_path: Path) -> None:
     async with a_room(tmp_path) as room:
         police, _ = await the_table(room)
-        facts = sealed(room.store.control_key, ITS_PLAN, EMERGENCY, "")
-        loop = asyncio.get_running_loop()
-        await asyncio.to_thread(arrange_here, room.store, room.service, loop, "", facts)
+        facts = sealed(room.store.control_key, ToArrange(ITS_PLAN, EMERGENCY, ""))
+        await asyncio.to_thread(arrange_here, room.service, "", facts)
         await offered(police, THERE)
 
 

@@ -5,8 +5,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ from agenda.protocol import Restriction
 from meeting.access import Reader
 from server.cli import main
 from server.errors import OperatorError
+from server.holding import replayed
 from server.keys import new_key
 from server.office import Sitting
 from server.operations import papers_for
-from server.sittings import sealed, sealed_invitations, unsealed, unsealed_invitations
+from server.sittings import ToArrange, sealed, sealed_invitations, unsealed, unsealed_invitations
 from server.store import opened_store
+from tests.agenda.referrals.given import HEADINGS, a_row, as_csv
 from tests.given import A_PLAN, given
 from tests.rooms import CHEAP, PASSPHRASE
 
@@ -200,14 +202,17 @@ def test_it_can_be_arranged_while_the_server_runs_ag_9(
 
 def test_a_plan_travels_sealed_and_so_do_the_invitations() -> None:
     """What crosses the loopback can be read by whoever captures there."""
-    key, sitting = new_key(), Sitting("northvale-november")
-    facts = sealed(key, A_PLAN, sitting, "room:4765")
+    key = new_key()
+    wanted = ToArrange(A_PLAN, Sitting("northvale-november"), "room:4765")
+    facts = sealed(key, wanted)
     assert "Oakhill" not in repr(facts)
-    assert unsealed(key, facts) == (A_PLAN, sitting, "room:4765")
+    assert unsealed(key, facts) == wanted
+    published = ToArrange(A_PLAN, None, "", published=True)
+    assert unsealed(key, sealed(key, published)) == published
     answer = sealed_invitations(key, {"chair": "marac2-secret"})
     assert "secret" not in answer
     assert unsealed_invitations(key, answer) == {"chair": "marac2-secret"}
-    for wrong in ({}, {"plan": "x"}, sealed(new_key(), A_PLAN, sitting, "")):
+    for wrong in ({}, {"plan": "x"}, sealed(new_key(), wanted)):
         with pytest.raises(OperatorError, match="another version"):
             unsealed(key, wrong)
 
@@ -246,3 +251,69 @@ def test_what_the_past_says_is_asked_through_the_running_server(
         capsys.readouterr()
         assert run("agenda", "settle", "x/1/A1", "done", *STORE) == 2
         assert "There is no meeting 'x'" in capsys.readouterr().err
+
+
+# An emergency of one referral
+
+
+def emergency(*more: str) -> tuple[str, ...]:
+    """A restricted one, of the register of the open meeting."""
+    Path("referral.csv").write_text(as_csv([HEADINGS, a_row(born="12/5/1988")]), encoding="utf-8")
+    what = ("agenda", "emergency", "referral.csv", "--from", "northvale-november", "--yes")
+    more = more if "--by" in more else (*more, "--by", "minutes")
+    when = ("--day", "2026-11-25", "--at", "16:30", "--heading", "Notes=keep", *STORE)
+    return (*what, *when, *more)
+
+
+NAMED = ("--restricted", "honour", "--for", "chair", "--for", "minutes")
+
+
+@pytest.mark.parametrize("server", [nullcontext, served], ids=["closed", "served"])
+def test_a_restricted_emergency_takes_one_referral_and_those_named_ag_9_res_1(
+    server: Callable[[], AbstractContextManager[None]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arrange()
+    with server():
+        printed = said(capsys, *emergency(*NAMED))
+        assert "A sitting is arranged for those named, 2 of them." in printed
+        assert "Oakhill" not in printed
+        (listed,) = said(capsys, "sittings", *STORE).splitlines()
+    assert listed.endswith("emergency")
+    assert listed.split()[0] not in said(capsys, "verify", *STORE)
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        assert store.office.drafts.ids() == ()
+        known = store.known(listed.split()[0])
+        room = replayed(store, known).room
+        assert (set(room.register), room.restricted) == ({"chair", "minutes"}, Restriction.HONOUR)
+        assert [item.minutes for item in room.items.values()] == [30]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (("--restricted", "secret"), "Say why it is restricted with --restricted, employee or"),
+        (NAMED[:-2], "name the minute-taker."),
+        ((*NAMED, "--for", "lead"), "is not on that register"),
+        ((*NAMED, "--by", "chair", "--heading", "Agency=keep"), "An emergency hears one case"),
+    ],
+)
+def test_what_is_missing_for_a_restricted_emergency_is_one_sentence_and_nothing_is_kept(
+    more: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arrange()
+    capsys.readouterr()
+    assert run(*emergency(*more)) == 2
+    assert sentence in capsys.readouterr().err
+    assert said(capsys, "sittings", *STORE) == "There is no restricted sitting.\n"
+
+
+def test_an_open_meeting_is_arranged_while_the_server_runs_and_is_held_ag_4(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arrange()
+    another = PLAN.replace("northvale-november", "northvale-december").replace("11-24", "12-15")
+    Path("another.toml").write_text(another, encoding="utf-8")
+    with served():
+        said(capsys, "arrange", "another.toml", *STORE, "--publish", "--invitations", "more")
+    audit = said(capsys, "audit", *STORE, "--meeting", "northvale-december", "--raw")
+    assert "serving" in audit
