@@ -109,6 +109,8 @@ class Standing(StrEnum):
     AGREES = "agrees to it"
     """Chair or coordinator, of an urgent case that is asked for and on no agenda yet: not out of
     it, and not likely to be a party of it (AG-10, CON-6)."""
+    ORGANISES = "chair or coordinator"
+    """Who looks to it that those who come are ready for it (ATT-4)."""
     NOT_OPEN = "not open yet"
     """Not compared with these parties, or alike with some and not settled, or it is too early for
     everybody's names (CON-6)."""
@@ -171,6 +173,7 @@ TABLE: Final[AbstractSet[tuple[Kind, Standing, Time]]] = frozenset(
         (Kind.PAST, Standing.AS_MEMBER, (Time.APPROVED,)),
         (Kind.EARLIER, Standing.AT_THE_TABLE, (Time.LISTED,)),
         (Kind.EARLIER, Standing.OBSERVING, (Time.LISTED,)),
+        (Kind.READINESS, Standing.ORGANISES, FROM_THE_START),
         (Kind.PREP, Standing.OWN_AGENCY, (Time.BEFORE, *DURING)),
         (Kind.PREP, Standing.BEFOREHAND, (Time.BEFORE,)),
     )
@@ -239,6 +242,8 @@ def _standing(state: State, reader: Reader, line: Line, stream: Stream) -> Stand
         return Standing.EXPECTED
     if stream.kind is Kind.COMPARISON:
         return Standing.NOBODY
+    if stream.kind is Kind.READINESS:
+        return _standing_in_readiness(state, reader, line)
     case = state.case(stream.case)
     if (case is None and stream.kind is not Kind.EARLIER) or _has_moved(reader, line):
         return Standing.EXPECTED
@@ -326,6 +331,20 @@ def _standing_as_guest(state: State, reader: Reader, line: Line, stream: Stream)
         return Standing.NOT_OPEN
     confirmed = line.may_take_part and case.has_confirmed(line.person, line.since)
     return Standing.GUEST if confirmed else Standing.EXPECTED
+
+
+def _standing_in_readiness(state: State, reader: Reader, line: Line) -> Standing:
+    """There is nothing of a case in it, so it waits for no declaration; it is about people, though,
+    and for nobody else, not even for whom it is about.
+    """
+    if _has_moved(reader, line) or not (reader.coordinator or line.role is Role.CHAIR):
+        return Standing.NOBODY
+    if reader.medium is Medium.SCREEN:
+        if is_unsure(state.room, line, reader):
+            return Standing.EXPECTED
+        if line.is_present and not line.laptop:
+            return Standing.WITHOUT_SCREEN
+    return Standing.ORGANISES
 
 
 def _standing_while_asked(

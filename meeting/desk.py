@@ -12,6 +12,7 @@ from pydantic import Field
 
 from agenda.plan import Role
 from agenda.protocol import Restriction
+from agenda.protocol.attendance import Readiness
 from agenda.running_order import Kind
 from meeting.values import AgencyId, CaseId, Command, Frozen, Identifier, Instant, PersonId
 
@@ -229,6 +230,14 @@ class DeskPerson(Frozen):
     comes_in: bool
 
 
+class DeskUnready(Frozen):
+    """Somebody of whom something is lacking before they are ready for the table (ATT-4)."""
+
+    name: str
+    agency: str
+    lacking: tuple[Readiness, ...]
+
+
 class Urgency(StrEnum):
     """How near a deadline is."""
 
@@ -297,6 +306,7 @@ class DeskSheet(Frozen):
     """Of a meeting: the next day by the protocol's frequency, from today on."""
     starts: time | None = None
     """Of a meeting: when it begins, in London."""
+    unready: tuple[DeskUnready, ...] = ()
     deadlines: tuple[DeskDeadline, ...] = ()
     contradictions: tuple[str, ...] = ()
     flags: tuple[str, ...] = Field(default=(), repr=False)

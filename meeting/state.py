@@ -25,9 +25,11 @@ from meeting.matching import (
 )
 from meeting.past import EarlierCase, PastEvent, fold_past
 from meeting.preparation import Preparation, PreparationEvent, fold_preparation
+from meeting.readiness import Gaps, ReadinessEvent, ReadinessNoted, fold_readiness
 from meeting.room import Room, RoomEvent, fold_room
 from meeting.streams import (
     COMPARISON,
+    READINESS,
     ROOM,
     Kind,
     Stream,
@@ -40,7 +42,7 @@ from meeting.streams import (
 )
 from meeting.values import AgencyId, CaseId, Event, Frozen, Instant, PersonId
 
-Value = Room | Case | Conflict | Comparison | Match | Preparation | EarlierCase | ToldOf
+Value = Room | Case | Conflict | Comparison | Match | Preparation | EarlierCase | ToldOf | Gaps
 AnyEvent = Annotated[
     RoomEvent
     | CaseEvent
@@ -49,7 +51,8 @@ AnyEvent = Annotated[
     | MatchEvent
     | PreparationEvent
     | PastEvent
-    | EarlierToldOf,
+    | EarlierToldOf
+    | ReadinessEvent,
     Field(discriminator="kind"),
 ]
 
@@ -165,6 +168,12 @@ class State:
         value = self.streams.get(prep_stream(agency, case))
         return value if isinstance(value, Preparation) else Preparation()
 
+    @property
+    def gaps(self) -> Gaps:
+        """What is lacking of people's readiness; nothing where this state does not say (ATT-4)."""
+        value = self.streams.get(READINESS)
+        return value if isinstance(value, Gaps) else Gaps()
+
     def cases(self) -> Iterator[Case]:
         """Every case that this state has, in the order of the running order."""
         for item in self.room.items.values():
@@ -203,6 +212,7 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.PREP: _Fold(_members(PreparationEvent), Preparation, fold_preparation),
     Kind.PAST: _Fold(_members(PastEvent), EarlierCase, fold_past),
     Kind.EARLIER: _Fold((EarlierToldOf,), ToldOf, fold_earlier),
+    Kind.READINESS: _Fold((ReadinessNoted,), Gaps, fold_readiness),
 }
 
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PREP = "prep"
     PAST = "past"
     EARLIER = "earlier"
+    READINESS = "readiness"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,6 +41,7 @@ class Stream:
 
 ROOM: Final = Stream(Kind.ROOM)
 COMPARISON: Final = Stream(Kind.COMPARISON)
+READINESS: Final = Stream(Kind.READINESS)
 OF_NO_CASE: Final = frozenset({Kind.ROOM, Kind.GUEST})
 """Kinds that hold nothing of any case: a laptop keeps them while it looks for the server."""
 PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -52,6 +54,7 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.PREP: ("agency", "case"),
     Kind.PAST: ("case",),
     Kind.EARLIER: ("case",),
+    Kind.READINESS: (),
 }
 """What the name of a stream of each kind says after the kind."""
 

@@ -76,7 +76,8 @@ def first_events(
         # From the year before: what is counted back from a day in January begins there.
         days = closed_days(meetings.nation, plan.day.year - 1, plan.day.year + 1)
         days |= frozenset(meetings.closed)
-        return arrange(plan, days, likeness, published=published, past=past)
+        ready = None if store is None else store.office.readiness.ready()
+        return arrange(plan, days, likeness, published=published, past=past, ready=ready)
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]
         raise OperatorError(f"The plan has a text that will not do: {place['msg']}") from None

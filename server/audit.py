@@ -130,6 +130,7 @@ class What(StrEnum):
     DRAFT_SHOWN = "draft_shown"
     DESK_READ = "desk_read"
     SENT_LISTED = "sent_listed"
+    READINESS_CHANGED = "readiness_changed"
 
 
 class Act(Frozen):

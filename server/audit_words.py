@@ -56,6 +56,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.DRAFT_PUBLISHED: "the draft of {meeting} was published",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",
+    What.READINESS_CHANGED: "what is done of the readiness of {person} was changed",
     What.SENT_LISTED: "what {person} was sent of {meeting} was listed",
 }
 STREAMS: Final[Mapping[Kind, str]] = {
@@ -68,6 +69,7 @@ STREAMS: Final[Mapping[Kind, str]] = {
     Kind.PREP: "what {agency} prepared for {case}",
     Kind.PAST: "what was before {case}",
     Kind.EARLIER: "what is read out of an earlier case",
+    Kind.READINESS: "what is lacking of people's readiness",
 }
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PORT: Final = 4765
 FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
-PEOPLE: Final = ("address", "name", "agency", "post", "uses")
+PEOPLE: Final = ("address", "name", "agency", "post", "uses", "done", "not_yet")
 DRAFTING: Final = frozenset({"new", "import", "show", "late"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
 PUBLISHED: Final = ("move", "fix", "section", "publish", "deadlines", "papers", "sheet")
@@ -363,6 +363,7 @@ DO is one of:
   rename    another name
   move      another agency
   post      the post of coordinator, given or taken
+  ready     what is done before somebody, or an --agency, comes to the table; of all
   end       no member any more, and out of every meeting at once
   restore   a member again, with an invitation
   log-out   logged out everywhere, at once
@@ -371,6 +372,10 @@ DO is one of:
 """,
 }
 
+_CHECKS: Final = (
+    "induction, secure_email, suitability, nomination; of an agency operating_protocol, "
+    "information_sharing"
+)
 _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _STORE: Final[Sequence[_Argument]] = (
     (("--store",), {"type": Path, "required": True, "metavar": "DIR", "help": "the store"}),
@@ -440,6 +445,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "choices": (
                         *("list", "agencies", "sessions", "add", "invite", "void", "rename"),
                         *("move", "post", "end", "restore", "log-out", "door", "shut"),
+                        "ready",
                     ),
                     "metavar": "DO",
                     "help": "what to do, see below",
@@ -452,7 +458,18 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             *_STORE,
             _ADDRESS,
             (("--name",), {"metavar": "NAME", "help": "add, rename: what the person is called"}),
-            (("--agency",), {"metavar": "AGENCY", "help": "add, move: an agency's id or name"}),
+            (
+                ("--agency",),
+                {"metavar": "AGENCY", "help": "add, move, ready: an agency's id or name"},
+            ),
+            (
+                ("--done",),
+                {"metavar": "CHECK[,CHECK]", "help": "ready: what is done: all, or " + _CHECKS},
+            ),
+            (
+                ("--not-yet",),
+                {"metavar": "CHECK[,CHECK]", "help": "ready: what is not, in the same words"},
+            ),
             (
                 ("--post",),
                 {"choices": ("coordinator", "none"), "help": "add, post: what they are besides"},

@@ -18,7 +18,9 @@ from typing import Final
 from websockets.frames import CloseCode
 
 from agenda.london import short_date
+from agenda.readiness import Ready
 from meeting.access import Membership, Reader, is_unsure, may_read
+from meeting.decide.readiness import decide_readiness
 from meeting.decide.renewals import decide_renewal
 from meeting.room import Phase
 from meeting.state import Placed, State
@@ -143,6 +145,7 @@ class Meetings:
         self.first = first
         self._today = today
         self._open = {first.id: first}
+        self._ready: Ready | None = None
 
     def __iter__(self) -> Iterator[OpenMeeting]:
         """In the order in which they were opened."""
@@ -186,6 +189,7 @@ class Meetings:
     def add(self, meeting: OpenMeeting) -> None:
         """One more is held from now on, and offered to whom it concerns."""
         self._open[meeting.id] = meeting
+        self.note_readiness()
         self.offer()
 
     def remove(self, meeting: OpenMeeting) -> None:
@@ -224,6 +228,20 @@ class Meetings:
         for meeting in self:
             if decide_renewal(meeting.writer.ledger.state, reader):
                 meeting.writer.observe(Observed(partial(_renewal, reader)))
+
+    def know_readiness(self, ready: Ready) -> None:
+        """What the office knows of it from now on (ATT-4)."""
+        self._ready = ready
+        self.note_readiness()
+
+    def note_readiness(self) -> None:
+        """What is news to a meeting: also of who has come onto its register since."""
+        ready = self._ready
+        if ready is None:
+            return
+        for meeting in self:
+            if decide_readiness(meeting.writer.ledger.state, ready):
+                meeting.writer.observe(Observed(partial(_readiness, ready)))
 
     def is_early(self, reader: Reader, hello: Hello) -> bool:
         """Whether all that there is for ``reader`` does not begin yet: a sitting, or the door of a
@@ -307,6 +325,10 @@ class Meetings:
 
 def _renewal(reader: Reader, state: State) -> tuple[Placed, ...]:
     return decide_renewal(state, reader)
+
+
+def _readiness(ready: Ready, state: State) -> tuple[Placed, ...]:
+    return decide_readiness(state, ready)
 
 
 OFFERED_AS: Final = {

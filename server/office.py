@@ -15,7 +15,7 @@ from typing import Final
 from agenda.plan import ExpectedPerson, Role
 from meeting.access import Membership, Reader, Renewed
 from meeting.values import instant_text
-from server import accounts, drafts, held
+from server import accounts, drafts, held, readiness
 from server.database import Database, Error, Migrations, file_is_sound, open_database
 from server.errors import StoreError
 
@@ -101,10 +101,12 @@ class Office:
         accounts.MIGRATIONS.apply(self._database)
         drafts.MIGRATIONS.apply(self._database)
         held.MIGRATIONS.apply(self._database)
+        readiness.MIGRATIONS.apply(self._database)
         self._one_at_a_time = RLock()
         self.accounts = accounts.Accounts(self.together, key)
         self.held = held.HeldCases(self.together)
         self.drafts = drafts.Drafts(self.together)
+        self.readiness = readiness.ReadinessRecord(self.together)
 
     @contextmanager
     def together(self) -> Iterator[Database]:

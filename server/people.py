@@ -4,7 +4,7 @@ Each errand answers with what is to be printed. Raises StoreError for whatever a
 right. Blocking.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from agenda.london import in_london
 from agenda.plan import ExpectedPerson
+from agenda.protocol.attendance import Readiness
+from agenda.readiness import Ready, not_yet
 from agenda.text import Name
 from meeting.access import Membership
 from meeting.joining import Invitation
@@ -20,6 +22,7 @@ from meeting.values import PersonId, instant_text
 from server.accounts import INVITATION_GOOD_FOR, Post, agency_called
 from server.audit import What
 from server.errors import StoreError
+from server.readiness import CHECKS, Whose
 from server.store import Store
 
 Facts = Mapping[str, str]
@@ -27,6 +30,8 @@ ADDRESS: Final = "address"
 """The setting that says where laptops find the server."""
 
 
+ALL: Final = "all"
+AN: Final = {Whose.PERSON: "a person", Whose.AGENCY: "an agency"}
 DOOR_GOOD_FOR: Final = timedelta(hours=10)
 MOST_USES: Final = 10
 PEOPLE: Final = ("ID", "NAME", "AGENCY", "MEMBERSHIP", "POST", "GETS IN BY", "LOGGED IN")
@@ -37,16 +42,21 @@ def _nobody_is_in(_: PersonId) -> None:
     """On a closed store nobody is connected."""
 
 
+def _no_meeting_is_on() -> None:
+    """On a closed store a meeting looks for itself once it is served."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where people are managed. ``served_at`` is where the running server can be reached, if it
-    knows; ``send_away`` closes somebody's connections at once. ``by`` is who asks from the room;
-    None for the operator.
+    knows; ``send_away`` closes somebody's connections at once, and ``readiness_changed`` has every
+    meeting look at what is known of that. ``by`` is who asks from the room; None for the operator.
     """
 
     store: Store
     served_at: str = ""
     send_away: Callable[[PersonId], None] = _nobody_is_in
+    readiness_changed: Callable[[], None] = _no_meeting_is_on
     by: PersonId | None = None
 
     def run(self, errand: str, who: str, facts: Facts) -> str:
@@ -179,6 +189,8 @@ def move(desk: Desk, who: str, facts: Facts) -> str:
     desk.changed(person)
     agency = _agency(facts, desk.store.office.accounts.agencies())
     desk.store.office.change(person, agency=agency)
+    desk.store.office.readiness.has_moved(person)
+    desk.readiness_changed()
     desk.send_away(person)
     return f"{person} belongs to {agency} from now on."
 
@@ -230,6 +242,62 @@ def post(desk: Desk, who: str, facts: Facts) -> str:
         said = f"{person} holds no post any more."
     desk.send_away(person)
     return said
+
+
+def ready(desk: Desk, who: str, facts: Facts) -> str:
+    """What is done of somebody's readiness, or of an agency's, with what is said now (ATT-4)."""
+    office = desk.store.office
+    if not who and "agency" not in facts:
+        return "\n".join(_readiness_of_all(desk)) or "Nobody yet; add somebody with: people add"
+    if who:
+        whose, of = Whose.PERSON, desk.person(who)
+        called = office.people()[of]
+    else:
+        known = office.accounts.agencies()
+        whose, of = Whose.AGENCY, _agency(facts, known)
+        called = known[of]
+    done, undone = (_checks(whose, facts.get(name, "")) for name in ("done", "not_yet"))
+    if both := done & undone:
+        raise StoreError(f"{', '.join(sorted(both))}: it is done or it is not; say one of the two.")
+    if done or undone:
+        person = of if whose is Whose.PERSON else None
+        desk.store.audit.act(What.READINESS_CHANGED, person=person, by=desk.by)
+        office.readiness.note(whose, of, done, desk.store.clock.now())
+        office.readiness.take_back(whose, of, undone)
+        desk.readiness_changed()
+    return _readiness(called, whose, of, office.readiness.ready())
+
+
+def _checks(whose: Whose, said: str) -> frozenset[Readiness]:
+    """Raises StoreError for what is none of theirs."""
+    there_are = CHECKS[whose]
+    if said == ALL:
+        return there_are
+    named = frozenset(filter(None, said.split(",")))
+    if foreign := named - there_are:
+        ours = ", ".join(check for check in Readiness if check in there_are)
+        raise StoreError(
+            f"{', '.join(sorted(foreign))} is nothing that is asked of {AN[whose]}; name {ours}, "
+            "or all."
+        )
+    return frozenset(map(Readiness, named))
+
+
+def _readiness(called: str, whose: Whose, of: str, ready: Ready) -> str:
+    """``Hugo Brook: not yet: induction``; which of it a meeting asks for is its protocol's."""
+    done = (ready.people if whose is Whose.PERSON else ready.agencies).get(of, frozenset())
+    lacking = tuple(check for check in Readiness if check in CHECKS[whose] and check not in done)
+    return f"{called}: {not_yet(lacking) if lacking else 'everything is done'}"
+
+
+def _readiness_of_all(desk: Desk) -> Iterator[str]:
+    """Every agency and everybody who is a member."""
+    ready = desk.store.office.readiness.ready()
+    for agency, name in desk.store.office.accounts.agencies().items():
+        yield _readiness(name, Whose.AGENCY, agency, ready)
+    for person, name, _, membership in desk.store.office.standing():
+        if membership == Membership.MEMBER:
+            yield _readiness(f"{name} ({person})", Whose.PERSON, person, ready)
 
 
 def door(desk: Desk, _: str, facts: Facts) -> str:
@@ -293,4 +361,5 @@ ERRANDS: Final[Mapping[str, Callable[[Desk, str, Facts], str]]] = {
     "log-out": log_out,
     "door": door,
     "shut": shut,
+    "ready": ready,
 }

@@ -183,6 +183,7 @@ class Service:
 
     def _published(self, holding: Holding) -> None:
         holding.look()
+        self.meetings.note_readiness()
         self.meetings.offer()
 
     @property
@@ -195,7 +196,12 @@ class Service:
     @property
     def desk(self) -> Desk:
         """Where people are managed, with effect at once on whoever is connected."""
-        return Desk(self._store, self.reached_at, self._send_away)
+        return Desk(self._store, self.reached_at, self._send_away, self._readiness_changed)
+
+    def _readiness_changed(self) -> None:
+        """May be called from any thread but the event loop's."""
+        ready = self._store.office.readiness.ready()
+        self.soon(partial(self.meetings.know_readiness, ready))
 
     def _at_desk(self, errand: str, person: PersonId, by: PersonId) -> str:
         return replace(self.desk, by=by).run(errand, person, {})
@@ -223,6 +229,7 @@ class Service:
             await self._open_beside(sitting)
         served = frozenset(meeting.id for meeting in self.meetings)
         await asyncio.to_thread(hold_missed, self._store, served)
+        self.meetings.know_readiness(await asyncio.to_thread(self._store.office.readiness.ready))
         self._caring = asyncio.create_task(self._door.look_after_sessions())
         self._host, self._loop = host, asyncio.get_running_loop()
         self._keeping = asyncio.create_task(self._timekeeper.run())

@@ -19,6 +19,10 @@ class Readiness(StrEnum):
     INDUCTION = "induction"
     SECURE_EMAIL = "secure_email"
     SUITABILITY = "suitability"
+    """The agency looked into it: criminal records, say."""
+    NOMINATION = "nomination"
+    """The agency says that nothing keeps them from being nominated: no case of their own at a MARAC
+    in the last two years, no conviction. That it said so is kept, and nothing of what it knows."""
 
 
 class AttendanceRules(Frozen):

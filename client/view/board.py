@@ -2,8 +2,11 @@
 ATT-3, AG-4). Of cases it counts those that its reader may read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
+from agenda.protocol.attendance import Readiness
+from agenda.readiness import OF_AGENCIES, not_yet
 from client.view.preparing import is_asked, voices
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
@@ -11,14 +14,21 @@ from meeting.labels import ROLES
 from meeting.room import Attendance, Line
 from meeting.values import AgencyId, PersonId
 
+NOTHING_KNOWN: Final = (
+    "Nobody has said yet who is ready for the table: whoever runs the server does, with "
+    "marac-server people ready"
+)
+
 
 def board_rows(seen: Seen) -> tuple[Row, ...]:
     """What is missing first; then an agency after the other with its people, by their ids."""
     speak = voices(seen.room)
+    lacking = unready(seen)
     others = [each for each in seen.room.register.values() if each.agency not in speak]
     return (
         *_missing(seen),
-        *(each for agency in speak for each in _agency(seen, agency)),
+        *_nothing_known(seen, lacking),
+        *(each for agency in speak for each in _agency(seen, agency, lacking)),
         *(_person(seen, each, f"{seen.name_of(each.agency)}, ") for each in others),
     )
 
@@ -54,17 +64,49 @@ def _missing(seen: Seen) -> Iterator[Row]:
         yield row("")
 
 
+def unready(seen: Seen) -> Mapping[PersonId, tuple[Readiness, ...]]:
+    """What is lacking of whom before they are ready for the table (ATT-4).
+
+    Nothing for who may not read it; nor where it is everything of everybody, since then nobody has
+    written any of it down.
+    """
+    lacking = seen.state.gaps.lacking
+    speak = [each.person for people in voices(seen.room).values() for each in people]
+    asked = seen.room.protocol.attendance.readiness
+    return {} if all(lacking.get(each) == asked for each in speak) else lacking
+
+
+def not_ready(
+    lacking: tuple[Readiness, ...], among: Callable[[Readiness], bool]
+) -> tuple[Row, ...]:
+    """A line that warns, if there is anything to warn of."""
+    found = tuple(check for check in lacking if among(check))
+    return (row(Piece(f"    ! {not_yet(found)}", Tone.WARNING), indent=6),) if found else ()
+
+
+def _nothing_known(seen: Seen, lacking: Mapping[PersonId, tuple[Readiness, ...]]) -> Iterator[Row]:
+    if seen.state.gaps.lacking and not lacking:
+        yield row(Piece(f"! {NOTHING_KNOWN}", Tone.WARNING), indent=2)
+        yield row("")
+
+
 def _with_report(seen: Seen, agency: AgencyId) -> str:
     sent = " (report in)" if agency in seen.room.reports else ""
     return f"{seen.name_of(agency)}{sent}"
 
 
-def _agency(seen: Seen, agency: AgencyId) -> Iterator[Row]:
+def _agency(
+    seen: Seen, agency: AgencyId, lacking: Mapping[PersonId, tuple[Readiness, ...]]
+) -> Iterator[Row]:
     core = " · core" if agency in seen.room.protocol.attendance.core_agencies else ""
     report = " · report in" if agency in seen.room.reports else ""
     yield row(strong(seen.name_of(agency)), quiet(f"{core}{report}"), right=_research(seen, agency))
-    theirs = (each for each in seen.room.register.values() if each.agency == agency)
-    yield from (_person(seen, each) for each in theirs)
+    theirs = [each for each in seen.room.register.values() if each.agency == agency]
+    of_agency = next(filter(None, (lacking.get(each.person) for each in theirs)), ())
+    yield from not_ready(of_agency, OF_AGENCIES.__contains__)
+    for each in theirs:
+        yield _person(seen, each)
+        yield from not_ready(lacking.get(each.person, ()), lambda check: check not in OF_AGENCIES)
 
 
 def _of(seen: Seen, agency: AgencyId) -> int:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from agenda.london import clock_time, full_date, short_date
+from agenda.readiness import not_yet
 from agenda.running_order import Kind
 from client.acts.settling import action_key, question_key
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
@@ -16,6 +17,7 @@ from meeting.desk import (
     DeskMeeting,
     DeskQuestion,
     DeskSheet,
+    DeskUnready,
     MeetingStands,
     MoveDraftCase,
     Urgency,
@@ -101,6 +103,7 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
         *_asked(sheet.questions),
         *_headed("Flags that end by this meeting", map(_indented, sheet.flags)),
         *_headed("Outstanding actions", _outstanding(sheet.outstanding)),
+        *_unready(sheet.unready),
         *((row(Piece(CUT, Tone.WARNING)),) if sheet.cut else ()),
     )
 
@@ -172,6 +175,17 @@ def _action(action: DeskAction) -> Row:
     urgent = Piece("urgent: ", Tone.WARNING) if action.is_urgent else Piece("")
     second = line(Piece("  "), urgent, action.text, indent=2)
     return Row((first, second), action_key(action))
+
+
+def _unready(people: tuple[DeskUnready, ...]) -> Iterator[Row]:
+    """A gap is said, and shuts no door (ATT-4)."""
+    if people:
+        yield from _headed("Not ready for the table", map(_unready_person, people))
+
+
+def _unready_person(one: DeskUnready) -> Row:
+    who = line(Piece("! ", Tone.WARNING), one.name, quiet(f"  {one.agency}"))
+    return Row((who, *_under(not_yet(one.lacking), Tone.WARNING)))
 
 
 def _asked(questions: tuple[DeskQuestion, ...]) -> Iterator[Row]:

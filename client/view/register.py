@@ -4,6 +4,8 @@ from typing import Final
 
 from agenda.london import clock_time
 from agenda.plan import Role
+from agenda.readiness import not_yet
+from client.view.board import unready
 from client.view.guest import guest_step
 from client.view.names import is_mine_to_confirm, waits_for
 from client.view.preparing import SETTLE, before_the_day
@@ -80,11 +82,18 @@ def _row(seen: Seen, line: Line) -> Row:
     return row(
         line.name,
         quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}{_renewed(seen, line)}"),
+        _not_ready(seen, line),
         me,
         right=Piece(words, tone),
         key=line.person,
         indent=2,
     )
+
+
+def _not_ready(seen: Seen, line: Line) -> Piece:
+    """What is lacking of somebody before the table, for who may read it; no reason to wait."""
+    lacking = unready(seen).get(line.person, ())
+    return Piece(f" · {not_yet(lacking)}" if lacking else "", Tone.WARNING)
 
 
 def _renewed(seen: Seen, line: Line) -> str:

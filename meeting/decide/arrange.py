@@ -8,12 +8,14 @@ from agenda.london import from_london
 from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party
 from agenda.protocol import Frozen, Protocol, StageSeconds
+from agenda.readiness import Ready
 from agenda.running_order import running_order, sections
 from meeting.case.hearing import CaseListed
 from meeting.decide.earlier import told_of_earlier
 from meeting.decide.guests import first_copies, invitations
 from meeting.decide.matching import compared
 from meeting.decide.past import also_compared, found_before, told
+from meeting.decide.readiness import first_gaps
 from meeting.matching import PartiesToCompare
 from meeting.room import ItemListed, MeetingArranged, ObserverAgreed, PersonExpected, RoomEvent
 from meeting.state import Placed
@@ -45,6 +47,7 @@ def arrange(
     *,
     published: bool = False,
     past: Past | None = None,
+    ready: Ready | None = None,
 ) -> tuple[Placed, ...]:
     """The room with its register and running order, a stream for each case (AG-2, ATT-1), and one
     for each guest (ROLE-6).
@@ -54,6 +57,7 @@ def arrange(
 
     A case that is a repeat of one in ``past`` has what is held of that beside it (AG-7). What is
     outstanding of others is told of, with the flags that have ended (AG-1, AG-8).
+    What ``ready`` does not know of those expected is noted (ATT-4).
     ``published``: it is prepared until the room is opened on the day (AG-4); else people gather.
 
     Raises pydantic.ValidationError where a text of the plan is empty or too long.
@@ -133,6 +137,7 @@ def arrange(
         *_compared(plan, compared_with, compare),
         *told(plan, before, frozenset(arranged.closed_days)),
         *told_of_earlier(plan, past, compare),
+        *(() if ready is None else first_gaps(plan, ready)),
     )
 
 

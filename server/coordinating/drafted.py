@@ -23,6 +23,7 @@ from agenda.running_order import PlannedItem, running_order
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from server.agenda_desk import AgendaDesk
 from server.coordinating.deadlines import with_deadlines
+from server.coordinating.unready import unready_before
 from server.published.deadlines import times_of_order
 from server.store import Store
 
@@ -57,7 +58,7 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     lines = tuple(_lines(plan, order, looks))
     sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
     people = people_shown(store, plan.people, plan.agencies, now)
-    sheet = sheet.model_copy(update={"people": tuple(people)})
+    sheet = sheet.model_copy(update={"people": tuple(people), "unready": unready_before(store, plan)})
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
 
 

@@ -16,6 +16,7 @@ from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from meeting.room import Item, Room
 from meeting.state import State
 from server.coordinating.deadlines import with_deadlines
+from server.coordinating.unready import unready_in
 from server.published.deadlines import times_of
 
 
@@ -27,6 +28,7 @@ def published(state: State, now: datetime, people: tuple[DeskPerson, ...] = ()) 
         meeting=room.meeting,
         order=order,
         people=people,
+        unready=unready_in(state),
         next_day=_next_day(room, in_london(now).date()),
         starts=in_london(room.begins).time(),
     )

@@ -58,6 +58,7 @@ HOLDS: Final = {
     Kind.PREP: "`prep/<agency>/<case>`",
     Kind.PAST: "`past/<case>`",
     Kind.EARLIER: "`earlier/<case>`",
+    Kind.READINESS: "`readiness`",
 }
 
 

@@ -77,6 +77,22 @@ def cases_of(sheet: dict[str, Any]) -> list[dict[str, Any]]:
     return [item for item in sheet["order"] if item["kind"] == "case"]
 
 
+async def test_who_is_not_ready_for_the_table_is_at_the_desk_of_a_draft_and_of_a_meeting_att_4(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        drafted(doors)
+        for person in A_PLAN.people:
+            doors.runs("ready", person.id, done="all")
+        for agency in A_PLAN.agencies:
+            doors.runs("ready", "", agency=agency.id, done="all")
+        doors.runs("ready", "housing", not_yet="induction")
+        minutes = await doors.joined("minutes")
+        new = {"name": "Hugo Brook", "agency": "Housing", "lacking": ["induction"]}
+        for meeting in (DRAFT, A_PLAN.id):
+            assert (await shown(minutes, meeting))["unready"] == [new]
+
+
 async def test_a_draft_is_shown_with_its_times_and_what_waits_is_a_number_ag_1_con_3(
     tmp_path: Path,
 ) -> None:

@@ -48,14 +48,14 @@ def test_each_key_of_a_shipped_protocol_stands_under_the_paragraph_it_comes_from
             cited = False
 
 
-def test_doncaster_checks_suitability_and_shropshire_secure_email_att_4() -> None:
-    """D 5.4 and SH 3, 9 have three checks in common, and one each that the other has not."""
-    doncaster, shropshire = (
-        set(read_protocol(shipped()[name]).attendance.readiness)
-        for name in ("doncaster", "shropshire")
-    )
-    assert doncaster ^ shropshire == {Readiness.SUITABILITY, Readiness.SECURE_EMAIL}
-    assert Readiness.SUITABILITY in doncaster
+def test_what_somebody_new_is_checked_for_is_what_each_source_says_att_4() -> None:
+    """D 5.2, 5.4; SH 3, 9; L 2.4.3, 5.6.1, 7.6.1. S says nothing of it: the default is all."""
+    checks = {name: set(read_protocol(shipped()[name]).attendance.readiness) for name in NAMES}
+    common = {Readiness.OPERATING_PROTOCOL, Readiness.INFORMATION_SHARING, Readiness.INDUCTION}
+    assert checks["luton"] == common
+    assert checks["shropshire"] == common | {Readiness.SECURE_EMAIL}
+    assert checks["doncaster"] == common | {Readiness.SUITABILITY, Readiness.NOMINATION}
+    assert checks["safelives"] == set(Readiness)
 
 
 def test_the_generic_protocol_is_the_default_but_for_core_agencies_and_the_agenda() -> None:

@@ -24,22 +24,26 @@ from agenda.past.repeats import found
 from agenda.past.sameness import nobody_told
 from agenda.plan import Agency
 from agenda.protocol import HEARING, Protocol
+from agenda.protocol.attendance import Readiness
 from agenda.protocol.base import Frozen
 from agenda.protocol.keys import all_keys
 from agenda.protocol.reading import read_protocol
-from agenda.readiness import gaps
+from agenda.readiness import Ready
 from agenda.referral import Referral
 from agenda.referrals.doubts import doubts_about
 from agenda.remarks import next_to_chair, remarks
 from agenda.running_order import releases, running_order, sections
 from agenda.visitors import guests_asked_late
+from client.view.board import board_rows
 from client.view.register import core_missing
 from client.view.seen import Seen
+from meeting.access import may_read
 from meeting.attendance import register_for
 from meeting.case.clock import timing
 from meeting.case.smart import vague_verbs
 from meeting.case.table import seats
 from meeting.commands import NoteRecording, RecordReport
+from meeting.decide.arrange import arrange
 from meeting.papers import action_list
 from meeting.room import RoomRecording
 from tests.agenda.past.cases import held, new
@@ -133,6 +137,15 @@ def doubts(**facts: Any) -> Look:
         }
     )
     return lambda protocol: list(doubts_about(referred, protocol.referral, 12, DAY))
+
+
+def unready(protocol: Protocol) -> object:
+    """The chair's board, for a meeting of which nobody but police is ready."""
+    police = Ready({"police": frozenset(Readiness)}, {"police": frozenset(Readiness)})
+    plan_ = type(A_PLAN)(**{**dict(A_PLAN), "protocol": protocol})
+    room = Given().happened(arrange(plan_, (), likeness, published=True, ready=police), "minutes")
+    state = room.state.only(may_read(room.state, room.reader("chair")))
+    return [each.text for each in board_rows(Seen(state, "chair", room.now))]
 
 
 def observers(protocol: Protocol) -> object:
@@ -304,9 +317,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "attendance.deputy_satisfies": Effect(missing, CORE + "deputy_satisfies = false", CORE),
     "attendance.report_satisfies": Effect(missing, CORE + "report_satisfies = true", CORE),
     "attendance.most_observers": Effect(observers, "attendance.most_observers = 0"),
-    "attendance.readiness": Effect(
-        lambda p: gaps(p.attendance, frozenset()), "attendance.readiness = ['induction']"
-    ),
+    "attendance.readiness": Effect(unready, "attendance.readiness = ['induction']"),
     "restricted.kinds": Effect(restricted, "restricted.kinds = ['employee']"),
     "recording.policy": Effect(
         recorded_under, "recording.policy = 'Policy B'", "recording.policy = 'Policy A'"
