@@ -22,8 +22,10 @@ class HearingRules(Frozen):
 
     speaking_order: tuple[AgencyId, ...] = ()
     """Agencies that speak first in the round, in this order. The others follow as listed."""
-    stages_with_reason: tuple[Stage, ...] = ()
-    """Stages that the chair passes over only with a reason."""
+    stages_with_reason: tuple[Stage, ...] = (Stage.SAFETY,)
+    """Stages that the chair passes over only with a reason, and which are open at the close where
+    nobody went back to them. Conflicts, asked at the call, and the read-back, from which alone a
+    case is closed as heard, are never passed over."""
     research_read_beforehand: bool = False
     """Whether the points that an agency prepared may be read by the others before the meeting."""
     referrer_absent: ReferrerAbsent = ReferrerAbsent.PLAN

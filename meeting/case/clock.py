@@ -75,7 +75,8 @@ ClockEvent = StageEntered | ClockPaused | ClockResumed | TimeExtended
 class Clock:
     """When the case was called, its stage, and what changed its time.
 
-    ``passed_over`` are stages that the chair went on over, each time with why.
+    ``passed_over`` are stages that the chair went on over, each time with why; ``left_out`` those
+    that nobody has gone back to since.
 
     ``paused`` and ``paused_in_stage`` are what earlier pauses took, of the whole case and since
     the stage was entered. ``version`` rises each time that it is stopped or started.
@@ -90,6 +91,7 @@ class Clock:
     extended: timedelta = timedelta()
     extensions: tuple[tuple[int, str], ...] = ()
     passed_over: tuple[tuple[tuple[Stage, ...], str], ...] = ()
+    left_out: frozenset[Stage] = frozenset()
     ended: datetime | None = None
     version: int = 0
 
@@ -116,6 +118,7 @@ def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
                 paused_since=paused_since,
                 paused_in_stage=timedelta(),
                 passed_over=(*clock.passed_over, *over),
+                left_out=(clock.left_out | {*event.passed_over}) - {event.stage},
             )
         case ClockPaused():
             paused_since = clock.paused_since or at

@@ -8,7 +8,7 @@ from meeting.case.actions import SETTLED, Action, Standing, Verdict
 from meeting.case.hearing import Case
 from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, seats
-from meeting.labels import listed
+from meeting.labels import STAGES, listed
 from meeting.room import Room
 
 OPEN_STANDING = {
@@ -31,10 +31,15 @@ MOST_SAID: Final = 20
 
 
 def open_points(room: Room, case: Case) -> tuple[str, ...]:
-    """Each thing that is open, as the table would say it: who was not heard and which risks are
-    left first, then the actions.
+    """Each thing that is open, as the table would say it: what was passed over of the hearing, who
+    was not heard and which risks are left first, then the actions.
     """
-    return (*_open_table(room, case), *_open_risks(case), *_open_actions(case))
+    return (
+        *_open_stages(room, case),
+        *_open_table(room, case),
+        *_open_risks(case),
+        *_open_actions(case),
+    )
 
 
 def said_points(points: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,6 +52,13 @@ def said_points(points: tuple[str, ...]) -> tuple[str, ...]:
 def digest_of_points(points: tuple[str, ...]) -> str | None:
     """SHA-256 of all that is open, those that are not said one by one too; None for nothing."""
     return sha256("\n".join(points).encode()).hexdigest() if points else None
+
+
+def _open_stages(room: Room, case: Case) -> Iterator[str]:
+    """What the protocol has passed over with a reason alone, and was not come back to (CASE-1)."""
+    for stage in room.protocol.hearing.stages_with_reason:
+        if stage in case.clock.left_out:
+            yield f"passed over: {STAGES[stage]}"
 
 
 def _open_actions(case: Case) -> Iterator[str]:

@@ -58,7 +58,9 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     lines = tuple(_lines(plan, order, looks))
     sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
     people = people_shown(store, plan.people, plan.agencies, now)
-    sheet = sheet.model_copy(update={"people": tuple(people), "unready": unready_before(store, plan)})
+    sheet = sheet.model_copy(
+        update={"people": tuple(people), "unready": unready_before(store, plan)}
+    )
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
 
 

@@ -17,12 +17,16 @@ from meeting.case.clock import (
     time_left,
     timing,
 )
-from meeting.commands import EnterStage, ExtendTime, PauseClock, ResumeClock
+from meeting.case.gaps import digest_of_points, open_points
+from meeting.case.outcome import Outcome
+from meeting.commands import CloseCase, EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.papers import action_list
 from meeting.streams import ROOM
+from server.protocol_files import shipped
 from tests.given import A_PLAN, OPENING, Given, a_room, given
 
 PROTOCOL = Protocol()
+PASSED_OVER = "passed over: safety check"
 PAUSE, RESUME = PauseClock(case="oak", version=0), ResumeClock(case="oak", version=1)
 
 
@@ -59,7 +63,10 @@ def test_the_chair_goes_on_or_back_a_step_and_what_is_passed_over_is_on_record(
         elif other in NEXT_STAGE[stage]:
             asked.then(StageEntered(stage=other))
         elif over := passed_over(stage, other):
-            asked.then(StageEntered(stage=other, passed_over=over))
+            why = "" if Stage.SAFETY not in over else "The fire alarm rings."
+            command = EnterStage(case="oak", from_stage=stage, stage=other, reason=why)
+            asked = given.when("chair", command)
+            asked.then(StageEntered(stage=other, passed_over=over, reason=why))
         else:
             asked.refused("not_that_stage", "stage")
 
@@ -84,6 +91,41 @@ def test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone()
     assert paper.passed_over == ("round the table, risks: The fire alarm rings.",)
     step = EnterStage(case="oak", from_stage=Stage.VICTIMS_VOICE, stage=Stage.ROUND)
     here.when("chair", step).then(StageEntered(stage=Stage.ROUND))
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_by_every_shipped_protocol_the_safety_check_is_passed_over_with_a_reason_alone(
+    name: str,
+) -> None:
+    """CASE-1; and at the close that is an open point (ACT-10), whether there is a plan or not."""
+    plan = A_PLAN.model_copy(update={"protocol": read_protocol(shipped()[name])})
+    here = given(plan).everybody_signed().case_called("1").at_stage(Stage.PLANNING)
+    over = EnterStage(case="oak", from_stage=Stage.PLANNING, stage=Stage.READ_BACK)
+    here.when("chair", over).refused("passed_over_without_reason", "reason")
+    later = here.after("chair", over.model_copy(update={"reason": "The fire alarm rings."}))
+    points = open_points(later.room, later.case())
+    assert PASSED_OVER in points
+    called = later.case().clock.called
+    assert called is not None
+    close = CloseCase(case="oak", outcome=Outcome.HEARD, called=called)
+    later.when("chair", close).refused("gaps_need_a_reason", "reason")
+    why = {"reason": "Planned at the hospital.", "seen": digest_of_points(points)}
+    closed = later.after("chair", close.model_copy(update=why))
+    closing = closed.case().closing
+    assert closing is not None
+    assert PASSED_OVER in closing.gaps
+
+
+def test_a_safety_check_that_was_gone_back_to_is_not_open() -> None:
+    """CASE-1: what was passed over stays on record."""
+    here = called().at_stage(Stage.PLANNING)
+    over = EnterStage(
+        case="oak", from_stage=Stage.PLANNING, stage=Stage.READ_BACK, reason="The fire alarm rings."
+    )
+    back = EnterStage(case="oak", from_stage=Stage.READ_BACK, stage=Stage.SAFETY)
+    later = here.after("chair", over, back)
+    assert PASSED_OVER not in open_points(later.room, later.case())
+    assert later.case().clock.passed_over == (((Stage.SAFETY,), "The fire alarm rings."),)
 
 
 def test_a_stage_that_no_protocol_protects_is_passed_over_without_one() -> None:
