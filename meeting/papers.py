@@ -5,11 +5,13 @@ does on the screen. Renderers elsewhere turn these into files, and decide nothin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 
 from agenda.protocol import Stage
 from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action
+from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
 from meeting.chain import Head
 from meeting.labels import said_passed_over, unnamed
@@ -57,6 +59,8 @@ class PaperCase:
     actions: tuple[PaperAction, ...]
     to_settle: tuple[PaperAction, ...]
     passed_over: tuple[str, ...] = ()
+    duties: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,13 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         actions=tuple(action for committed, action in made if committed),
         to_settle=tuple(action for committed, action in made if not committed),
         passed_over=said_passed_over(case),
+        duties=tuple(_duties(room, case)),
     )
+
+
+def _duties(room: Room, case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
+    for text, ones in groupby(duties_of(room, case), lambda one: one.text):
+        yield tuple(room.agencies.get(one.agency, one.agency) for one in ones), text
 
 
 def outcome_of(case: Case) -> str:

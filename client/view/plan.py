@@ -7,6 +7,7 @@ from client.view.case import risk_pieces
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.duties import said_duties
 from meeting.case.hearing import Case
 from meeting.case.smart import missing
 from meeting.labels import subject_label
@@ -38,6 +39,7 @@ def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     settled = [a for a in case.plan.actions.values() if a.standing in SETTLED]
     rows += _group(seen, case, "Withdrawn or declined", settled)
     rows += _verdict(case)
+    rows += _duties(seen, case)
     return tuple(rows) or (row(quiet("No action is offered yet.")),)
 
 
@@ -51,6 +53,17 @@ def _answered(answers: list[Action], also: list[str]) -> Piece:
     if also:
         return quiet(f"also {', '.join(also)}")
     return Piece("") if answers else Piece("no action yet", Tone.WARNING)
+
+
+def _duties(seen: Seen, case: Case) -> list[Row]:
+    """What stands on the case besides; nobody gave it to anybody (ACT-7). A guest has signed none
+    of it, and does not have the register that it is worked out from.
+    """
+    owing = () if seen.me in case.guests else said_duties(seen.room, case)
+    if not owing:
+        return []
+    head = row(quiet("Standing duties, by the protocol"))
+    return [row(""), head, *(row(strong(f"  {who} "), text, indent=4) for who, text in owing)]
 
 
 def _verdict(case: Case) -> list[Row]:

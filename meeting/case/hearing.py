@@ -87,6 +87,7 @@ class CaseListed(Event):
     risk_to_staff: OptionalWords
     referred_on: date | None = None
     incident_on: date | None = None
+    pregnant: bool = False
     section: OptionalWords = ""
     fixed_at: time | None = None
     """London time that it is fixed for, for a professional who is needed (AG-3): in no stream that
@@ -267,6 +268,8 @@ class Case:
     referred_on: date | None = None
     incident_on: date | None = None
     """The latest incident that the referral tells of."""
+    pregnant: bool = False
+    """Whether the victim is, which some duties and sections go by (ACT-7, AG-3)."""
     section: str = ""
     """Of the day, by its name, where it has several (AG-1)."""
     fixed_at: time | None = None
@@ -351,6 +354,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 risk_to_staff=event.risk_to_staff,
                 referred_on=event.referred_on,
                 incident_on=event.incident_on,
+                pregnant=event.pregnant,
                 section=event.section,
                 fixed_at=event.fixed_at,
                 fixed_for=event.fixed_for,

@@ -10,6 +10,7 @@ from itertools import count
 
 from agenda.deadline import due_date
 from agenda.deadlines.proposed import proposed
+from agenda.deadlines.rule import Rule
 from agenda.likeness import ComparedParty, compared_parties
 from agenda.past.held import HeldAction, HeldCase
 from agenda.past.known import Past
@@ -60,13 +61,13 @@ def told(plan: MeetingPlan, before: Before, closed: AbstractSet[date]) -> Iterat
             yield Placed(stream, _hearing(held, names))
         if said.second_repeat is Sure.CERTAIN:
             months = plan.protocol.history.repeat_months
-            meet_by = _meet_by(plan, incidents[case], closed)
-            yield Placed(stream, SecondRepeatFound(months=months, meet_by=meet_by))
+            rule = plan.protocol.deadlines.professionals_meeting
+            by = meet_by(rule, incidents[case], closed)
+            yield Placed(stream, SecondRepeatFound(months=months, meet_by=by))
 
 
-def _meet_by(plan: MeetingPlan, incident: date | None, closed: AbstractSet[date]) -> date | None:
-    """By when the professionals' meeting is held, counted from the incident (AG-7)."""
-    rule = plan.protocol.deadlines.professionals_meeting
+def meet_by(rule: Rule | None, incident: date | None, closed: AbstractSet[date]) -> date | None:
+    """By when a professionals' meeting is held, counted from the incident (AG-7)."""
     if rule is None or incident is None:
         return None
     return due_date(proposed(rule, incident, closed), incident, closed)

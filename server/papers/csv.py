@@ -7,7 +7,7 @@ from typing import Final
 
 from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
-from server.papers.wording import TO_SETTLE, harmless, made_for_words, version_words
+from server.papers.wording import DUTIES, TO_SETTLE, harmless, made_for_words, version_words
 
 COLUMNS: Final = (
     "Meeting",
@@ -60,6 +60,9 @@ def _rows(paper: ActionList) -> Iterator[tuple[str, ...]]:
     for case in paper.cases:
         for action in case.actions:
             yield (*head, *_row(case, action, "an agency's action"), record)
+        for agencies, text in case.duties:
+            row = ("", DUTIES, listed(agencies, "and"), "", text, *("",) * 7)
+            yield (*head, case.label, case.outcome, *row, record)
         for action in case.to_settle:
             yield (*head, *_row(case, action, TO_SETTLE), record)
 

@@ -20,7 +20,15 @@ from server.papers.word_page import (
     set_spacing,
     set_widths,
 )
-from server.papers.wording import DRAFT, RECORD, TO_SETTLE, harmless, made_for_words, version_words
+from server.papers.wording import (
+    DRAFT,
+    DUTIES,
+    RECORD,
+    TO_SETTLE,
+    harmless,
+    made_for_words,
+    version_words,
+)
 
 COLUMNS: Final = (
     ("No.", Cm(1.3)),
@@ -71,6 +79,10 @@ def _case(document: WordDocument, case: PaperCase) -> None:
         _table(document, case.actions)
     else:
         document.add_paragraph("No actions.")
+    if case.duties:
+        document.add_heading(DUTIES, level=2)
+    for agencies, text in case.duties:
+        document.add_paragraph(f"{listed(agencies, 'and')}: {text}")
     if case.to_settle:
         document.add_heading(TO_SETTLE, level=2)
         _table(document, case.to_settle)

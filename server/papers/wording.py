@@ -9,6 +9,7 @@ from meeting.papers import ActionList
 
 Paper = TypeVar("Paper")
 DRAFT = "DRAFT \N{EN DASH} not approved by the chair"
+DUTIES = "Standing duties, by the protocol"
 TO_SETTLE = "To settle: not yet any agency's action"
 
 RECORD = (

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from agenda.closed_days import closed_days
+from agenda.deadlines.rule import Rule
 from agenda.draft import Draft, Received, Standing
 from agenda.likeness import ComparedParty, Described, compared_parties
 from agenda.matching import likeness
 from agenda.past.repeats import NewCase
 from agenda.protocol import History
 from meeting.case.hearing import Case
+from meeting.decide.past import meet_by
 from meeting.held import parties_of
 from meeting.state import State
 
@@ -34,12 +37,21 @@ class Hearings:
     day: date
     rules: History
     cases: tuple[ToBeHeard, ...]
+    meet_within: Rule | None = None
+    """When a professionals' meeting is held after the incident, by the protocol (AG-7)."""
+    closed: frozenset[date] = frozenset()
+
+    def meet_by(self, case: ToBeHeard) -> date | None:
+        """By when one is held for ``case``, where that can be said."""
+        return meet_by(self.meet_within, case.new.incident_on, self.closed)
 
 
 def arranged(state: State, person: str, who: Described) -> Hearings:
     """Those of a meeting that is arranged."""
     room = state.room
-    return Hearings(room.day, room.protocol.history, tuple(_arranged(state, person, who)))
+    protocol, cases = room.protocol, tuple(_arranged(state, person, who))
+    within = protocol.deadlines.professionals_meeting
+    return Hearings(room.day, protocol.history, cases, within, room.closed_days)
 
 
 def _arranged(state: State, person: str, who: Described) -> Iterator[ToBeHeard]:
@@ -69,7 +81,11 @@ def drafted(draft: Draft, person: str, who: Described) -> Hearings:
     listed = [each for each in draft.referrals if each.standing is Standing.LISTED]
     numbered = enumerate(listed, len(plan.cases) + 1)
     cases = tuple(_drafted(draft, number, each, person, who) for number, each in numbered)
-    return Hearings(plan.day, plan.protocol.history, cases)
+    protocol, year = plan.protocol, plan.day.year
+    closed = closed_days(protocol.meetings.nation, year - 1, year + 1)
+    closed |= frozenset(protocol.meetings.closed)
+    within = protocol.deadlines.professionals_meeting
+    return Hearings(plan.day, protocol.history, cases, within, closed)
 
 
 def _drafted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from agenda.london import full_date
 from agenda.past.held import HeldCase
@@ -16,11 +17,13 @@ from server.past.words import Question, Said, said_due, said_people, said_settle
 def repeats(desk: PastDesk, facts: Facts) -> Iterator[Said]:
     """Case by case, the latest hearing first. Raises StoreError."""
     asker = desk.asker(facts)
-    cases = desk.hearings(facts.get("meeting") or None, asker.person).cases
-    said = [(case.name, _shown(asker, case)) for case in cases if case.may_process]
-    told = [(name, what) for name, what in said if what.earlier]
-    for name, what in told:
-        yield from _said(desk, name, what, asker.past)
+    hearings = desk.hearings(facts.get("meeting") or None, asker.person)
+    said = [(case, _shown(asker, case)) for case in hearings.cases if case.may_process]
+    told = [(case, what) for case, what in said if what.earlier]
+    for case, what in told:
+        yield from _said(desk, case.name, what, asker.past)
+        if what.second_repeat:
+            yield _second_repeat(what.second_repeat, asker.past, hearings.meet_by(case))
     if not told:
         yield "Nothing that was heard before has to do with the cases of that meeting."
 
@@ -34,13 +37,15 @@ def _said(desk: PastDesk, name: str, what: Found, past: Past) -> Iterator[Said]:
     yield name
     for earlier in what.earlier:
         yield from _said_earlier(desk, earlier, name, is_open=_is_open(past, earlier, what.new))
-    if what.second_repeat:
-        perhaps = "" if what.second_repeat is Sure.CERTAIN else "perhaps "
-        months = past.rules.repeat_months
-        yield (
-            f"  {perhaps}the second repeat within {months} months: an agency can volunteer to hold "
-            "a professionals' meeting"
-        )
+
+
+def _second_repeat(sure: Sure, past: Past, by: date | None) -> str:
+    perhaps = "" if sure is Sure.CERTAIN else "perhaps "
+    until = f", by {full_date(by)}" if by else ""
+    return (
+        f"  {perhaps}the second repeat within {past.rules.repeat_months} months: an agency can "
+        f"volunteer to hold a professionals' meeting{until}"
+    )
 
 
 def _is_open(past: Past, earlier: Earlier, new: NewCase) -> bool:

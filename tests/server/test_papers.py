@@ -13,7 +13,7 @@ from meeting.papers import ActionList, PaperAction, PaperCase
 from server.operations import papers_for
 from server.papers.csv import as_csv
 from server.papers.word import as_word
-from server.papers.wording import DRAFT
+from server.papers.wording import DRAFT, DUTIES
 from tests.given import a_hearing, volunteer
 
 ACTION = PaperAction(
@@ -44,6 +44,7 @@ LIST = ActionList(
     ),
     not_heard=("Case 3",),
 )
+DUTY = (("Housing", "Police"), "Flag the files.")
 DRAFT_LIST = replace(LIST, version=0, approved_by="", approved_at=None)
 
 
@@ -175,3 +176,19 @@ def test_hostile_words_in_every_field_of_a_paper_are_words_in_both_files(paper: 
     assert any("[/b] & <w:t>" in cell for cell in cells)
     assert not any(cell.startswith("=") for row in table for cell in row)
     assert not any(not is_visible(char) for text in texts for char in text if char != "\n")
+
+
+def test_act_7_standing_duties_are_in_every_kind_of_file() -> None:
+    """Under a heading of their own, and in a row that names no action."""
+    case = replace(LIST.cases[0], duties=(DUTY,))
+    paper = replace(LIST, cases=(case,))
+    words = [p.text for p in Document(io.BytesIO(as_word(paper))).paragraphs]
+    assert words.index(DUTIES) + 1 == words.index("Housing and Police: Flag the files.")
+    (row,) = [row for row in rows(paper) if row["Whose"] == DUTIES]
+    assert (row["Action"], row["Agency"], row["What will be done"]) == (
+        "",
+        "Housing and Police",
+        "Flag the files.",
+    )
+    assert row["Record"] == rows(LIST)[0]["Record"]
+    assert DUTIES not in str(rows(LIST))

@@ -11,6 +11,7 @@ from agenda.likeness import Described
 from agenda.past.held import HeldRules
 from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
+from agenda.protocol.reading import read_protocol
 from agenda.referral import Referral
 from meeting.earlier import EarlierToldOf
 from meeting.room import Phase
@@ -135,6 +136,41 @@ def test_the_second_repeat_is_pointed_out_ag_7(desk: PastDesk) -> None:
     said = run(desk, "repeats", {"meeting": TODAY})
     assert "can volunteer to hold a professionals' meeting" in said
     assert said.index(second.id) < said.index(BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "incident", "words"),
+    [
+        ("2 weeks after", date(2026, 9, 1), "a professionals' meeting, by Tue 15 Sep 2026"),
+        ("2 weeks after", None, "a professionals' meeting"),
+        (None, date(2026, 9, 1), "a professionals' meeting"),
+    ],
+)
+def test_the_second_repeat_says_by_when_to_meet_of_a_draft_and_of_a_meeting_ag_7(
+    desk: PastDesk, rule: str | None, incident: date | None, words: str
+) -> None:
+    between = a_plan("northvale-june", date(2026, 6, 30), ANWEN, referred_on=date(2026, 6, 1))
+    written(desk.store, between, approved(between))
+    hold_missed(desk.store)
+    rules = read_protocol(f"deadlines.professionals_meeting = '{rule}'" if rule else "")
+    plan = a_plan(TODAY, date(2026, 9, 29), ANWEN, referred_on=date(2026, 9, 10))
+    case = plan.cases[0].model_copy(update={"incident_on": incident})
+    plan = plan.model_copy(update={"cases": (case,), "protocol": rules})
+    arranged(desk.store, plan)
+    drafted = a_draft(desk, Standing.LISTED, victim="Anwen Oakhill")
+    facts = {"incident_on": incident, "referred_on": date(2026, 9, 10)}
+    parties = case.parties
+    one = drafted.referrals[0]
+    referral = one.referral.model_copy(update={**facts, "parties": parties})
+    of_rules = drafted.plan.model_copy(update={"protocol": rules})
+    one = one.model_copy(update={"referral": referral})
+    changed = drafted.model_copy(
+        update={"plan": of_rules, "referrals": (one,), "version": drafted.version + 1}
+    )
+    desk.store.office.drafts.put(changed)
+    for meeting in (TODAY, DRAFTED):
+        said = run(desk, "repeats", {"meeting": meeting}).splitlines()
+        assert [line for line in said if line.endswith(words)], said
 
 
 def test_what_is_likely_is_asked_and_stays_answered_ag_7(desk: PastDesk) -> None:

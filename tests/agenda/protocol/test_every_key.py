@@ -12,7 +12,7 @@ import pytest
 from agenda.closed_days import calendar_of
 from agenda.deadlines.of_meeting import rules_of
 from agenda.deadlines.proposed import proposed
-from agenda.duties import Heard, owed, whom_to_tell
+from agenda.duties import whom_to_tell
 from agenda.frequency import next_meetings, parse_frequency
 from agenda.matching import likeness
 from agenda.parts import whole_agenda
@@ -23,7 +23,7 @@ from agenda.past.processing import minutes_are_old
 from agenda.past.repeats import found
 from agenda.past.sameness import nobody_told
 from agenda.plan import Agency
-from agenda.protocol import HEARING, Protocol
+from agenda.protocol import HEARING, Protocol, Stage
 from agenda.protocol.attendance import Readiness
 from agenda.protocol.base import Frozen
 from agenda.protocol.keys import all_keys
@@ -40,6 +40,7 @@ from client.view.seen import Seen
 from meeting.access import may_read
 from meeting.attendance import register_for
 from meeting.case.clock import timing
+from meeting.case.outcome import Outcome
 from meeting.case.smart import vague_verbs
 from meeting.case.table import seats
 from meeting.commands import NoteRecording, RecordReport
@@ -194,10 +195,12 @@ def meetings(protocol: Protocol) -> object:
 
 
 def duties(protocol: Protocol) -> object:
-    return [
-        owed(protocol.actions, Heard(("police", "idva", "housing"), "housing", "idva", children))
-        for children in (True, False)
-    ]
+    """In the papers of a case with children, and of one without."""
+    room = the_room(protocol).everybody_signed()
+    for item, case_ in (("1", "oak"), ("2", "elm")):
+        here = room.case_called(item).at_stage(Stage.READ_BACK, case_)
+        room = here.case_closed(case_, Outcome.HEARD)
+    return [each.duties for each in action_list(room.state, room.reader("minutes")).cases]
 
 
 def told(protocol: Protocol) -> object:
