@@ -13,6 +13,7 @@ from agenda.plan import MeetingPlan
 from agenda.protocol import Frozen, Protocol
 from agenda.referral import Referral, planned_case
 from agenda.running_order import section_of
+from agenda.ways import Told, Way
 
 
 class Standing(StrEnum):
@@ -117,7 +118,7 @@ def moved(draft: Draft, case: str, to: str) -> Draft:
     return draft.model_copy(update={"referrals": tuple(order), "version": draft.version + 1})
 
 
-class Stays(ValueError):
+class Stays(Told, ValueError):
     """A case cannot be moved there; the message is a sentence that says what to do instead."""
 
 
@@ -126,7 +127,8 @@ def _need_free(draft: Draft, case: Referral, to: Referral) -> None:
     if case.fixed_at is not None:
         raise Stays(
             f"That case is fixed for {case.fixed_at:%H:%M}, and stays there until the time is "
-            "taken from it: agenda fix N none"
+            "taken from it:",
+            Way.TAKE_THE_TIME,
         )
     if to.fixed_at is not None:
         raise Stays(
@@ -138,8 +140,8 @@ def _need_free(draft: Draft, case: Referral, to: Referral) -> None:
     if rules and section_of(planned_case(case), rules) != there:
         name = next(rule.name for rule in rules if rule.id == there)
         raise Stays(
-            f"That place is in another section, {name}: to hear it there, say so first: agenda "
-            "section N NAME"
+            f"That place is in another section, {name}: to hear it there, say so first:",
+            Way.SAY_THE_SECTION,
         )
 
 

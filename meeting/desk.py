@@ -331,6 +331,8 @@ class DeskReport(Frozen):
 
     ``headings`` are those that nobody knows, with the field that each might be, or nothing;
     ``agencies`` are names that are none of the meeting's; ``known`` are the meeting's, by id.
+    ``sheets`` are those of the workbook that can be read instead of ``sheet``, which was; where
+    that is empty, one has to be chosen first.
     ``said`` is what was done, once it is done. ``sitting``: it is for one, and is no import.
     """
 
@@ -343,6 +345,8 @@ class DeskReport(Frozen):
     known: tuple[tuple[str, str], ...] = ()
     said: str = ""
     sitting: bool = False
+    sheet: str = ""
+    sheets: tuple[str, ...] = Field(default=(), repr=False)
 
 
 class Desk(Frozen):

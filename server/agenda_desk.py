@@ -179,7 +179,7 @@ def looked_at(
     try:
         headings = need_headings(table, desk.settled(draft.plan.area) | dict(means.headings))
     except UnreadableFile as error:
-        raise OperatorError(str(error)) from None
+        raise OperatorError(error.said, error.way) from None
     if questions := list(questions_about(headings, ways)):
         asked = [[q.heading, str(q.guess or "")] for q in headings.questions if q.heading]
         return None, {"report": questions, "headings": asked} | _stopped(Stops.HEADINGS)

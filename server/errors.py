@@ -1,7 +1,9 @@
 """What can go wrong for whoever runs the server: one sentence each, that says what to do."""
 
+from agenda.ways import Told
 
-class OperatorError(Exception):
+
+class OperatorError(Told):
     """Something that a person can put right. Its text is the sentence that they are shown."""
 
 

@@ -12,9 +12,10 @@ from json import dumps, loads
 from typing import Any, Final
 
 from agenda.referrals.fields import Key
-from agenda.referrals.file import Opened, opened_file
+from agenda.referrals.file import Opened, SeveralSheets, opened_file
 from agenda.referrals.headings import Settled
 from agenda.referrals.table import Row, Table, UnreadableFile
+from agenda.ways import Way
 from server.private import leave_nothing_behind
 
 MEMORY: Final = 256 * 1024 * 1024
@@ -43,10 +44,13 @@ def opened_apart(content: bytes, settled: Settled, sheet: str | None = None) -> 
         answer = loads(done.stdout) if done.returncode == 0 else {}
     except (subprocess.TimeoutExpired, ValueError):
         answer = {}
+    if "sheets" in answer:
+        raise SeveralSheets(tuple(answer["sheets"]))
     if "rows" not in answer:
-        raise UnreadableFile(str(answer.get("unreadable", TOO_LONG)))
+        way = answer.get("way")
+        raise UnreadableFile(str(answer.get("unreadable", TOO_LONG)), way and Way(way))
     rows = tuple(Row(n, tuple(cells), frozenset(formulas)) for n, cells, formulas in answer["rows"])
-    return Opened(Table(rows), tuple(answer["others"]))
+    return Opened(Table(rows, sheet=str(answer["sheet"])), tuple(answer["others"]))
 
 
 def rows_of(opened: Opened) -> list[list[Any]]:
@@ -58,9 +62,11 @@ def _read(content: bytes, head: Mapping[str, Any]) -> dict[str, Any]:
     settled = {wording: Key(key) for wording, key in head["settled"].items()}
     try:
         opened = opened_file(content, settled, head["sheet"])
+    except SeveralSheets as several:
+        return {"sheets": several.sheets}
     except UnreadableFile as error:
-        return {"unreadable": str(error)}
-    return {"rows": rows_of(opened), "others": opened.others}
+        return {"unreadable": error.said, "way": error.way}
+    return {"rows": rows_of(opened), "sheet": opened.table.sheet, "others": opened.others}
 
 
 def _keep_small() -> None:

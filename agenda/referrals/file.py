@@ -8,6 +8,7 @@ from agenda.referrals.fields import Key
 from agenda.referrals.headings import Settled, headings_of, need_headings
 from agenda.referrals.table import LARGEST_FILE, Row, Table, UnreadableFile
 from agenda.referrals.workbook import OLD_OFFICE, ZIP, workbook_tables
+from agenda.ways import Way
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -18,6 +19,16 @@ class Opened:
 
     table: Table
     others: tuple[str, ...] = ()
+
+
+class SeveralSheets(UnreadableFile):
+    """More than one of ``sheets`` could be the referrals, and it has to be said which."""
+
+    def __init__(self, sheets: tuple[str, ...]) -> None:
+        names = ", ".join(sheets)
+        said = f"Several sheets could be the referrals: {names}. Say which"
+        super().__init__(said, Way.CHOOSE_A_SHEET)
+        self.sheets = sheets
 
 
 def opened_file(content: bytes, settled: Settled, sheet: str | None = None) -> Opened:
@@ -62,10 +73,7 @@ def _chosen(tables: list[Table], settled: Settled, sheet: str | None) -> Opened:
             f"There is no sheet {sheet[:40]!r} with anything in it; there are: {names}."
         )
     if len(found) > 1:
-        several = ", ".join(table.sheet for table in found)
-        raise UnreadableFile(
-            f"Several sheets could be the referrals; say which with --sheet: {several}."
-        )
+        raise SeveralSheets(tuple(table.sheet for table in found))
     if not found:
         need_headings(full[0], settled)
     others = tuple(table.sheet for table in full if table is not found[0])

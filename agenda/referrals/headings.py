@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from agenda.referrals.fields import BY_KEY, FIELDS, NUMBERED, Key, heading_of
 from agenda.referrals.table import Row, Table, UnreadableFile, column_name
+from agenda.ways import Way
 
 LOOKED_AT: Final = 20
 """Rows from the top among which that of the headings is looked for."""
@@ -86,8 +87,8 @@ def need_headings(table: Table, settled: Settled) -> Headings:
     if (headings := headings_of(table, settled)) is None:
         raise UnreadableFile(
             f"None of the first {LOOKED_AT} rows has headings such as {heading_of(Key.VICTIM)!r} "
-            f"and {heading_of(Key.AGENCY)!r}. marac-server agenda template makes a file that has "
-            "them."
+            f"and {heading_of(Key.AGENCY)!r}.",
+            Way.TAKE_THE_TEMPLATE,
         )
     return headings
 

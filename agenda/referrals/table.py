@@ -1,10 +1,13 @@
 """Rows of text, as they come out of a file of any kind; and what no file may be larger than.
 
-It imports nothing of ours: the process that opens a file has to be there at once.
+It imports nothing of ours but the words of refusals: the process that opens a file has to be there
+at once.
 """
 
 from dataclasses import dataclass, field
 from typing import Final
+
+from agenda.ways import Told
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes of a file. Forty referrals with long texts come to a tenth of it."""
@@ -17,7 +20,7 @@ MOST_TEXT: Final = 800_000
 LETTERS: Final = 26
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Told):
     """The file as a whole cannot be taken. Its text is the sentence that says what to do."""
 
 

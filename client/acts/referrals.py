@@ -1,4 +1,4 @@
-"""What the wordings of a file mean that nobody knows: its headings, and names of agencies."""
+"""Which sheet of a file is read, and what its headings and agencies mean that nobody knows."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -25,7 +25,9 @@ def settle(report: DeskReport, meeting: Identifier) -> Form | None:
     headings = report.headings[:MOST_ASKED]
     agencies = report.agencies[: MOST_ASKED - len(headings)]
     known = (LATER, *(Option(agency, name) for agency, name in report.known))
+    sheets = tuple(Option(each, each) for each in (*filter(None, (report.sheet,)), *report.sheets))
     fields = (
+        *((Choice("sheet", "The sheet", sheets, report.sheet),) if report.sheets else ()),
         *(Choice(f"heading-{n}", one, HEADINGS, guess) for n, (one, guess) in enumerate(headings)),
         *(Choice(f"agency-{n}", one, known) for n, one in enumerate(agencies)),
     )
@@ -36,11 +38,14 @@ def settle(report: DeskReport, meeting: Identifier) -> Form | None:
         return ReadReferrals(
             meeting=meeting,
             file=report.file,
+            sheet=answers.one("sheet") or report.sheet,
             headings=_said(answers, "heading", (one for one, _ in headings)),
             agencies=_said(answers, "agency", agencies),
         )
 
-    title, said = "What do these mean?", (row(SAID),)
+    is_asked = bool(headings or agencies)
+    title = "What do these mean?" if is_asked else "Which sheet has the referrals?"
+    said = (row(SAID),) if is_asked else ()
     return Form(title, build, fields=fields, said=said, yes="reads it again", of_meeting=True)
 
 

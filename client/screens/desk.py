@@ -59,7 +59,7 @@ KEYS: Final = (
     ("e", "emergency", "Of a meeting: one case, of the same people, or restricted to those named."),
     ("y", "import all", "After the report: all of it comes into the draft."),
     ("v", "import the valid", "After the report: what is not refused comes into the draft."),
-    ("h", "say what is meant", "After the report: the headings and agencies that nobody knows."),
+    ("h", "say what is meant", "After the report: which sheet, and headings that nobody knows."),
     ("Tab", "next pane", "The next pane."),
     ("R", "again", "Ask the server again: how things stand now."),
     ("Escape", "back", "Back to the meeting; nothing of the desk stays on this laptop."),
@@ -264,6 +264,10 @@ class DeskScreen(MeetingScreen):
             self._sitting = act
             self.app.push_screen(ChooseFileScreen(act.meeting, file=act.file))
             return
+        if isinstance(act, ReadReferrals) and self._sitting is not None:
+            self._sitting = self._sitting.model_copy(update={"sheet": act.sheet})
+            self.ask(self._sitting)
+            return
         self._file_is_next = isinstance(act, ArrangeAgain) and act.emergency
         self.ask(act)
 
@@ -329,7 +333,8 @@ class DeskScreen(MeetingScreen):
 
     def action_settle(self) -> None:
         """Asks what headings and agencies mean."""
-        form = settle(self.report, self._drafted) if self.report else None
+        sheet = self.desk.sheet if self.desk else None
+        form = settle(self.report, sheet.meeting) if self.report and sheet else None
         if form is not None:
             self.app.push_screen(FormScreen(form))
 
@@ -356,7 +361,7 @@ class DeskScreen(MeetingScreen):
         at_report = {
             "y": report is not None and report.importable is Importable.ALL,
             "v": report is not None and report.importable is Importable.VALID,
-            "h": report is not None and bool(report.headings or report.agencies),
+            "h": report is not None and bool(report.headings or report.agencies or report.sheets),
         }
         offers = at_report | {
             "Enter": report is None and self.query_one("#meetings").has_focus,

@@ -18,6 +18,7 @@ TO_ARRANGE: Final = {
     True: "Nothing is arranged yet. y arranges it; those named are told at once, and nobody else.",
     False: "Nothing is arranged. Put right what is said here, and begin again with e.",
 }
+TO_CHOOSE: Final = "Nothing is read yet. h chooses the sheet."
 TO_SETTLE: Final = "h says what the headings and agencies mean that nobody knows."
 TONES: Final = (("Refused", Tone.BAD), ("To look at", Tone.WARNING), ("Complete", Tone.GOOD))
 
@@ -28,6 +29,8 @@ def report_rows(report: DeskReport) -> Iterator[Row]:
     to_do = TO_DO[report.importable]
     if report.sitting:
         to_do = TO_ARRANGE[report.importable is Importable.ALL]
+    if report.sheets and not report.sheet:
+        to_do = TO_CHOOSE
     yield row(Piece(to_do, tone))
     if report.headings or report.agencies:
         yield row(strong(TO_SETTLE))

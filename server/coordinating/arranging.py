@@ -6,12 +6,14 @@ By the functions of the command line. Raises Refused and OperatorError. Blocking
 from typing import Final
 
 from agenda.london import in_london
+from agenda.referrals.file import SeveralSheets
 from agenda.referrals.report import Ways
 from agenda.referrals.table import UnreadableFile
 from meeting.desk import ArrangeAgain, ArrangeSitting, DeskReport, Importable
 from meeting.words import Refused
 from server.agenda_desk import AgendaDesk
 from server.coordinating.handed_in import HandedIn
+from server.coordinating.importing import to_choose
 from server.published.again import made_draft
 from server.published.desk import MeetingDesk
 from server.published.restricted import Asked, arranged, found_in, looked
@@ -49,8 +51,10 @@ def sitting(
         content = files.content(act.file, act.meeting, person)
         try:
             opened = opened_apart(content, AgendaDesk(desk.store).settled(area), act.sheet or None)
+        except SeveralSheets as several:
+            return to_choose(act.file, several, sitting=True)
         except UnreadableFile as error:
-            raise Refused("desk_says", sentence=str(error)) from None
+            raise Refused("desk_says", sentence=error.at_desk) from None
         files.keep(act.file, act.meeting, person, opened)
     opened = files.reported(act.file, act.meeting, person)
     found = found_in(desk, asked, opened.table, person, OF_A_SITTING)
@@ -60,7 +64,15 @@ def sitting(
         return said
     lines = (*found.report["report"], *filter(None, (found.stops,)))
     importable = Importable.NOTHING if found.plan is None else Importable.ALL
-    return DeskReport(file=act.file, version=1, importable=importable, lines=lines, sitting=True)
+    return DeskReport(
+        file=act.file,
+        version=1,
+        importable=importable,
+        lines=lines,
+        sitting=True,
+        sheet=opened.table.sheet,
+        sheets=opened.others,
+    )
 
 
 def _need_to_come(desk: MeetingDesk, act: ArrangeAgain | ArrangeSitting) -> None:

@@ -67,7 +67,7 @@ class CoordinatorsDesk:
         try:
             return self._answer(act, person)
         except OperatorError as error:
-            raise Refused("desk_says", sentence=str(error)) from None
+            raise Refused("desk_says", sentence=error.at_desk) from None
 
     def _answer(self, act: DeskAct, person: str) -> Desk:
         match act:
@@ -121,7 +121,7 @@ class CoordinatorsDesk:
             try:
                 changed = moved(draft, act.case, act.to)
             except Stays as stays:
-                raise Refused("desk_says", sentence=str(stays)) from None
+                raise Refused("desk_says", sentence=stays.at_desk) from None
             except ValueError:
                 raise Refused("no_such_case") from None
             self.store.audit.act(

@@ -8,7 +8,7 @@ OperatorError. Blocking.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from agenda.referrals.file import Opened
+from agenda.referrals.file import Opened, SeveralSheets
 from agenda.referrals.headings import key_called, plain
 from agenda.referrals.report import AT_DESK
 from agenda.referrals.table import UnreadableFile
@@ -27,11 +27,14 @@ NOTHING_NEW: Final = "Nothing of this file is yours to import and is not there a
 def reported(store: Store, files: HandedIn, act: ReadReferrals, person: str) -> DeskReport:
     """What the file comes to for ``person``; that they looked is on record."""
     store.audit.act(What.REFERRALS_LOOKED_AT, meeting=act.meeting, by=person)
-    opened = _opened(store, files.content(act.file, act.meeting, person), act)
+    try:
+        opened = _opened(store, files.content(act.file, act.meeting, person), act)
+    except SeveralSheets as several:
+        return to_choose(act.file, several)
     files.keep(act.file, act.meeting, person, opened)
     said = {"headings": act.headings, "agencies": act.agencies}
     answer = bring_in(AgendaDesk(store), _facts(act.meeting, person, opened) | said, AT_DESK)
-    return _report(store, act.file, act.meeting, answer, opened.others)
+    return _report(store, act.file, act.meeting, answer, opened)
 
 
 def imported(store: Store, files: HandedIn, act: ImportReferrals, person: str) -> DeskReport:
@@ -41,7 +44,19 @@ def imported(store: Store, files: HandedIn, act: ImportReferrals, person: str) -
     answer = bring_in(AgendaDesk(store), _facts(act.meeting, person, opened) | yes, AT_DESK)
     if "said" in answer:
         files.forget(person)
-    return _report(store, act.file, act.meeting, answer, opened.others)
+    return _report(store, act.file, act.meeting, answer, opened)
+
+
+def to_choose(file: str, several: SeveralSheets, *, sitting: bool = False) -> DeskReport:
+    """Nothing is read yet: one of the sheets has to be chosen."""
+    return DeskReport(
+        file=file,
+        version=1,
+        importable=Importable.NOTHING,
+        lines=(several.at_desk,),
+        sheets=several.sheets,
+        sitting=sitting,
+    )
 
 
 def _opened(store: Store, content: bytes, act: ReadReferrals) -> Opened:
@@ -51,8 +66,10 @@ def _opened(store: Store, content: bytes, act: ReadReferrals) -> Opened:
     settled |= {name: key for name, key in said.items() if key is not None}
     try:
         return opened_apart(content, settled, act.sheet or None)
+    except SeveralSheets:
+        raise
     except UnreadableFile as error:
-        raise Refused("desk_says", sentence=str(error)) from None
+        raise Refused("desk_says", sentence=error.at_desk) from None
 
 
 def _facts(meeting: str, person: str, opened: Opened) -> dict[str, Any]:
@@ -60,11 +77,11 @@ def _facts(meeting: str, person: str, opened: Opened) -> dict[str, Any]:
 
 
 def _report(
-    store: Store, file: str, meeting: str, answer: Mapping[str, Any], others: tuple[str, ...]
+    store: Store, file: str, meeting: str, answer: Mapping[str, Any], opened: Opened
 ) -> DeskReport:
     plan, lines = store.office.drafts.draft(meeting).plan, list(answer["report"])
-    if others:
-        lines.append(f"Not read: the sheets {', '.join(others)}.")
+    if opened.others:
+        lines.append(f"Not read: the sheets {', '.join(opened.others)}. The key h reads another.")
     if answer.get("stops") is Stops.NOTHING:
         lines.append(NOTHING_NEW)
     return DeskReport(
@@ -76,6 +93,8 @@ def _report(
         agencies=tuple(answer.get("agencies", ())),
         known=tuple((agency.id, agency.name) for agency in plan.agencies),
         said=answer.get("said", ""),
+        sheet=opened.table.sheet,
+        sheets=opened.others,
     )
 
 

@@ -15,6 +15,7 @@ from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.processing import open_to
 from agenda.protocol import History
+from agenda.ways import Way
 from meeting.state import State
 from server.accounts import Post, agency_called
 from server.audit import What
@@ -64,7 +65,7 @@ class PastDesk:
         try:
             return self.served.get(known.id) or replayed(self.store, known)
         except JournalFailed:
-            raise StoreError("That record is not whole; run marac-server verify.") from None
+            raise StoreError("That record is not whole;", Way.VERIFY) from None
 
     def hearings(self, meeting: str | None, person: str) -> Hearings:
         """The cases of a meeting that is to be held, for that coordinator. Raises StoreError."""

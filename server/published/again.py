@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from agenda.draft import Draft
 from agenda.london import in_london
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
+from agenda.ways import Way
 from meeting.access import Membership
 from meeting.room import Line, Room
 from server.audit import What
@@ -53,8 +54,7 @@ def made_draft(
         first = error.errors(include_url=False, include_input=False)[0]
         what = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
         raise StoreError(
-            f"With who is left of that meeting there is none yet: {what}. Make a plan instead: "
-            "agenda new PLAN.toml"
+            f"With who is left of that meeting there is none yet: {what}.", Way.MAKE_A_PLAN
         ) from None
     if any(each.id == plan.id for each in desk.store.office.meetings()):
         raise StoreError(f"There is a meeting {plan.id!r} already; give this one another id.")

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final
 
+from agenda.ways import Way
 from server.errors import OperatorError, StoreError
 from server.journal import JournalFailed
 from server.ledger import Ledger
@@ -81,4 +82,4 @@ class MeetingDesk:
             with closing(self.store.open_meeting(known)) as journal:
                 return known, Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
         except JournalFailed:
-            raise StoreError("That record is not whole; run marac-server verify.") from None
+            raise StoreError("That record is not whole;", Way.VERIFY) from None

@@ -92,7 +92,7 @@ def moved_to(draft: Draft, number: int, to: int) -> Draft:
     try:
         return moved(draft, case.id, place.id)
     except Stays as stays:
-        raise StoreError(str(stays)) from None
+        raise StoreError(stays.said, stays.way) from None
 
 
 def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:

@@ -8,6 +8,7 @@ from typing import Final
 from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
+from agenda.ways import Way
 from server.arranging import add_meeting, invitations
 from server.audit import What
 from server.errors import StoreError
@@ -65,11 +66,11 @@ def _need_settled(draft: Draft) -> None:
         one = count == 1
         raise StoreError(
             f"{count} referral{'' if one else 's'} {'waits' if one else 'wait'} for somebody else "
-            "to process: who brought the file in may be a party. Let another import the file with "
-            "agenda import --by, then publish."
+            "to process: who brought the file in may be a party.",
+            Way.LET_ANOTHER_IMPORT,
         )
     if not draft.plan.cases and not listed(draft):
-        raise StoreError("There is no case on the list yet; bring referrals in with: agenda import")
+        raise StoreError("There is no case on the list yet;", Way.BRING_IN)
 
 
 def _need_one_case(plan: MeetingPlan) -> None:

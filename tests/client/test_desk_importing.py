@@ -117,6 +117,22 @@ def test_what_nobody_knows_is_asked_and_what_is_not_answered_is_left_out() -> No
     assert settle(REPORT.model_copy(update={"headings": (), "agencies": ()}), DRAFT) is None
 
 
+def test_which_sheet_is_read_is_asked_and_stays_said() -> None:
+    several = DeskReport(
+        file=FILE, version=1, importable=Importable.NOTHING, sheets=("November", "December")
+    )
+    form = settle(several, DRAFT)
+    assert form is not None
+    assert form.title == "Which sheet has the referrals?"
+    chosen = form.build(Answers({"sheet": "December"}))
+    assert chosen == ReadReferrals(meeting=DRAFT, file=FILE, sheet="December")
+    later = settle(REPORT.model_copy(update={"sheet": "December"}), DRAFT)
+    assert later is not None
+    asked = later.build(Answers({"heading-0": "keep"}))
+    assert isinstance(asked, ReadReferrals)
+    assert asked.sheet == "December"
+
+
 # The screen
 
 

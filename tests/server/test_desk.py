@@ -1,6 +1,6 @@
 """The coordinator's desk, over a socket: what it shows, to whom, and what it shows nobody."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +300,18 @@ async def test_a_case_of_a_draft_is_moved_and_its_times_follow_ag_2(tmp_path: Pa
         assert doors.store.office.drafts.draft(DRAFT).version == 3
         facts = [row.fact for row in doors.store.audit.rows()]
         assert Act(what=What.DRAFT_REORDERED, meeting=DRAFT, number=2, by="minutes") in facts
+
+
+async def test_why_a_case_stays_is_said_in_words_of_the_desk_ag_3(tmp_path: Path) -> None:
+    async with open_doors(tmp_path) as doors:
+        fixed = referral("Mina Hart", "Carl Hart", "hart").model_copy(
+            update={"fixed_at": time(11), "fixed_for": "an interpreter"}
+        )
+        penrose = referral("Jo Penrose", "Max Tully", "penrose")
+        drafted(doors, received(doors, fixed), received(doors, penrose))
+        refused = await moves(await doors.joined("minutes"), "hart", "penrose")
+        assert refused["message"].startswith("That case is fixed for 11:00, and stays there")
+        assert refused["message"].endswith("whoever runs the server can do that.")
 
 
 async def test_what_was_changed_meanwhile_is_not_moved_and_that_is_said(tmp_path: Path) -> None:

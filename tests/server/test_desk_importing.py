@@ -27,7 +27,7 @@ from server.coordinating.handed_in import FILE_TOO_LARGE, GONE, KEPT_FOR, Handed
 from server.reading_apart import opened_apart
 from tests.agenda.referrals.given import AGENCIES, HEADINGS, a_row, as_csv, fourteen
 from tests.agenda.referrals.hostile import HOSTILE, a_bomb
-from tests.agenda.referrals.workbooks import a_workbook
+from tests.agenda.referrals.workbooks import a_workbook, of_sheets
 from tests.given import A_PLAN
 from tests.server.laptop import Doors, Laptop, open_doors
 
@@ -135,6 +135,28 @@ async def test_a_workbook_is_reported_on_and_then_comes_in_ag_6(tmp_path: Path) 
         assert len(victims(doors)) == 14
         again = await imports(coordinator, report)
         assert again["message"] == GONE
+
+
+async def test_where_several_sheets_could_be_it_the_coordinator_chooses_one_ag_6(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        drafted(doors)
+        coordinator = await doors.joined("minutes")
+        months = {"November": [HEADINGS, MINA], "December": [HEADINGS, a_row()]}
+        await hands_in(coordinator, of_sheets(months))
+        report = await reads(coordinator)
+        assert (report["importable"], report["sheet"]) == ("nothing", "")
+        assert report["sheets"] == list(months)
+        (said,) = report["lines"]
+        assert said.endswith("November, December. Say which with the key h.")
+        assert "Hart" not in str(coordinator.frames)
+        assert (await imports(coordinator, report))["message"] == GONE
+
+        report = await reads(coordinator, sheet="December")
+        assert (report["sheet"], report["sheets"]) == ("December", ["November"])
+        await imports(coordinator, report)
+        assert victims(doors) == ["Anwen Oakhill"]
 
 
 async def test_what_is_refused_is_said_by_cell_and_the_rest_can_be_taken_ag_6(

@@ -6,16 +6,29 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 
 def a_workbook(
     rows: Iterable[Sequence[object]], *, sheet: str = "Referrals", **options: object
 ) -> bytes:
     """A workbook of one sheet; text that begins with ``=`` is a formula, dates are date cells."""
+    return of_sheets({sheet: rows}, **options)
+
+
+def of_sheets(sheets: Mapping[str, Iterable[Sequence[object]]], **options: object) -> bytes:
+    """The same, of several sheets by name."""
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, **options})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    page = book.add_worksheet(sheet)
+    for sheet, rows in sheets.items():
+        _fill(book.add_worksheet(sheet), rows, day)
+    book.close()
+    return content.getvalue()
+
+
+def _fill(page: Worksheet, rows: Iterable[Sequence[object]], day: Format) -> None:
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             match value:
@@ -25,8 +38,6 @@ def a_workbook(
                     page.write_datetime(number, column, value, day)
                 case _:
                     page.write(number, column, value)
-    book.close()
-    return content.getvalue()
 
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
