@@ -1,8 +1,10 @@
 """What somebody was sent of a meeting, as who asks in the room is told it (ATT-6).
 
-Of each stream the highest number that went out, and when: not over how many connections, nor in
-which pieces, since a piece that is missing says that somebody was kept from it. Nothing is counted
-of what the asker may not hear of, and what stands below the list stands below every list.
+Of each stream the highest number that went out, and when it first did: whoever comes back from a
+restricted sitting is sent everything once more, and that stands nowhere (RES-2). Not over how many
+connections, nor in which pieces, since a piece that is missing says that somebody was kept from it.
+Nothing is counted of what the asker may not hear of, and what stands below the list stands below
+every list.
 """
 
 from collections.abc import Iterable
@@ -31,7 +33,7 @@ def told(state: State, asker: Reader, person: PersonId, sent: Iterable[Sent]) ->
     cases = {str(case_stream(i.case)): i.label for i in state.room.items.values() if i.case}
     went: dict[str, Sent] = {}
     for each in sent:
-        if each.stream not in went or went[each.stream].last <= each.last:
+        if each.stream not in went or went[each.stream].last < each.last:
             went[each.stream] = each
     lines = [
         f"{label}, up to number {went[name].last}, the last at {at(went[name].at)}"

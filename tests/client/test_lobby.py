@@ -11,7 +11,7 @@ from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
 from tests.given import A_PLAN, a_room, given
-from tests.meeting.test_reading import held
+from tests.meeting.test_reading import closed, held
 from tests.protocols import with_key
 
 WIDE = (120, 34)
@@ -329,6 +329,29 @@ async def test_att_6_what_was_sent_is_offered_at_once_after_a_void_sign_in_and_b
         await pilot.press("escape")
         await until_no_form(pilot)
         assert room.link("chair").managed == [ListSent(person="police")]
+
+
+async def test_out_2_a_list_of_what_was_sent_goes_when_reading_is_closed() -> None:
+    """Or the numbers of its cases would stand there for as long as nobody presses a key."""
+    room = FakeRoom(held(read_days=14))
+    app = room.app("chair")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SummaryScreen), "the summary")
+        room.link("chair").manage(ListSent(person="police"))
+        await until_shown(pilot, "What was sent to Robin Marsh", "Case 1, up to number 7")
+        room.given = closed(room.given.later(minutes=15 * 24 * 60))
+        room.distribute()
+        await until_gone(pilot, "Case 1, up to number 7")
+
+
+async def test_con_2_a_list_of_what_was_sent_goes_when_the_lease_is_over() -> None:
+    room = FakeRoom(a_room().everybody_signed().case_called("1"))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Anwen Oakhill")
+        room.link("chair").manage(ListSent(person="police"))
+        await until_shown(pilot, "Case 1, up to number 7")
+        room.link("chair").end_lease()
+        await until_gone(pilot, "Case 1, up to number 7")
 
 
 async def test_con_2_a_list_of_what_was_sent_goes_when_a_case_is_withdrawn() -> None:

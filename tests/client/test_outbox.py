@@ -1,12 +1,13 @@
 """The outbox: what is not acknowledged is sent again under its old id, and once only counts."""
 
 from client.getting_in import Place
-from client.happenings import Happening, RefusedCommand
+from client.happenings import Happening, RefusedCommand, WithdrawnFrom
 from client.link import Link, Seat
 from client.outbox import Outbox, new_id
 from meeting.commands import Attend, DeclareConflict, OpenFinishedCase, ReportNothingKnown
 from meeting.matching import Decision
-from meeting.wire import Dropped
+from meeting.wire import Dropped, Withdrawn
+from tests.given import OPENING
 from tests.meeting.matched import settle
 
 NOTHING = ReportNothingKnown(case="oak")
@@ -77,6 +78,17 @@ def test_con_6_what_settles_a_match_goes_with_its_case_and_with_the_match() -> N
     outbox.put(settling)
     assert outbox.forget_match("oak", "police") == 1
     assert outbox.again() == (kept,)
+
+
+def test_con_6_a_match_that_is_withdrawn_takes_along_what_would_settle_it() -> None:
+    """A chair who is out of the case reads the match no longer, and the reason is in the outbox."""
+    heard: list[Happening] = []
+    link = Link(Seat(Place("127.0.0.1", 1, b""), "t" * 43), heard.append)
+    link.outbox.put(settle("police", Decision.RECUSED, reason="She is the victim's sister."))
+    kept = link.outbox.put(settle("housing"))
+    link._withdrawn(Withdrawn(time=OPENING, streams=("match/oak/police",)))
+    assert link.outbox.again() == (kept,)
+    assert [each.forgotten for each in heard if isinstance(each, WithdrawnFrom)] == [1]
 
 
 def test_con_1_a_declaration_that_can_no_longer_get_there_is_said_to_whoever_made_it() -> None:

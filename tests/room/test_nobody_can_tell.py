@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from agenda.protocol import Stage
+from client.happenings import ManagedAccount
 from meeting.access import Reader
 from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.outcome import Outcome
@@ -26,7 +27,9 @@ from meeting.commands import (
     ReportNothingKnown,
 )
 from meeting.joining import Invitation
+from meeting.managing import ListSent
 from meeting.room import Phase
+from server.accounts import Post
 from server.operations import papers_for
 from server.service import Settings
 from tests.getting_in import Laptop
@@ -41,7 +44,7 @@ LATE = "probation"
 ABSENT = "health"
 MASKED = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "<time>"),
-    (re.compile(r"\d\d:\d\d"), "<time>"),
+    (re.compile(r"\d\d:\d\d(:\d\d)?"), "<time>"),
     (re.compile(r"\b[0-9a-f]{16,64}\b"), "<random>"),
 )
 
@@ -232,3 +235,47 @@ async def test_nobody_can_tell_from_an_account_that_was_renewed_that_there_is_a_
         assert '"person_let_in_again"' in said
     for when in (When.WAITING, When.EMERGENCY):
         assert await renewed(tmp_path / when.name, when) == without, when.value
+
+
+async def list_of(asker: Person, person: str) -> str:
+    """What ``asker`` is told was sent to ``person`` in the meeting that they sit in."""
+    heard = len(asker.happenings)
+    asker.link.manage(ListSent(person=person))
+
+    def answer() -> str | None:
+        told = (each for each in asker.happenings[heard:] if isinstance(each, ManagedAccount))
+        return next((each.text for each in told), None)
+
+    await asker.until(lambda: answer() is not None, "the list")
+    return answer() or ""
+
+
+async def lists(folder: Path, when: When) -> tuple[str, str]:
+    """What a coordinator who is not named is told, in the open meeting, of somebody who is; and
+    what the chair is told of them in the sitting.
+    """
+    settings = Settings(hashing=CHEAP_HASHING, later=Timers().later)
+    async with a_room(folder, settings=settings) as room:
+        room.store.office.accounts.give_post("housing", Post.COORDINATOR)
+        await room.seat(*NAMED, *UNNAMED)
+        await room.everybody_signs()
+        apart = ""
+        if when is When.EMERGENCY:
+            await room.arrange_beside(ITS_PLAN, EMERGENCY)
+            await meet(room)
+            apart = await list_of(room.chair, "police")
+            for name in NAMED:
+                await go(room.people[name], A_PLAN.id)
+        return masked(await list_of(room.people["housing"], "police")), apart
+
+
+async def test_a_list_of_what_was_sent_in_one_meeting_tells_nothing_of_another_res_2(
+    tmp_path: Path,
+) -> None:
+    """ATT-6: it is of one meeting, and that is the one in which it is asked for."""
+    without, _ = await lists(tmp_path / "without", When.NOTHING)
+    assert "Case 2, up to number" in without
+    beside, apart = await lists(tmp_path / "beside", When.EMERGENCY)
+    assert beside == without
+    assert "Case 1, up to number" in apart
+    assert "Case 2" not in apart

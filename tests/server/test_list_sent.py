@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,13 @@ def test_a_list_does_not_say_in_how_many_pieces_it_went() -> None:
     once = (Sent("case/oak", 1, 9, LATER),)
     pieces = (Sent("case/oak", 1, 3, LATER), Sent("case/oak", 1, 9, LATER))
     assert said(a_hearing(), "chair", pieces) == said(a_hearing(), "chair", once)
+
+
+def test_res_2_what_goes_out_once_more_is_no_news_in_a_list() -> None:
+    """Who comes back from a sitting is sent everything again, in one second with others."""
+    once = (Sent("case/oak", 1, 9, LATER),)
+    again = (*once, Sent("case/oak", 1, 9, LATER + timedelta(minutes=30)))
+    assert said(a_hearing(), "chair", again) == said(a_hearing(), "chair", once)
 
 
 def test_con_2_of_a_case_that_the_asker_is_out_of_the_list_has_no_trace() -> None:
