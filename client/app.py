@@ -51,6 +51,7 @@ from client.screens.help import HelpScreen, help_rows
 from client.screens.join import JoinScreen
 from client.screens.lobby import LobbyScreen
 from client.screens.meeting import WIDE, MeetingScreen
+from client.screens.prove import ProveScreen
 from client.screens.room import RoomScreen
 from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
@@ -89,6 +90,8 @@ WARNED: Final = 60
 CASE_OVER: Final = "The case that was on when it locked is over."
 ROOM_WAITS: Final = "Something in the meeting waits for you."
 SOON: Final = "This screen locks in {} seconds. Press any key."
+PROVE: Final = "prove_yourself"
+"""Refused until the password is given again."""
 LOGGED_OUT: Final = "{} is logged out everywhere, and comes in again only by password."
 
 
@@ -140,6 +143,8 @@ class MaracApp(Door):
         self._at_register = False
         self._is_dirty = False
         self._is_leaving = False
+        self._sent_proved = ""
+        """The id of the command that was sent again once somebody had proved who they are."""
         self._on_when_locked = ""
         """The case that was on when it was locked; empty for none."""
 
@@ -260,6 +265,8 @@ class MaracApp(Door):
                 self.go()
         elif isinstance(self.screen, FormScreen):
             self.screen.fault("Close this form first, with Escape.", None)
+        elif isinstance(self.screen, ProveScreen):
+            self.screen.action_back()
         elif self.link is None or self.link.welcome is None:
             self.action_give_up()
         else:
@@ -530,7 +537,10 @@ class MaracApp(Door):
         if happening.id is not None and command is None:
             # Forgotten with its case, and counted then: the sentence could quote what is withdrawn.
             return
-        if form is not None and form in self.screen_stack:
+        wants_proof = happening.code == PROVE and happening.id != self._sent_proved
+        if wants_proof and command is not None:
+            self._ask_for_proof(command, form)
+        elif form is not None and form in self.screen_stack:
             form.fault(happening.message, happening.field)
         elif isinstance(command, DeclareConflict):
             self.said = NOT_DECLARED.format(happening.message)
@@ -538,6 +548,21 @@ class MaracApp(Door):
             self.lost = self.lost.more(1)
         else:
             self.said = happening.message
+
+    def _ask_for_proof(self, command: AnyCommand, form: FormScreen | None) -> None:
+        """``command`` goes once whoever sits here has given their password again (ROLE-7)."""
+        if form is not None:
+            self.close(form)
+
+        def again() -> None:
+            with self.beneath_lock():
+                while screen in self.screen_stack:
+                    self.pop_screen()
+            self._sent_proved = self.send(command)
+
+        screen = ProveScreen(self.prove, again, lambda: self.is_connected, self.idle.steady)
+        with self.beneath_lock():
+            self.push_screen(screen)
 
     def _managed(self, happening: ManagedAccount) -> None:
         person = happening.act.person

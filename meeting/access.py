@@ -61,6 +61,9 @@ class Reader:
     """The office knows the name and the agency from this person alone, who knocked (ATT-6)."""
     renewed: Renewed | None = None
     """Their account, the last time that it began anew, unless the operator invited them."""
+    proved: bool = False
+    """More than a password once today says that it is them: a second factor, or the password again
+    just now. It gives nothing to read; the chair is taken over by nobody without it (ROLE-7)."""
 
 
 class Standing(StrEnum):

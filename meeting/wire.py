@@ -124,7 +124,9 @@ class Dropped(Frozen):
 
 
 class Prove(Frozen):
-    """Whoever sits there proves to be who logged in: to unlock a screen. Its id is the client's."""
+    """Whoever sits there proves to be who logged in: to unlock a screen, or before they take the
+    chair over. Its id is the client's.
+    """
 
     kind: Literal["prove"] = "prove"
     id: MessageId

@@ -78,6 +78,8 @@ REFUSALS: Final[dict[str, str]] = {
     "cannot_give_back": "Nobody who held {post} before you is here on a laptop to take it back. "
     "Ask somebody else to take over (U).",
     "not_yours_by_plan": "Only who was to hold {post} today takes it back.",
+    "prove_yourself": "Whoever takes the chair shows once more that it is them, by their password. "
+    "If you have a device for six digits by now, log out and in again with them.",
     "already_there": "That is already recorded.",
     "not_that_stage": "The next step from here: {stages}.",
     "passed_over_without_reason": "By the protocol this is not passed over without a reason: "

@@ -133,6 +133,12 @@ def who_asked_for_an_invitation(database: Database) -> None:
     database.execute("ALTER TABLE password ADD COLUMN asked_by TEXT")
 
 
+@MIGRATIONS()
+def how_a_session_began(database: Database) -> None:
+    """Whether its owner gave six digits besides the password."""
+    database.execute("ALTER TABLE session ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0")
+
+
 class Post(StrEnum):
     """What somebody is outside meetings, or in one, that asks for more than a password."""
 
@@ -178,6 +184,8 @@ class Session:
     person: PersonId
     begun: str
     used: str
+    second_factor: int = 0
+    """One where it began with six digits of a device besides the password."""
 
 
 class Accounts:
@@ -207,7 +215,14 @@ class Accounts:
 
     # Sessions
 
-    def begin_session(self, person: PersonId, now: datetime, device: str | None = None) -> str:
+    def begin_session(
+        self,
+        person: PersonId,
+        now: datetime,
+        device: str | None = None,
+        *,
+        second_factor: bool = False,
+    ) -> str:
         """A new session of ``person``; returns its token, which is kept nowhere.
 
         From now on a laptop that gave its ``device`` is known.
@@ -216,7 +231,7 @@ class Accounts:
         with self._together() as database:
             if device is not None:
                 _remember(database, person, device, now)
-            _begin(database, token, person, now)
+            _begin(database, token, person, now, second_factor=second_factor)
         return token
 
     def bearer(self, token: str, now: datetime) -> Session | None:
@@ -575,13 +590,12 @@ def _remember(database: Database, person: PersonId, device: str, now: datetime) 
     database.execute(_FORGET_OLDEST, {"person": person, "most": MOST_DEVICES})
 
 
-def _begin(database: Database, token: str, person: PersonId, now: datetime) -> None:
-    began = instant_text(now)
-    row = (digest_of(token.encode()), secrets.token_hex(SESSION_ID_BYTES), person, began, began)
-    database.execute(
-        "INSERT INTO session (digest, id, person, begun, used, greeted) VALUES (?, ?, ?, ?, ?, 0)",
-        row,
-    )
+def _begin(
+    database: Database, token: str, person: PersonId, now: datetime, *, second_factor: bool = False
+) -> None:
+    began, digest = instant_text(now), digest_of(token.encode())
+    row = (digest, secrets.token_hex(SESSION_ID_BYTES), person, began, began, int(second_factor))
+    database.execute(_BEGIN, row)
 
 
 def _limits(now: datetime) -> dict[str, str]:
@@ -592,6 +606,10 @@ def _limits(now: datetime) -> dict[str, str]:
     }
 
 
+_BEGIN: Final = """
+    INSERT INTO session (digest, id, person, begun, used, greeted, second_factor)
+    VALUES (?, ?, ?, ?, ?, 0, ?)
+"""
 _KEEP_HASH: Final = """
     INSERT INTO password (person, hash, since) VALUES (?, ?, ?)
     ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, since = excluded.since
@@ -600,7 +618,7 @@ _KEEP_ASKED_BY: Final = "UPDATE password SET asked_by = ? WHERE person = ?"
 _USE: Final = """
     UPDATE session SET used = max(used, :now), greeted = 1
     WHERE digest = :digest AND used > :idle AND begun > :oldest
-    RETURNING digest, id, person, begun, used
+    RETURNING digest, id, person, begun, used, second_factor
 """
 _CLAIM: Final = """
     UPDATE invitation
@@ -625,7 +643,7 @@ _ACCOUNT: Final = """
     FROM password WHERE person = :person
 """
 _GOOD: Final = """
-    SELECT digest, id, person, begun, used FROM session
+    SELECT digest, id, person, begun, used, second_factor FROM session
     WHERE used > :idle AND begun > :oldest ORDER BY begun, id
 """
 _IS_OPEN: Final = "SELECT 1 FROM door WHERE digest = ? AND expires > ? AND uses > 0"

@@ -87,6 +87,11 @@ class Door(Protocol):
     async def prove(self, session: Session, password: str) -> None:
         """Whoever sits there gives the password of whose session it is. Raises Refused."""
 
+    def is_proved(self, session: Session) -> bool:
+        """Whether more than a password once today says who sits there: six digits at the login, or
+        the password again just now.
+        """
+
     async def arrived(self, holder: Holder, leave: Leave) -> None:
         """A connection has come in for ``holder``; ``leave`` closes it at once."""
 
@@ -366,7 +371,8 @@ class Connection:
         if self.outgoing.is_finished:
             seat.left_open()
             raise _Ends(self.outgoing.close_code)
-        meeting.writer.ask(Asked(message.id, message.command, seat))
+        proved = self._session is not None and self._door.is_proved(self._session)
+        meeting.writer.ask(Asked(message.id, message.command, seat, proved=proved))
 
     async def _or_over(self, waiting: Coroutine[Any, Any, None]) -> None:
         """Waits for what is ``waiting``, or until the connection has ended: then that is said."""

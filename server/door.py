@@ -7,6 +7,7 @@ from binascii import Error as NotBase64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeVar, assert_never
@@ -32,6 +33,8 @@ SECONDS: Final = 1.0
 OWN_BITS: Final = 64
 """Of an IPv6 address, those that tell one subscriber from another."""
 LOOK_EVERY_SECONDS: Final = 60.0
+PROVED_FOR: Final = timedelta(minutes=5)
+"""How long somebody who gave their password again counts as known to sit there (ROLE-7)."""
 Leave = Callable[[], None]
 """Closes one connection at once."""
 AtDesk = Callable[[str, PersonId, PersonId], str]
@@ -79,6 +82,8 @@ class FrontDoor:
         self._passwords = Passwords(hashing)
         self._guessing = Guessing()
         self._inside: dict[Leave, Session] = {}
+        self._proved: dict[str, datetime] = {}
+        """When the password of a session was last given in the middle of it, by its digest."""
 
     # Coming in
 
@@ -178,7 +183,9 @@ class FrontDoor:
             self._guessing.was_right(guessed_at, now)
             return await self._enrolment(person)
         self._guessing.was_right(guessed_at, now)
-        token = await self._ask(lambda: self._accounts.begin_session(person, now, device))
+        token = await self._ask(
+            lambda: self._accounts.begin_session(person, now, device, second_factor=right and spend)
+        )
         log.info("%s has logged in", person)
         return Admitted(person, token)
 
@@ -286,7 +293,17 @@ class FrontDoor:
         if not same:
             log.info("%s gave a wrong password at a locked screen", session.person)
             raise Refused("wrong_password")
-        self._guessing.was_right(guessed_at, self._clock.now())
+        now = self._clock.now()
+        self._guessing.was_right(guessed_at, now)
+        self._proved = {of: at for of, at in self._proved.items() if _is_fresh(at, now)}
+        if not account.has_device:
+            # With a device the password alone is half of what a login takes.
+            self._proved[session.digest] = now
+
+    def is_proved(self, session: Session) -> bool:
+        """As ``Door.is_proved``."""
+        at = self._proved.get(session.digest)
+        return bool(session.second_factor) or (at is not None and _is_fresh(at, self._clock.now()))
 
     def _try_once(self, guessed_at: tuple[Target, ...]) -> None:
         wait = self._guessing.try_once(guessed_at, self._clock.now())
@@ -300,6 +317,10 @@ class FrontDoor:
         """No more questions."""
         self._passwords.close()
         self._desk.shutdown()
+
+
+def _is_fresh(at: datetime, now: datetime) -> bool:
+    return at <= now < at + PROVED_FOR
 
 
 def _is_of(digest: str, session: Session) -> bool:

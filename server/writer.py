@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from hashlib import sha256
@@ -81,6 +81,8 @@ class Asked:
     id: str
     command: AnyCommand
     asker: Asker
+    proved: bool = False
+    """As ``Reader.proved``, when it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ class Writer:
 
     def _add(self, draft: Draft, asked: Asked) -> None:
         now = self._clock.now()
-        reader = asked.asker.reader
+        reader = replace(asked.asker.reader, proved=asked.proved)
         placed = decide(draft.state, reader, asked.command, now, likeness)
         first, last = draft.add(placed, reader.person, now)
         digest = digest_of(asked.command)

@@ -181,6 +181,8 @@ class Given:
     now: datetime = OPENING
     coordinator: PersonId = ""
     """Who holds that post in the office, though the register does not say so; if anybody does."""
+    unproved: frozenset[PersonId] = frozenset()
+    """Who has logged in with a password alone, and has not given it again since."""
 
     # What there is
 
@@ -216,6 +218,7 @@ class Given:
             medium=medium,
             name=line.name if line else name,
             coordinator=person == self.coordinator or (line is not None and line.coordinator),
+            proved=person not in self.unproved,
         )
 
     def seen_by(self, person: PersonId, medium: Medium = Medium.SCREEN) -> State:

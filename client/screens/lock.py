@@ -1,7 +1,7 @@
 """The locked screen. It says nothing of any case, and takes a password and nothing else."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,6 +39,10 @@ class LockScreen(Screen[None]):
     """Opaque, over everything. ``prove`` asks the server; ``clock`` is steady, in seconds."""
 
     AUTO_FOCUS = "Secret"
+    WHAT: ClassVar[str] = LOCKED
+    TYPE: ClassVar[str] = TYPE
+    UNREACHABLE: ClassVar[str] = UNREACHABLE
+    FOOT: ClassVar[str] = FOOT
 
     def __init__(
         self,
@@ -63,7 +67,7 @@ class LockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What to do, the password, and what came of it."""
         with Vertical(id="lock"):
-            yield Static(LOCKED, markup=False, classes="title")
+            yield Static(self.WHAT, markup=False, classes="title")
             yield Painted(id="words")
             yield Painted(id="beneath")
             yield Secret(id="password")
@@ -86,7 +90,7 @@ class LockScreen(Screen[None]):
 
     def say(self) -> None:
         """What is so now; called whenever that may have changed, and every second."""
-        foot = Piece(AGAIN, Tone.WARNING) if self.is_leaving else quiet(FOOT)
+        foot = Piece(AGAIN, Tone.WARNING) if self.is_leaving else quiet(self.FOOT)
         beneath = Piece(self._beneath(), Tone.WARNING)
         said = (("#words", Piece(*self._words())), ("#beneath", beneath), ("#foot", foot))
         for where, piece in said:
@@ -96,12 +100,12 @@ class LockScreen(Screen[None]):
 
     def _words(self) -> tuple[str, Tone]:
         if not self._is_connected():
-            return UNREACHABLE, Tone.WARNING
+            return self.UNREACHABLE, Tone.WARNING
         if self._is_checking:
             return CHECKING, Tone.PLAIN
         if seconds := self._seconds_to_wait():
             return WAIT.format(seconds=seconds, s="" if seconds == 1 else "s"), Tone.BAD
-        return (WRONG, Tone.BAD) if self._wrong else (TYPE, Tone.PLAIN)
+        return (WRONG, Tone.BAD) if self._wrong else (self.TYPE, Tone.PLAIN)
 
     def _seconds_to_wait(self) -> int:
         return max(0, -int(-(self._not_before - self._clock()) // 1))

@@ -61,6 +61,14 @@ def decide_handing_over(asking: Asking, command: HandingOverCommands) -> tuple[P
             assert_never(command)
 
 
+def _need_proved(asking: Asking, post: DayPost) -> None:
+    """The chair is for who logged in with a second factor, or proves now that it is them: of who
+    is chair by the plan no less is asked.
+    """
+    if post is Role.CHAIR and not asking.who.proved:
+        raise Refused("prove_yourself", "day_post")
+
+
 def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
     room, post = asking.room, command.day_post
     if post not in to_ask_for(room, asking.line, coordinator=asking.who.coordinator):
@@ -99,6 +107,7 @@ def _take_over(asking: Asking, post: DayPost) -> tuple[Placed, ...]:
     if post is Role.CHAIR and is_in_the_room(room, post) and asked.by != holder.person:
         # Asked for while the chair was away, who is back now and has asked nobody.
         raise Refused("moved_on", "day_post")
+    _need_proved(asking, post)
     taken = PostTakenOver(day_post=post, person=me, earlier=holder.person)
     return (asking.in_room(taken), *_stands_in_no_longer(asking, me))
 
@@ -131,6 +140,7 @@ def _take_back(asking: Asking, command: TakeBack) -> tuple[Placed, ...]:
         raise Refused("not_yours_by_plan", "day_post", post=POSTS[POST_OF[post]])
     if holder is None or holder.person != command.holder:
         raise Refused("moved_on", "holder")
+    _need_proved(asking, post)
     return taken_back(asking, post, holder, asking.line)
 
 

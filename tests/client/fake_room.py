@@ -6,6 +6,7 @@ test moves.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from client.app import MaracApp
@@ -45,6 +46,8 @@ class FakeRoom:
     def __init__(self, given: Given) -> None:
         self.given = given
         self.links: list[FakeLink] = []
+        self.password_is_enough = True
+        """For who proves who they are: nobody has a device for six digits by now."""
 
     def app(self, person: PersonId, *, connects: bool = True, idle: Idle | None = None) -> MaracApp:
         """The screen of one person, who finds nobody there unless it ``connects``."""
@@ -131,7 +134,11 @@ class FakeLink:
 
     async def prove(self, password: str) -> bool:
         """As the link's."""
-        return self.is_connected and password == PASSWORD
+        is_right = self.is_connected and password == PASSWORD
+        if is_right and self.room.password_is_enough:
+            unproved = self.room.given.unproved - {self.person}
+            self.room.given = replace(self.room.given, unproved=unproved)
+        return is_right
 
     def manage(self, act: Managing) -> None:
         """As the link's, with the answer at once."""

@@ -7,21 +7,34 @@ import pytest
 from agenda.plan import Role
 from client.acts.keys import offered
 from client.acts.waiting import waiting_rows
+from client.screens.prove import ProveScreen
 from client.view.register import SETTLED, lobby_heads, register_rows
 from client.view.seen import Seen
+from client.widgets.secret import Secret
 from meeting.commands import (
     AskToTakeOver,
     Attend,
     CallItem,
     GiveBack,
     Leave,
+    RecordLeaving,
     StepOut,
     TakeOver,
 )
 from meeting.room import DayPost, Phase
 from tests.client.fake_room import FakeRoom
+from tests.client.test_lock import Clock
 from tests.client.test_view import seen, text
-from tests.client.waiting import screen_text, until, until_no_form, until_shown, write
+from tests.client.waiting import (
+    everything_held,
+    screen_text,
+    until,
+    until_gone,
+    until_no_form,
+    until_shown,
+    write,
+)
+from tests.getting_in import PASSWORD
 from tests.given import Given, a_hearing, a_room
 from tests.meeting.matched import VICTIM, signed
 
@@ -101,6 +114,83 @@ async def test_role_7_a_chair_who_is_back_takes_the_chair_back_by_one_key() -> N
     assert room.given.line("chair").role is CHAIR
     async with room.app("idva").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "you: IDVA service")
+
+
+async def test_role_7_a_chair_who_is_taken_ill_is_replaced_in_the_middle_with_a_password() -> None:
+    """Whoever has no second factor: nine keys and a password, from the call to the chair."""
+    room = FakeRoom(replace(asked_while_away(), unproved=frozenset({"probation"})))
+    clock = Clock()
+    app = room.app("probation", idle=clock.idle())
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "→ You are asked to take over the chair for the rest of the day")
+        await pilot.press("U", "ctrl+s")
+        await until_shown(pilot, "Is it you who takes the chair?", "Type your password.")
+        assert room.given.line("chair").role is CHAIR
+        await write(pilot, "not the password")
+        await pilot.press("enter")
+        await until_shown(pilot, "That was not taken for your password. Try again in")
+        clock.steady += 1
+        await write(pilot, PASSWORD)
+        assert PASSWORD not in screen_text(pilot.app)
+        await pilot.press("enter")
+        await until_shown(pilot, "you: chair")
+        assert not isinstance(pilot.app.screen, ProveScreen)
+        assert PASSWORD not in everything_held(app)
+    assert room.given.line("probation").role is CHAIR
+    room.does("probation", CallItem(item="2"))
+
+
+def asked_while_away() -> Given:
+    """The chair has left; the minute-taker records it and asks probation."""
+    gone = between_cases().after("minutes", RecordLeaving(person="chair"))
+    return gone.after(
+        "minutes", AskToTakeOver(day_post=CHAIR, person="probation", in_place_of="chair")
+    )
+
+
+async def test_role_7_who_does_not_prove_it_takes_nothing_and_can_go_back() -> None:
+    room = FakeRoom(replace(asked_while_away(), unproved=frozenset({"probation"})))
+    app = room.app("probation")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "→ You are asked to take over the chair")
+        await pilot.press("U", "ctrl+s")
+        await until_shown(pilot, "Is it you who takes the chair?")
+        await write(pilot, PASSWORD)
+        await pilot.press("escape")
+        await until_gone(pilot, "Is it you who takes the chair?")
+        await until_shown(pilot, "→ You are asked to take over the chair")
+        assert PASSWORD not in everything_held(app)
+    assert room.given.line("chair").role is CHAIR
+
+
+async def test_role_7_what_was_typed_of_a_password_does_not_stay_beneath_a_locked_screen() -> None:
+    room = FakeRoom(replace(asked_while_away(), unproved=frozenset({"probation"})))
+    async with room.app("probation").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "→ You are asked to take over the chair")
+        await pilot.press("U", "ctrl+s")
+        await until_shown(pilot, "Is it you who takes the chair?")
+        await write(pilot, PASSWORD)
+        proving = pilot.app.screen
+        await pilot.press("ctrl+l")
+        await until_shown(pilot, "This screen is locked.")
+        assert not proving.query_one(Secret).take()
+        await write(pilot, PASSWORD)
+        await pilot.press("enter")
+        await until_shown(pilot, "Is it you who takes the chair?")
+
+
+async def test_role_7_a_proof_that_is_not_enough_is_said_and_not_asked_for_again_at_once() -> None:
+    """Whoever has a device by now, and logged in without it, logs in with it."""
+    room = FakeRoom(replace(asked_while_away(), unproved=frozenset({"probation"})))
+    async with room.app("probation").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "→ You are asked to take over the chair")
+        await pilot.press("U", "ctrl+s")
+        await until_shown(pilot, "Is it you who takes the chair?")
+        room.password_is_enough = False
+        await write(pilot, PASSWORD)
+        await pilot.press("enter")
+        await until_shown(pilot, "log out and in again with them")
+        assert not isinstance(pilot.app.screen, ProveScreen)
 
 
 def test_role_7_who_is_back_is_told_for_some_minutes_and_may_leave_it_as_it_is() -> None:

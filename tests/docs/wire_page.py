@@ -178,6 +178,9 @@ def _conversation() -> str:
 9. `prove` carries the password of whoever logged in, for a screen that locks itself, and an id
    drawn as that of a command. `proved` says that it was right; `refused` with that id that it was
    not, or that it was tried too often. It changes nothing, and the session lives on either way.
+   Whoever takes the chair over in a session that began without six digits is refused as
+   `prove_yourself`: after `proved` the same, as a new command, is accepted of that session for five
+   minutes; from who has a device by then, only in a session that began with its digits.
 10. `log_out` ends the session: its token is dead, and whatever came in with it is closed.
 11. `manage` is for the chair and the coordinator. `managed` with its id says that it is done, and
    carries in `text` what to hand over; `refused` with its id that it is not. Neither is kept."""

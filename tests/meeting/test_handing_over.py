@@ -43,7 +43,7 @@ from meeting.room import (
 from meeting.streams import conflict_stream
 from meeting.values import PersonId
 from meeting.words import Refused
-from tests.given import Given, a_hearing, a_room
+from tests.given import EVERYBODY, Given, a_hearing, a_room
 
 CHAIR: DayPost = Role.CHAIR
 MINUTES: DayPost = Role.MINUTE_TAKER
@@ -407,6 +407,26 @@ def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
     declared = gone.after("minutes", DeclareConflict(case="elm", reason="Cousin."))
     declared.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
     gone.when("minutes", ask(CHAIR, "police", "chair")).allowed()
+
+
+def test_role_7_the_chair_is_for_who_has_proved_who_they_are_and_nothing_else_asks_for_it() -> None:
+    """Not the minutes, nor to stand in for one case (CON-3), nor to give it back."""
+    asked = between_cases().after("chair", ask(CHAIR, "probation", "chair"))
+    unproved = replace(asked, unproved=frozenset(EVERYBODY))
+    unproved.when("police", TakeOver(day_post=CHAIR)).refused("not_asked", "day_post")
+    unproved.when("probation", TakeOver(day_post=CHAIR)).refused("prove_yourself", "day_post")
+    stood = unproved.stood_in(Post.CHAIR, "housing", "elm")
+    stood.when("housing", CallItem(item="2")).allowed()
+    minutes = unproved.after("chair", ask(MINUTES, "police", "minutes"))
+    minutes.when("police", TakeOver(day_post=MINUTES)).allowed()
+    taken = replace(asked.after("probation", TakeOver(day_post=CHAIR)), unproved=unproved.unproved)
+    back = TakeBack(day_post=CHAIR, holder="probation")
+    taken.when("chair", back).refused("prove_yourself", "day_post")
+    taken.when("probation", GiveBack(day_post=CHAIR, person="chair")).allowed()
+    replace(taken, unproved=frozenset()).when("chair", back).allowed()
+    assert may_read(taken.state, taken.reader("chair")) == may_read(
+        taken.state, replace(taken.reader("chair"), proved=True)
+    )
 
 
 def test_con_2_whom_a_post_can_go_back_to_is_invited_anew_by_the_coordinator_alone() -> None:
