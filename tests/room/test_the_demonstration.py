@@ -19,7 +19,10 @@ pytestmark = [
 ROOT: Final = Path(__file__).parents[2]
 LONGEST: Final = 60.0
 FEW: Final = """
-import os, sys
+import os, signal, sys
+# Who starts the tests with nohup, or in the background, starts this deaf to both.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 terminal = os.open(sys.argv[1], os.O_RDWR)  # whose first opener, without one, it belongs to
 for number in range(3):
     os.dup2(terminal, number)
