@@ -1,11 +1,9 @@
-"""The whole agenda of a day: the parts that the area has, in its order (AG-1)."""
+"""The agenda of a day: the parts that the area has, in its order (AG-1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from agenda.plan import MeetingPlan
 from agenda.protocol import Day, DayPart
-from agenda.running_order import PlannedItem, running_order
 
 WORDS: Final[Mapping[DayPart, str]] = {
     DayPart.OPENING: "Opening, apologies and introductions",
@@ -22,17 +20,14 @@ BETWEEN: Final = frozenset({DayPart.SUCCESSES, DayPart.OUTSTANDING, DayPart.EXPI
 """Parts that are neither a phase of the meeting nor its cases."""
 
 
-def whole_agenda(plan: MeetingPlan) -> Iterator[str | PlannedItem]:
-    """Each part in words, and for the cases every line of the running order.
+def around_cases(day: Day) -> tuple[tuple[DayPart, ...], tuple[DayPart, ...]]:
+    """The parts before the cases and those after them, in the area's order.
 
     Outstanding actions are no part of their own where each section has its own.
     """
-    day = plan.protocol.day
-    for part in day.parts:
-        if part is DayPart.CASES:
-            yield from running_order(plan)
-        elif part is not DayPart.OUTSTANDING or not by_section(day):
-            yield WORDS[part]
+    said = tuple(p for p in day.parts if p is not DayPart.OUTSTANDING or not by_section(day))
+    at = said.index(DayPart.CASES)
+    return said[:at], said[at + 1 :]
 
 
 def by_section(day: Day) -> bool:

@@ -14,6 +14,7 @@ from agenda.plan import PartyKind
 from meeting.access import PREPARING_ROLES, Medium, Membership, Reader, is_matched, may_read
 from meeting.case.hearing import Case
 from meeting.chain import Head
+from meeting.following import said_parts
 from meeting.papers import NO_HEADS, PaperHead, heads_of
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
@@ -82,6 +83,10 @@ class Agenda:
     made_for_agency: str
     shown: Shown
     items: tuple[PaperItem, ...]
+    before: tuple[str, ...] = ()
+    """The parts of the agenda before the cases, in words, in the area's order (AG-1)."""
+    after: tuple[str, ...] = ()
+    """Those after them."""
     heads: tuple[PaperHead, ...] = ()
 
     @property
@@ -122,6 +127,7 @@ def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_H
     seen = state.only(readable)
     room = seen.room
     line = room.register.get(reader.person)
+    before, after = said_parts(room)
     return Agenda(
         area=room.area,
         day=room.day,
@@ -132,6 +138,8 @@ def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_H
         made_for_agency=room.agencies.get(reader.agency, ""),
         shown=Shown.CASES if _is_open(room) else Shown.TIMES,
         items=tuple(_item(seen, item) for item in room.items.values()),
+        before=before,
+        after=after,
         heads=tuple(heads_of(seen, {s: head for s, head in heads.items() if s in readable})),
     )
 

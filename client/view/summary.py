@@ -1,12 +1,15 @@
 """The chair's summary: every action by agency, from the cases that this person has (ACT-11)."""
 
 from agenda.london import clock_time, short_date
+from agenda.parts import WORDS
+from agenda.protocol import DayPart
 from client.view.order import PUT_OFF, closed_as
 from client.view.plan import SIGNS
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
+from meeting.following import said_next_meeting
 from meeting.labels import listed
 from meeting.room import Phase
 from meeting.values import AgencyId
@@ -18,7 +21,15 @@ def summary_head(seen: Seen) -> tuple[Row, ...]:
     undated = sum(action.wording.due is None for action in made)
     words = f"{len(made)} action{'' if len(made) == 1 else 's'}"
     words += f", {undated} without a day" if undated else ", each with a day" if made else ""
-    return (row(strong(words), right=_approval(seen)), *_deferred(seen))
+    return (row(strong(words), right=_approval(seen)), *_deferred(seen), *_next(seen))
+
+
+def _next(seen: Seen) -> tuple[Row, ...]:
+    """The date of the next meeting, for the chair to say (AG-1)."""
+    day = said_next_meeting(seen.room)
+    part = WORDS[DayPart.NEXT_MEETING]
+    on_it = DayPart.NEXT_MEETING in seen.room.protocol.day.parts
+    return (row(quiet(f"{part}: {day}"), indent=2),) if day and on_it else ()
 
 
 def _deferred(seen: Seen) -> tuple[Row, ...]:

@@ -12,7 +12,8 @@ from agenda.protocol import Stage
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.labels import listed
-from meeting.room import Room
+from meeting.room import Line, Room
+from meeting.taking_over import DAY_POSTS, by_plan, taken_over
 from meeting.values import AgencyId
 
 
@@ -30,15 +31,20 @@ def duties_of(room: Room, case: Case) -> tuple[Owed, ...]:
 def members(room: Room) -> tuple[AgencyId, ...]:
     """The agencies that are bound: core ones, and those whose representatives the plan expects.
 
-    Not whoever came by the door, nor who is a guest or observes: they signed nothing.
+    Not whoever came by the door, nor who is a guest, observes or takes the minutes: they signed
+    nothing.
     """
     core = set(room.protocol.attendance.core_agencies)
-    expected = {
-        line.agency
-        for line in room.register.values()
-        if line.role is Role.REPRESENTATIVE and line.admitted_by is None
-    }
+    expected = {line.agency for line in room.register.values() if _represents(room, line)}
     return tuple(agency for agency in room.agencies if agency in core | expected)
+
+
+def _represents(room: Room, line: Line) -> bool:
+    """By the plan, whatever they have taken over or handed over since (ROLE-7)."""
+    if line.admitted_by is not None:
+        return False
+    had_a_post = line.person in {by_plan(room, post) for post in DAY_POSTS}
+    return (line.role is Role.REPRESENTATIVE and not had_a_post) or bool(taken_over(room, line))
 
 
 def said_duties(room: Room, case: Case) -> tuple[tuple[str, str], ...]:

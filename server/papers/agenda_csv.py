@@ -54,8 +54,14 @@ def _rows(paper: Agenda) -> Iterator[tuple[str, ...]]:
         str(paper.shown),
     )
     record = " ".join(map(str, paper.heads))
-    for item in paper.items:
-        yield (*head, *_item(item), record)
+    yield from ((*head, *_part(words), record) for words in paper.before)
+    yield from ((*head, *_item(item), record) for item in paper.items)
+    yield from ((*head, *_part(words), record) for words in paper.after)
+
+
+def _part(words: str) -> tuple[str, ...]:
+    """A part of the agenda that has no time of its own."""
+    return ("", "", words, *("",) * 11)
 
 
 def _item(item: PaperItem) -> tuple[str, ...]:

@@ -83,7 +83,11 @@ def agenda_words(paper: Agenda) -> AgendaWords:
         ),
         columns=("Time", "Item", "What it is about" if paper.shows_cases else "Length"),
         shows_cases=paper.shows_cases,
-        items=tuple(_line(paper, item) for item in paper.items),
+        items=(
+            *map(_part, paper.before),
+            *(_line(paper, item) for item in paper.items),
+            *map(_part, paper.after),
+        ),
         below=tuple(_below(paper)),
         record=RECORD,
         heads=tuple(map(str, paper.heads)),
@@ -110,6 +114,11 @@ def _below(paper: Agenda) -> Iterator[str]:
         yield NOTHING
     if not paper.shows_cases:
         yield BEFORE_NAMES
+
+
+def _part(words: str) -> Line:
+    """A part of the agenda that has no time of its own."""
+    return Line("", words, "", is_case=False)
 
 
 def _line(paper: Agenda, item: PaperItem) -> Line:

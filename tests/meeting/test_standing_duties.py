@@ -2,6 +2,8 @@
 making but the protocol's (ACT-7).
 """
 
+from dataclasses import replace
+
 import pytest
 
 from agenda.plan import ExpectedPerson, MeetingPlan, Role
@@ -13,7 +15,9 @@ from meeting.access import may_read
 from meeting.case.duties import duties_of, members
 from meeting.case.outcome import Outcome
 from meeting.papers import action_list
-from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, GUEST, Given, given
+from meeting.room import Room
+from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, GUEST, Given, a_room, given
+from tests.meeting.test_handing_over import handed
 
 FLAG = "[[actions.duties]]\ntext = 'Flag the files.'\n"
 ALL = ("police", "idva", "housing", "children", "probation", "health")
@@ -33,6 +37,11 @@ def closed(here: Given, outcome: Outcome) -> Given:
     case = "oak"
     at_end = here.at_stage(Stage.READ_BACK, case)
     return at_end.case_closed(case, outcome)
+
+
+def replace_core(room: Room) -> Room:
+    """By a protocol that names no core agency."""
+    return replace(room, protocol=read_protocol(""))
 
 
 def screen(here: Given, person: str = "police", case: str = "oak") -> str:
@@ -74,6 +83,13 @@ def test_act_7_guests_observers_and_the_minutes_have_signed_nothing() -> None:
     people = (*(p for p in A_PLAN_WITH_GUESTS.people if p.id != "observer"), brought)
     plan = A_PLAN_WITH_GUESTS.model_copy(update={"people": people})
     assert members(given(plan).room) == ALL
+
+
+def test_act_7_who_hands_the_minutes_over_binds_nobody_and_who_takes_them_is_still_bound() -> None:
+    """ROLE-7: what they signed is what it was in the morning."""
+    before, after = a_room(), handed(Role.MINUTE_TAKER, "probation")
+    assert before.line("minutes").role is not after.line("minutes").role
+    assert members(replace_core(before.room)) == members(replace_core(after.room))
 
 
 def test_act_7_they_are_on_the_screen_of_the_case_and_in_no_guests() -> None:

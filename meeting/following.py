@@ -1,0 +1,46 @@
+"""The parts of the agenda around the cases, and the day of the meeting after this one (AG-1, AG-5).
+
+By how often the area meets: whoever arranges the next meeting can put it on another day.
+"""
+
+from datetime import date
+
+from agenda.calendar import is_working_day
+from agenda.frequency import next_meetings, parse_frequency
+from agenda.london import full_date
+from agenda.parts import WORDS, around_cases
+from agenda.protocol import DayPart
+from meeting.room import Room
+
+
+def next_meeting(room: Room) -> tuple[date, bool] | None:
+    """Its day, and whether offices are open on it; None where the protocol says no frequency, and
+    for a restricted sitting, which none follows.
+    """
+    said = room.protocol.meetings.frequency
+    if said is None or room.restricted is not None:
+        return None
+    days = next_meetings(
+        parse_frequency(said), room.day, lambda day: is_working_day(day, room.closed_days)
+    )
+    return next(days)
+
+
+def said_next_meeting(room: Room) -> str:
+    """``Tue 15 Dec 2026``, and that offices are closed then; empty where it is not known."""
+    found = next_meeting(room)
+    if found is None:
+        return ""
+    day, is_open = found
+    return full_date(day) if is_open else f"{full_date(day)}, a day on which offices are closed"
+
+
+def said_parts(room: Room) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What comes before the cases, and what after them, in words."""
+    before, after = around_cases(room.protocol.day)
+    return tuple(_said(room, part) for part in before), tuple(_said(room, part) for part in after)
+
+
+def _said(room: Room, part: DayPart) -> str:
+    day = said_next_meeting(room) if part is DayPart.NEXT_MEETING else ""
+    return f"{WORDS[part]}: {day}" if day else WORDS[part]
