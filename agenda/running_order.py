@@ -94,6 +94,11 @@ def section_of(case: PlannedCase, rules: Sequence[SectionRule]) -> str:
     return next(chain(named, children, rest), rules[-1].id)
 
 
+def item_of_outstanding(rule: SectionRule) -> str:
+    """The id of the item at which the outstanding actions of a section are read."""
+    return f"outstanding-{rule.id}"
+
+
 def releases(plan: MeetingPlan) -> tuple[Release, ...]:
     """Who may go when, of the agencies that are needed for some sections only (ATT-5)."""
     items, rules = running_order(plan), plan.protocol.day.sections
@@ -147,7 +152,7 @@ class _Order:
             label = f"Outstanding actions: {rule.name}"
             minutes = rule.outstanding_minutes
             start = self._start(minutes)
-            item = f"outstanding-{rule.id}"
+            item = item_of_outstanding(rule)
             self._add(PlannedItem(item, None, label, start, minutes, Kind.OUTSTANDING, rule.id))
         for case in self._as_heard(section.cases):
             self._add_case(case, rule)

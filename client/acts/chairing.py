@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from agenda.london import clock_time
+from agenda.parts import WORDS, parts_between
 from agenda.plan import Role
-from agenda.protocol import HEARING, Stage
+from agenda.protocol import HEARING, DayPart, Stage
 from agenda.protocol.attendance import RoomRecorded
 from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about, reason, sure
@@ -24,6 +25,7 @@ from meeting.case.table import at_table
 from meeting.commands import (
     MAY_JUDGE,
     ApproveActionList,
+    BeginPart,
     CallItem,
     CloseCase,
     EndBreak,
@@ -198,6 +200,29 @@ def _presents(seen: Seen, item: Item) -> tuple[Row, ...]:
     if not here:
         return (row(Piece(f"! {agency} presents it, and is not here.", Tone.WARNING), indent=2),)
     return (row(f"{agency} presents it: {listed((each.name for each in here), 'or')}."),)
+
+
+def next_part(seen: Seen) -> DayPart | None:
+    """The part of the day that comes after the last that was on, and from the first again; a
+    restricted sitting has none.
+    """
+    room = seen.room
+    parts = parts_between(room.protocol.day) if room.restricted is None else ()
+    after = parts.index(room.parts[-1]) + 1 if room.parts else 0
+    around = (*parts[after:], *parts[:after])
+    return next((part for part in around if part is not room.part), None)
+
+
+def part_words(seen: Seen) -> str:
+    """What the key is called now."""
+    part = next_part(seen)
+    return WORDS[part].lower() if part is not None else "the next part"
+
+
+def begin_part(seen: Seen) -> Act | None:
+    """The chair goes on to a part of the day, by name (AG-1)."""
+    part = next_part(seen)
+    return None if part is None else BeginPart(part=part)
 
 
 def end_break(seen: Seen) -> Act | None:

@@ -138,6 +138,11 @@ def _can_call(seen: Seen) -> bool:
     return chairing.to_call(seen) is not None and (on is None or on.case is None)
 
 
+def _can_begin_part(seen: Seen) -> bool:
+    on = seen.room.on
+    return chairing.next_part(seen) is not None and (on is None or on.case is None)
+
+
 def _on_now(seen: Seen) -> bool:
     return seen.item is not None and seen.item.state is ItemState.ON
 
@@ -451,6 +456,11 @@ KEYS: tuple[Key, ...] = (
     Key(
         "call", "C", "C", _call_words, "Call the selected item, or the next.",
         c.CallItem, chairing.call, _can_call,
+    ),
+    Key(
+        "begin_part", "b", "b", chairing.part_words,
+        "Go on to the next part of the day between the cases: outstanding actions, flags that end.",
+        c.BeginPart, chairing.begin_part, _can_begin_part,
     ),
     Key(
         "end_break", "E", "E", "end the break", "End the break.",

@@ -4,6 +4,7 @@ from agenda.london import clock_time, short_date
 from agenda.plan import Role
 from client.view.earlier import earlier_rows
 from client.view.order import is_closed_to
+from client.view.reading_out import part_rows, part_shown, part_title, section_rows
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen, is_all_over
 from meeting.case.actions import SETTLED
@@ -24,7 +25,9 @@ TO_LEAVE = "The chair has decided: please leave the room."
 
 def title(seen: Seen) -> str:
     """The heading of the middle pane; never a party's name."""
-    item = seen.item
+    item, part = seen.item, part_shown(seen)
+    if part is not None:
+        return part_title(part)
     if item is None:
         return ALL_OVER if is_all_over(seen.room) else "no cases"
     if item.case is None:
@@ -36,11 +39,15 @@ def title(seen: Seen) -> str:
 
 def instead_of_case(seen: Seen) -> tuple[Row, ...]:
     """What stands in the middle where there is no case to show: never a reason (CON-4)."""
-    item = seen.item
+    item, part = seen.item, part_shown(seen)
+    if part is not None:
+        return part_rows(seen, part)
     if item is None and is_all_over(seen.room):
         return (row(TO_SUMMARY if seen.role_in_meeting is Role.CHAIR else CHAIR_SUMS_UP),)
     if item is None:
         return (row("There is no running order yet."),)
+    if item.case is None and (read := section_rows(seen, item)) is not None:
+        return read
     if item.case is None:
         until = f"{item.minutes} minutes"
         return (row(strong(item.label), f", {until}. The chair calls the next case after it."),)

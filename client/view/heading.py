@@ -3,6 +3,7 @@
 from agenda.london import clock_time, full_date, short_date
 from agenda.plan import Role
 from client.view.guest import guest_heading
+from client.view.reading_out import part_title
 from client.view.rows import Line, Piece, Tone, quiet, strong
 from client.view.seen import Seen, next_item
 from meeting.case.clock import Timing, stage_time_left, time_left, timing
@@ -101,6 +102,8 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
         return (Piece(PHASES[room.phase].capitalize() if room.area else joining),)
     if seen.role is Role.GUEST and seen.case is None:
         return guest_heading(seen)
+    if room.on is None and room.part is not None:
+        return (strong(part_title(room.part)),)
     if room.on is None:
         coming = next_item(room)
         return (Piece("Between cases" + (f" · next: {coming.label}" if coming else "")),)

@@ -109,9 +109,12 @@ class Seen:
 
     @property
     def item(self) -> Item | None:
-        """The item looked at: the one chosen, the one that is on, or the next one."""
+        """The item looked at: the one chosen, the one that is on, or the next one; none while a
+        part of the day is on that is no item.
+        """
         items = self.room.items
-        return items.get(self.chosen or "") or self.room.on or next_item(self.room)
+        coming = next_item(self.room) if self.room.part is None else None
+        return items.get(self.chosen or "") or self.room.on or coming
 
     @property
     def case(self) -> Case | None:

@@ -39,6 +39,7 @@ from meeting.commands.conflicts import (
 )
 from meeting.commands.day import (
     ApproveActionList,
+    BeginPart,
     CallItem,
     EndBreak,
     EnterPhase,
@@ -168,6 +169,7 @@ RoomCommands = (
     | HandingOverCommands
     | EnterPhase
     | CallItem
+    | BeginPart
     | EndBreak
     | NoteRecording
     | ApproveActionList
@@ -243,6 +245,7 @@ __all__ = [
     "AskToStandIn",
     "AskToTakeOver",
     "Attend",
+    "BeginPart",
     "CallItem",
     "CaseCommand",
     "CaseCommands",

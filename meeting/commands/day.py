@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from agenda.protocol import DayPart
 from meeting.room import Phase, RoomRecording
 from meeting.values import (
     CaseId,
@@ -30,6 +31,13 @@ class CallItem(Command):
 
     kind: Literal["call_item"] = "call_item"
     item: ItemId
+
+
+class BeginPart(Command):
+    """The chair goes on to a part of the day between the cases: outstanding actions (AG-1)."""
+
+    kind: Literal["begin_part"] = "begin_part"
+    part: DayPart
 
 
 class EndBreak(Command):

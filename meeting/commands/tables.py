@@ -37,6 +37,7 @@ from meeting.commands.conflicts import (
 )
 from meeting.commands.day import (
     ApproveActionList,
+    BeginPart,
     CallItem,
     EndBreak,
     EnterPhase,
@@ -153,6 +154,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     TakeBack: WHILE_MEETING,
     EnterPhase: WHILE_MEETING,
     CallItem: frozenset({Phase.HEARING}),
+    BeginPart: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
     NoteRecording: WHILE_MEETING,
     ApproveActionList: frozenset({Phase.SUMMARY}),
@@ -287,6 +289,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     TakeBack: frozenset({Role.REPRESENTATIVE}),
     EnterPhase: CHAIR,
     CallItem: CHAIR,
+    BeginPart: CHAIR,
     EndBreak: CHAIR,
     NoteRecording: CHAIR_AND_MINUTES,
     ApproveActionList: CHAIR,

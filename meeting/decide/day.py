@@ -5,12 +5,21 @@ AG-1, ROLE-2, CASE-6 (a referrer who is absent is noted at the call), ACT-11.
 
 from typing import assert_never
 
+from agenda.parts import parts_between
+from agenda.protocol import DayPart
 from meeting.access import is_matched
 from meeting.case.hearing import Case, CaseCalled
 from meeting.case.posts import ROLE_OF, acting, vacant
 from meeting.case.stand_in import Post
 from meeting.case.table import at_table
-from meeting.commands import ApproveActionList, CallItem, EndBreak, EnterPhase, NoteRecording
+from meeting.commands import (
+    ApproveActionList,
+    BeginPart,
+    CallItem,
+    EndBreak,
+    EnterPhase,
+    NoteRecording,
+)
 from meeting.decide.asking import Asking
 from meeting.decide.matching import need_names_confirmed, need_settled
 from meeting.labels import PHASES, POSTS, listed
@@ -21,6 +30,7 @@ from meeting.room import (
     ItemCalled,
     ItemEnded,
     ItemState,
+    PartBegun,
     Phase,
     PhaseEntered,
     RecordingNoted,
@@ -31,7 +41,7 @@ from meeting.streams import case_stream
 from meeting.values import ItemId
 from meeting.words import Refused
 
-DayCommands = EnterPhase | CallItem | EndBreak | ApproveActionList | NoteRecording
+DayCommands = EnterPhase | CallItem | BeginPart | EndBreak | ApproveActionList | NoteRecording
 
 
 def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
@@ -41,6 +51,8 @@ def decide_day(asking: Asking, command: DayCommands) -> tuple[Placed, ...]:
             return _enter_phase(asking, command)
         case CallItem():
             return _call(asking, _item(asking, command.item))
+        case BeginPart():
+            return _begin_part(asking, command.part)
         case EndBreak():
             return _end_break(asking, _item(asking, command.item))
         case NoteRecording():
@@ -75,11 +87,23 @@ def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
 def _call(asking: Asking, item: Item) -> tuple[Placed, ...]:
     if item.state is not ItemState.LISTED:
         raise Refused("moved_on", "item")
+    return (*_ending(asking), asking.in_room(ItemCalled(item=item.item)), *_call_case(asking, item))
+
+
+def _ending(asking: Asking) -> tuple[Placed, ...]:
+    """The end of the break that is on, if one is. Raises Refused while a case is."""
     on = asking.room.on
     if on is not None and on.case is not None:
         raise Refused("case_is_on")
-    ended = () if on is None else (asking.in_room(ItemEnded(item=on.item)),)
-    return (*ended, asking.in_room(ItemCalled(item=item.item)), *_call_case(asking, item))
+    return () if on is None else (asking.in_room(ItemEnded(item=on.item)),)
+
+
+def _begin_part(asking: Asking, part: DayPart) -> tuple[Placed, ...]:
+    if part not in parts_between(asking.room.protocol.day):
+        raise Refused("no_such_item", "part")
+    if asking.room.part is part:
+        raise Refused("moved_on", "part")
+    return (*_ending(asking), asking.in_room(PartBegun(part=part)))
 
 
 def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:

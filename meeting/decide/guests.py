@@ -38,6 +38,7 @@ from meeting.room import (
     NamesConfirmed,
     ObserverAgreed,
     OrderChanged,
+    PartBegun,
     PersonAttended,
     PersonExpected,
     PersonLeft,
@@ -131,6 +132,7 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     ItemCalled: _their_item,
     ItemEnded: _their_item,
     ItemSetBack: _their_item,
+    PartBegun: _no_guest,
     ActionListApproved: _every_guest,
 }
 """For every event of the room, which guests are told."""

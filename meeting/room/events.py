@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from agenda.plan import Agency, Role
-from agenda.protocol import Protocol, Restriction
+from agenda.protocol import DayPart, Protocol, Restriction
 from meeting.room.kinds import (
     DayPost,
     ItemTime,
@@ -371,6 +371,13 @@ class ItemSetBack(Event):
     item: ItemId
 
 
+class PartBegun(Event):
+    """A part of the day between the cases is on, until something else is (AG-1)."""
+
+    kind: Literal["part_begun"] = "part_begun"
+    part: DayPart
+
+
 class RecordingNoted(Event):
     """The room is being recorded, or no longer is, and by whose policy (REC-1)."""
 
@@ -426,6 +433,7 @@ RoomEvent = Annotated[
     | ItemCalled
     | ItemEnded
     | ItemSetBack
+    | PartBegun
     | RecordingNoted
     | ActionListApproved,
     Field(discriminator="kind"),

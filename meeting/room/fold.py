@@ -29,6 +29,7 @@ from meeting.room.events import (
     NamesConfirmed,
     ObserverAgreed,
     OrderChanged,
+    PartBegun,
     PersonAttended,
     PersonExpected,
     PersonLeft,
@@ -115,7 +116,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             added = _with_item(room, Item(**event.model_dump(exclude={"kind"})))
             return replace(added, agenda_version=room.agenda_version + 1)
         case PhaseEntered():
-            return replace(room, phase=event.phase, phase_since=at, reading_closed=None)
+            return replace(room, phase=event.phase, phase_since=at, reading_closed=None, part=None)
         case ActionListApproved():
             return replace(
                 room,
@@ -151,7 +152,11 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 return room
             closed = _with_item(room, replace(item, state=ItemState.CLOSED))
             return replace(closed, agenda_version=room.agenda_version + 1)
+        case PartBegun():
+            return replace(room, part=event.part, parts=(*room.parts, event.part))
         case ItemCalled() | ItemEnded() | ItemSetBack():
+            if isinstance(event, ItemCalled):
+                room = replace(room, part=None)
             item = room.items.get(event.item)
             return room if item is None else _with_item(room, _fold_item(item, event, at))
         case (

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from agenda.plan import Role
-from agenda.protocol import Protocol, Restriction
+from agenda.protocol import DayPart, Protocol, Restriction
 from meeting.room.kinds import (
     Attendance,
     DayPost,
@@ -217,6 +217,10 @@ class Room:
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     agenda_version: int = 0
     """1 as it was published, and one more with every change to the running order (AG-10)."""
+    part: DayPart | None = None
+    """The part of the day between the cases that is on, if one is (AG-1)."""
+    parts: tuple[DayPart, ...] = ()
+    """Those that were begun, in order."""
     recording: RoomRecording = RoomRecording.OFF
     recorded_under: str = ""
     """By whose policy the room is recorded (REC-1)."""

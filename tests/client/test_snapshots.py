@@ -13,13 +13,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from agenda.protocol import Stage
+from agenda.protocol import DayPart, Stage
 from client.app import MaracApp
 from meeting.commands import ApproveActionList, DeclareConflict
 from meeting.room import Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_planning, in_summary
 from tests.client.test_preparing import looked_into
+from tests.client.test_reading_out import reading
 from tests.client.waiting import until_shown, until_still
 from tests.given import Given, a_hearing, a_room
 
@@ -29,6 +30,7 @@ CONFLICT = a_hearing(Stage.CONFLICTS).after(
     "housing", DeclareConflict(case="oak", reason="An invented reason.")
 )
 SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (140, 40)
+CHAIRS = (124, 36)
 
 SCENES: dict[str, tuple[Given, str, tuple[int, int], tuple[str, ...], str]] = {
     "lobby_of_the_chair": (GATHERED, "chair", LARGE, (), "read and sign"),
@@ -45,6 +47,9 @@ SCENES: dict[str, tuple[Given, str, tuple[int, int], tuple[str, ...], str]] = {
     "volunteering": (in_planning(), "housing", LARGE, ("v", "t", "r", "y"), "is vague"),
     "volunteering_small": (in_planning(), "housing", SMALL, ("v",), "By when"),
     "recording": (in_planning(), "minutes", MIDDLE, ("A", "h", "o"), "Record an action"),
+    "reading_out": (reading(), "chair", CHAIRS, (), "! urgent"),
+    "reading_out_small": (reading(), "housing", SMALL, (), "Housing ◀ you"),
+    "flags_that_end": (reading(DayPart.EXPIRING), "chair", CHAIRS, (), "flag ended"),
     "closing": (in_planning(), "chair", MIDDLE, ("K",), "Still open"),
     "conflict_on_the_main_screen": (CONFLICT, "chair", MIDDLE, (), "1 conflict to decide"),
     "conflict_in_private": (CONFLICT, "chair", MIDDLE, ("y", "tab", "right"), "They said"),

@@ -5,7 +5,7 @@ from random import Random
 from typing import get_args
 
 from agenda.plan import Role
-from agenda.protocol import Stage
+from agenda.protocol import DayPart, Stage
 from meeting.case.actions import Verdict
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
@@ -47,6 +47,7 @@ PLAUSIBLE: Facts = {
     "digest": "0" * 64,
     "phase": Phase.HEARING,
     "item": "1",
+    "part": DayPart.OUTSTANDING,
     "case": "oak",
     "reason": "That is why.",
     "ruling": Ruling.LEAVES,
@@ -148,6 +149,7 @@ def _values(
         "digest": one_of(room.protocol.declaration.digest, "0" * 64),
         "phase": one_of(*Phase),
         "item": one_of(*room.items, "99"),
+        "part": one_of(*DayPart),
         "case": one_of("oak", "elm", "no-such-case"),
         "reason": words,
         "ruling": one_of(*Ruling),
