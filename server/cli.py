@@ -33,7 +33,7 @@ DRAFTING: Final = frozenset({"new", "import", "show", "late"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
 PUBLISHED: Final = ("move", "fix", "section", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
-OF_MEETING: Final = ("meeting", "next_meeting", "address", "to")
+OF_MEETING: Final = ("meeting", "next_meeting", "address", "to", "by")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason")
 SERVING: Final = ("host", "port", "meeting", "certificate", "key", "totp")
 _EXTRAS: Final = frozenset(

@@ -157,6 +157,7 @@ class DeskScreen(MeetingScreen):
     def paint_middle(self, seen: Seen) -> None:  # noqa: ARG002 - all of it is of the answer
         """What the server last said."""
         desk, waiting = self.desk, (row(quiet(ASKED)),)
+        self.set_class(self.report is not None, "reading")
         sheet = desk.sheet if desk else None
         self.query_one("#day").border_title = self._title(desk).replace("[", r"\[")
         self._show("#meetings", meeting_rows(desk) if desk else waiting)

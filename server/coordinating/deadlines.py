@@ -1,27 +1,24 @@
 """The deadlines of a meeting for a screen: in words, with how near each is (AG-4, OUT-1)."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from agenda.deadlines.contradictions import contradictions
 from agenda.deadlines.of_meeting import (
     Deadline,
-    Due,
     MeetingTimes,
     deadlines_of,
     rules_of,
-    what_is_left,
 )
-from agenda.london import in_london, short_date
+from agenda.london import in_london
 from agenda.protocol import Protocol
 from meeting.desk import DeskDeadline, DeskSheet, Urgency
-from server.published.deadlines import calendar_for
-
-CUT_OFFS: Final = frozenset({Due.REFERRALS, Due.LATE_REFERRALS})
-"""When these have passed, nobody is late."""
-CLOSED: Final = "closed"
-NOTHING_DONE: Final[Mapping[Due, datetime]] = {}
+from server.published.deadlines import (
+    CUT_OFFS,
+    NOTHING_DONE,
+    Done,
+    calendar_for,
+    left_of,
+)
 
 
 def with_deadlines(
@@ -29,7 +26,7 @@ def with_deadlines(
     protocol: Protocol,
     times: MeetingTimes,
     now: datetime,
-    done: Mapping[Due, datetime] = NOTHING_DONE,
+    done: Done = NOTHING_DONE,
 ) -> DeskSheet:
     """``sheet`` with each deadline of its meeting, and every contradiction between them.
 
@@ -48,12 +45,8 @@ def _shown(deadline: Deadline, now: datetime, done: datetime | None) -> DeskDead
     if reckoned is None:
         left = deadline.problem
         return DeskDeadline(name=name, when="no date", left=left, urgency=Urgency.NO_DATE)
-    if done is not None:
-        late = ", late" if done > reckoned.moment else ""
-        left = f"done {short_date(in_london(done).date())}{late}"
-        return DeskDeadline(name=name, when=str(reckoned), left=left, urgency=Urgency.DONE)
-    urgency = _urgency(deadline, now)
-    left = CLOSED if urgency is Urgency.PASSED else what_is_left(reckoned, now)
+    left = left_of(deadline.due, reckoned, now, done)
+    urgency = Urgency.DONE if done is not None else _urgency(deadline, now)
     return DeskDeadline(
         name=name, when=str(reckoned), left=left, urgency=urgency, mind=reckoned.warning
     )

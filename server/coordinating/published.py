@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Final
 
 from agenda.calendar import is_working_day
-from agenda.deadlines.of_meeting import Due
 from agenda.frequency import next_meetings, parse_frequency
 from agenda.london import in_london
 from agenda.running_order import Kind
@@ -17,7 +16,7 @@ from meeting.room import Item, Room
 from meeting.state import State
 from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_in
-from server.published.deadlines import times_of
+from server.published.deadlines import done_in, times_of
 
 
 def published(state: State, now: datetime, people: tuple[DeskPerson, ...] = ()) -> DeskSheet:
@@ -32,8 +31,7 @@ def published(state: State, now: datetime, people: tuple[DeskPerson, ...] = ()) 
         next_day=_next_day(room, in_london(now).date()),
         starts=in_london(room.begins).time(),
     )
-    opened = {Due.AGENDA: room.agenda_opened} if room.agenda_opened is not None else {}
-    return with_deadlines(sheet, room.protocol, times_of(room, None), now, opened)
+    return with_deadlines(sheet, room.protocol, times_of(room, None), now, done_in(room))
 
 
 def _next_day(room: Room, today: date) -> date | None:

@@ -3,15 +3,23 @@
 Of the day and the protocol alone: no case has a part in it (AG-4, AG-9, AG-10, OUT-1).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from agenda.calendar import Calendar
 from agenda.closed_days import calendar_of
 from agenda.deadlines.contradictions import contradictions
-from agenda.deadlines.of_meeting import Deadline, MeetingTimes, deadlines_of, rules_of, what_is_left
-from agenda.deadlines.reckoning import years_reached
-from agenda.london import from_london, full_date, in_london
+from agenda.deadlines.of_meeting import (
+    Deadline,
+    Due,
+    MeetingTimes,
+    deadlines_of,
+    rules_of,
+    what_is_left,
+)
+from agenda.deadlines.reckoning import Reckoned, years_reached
+from agenda.london import from_london, full_date, in_london, short_date
 from agenda.plan import MeetingPlan
 from agenda.protocol import Protocol
 from agenda.running_order import PlannedItem
@@ -22,13 +30,35 @@ from server.published.desk import Answer, Facts, MeetingDesk
 NONE = "The protocol of this meeting sets no deadline."
 
 
+CUT_OFFS: Final = frozenset({Due.REFERRALS, Due.LATE_REFERRALS})
+"""When these have passed, nobody is late."""
+CLOSED: Final = "closed"
+Done = Mapping[Due, datetime]
+NOTHING_DONE: Final[Done] = {}
+
+
 def deadlines(desk: MeetingDesk, facts: Facts) -> Answer:
     """Each deadline of a meeting with what is left of it, and every contradiction."""
     _, record = desk.record(facts)
     room = record.state.room
-    times = times_of(room, next_meeting(facts))
-    lines = said_deadlines(room.area, room.protocol, times, desk.store.clock.now())
+    times, done = times_of(room, next_meeting(facts)), done_in(room)
+    lines = said_deadlines(room.area, room.protocol, times, desk.store.clock.now(), done)
     return Answer("\n".join(lines))
+
+
+def done_in(room: Room) -> Done:
+    """When what was due was done, as far as the room knows."""
+    return {} if room.agenda_opened is None else {Due.AGENDA: room.agenda_opened}
+
+
+def left_of(due: Due, reckoned: Reckoned, now: datetime, done: datetime | None) -> str:
+    """What is left of a deadline; or that it was done, and late where it was (OUT-1)."""
+    if done is not None:
+        late = ", late" if done > reckoned.moment else ""
+        return f"done {short_date(in_london(done).date())}{late}"
+    if now > reckoned.moment and due in CUT_OFFS:
+        return CLOSED
+    return what_is_left(reckoned, now)
 
 
 def times_of(room: Room, following: date | None) -> MeetingTimes:
@@ -67,7 +97,11 @@ def next_meeting(facts: Facts) -> date | None:
 
 
 def said_deadlines(
-    area: str, protocol: Protocol, times: MeetingTimes, now: datetime
+    area: str,
+    protocol: Protocol,
+    times: MeetingTimes,
+    now: datetime,
+    done: Done = NOTHING_DONE,
 ) -> Iterator[str]:
     """The page, line by line."""
     rules = rules_of(protocol.deadlines)
@@ -77,7 +111,7 @@ def said_deadlines(
     if not found:
         yield NONE
     for each in found:
-        yield f"  {each.due:<18} {_said(each, now)}"
+        yield f"  {each.due:<18} {_said(each, now, done.get(each.due))}"
         if each.reckoned is not None and each.reckoned.warning:
             yield f"{'':21}Mind: {each.reckoned.warning}"
     if against := contradictions(rules, times, calendar):
@@ -85,10 +119,10 @@ def said_deadlines(
         yield from (f"  {sentence}" for sentence in against)
 
 
-def _said(deadline: Deadline, now: datetime) -> str:
+def _said(deadline: Deadline, now: datetime, done: datetime | None) -> str:
     if deadline.reckoned is None:
         return f"no date: {deadline.problem}"
-    return f"{deadline.reckoned!s:<26} {what_is_left(deadline.reckoned, now)}"
+    return f"{deadline.reckoned!s:<26} {left_of(deadline.due, deadline.reckoned, now, done)}"
 
 
 def calendar_for(protocol: Protocol, times: MeetingTimes) -> Calendar:

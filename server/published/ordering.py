@@ -3,22 +3,29 @@
 Cases go by their number on the list, and no word of them is printed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from agenda.draft import Draft, Stays, listed, moved, plan_of, with_facts
 from agenda.fixed import late_fixed
+from agenda.likeness import Described, compared_parties
 from agenda.london import clock_time
+from agenda.matching import likeness
 from agenda.plan import MeetingPlan
-from agenda.referral import Referral
+from agenda.referral import Referral, planned_case
 from agenda.referrals.cells import section_in
 from agenda.referrals.dates import Unclear
 from agenda.referrals.times import time_in
 from agenda.remarks import remarks
 from agenda.running_order import running_order
+from server.agenda_desk import AgendaDesk
 from server.audit import What
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
 
+THEIRS = (
+    "That case is processed by somebody else: whoever asks may be a party of it. Let them change "
+    "it, with --by and their id."
+)
 NONE = "none"
 """Said instead of a time or a section, it takes away the one that there is."""
 
@@ -49,6 +56,7 @@ def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) 
     drafts = desk.store.office.drafts
     ids = drafts.ids()
     draft = drafts.draft(facts.get("meeting") or (ids[0] if len(ids) == 1 else ""))
+    _need_open(desk, draft, facts)
     changed = change(draft)
     drafts.put(changed)
     desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
@@ -56,6 +64,26 @@ def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) 
     if plan is None:
         return Answer("Changed. The draft does not fit together yet: agenda publish says why.")
     return Answer("\n".join((*timed_lines(plan), *remarks(plan))))
+
+
+def _need_open(desk: MeetingDesk, draft: Draft, facts: Facts) -> None:
+    """Raises StoreError where whoever asks may be a party of a case that is changed (CON-3)."""
+    at = AgendaDesk(desk.store)
+    looking = at.importers(draft, facts.get("by"))
+    named = (facts[each] for each in ("first", "to") if facts.get(each, "").isdecimal())
+    numbers = range(len(draft.plan.cases) + 1, len(draft.plan.cases) + len(listed(draft)) + 1)
+    for number in (int(each) for each in named):
+        if number in numbers and is_closed(draft, _on_list(draft, number), looking):
+            raise StoreError(THEIRS)
+
+
+def is_closed(draft: Draft, referral: Referral, by: Mapping[str, Described]) -> bool:
+    """Whether any of those ``by`` may be a party of it, or was stopped before it (CON-3, CON-6)."""
+    known = {received.referral.id: received.closed_to for received in draft.referrals}
+    if known.get(referral.id, frozenset()) & by.keys():
+        return True
+    parties = compared_parties(planned_case(referral).parties)
+    return any(likeness(one, party) for one in by.values() for party in parties)
 
 
 def _fitting(draft: Draft) -> MeetingPlan | None:

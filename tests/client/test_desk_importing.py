@@ -231,6 +231,16 @@ async def test_escape_leaves_the_report_for_the_meeting_and_nothing_of_it_stays(
         assert CANARY not in everything_held(app)
 
 
+async def test_on_a_small_screen_the_report_has_its_whole_width(path: Path) -> None:
+    room = coordinated(a_room())
+    app = room.app("minutes")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await reported(pilot, room, path, REPORT)
+        await until(pilot, lambda: app.screen.query_one("#day").size.width > 70, "wide")
+        await pilot.press("escape")
+        await until_shown(pilot, "Running order", "meetings")
+
+
 async def test_a_refusal_is_said_and_the_file_can_be_chosen_again(path: Path) -> None:
     room = coordinated(a_room())
     async with room.app("minutes").run_test(size=SIZE) as pilot:

@@ -5,13 +5,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from agenda.deadlines.grammar import parse_rule
+from agenda.deadlines.of_meeting import Due, MeetingTimes
 from agenda.plan import MeetingPlan
 from agenda.protocol import Deadlines, Restriction
 from agenda.text import is_visible
@@ -29,6 +30,7 @@ from server.papers.agenda_words import BEFORE_NAMES, NOT_OPEN, WITHHELD, agenda_
 from server.papers.pdf import agenda_pdf, sheet_pdf
 from server.papers.sheet_word import sheet_word
 from server.papers.sheet_words import SPARE, sheet_words
+from server.published.deadlines import said_deadlines
 from server.published.desk import Answer, MeetingDesk, answer_of
 from server.published.errands import ERRANDS, run
 from server.store import Store, opened_store
@@ -309,11 +311,28 @@ def test_the_deadlines_of_a_meeting_are_listed_with_what_is_left_ag_4_out_1(stor
     lines = run(publish(store, plan), "deadlines", {}).said.splitlines()
     assert lines[0] == "Northvale, Tue 24 Nov 2026, 09:00 to about 10:20"
     assert any(
-        " ".join(line.split()) == "referral cut-off Wed 11 Nov 2026 at 12:00 late by 22 hours"
+        " ".join(line.split()) == "referral cut-off Wed 11 Nov 2026 at 12:00 closed"
         for line in lines
     )
     assert any("action list" in line and "Thu 26 Nov 2026" in line for line in lines)
     assert not any("contradict" in line for line in lines)
+
+
+def test_an_agenda_that_is_open_is_done_and_late_only_where_it_was_ag_4_out_1() -> None:
+    plan = with_deadlines(agenda="8 working days before")
+    begins = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def said(opened: int | None, now: int) -> str:
+        """In days before the meeting."""
+        done = {} if opened is None else {Due.AGENDA: begins - timedelta(days=opened)}
+        times = MeetingTimes(plan.day, time(9), time(12))
+        at = begins - timedelta(days=now)
+        lines = said_deadlines(plan.area, plan.protocol, times, at, done)
+        return next(" ".join(line.split()) for line in lines if "agenda out" in line)
+
+    assert said(None, 5).startswith("agenda out Thu 12 Nov 2026 late by ")
+    assert said(20, 5) == "agenda out Thu 12 Nov 2026 done Wed 4 Nov"
+    assert said(6, 5) == "agenda out Thu 12 Nov 2026 done Wed 18 Nov, late"
 
 
 def test_where_two_deadlines_contradict_the_coordinator_is_told_ag_4(store: Store) -> None:

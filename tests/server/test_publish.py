@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agenda.draft import Draft, Received, Standing
-from agenda.plan import Party, PartyKind, Role
+from agenda.plan import MeetingPlan, Party, PartyKind, Role
 from agenda.protocol import BreakRule, Day, Restriction, SectionRule, Takes
 from agenda.referral import Referral
 from meeting.access import Membership
@@ -251,17 +251,54 @@ def test_an_emergency_with_two_cases_or_without_its_referrer_is_not_published_ag
 # The order before
 
 
+def in_order(store: Store, *referrals: Received, plan: MeetingPlan = EMPTY) -> MeetingDesk:
+    """The minute-taker is the coordinator, who puts the list in order."""
+    store.office.register(plan.people)
+    store.office.accounts.give_post("minutes", Post.COORDINATOR)
+    store.office.drafts.add(Draft(plan=plan, referrals=referrals))
+    return MeetingDesk(store)
+
+
 def listed_ids(store: Store) -> list[str]:
     return [each.referral.id for each in store.office.drafts.draft(MEETING).referrals]
 
 
 def test_a_case_of_the_draft_comes_to_another_place_and_times_follow_ag_2(store: Store) -> None:
     third = received("c-5", "Una Third")
-    desk = drafted(store, MINA, ASIDE, JO, third)
+    desk = in_order(store, MINA, ASIDE, JO, third)
     said = run(desk, "move", {"first": "3", "to": "1"}).said
     assert listed_ids(store) == ["c-5", "c-1", "c-3", "c-2"]
     assert said.splitlines()[0] == "09:15  Case 1  (number 1 of the list)"
     assert not any(name in said for name in ("Mina", "Jo", "Una", "Yewande"))
+
+
+@pytest.mark.parametrize(
+    ("errand", "facts"),
+    [
+        ("move", {"first": "1", "to": "2"}),
+        ("move", {"first": "2", "to": "1"}),
+        ("fix", {"first": "1", "second": "11:30", "note": "an interpreter"}),
+        ("section", {"first": "1", "second": "none"}),
+    ],
+)
+def test_nobody_puts_a_case_in_order_that_they_may_be_a_party_of_and_another_does_con_3(
+    errand: str, facts: dict[str, str], store: Store
+) -> None:
+    desk = in_order(store, received("c-6", "Milo Penn"), JO)
+    with pytest.raises(StoreError, match="processed by somebody else") as refused:
+        run(desk, errand, facts)
+    assert "Milo" not in str(refused.value)
+    assert store.office.drafts.draft(MEETING).version == 1
+    if errand != "section":
+        run(desk, errand, facts | {"by": "police"})
+        assert store.office.drafts.draft(MEETING).version == 2
+
+
+def test_whom_a_case_was_closed_to_at_its_import_changes_nothing_of_it_con_3(store: Store) -> None:
+    closed = JO.model_copy(update={"closed_to": frozenset({"minutes"})})
+    desk = in_order(store, closed, MINA)
+    with pytest.raises(StoreError, match="processed by somebody else"):
+        run(desk, "move", {"first": "2", "to": "1"})
 
 
 BY_SECTIONS = EMPTY.protocol.model_copy(
@@ -280,13 +317,12 @@ FIX = {"first": "2", "second": "9.30", "note": "An interpreter of Punjabi."}
 
 def by_sections(store: Store, *referrals: Received) -> MeetingDesk:
     plan = EMPTY.model_copy(update={"protocol": BY_SECTIONS})
-    store.office.drafts.add(Draft(plan=plan, referrals=referrals))
-    return MeetingDesk(store)
+    return in_order(store, *referrals, plan=plan)
 
 
 def test_a_case_is_fixed_for_a_time_and_the_others_are_heard_around_it_ag_3(store: Store) -> None:
     third = received("c-5", "Una Third")
-    desk = drafted(store, MINA, JO, third)
+    desk = in_order(store, MINA, JO, third)
     said = run(desk, "fix", FIX | {"first": "1", "second": "09:50"}).said
     assert said.splitlines() == [
         "09:15  Case 1  (number 2 of the list)",
@@ -302,7 +338,7 @@ def test_a_case_is_fixed_for_a_time_and_the_others_are_heard_around_it_ag_3(stor
 
 
 def test_a_fixed_time_is_taken_away_again_ag_3(store: Store) -> None:
-    desk = drafted(store, MINA, JO)
+    desk = in_order(store, MINA, JO)
     assert "fixed" in run(desk, "fix", FIX | {"second": "09:50"}).said
     assert "fixed" not in run(desk, "fix", {"first": "2", "second": "none"}).said
 
@@ -377,14 +413,14 @@ def test_a_case_is_moved_neither_out_of_its_section_nor_from_its_time_silently_a
 def test_what_cannot_be_moved_is_said_and_nothing_changes(
     facts: dict[str, str], sentence: str, store: Store
 ) -> None:
-    desk = drafted(store, MINA, JO)
+    desk = in_order(store, MINA, JO)
     with pytest.raises(StoreError, match=sentence):
         run(desk, "move", facts)
     assert listed_ids(store) == ["c-1", "c-2"]
 
 
 def test_after_it_is_published_the_draft_is_not_put_in_another_order_ag_10(store: Store) -> None:
-    desk = drafted(store, MINA, JO)
+    desk = in_order(store, MINA, JO)
     run(desk, "publish", {})
     with pytest.raises(StoreError, match="its draft is fixed"):
         run(desk, "move", {"first": "2", "to": "1"})
