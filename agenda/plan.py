@@ -118,6 +118,8 @@ class PlannedCase(Frozen):
     """The day of the referral."""
     incident_on: date | None = None
     """The latest incident that the referral tells of; a repeat is counted by both (AG-7)."""
+    minutes_on: date | None = None
+    """Of when the latest minutes are, where another MARAC hands it over (AG-7)."""
     section: str | None = None
     """The id of the section of the day that it belongs to: a cluster, a borough."""
     pregnant: bool = False

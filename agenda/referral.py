@@ -193,6 +193,7 @@ def planned_case(referral: Referral) -> PlannedCase:
         restricted=referral.restricted,
         referred_on=referral.referred_on,
         incident_on=referral.incident_on,
+        minutes_on=referral.minutes_on,
         section=referral.section,
         pregnant=referral.pregnant,
         fixed_at=referral.fixed_at,

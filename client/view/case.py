@@ -2,7 +2,7 @@
 
 from agenda.london import clock_time, short_date
 from agenda.plan import Role
-from client.view.earlier import earlier_rows
+from client.view.earlier import earlier_rows, handed_over_rows
 from client.view.order import is_closed_to
 from client.view.reading_out import part_rows, part_shown, part_title, section_rows
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
@@ -108,6 +108,7 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
     rows += _stand_in_rows(seen, case)
+    rows += handed_over_rows(seen, case)
     rows += earlier_rows(seen, case)
     if case.clock.passed_over:
         said = (row(strong("Passed over "), each) for each in said_passed_over(case))

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from agenda.london import full_date
+from agenda.past.flags import flag_until
 from agenda.past.held import Progress
+from agenda.past.processing import minutes_are_old
+from agenda.protocol import History
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.hearing import Case
@@ -19,10 +22,10 @@ TONES: Final = {
 
 def earlier_rows(seen: Seen, case: Case) -> list[Row]:
     """Hearing by hearing, the latest first; nothing where that is not this person's to read."""
-    past = seen.state.past(case.case)
+    past, rules = seen.state.past(case.case), seen.room.protocol.history
     if past is None:
         return []
-    rows = [each for hearing in past.hearings for each in _hearing(hearing)]
+    rows = [each for hearing in past.hearings for each in _hearing(hearing, rules)]
     if past.second_within is not None:
         by = f", by {full_date(past.meet_by)}" if past.meet_by else ""
         words = (
@@ -33,9 +36,25 @@ def earlier_rows(seen: Seen, case: Case) -> list[Row]:
     return rows
 
 
-def _hearing(hearing: EarlierHearing) -> Iterator[Row]:
+def handed_over_rows(seen: Seen, case: Case) -> list[Row]:
+    """With minutes of when it came from another MARAC, and whether that is long ago (AG-7)."""
+    on, rules = case.minutes_on, seen.room.protocol.history
+    if on is None:
+        return []
+    came = f"From another MARAC, with minutes of {full_date(on)}"
+    if not minutes_are_old(on, case.referred_on or seen.room.day, rules):
+        return [row(""), row(f"{came}.", indent=2)]
+    words = f"! {came}, more than {rules.minutes_months} months old: ask there how things are now."
+    return [row(""), row(Piece(words, Tone.WARNING), indent=2)]
+
+
+def _hearing(hearing: EarlierHearing, rules: History) -> Iterator[Row]:
+    until = flag_until(hearing.heard_on, rules)
     yield row("")
-    yield row(strong(f"A repeat: heard before on {full_date(hearing.heard_on)}"))
+    yield row(
+        strong(f"A repeat: heard before on {full_date(hearing.heard_on)}"),
+        right=quiet(f"flagged until {full_date(until)}"),
+    )
     for risk in hearing.risks:
         whom = f"{risk.at_risk}, from {risk.from_whom}" if risk.from_whom else risk.at_risk
         yield row(strong(f"{risk.label} {whom}: "), risk.text, indent=3)

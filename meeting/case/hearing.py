@@ -87,6 +87,8 @@ class CaseListed(Event):
     risk_to_staff: OptionalWords
     referred_on: date | None = None
     incident_on: date | None = None
+    minutes_on: date | None = None
+    """Of when the minutes are that came with it from another MARAC, if any did (AG-7)."""
     pregnant: bool = False
     section: OptionalWords = ""
     fixed_at: time | None = None
@@ -268,6 +270,8 @@ class Case:
     referred_on: date | None = None
     incident_on: date | None = None
     """The latest incident that the referral tells of."""
+    minutes_on: date | None = None
+    """Of when the minutes are that came with it from another MARAC, if any did (AG-7)."""
     pregnant: bool = False
     """Whether the victim is, which some duties and sections go by (ACT-7, AG-3)."""
     section: str = ""
@@ -354,6 +358,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 risk_to_staff=event.risk_to_staff,
                 referred_on=event.referred_on,
                 incident_on=event.incident_on,
+                minutes_on=event.minutes_on,
                 pregnant=event.pregnant,
                 section=event.section,
                 fixed_at=event.fixed_at,

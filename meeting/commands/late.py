@@ -27,6 +27,7 @@ class LateReferral(Frozen):
     risk_to_staff: OptionalWords = ""
     referred_on: date | None = None
     incident_on: date | None = None
+    minutes_on: date | None = None
 
 
 class AskForLate(Command):

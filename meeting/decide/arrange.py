@@ -114,6 +114,7 @@ def arrange(
                 risk_to_staff=case.risk_to_staff,
                 referred_on=case.referred_on,
                 incident_on=case.incident_on,
+                minutes_on=case.minutes_on,
                 pregnant=case.pregnant,
                 section=heard_in.get(case.id, ""),
                 fixed_at=case.fixed_at,

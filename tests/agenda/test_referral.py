@@ -137,3 +137,9 @@ def test_honour_is_on_the_open_list_where_the_protocol_says_so_res_1() -> None:
     plan = A_PLAN.model_copy(update={"protocol": openly})
     open_list = (received("c", Standing.LISTED, restricted="honour"),)
     assert plan_of(Draft(plan=plan, referrals=open_list)).cases[-1].id == "c"
+
+
+def test_the_age_of_minutes_from_another_marac_comes_along_to_the_room_ag_7() -> None:
+    handed = a_referral().model_copy(update={"minutes_on": date(2026, 3, 31)})
+    assert planned_case(handed).minutes_on == date(2026, 3, 31)
+    assert planned_case(a_referral()).minutes_on is None

@@ -1,8 +1,12 @@
 """What stands beside a case that came before (AG-7), and on whose screen it does not."""
 
+from datetime import date
+
+import pytest
+
 from client.view.case import party_rows
 from tests.client.test_view import seen, text
-from tests.given import DAY, Given
+from tests.given import A_PLAN, DAY, Given, given
 from tests.meeting.test_past import SECRET, THEN, a_repeat, an_earlier
 
 
@@ -32,6 +36,38 @@ def test_who_was_out_of_it_then_sees_todays_case_alone_con_3() -> None:
     assert "A repeat" not in pane(given, "housing")
     assert SECRET not in pane(given, "housing")
     assert "A repeat" in pane(given, "police")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (
+            DAY.replace(month=3),
+            "! From another MARAC, with minutes of Tue 24 Mar 2026, more",
+        ),
+        (DAY.replace(month=9), "From another MARAC, with minutes of Thu 24 Sep 2026."),
+        (None, ""),
+    ],
+)
+def test_a_case_from_another_marac_says_how_old_its_minutes_are_to_who_reads_it_ag_7(
+    on: date | None, said: str
+) -> None:
+    oak, *others = A_PLAN.cases
+    handed = A_PLAN.model_copy(
+        update={"cases": (oak.model_copy(update={"minutes_on": on}), *others)}
+    )
+    here = given(handed).everybody_signed().case_called("1")
+    for person in ("chair", "minutes", "police"):
+        words = pane(here, person)
+        assert said in words
+        assert ("another MARAC" in words) is bool(said)
+        assert ("! From" in words) is said.startswith("!")
+
+
+def test_a_repeat_says_until_when_it_is_flagged_ag_8() -> None:
+    words = pane(a_repeat(an_earlier()).everybody_signed().case_called("1"), "police")
+    until = THEN.replace(year=THEN.year + 1)
+    assert f"flagged until {until:%a} {until.day} {until:%b}" in words
 
 
 def test_the_cursor_stays_out_of_what_nobody_can_act_on() -> None:

@@ -60,6 +60,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "heard_on": DAY,
         "referred_on": DAY,
         "incident_on": DAY,
+        "minutes_on": DAY,
         "fixed_at": time(9, 50),
         "meet_by": DAY,
         "risks": ({"label": CANARY, "at_risk": CANARY, "from_whom": CANARY, "text": CANARY},),
