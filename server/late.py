@@ -22,6 +22,7 @@ from meeting.room import Room
 from meeting.streams import Stream
 from meeting.words import Refused
 from server.errors import OperatorError, StoreError
+from server.meetings import OpenMeeting
 from server.service import Service
 from server.store import Store
 from server.writer import Asked
@@ -65,10 +66,8 @@ THEIRS = "That referral is not yours to bring in: let somebody else do it with -
 
 def ask_for_late(store: Store, service: Service, table: Table, facts: Mapping[str, str]) -> str:
     """What there is to print. Raises OperatorError."""
-    meeting = service.meetings.first
+    meeting = _meeting(service, facts.get("meeting", ""))
     room = meeting.writer.ledger.state.room
-    if facts.get("meeting") not in {None, "", meeting.id}:
-        raise StoreError(f"The running server holds {meeting.id}: serve the other to add to it.")
     reader = _asker(store, room, facts.get("by", ""))
     referral = _referral(store, room, table, reader)
     why = facts.get("note", "")
@@ -81,6 +80,21 @@ def ask_for_late(store: Store, service: Service, table: Table, facts: Mapping[st
         raise OperatorError(refused)
     is_chair = (held := room.register.get(reader.person)) is not None and held.role == "chair"
     return ASKED.format(meeting=meeting.id, other="the coordinator" if is_chair else "the chair")
+
+
+def _meeting(service: Service, named: str) -> OpenMeeting:
+    """The open meeting that is named, or the only one that is not over; no sitting is one of them
+    (RES-2). Raises StoreError.
+    """
+    held = {m.id: m for m in service.meetings if not m.is_sitting and not m.is_over}
+    if named in held:
+        return held[named]
+    names = ", ".join(held) or "none that is not over"
+    if named:
+        raise StoreError(f"The running server holds {names}: serve the other to add to it.")
+    if len(held) != 1:
+        raise StoreError(f"Say for which meeting with --meeting. The running server holds {names}.")
+    return next(iter(held.values()))
 
 
 def _asker(store: Store, room: Room, named: str) -> Reader:

@@ -8,15 +8,17 @@ import pytest
 
 from agenda.london import in_london
 from agenda.plan import MeetingPlan
+from agenda.protocol import Restriction
 from agenda.referrals.file import opened_file
 from meeting.case.hearing import Case
 from meeting.commands import AgreeToLate, ConfirmNames, MoveItem, OpenAgenda
 from server.accounts import Post
 from server.errors import OperatorError
 from server.late import ask_for_late
+from server.office import Sitting
 from tests.given import A_PLAN
 from tests.people import Person
-from tests.rooms import OpenRoom, a_room
+from tests.rooms import OpenRoom, a_room, arranged
 
 WHY = "He was let out this morning."
 FACTS = {"by": "minutes", "note": WHY}
@@ -36,6 +38,12 @@ async def ask(room: OpenRoom, file: str, **facts: str) -> str:
 
 def todays() -> MeetingPlan:
     return A_PLAN.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
+
+
+def listed(room: OpenRoom) -> tuple[object, ...]:
+    """The cases and matches, and the running order; the register is told of posts meanwhile."""
+    state = room.state
+    return (*state.cases(), *state.matches(), *state.room.items.values())
 
 
 def late(person: Person) -> Case | None:
@@ -84,7 +92,25 @@ async def test_what_cannot_be_asked_is_said_in_a_sentence_and_nothing_happens_ag
 ) -> None:
     async with a_room(tmp_path, todays(), published=True) as room:
         room.store.office.accounts.give_post("minutes", Post.COORDINATOR)
-        before = room.state
+        before = listed(room)
         with pytest.raises(OperatorError, match=sentence):
             await ask(room, file, **facts)
-        assert room.state == before
+        assert listed(room) == before
+
+
+async def test_where_several_meetings_are_held_it_is_asked_for_which_ag_10(tmp_path: Path) -> None:
+    async with a_room(tmp_path, todays(), published=True) as room:
+        room.store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        other = todays().model_copy(update={"id": "northvale-next"})
+        await room.service.open(arranged(room.store, other, published=True))
+        hidden = {"id": "b7d2", "restricted": Restriction.HONOUR}
+        sitting = todays().model_copy(update=hidden)
+        await room.service.open(arranged(room.store, sitting, Sitting()))
+        with pytest.raises(OperatorError, match="Say for which meeting") as refused:
+            await ask(room, a_file())
+        assert f"{A_PLAN.id}, northvale-next." in str(refused.value)
+        with pytest.raises(OperatorError, match="The running server holds"):
+            await ask(room, a_file(), meeting="b7d2")
+        said = await ask(room, a_file(), meeting="northvale-next")
+        assert "onto the agenda of northvale-next when" in said
+        assert "Canary" not in str(room.state)
