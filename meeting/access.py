@@ -507,9 +507,11 @@ def _standing_in_preparation(state: State, line: Line, case: Case, stream: Strea
 def _led(line: Line, case: Case, at: datetime) -> bool:
     """Whether somebody held or stood in for the chair or the minutes of a case as it closed.
 
-    Whoever took a post over since hears no reasons of cases before (CON-1, ROLE-7).
+    Whoever took a post over since hears no reasons of cases before, whatever else they did in them
+    (CON-1, ROLE-7).
     """
-    stood_in = any(each.person == line.person for each in case.stand_ins.values())
+    instead = (case.stand_ins.get(post) for post in ROLE_OF)
+    stood_in = any(each is not None and each.person == line.person for each in instead)
     return stood_in or _held_at(line, at)
 
 

@@ -161,7 +161,8 @@ def need_names_confirmed(asking: Asking, refusal: str) -> None:
     a match is open of a case that the chair is out of by their own word.
 
     Others settle that one, and may have said before it came to them that the names are settled. It
-    was open to the chair until then, so it tells them nothing.
+    was open to the chair until then, so it tells them nothing; not so in a case that is asked for,
+    of which who is out of it does not hear before it is agreed to (AG-10).
     """
     if asking.room.names_confirmed is None:
         names = listed(line.name for line in to_confirm(asking.room))
@@ -174,7 +175,9 @@ def need_names_confirmed(asking: Asking, refusal: str) -> None:
 
 def _is_for_another(asking: Asking, stream: Stream) -> bool:
     case, me = asking.state.case(stream.case), asking.who.person
-    return case is not None and case.is_withheld_from(me) and stream.person != me
+    if case is None or case.is_asked_for:
+        return False
+    return case.is_withheld_from(me) and stream.person != me
 
 
 def need_settled(

@@ -442,3 +442,18 @@ def test_con_2_whom_a_post_can_go_back_to_is_invited_anew_by_the_coordinator_alo
         asker = coordinated.reader("minutes")
         need_may_manage(on.state, asker, InviteAnew(person=person), on.reader(person))
     need_may_manage(on.state, on.reader("housing"), InviteAnew(person="idva"), on.reader("idva"))
+
+
+@pytest.mark.parametrize("post", [Post.PROCESSING, Post.VICTIMS_VOICE])
+def test_con_1_role_7_who_did_something_else_in_a_case_hears_no_reasons_of_it_as_its_chair_later(
+    post: Post,
+) -> None:
+    declared = a_room().everybody_signed().after("police", DeclareConflict(case="oak", reason=WHY))
+    closed = declared.stood_in(post, "probation").case_called().room_left().case_closed()
+    taken = closed.after("chair", ask(CHAIR, "probation", "chair"))
+    chair = taken.after("probation", TakeOver(day_post=CHAIR))
+    assert conflict_stream("oak", "police") not in may_read(chair.state, chair.reader("probation"))
+    assert conflict_stream("oak", "police") in may_read(closed.state, closed.reader("chair"))
+
+
+WHY = "The perpetrator is my brother."

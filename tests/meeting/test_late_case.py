@@ -16,13 +16,16 @@ from meeting.commands import (
     AskForLate,
     CaseCommand,
     CloseBefore,
+    ConfirmNames,
     DeclareConflict,
+    EnterPhase,
     LateReferral,
     MarkResearch,
     MoveItem,
     SettleMatch,
 )
 from meeting.matching import Decision
+from meeting.room import Phase, PhaseEntered
 from meeting.streams import case_stream, conflict_stream, match_stream
 from meeting.values import PersonId
 from tests.given import A_PLAN, Given, a_room, an_open_agenda
@@ -209,6 +212,18 @@ def test_who_is_put_out_of_it_hears_so_when_it_is_on_the_agenda_and_not_before_c
     agreed = out.after("chair", agree())
     assert reads(agreed, "housing") - reads(out, "housing") == {str(theirs)}
     assert agreed.room.item_of(LATE) is not None
+
+
+def test_a_chair_who_is_put_out_of_it_begins_and_is_told_of_no_names_in_it_con_2_con_6() -> None:
+    """Another likeness in it is open: it waits until the case is agreed to, and not before."""
+    here = ("chair", "minutes", "housing")
+    gathered = coordinated(a_room()).arrived(*here).in_phase(Phase.DECLARATION).signed(*here)
+    given = gathered.after("minutes", ConfirmNames(), ask("Petra Oakes", "Hugo Brook"))
+    put_out = settle(Decision.RECUSED, "It is yours.").model_copy(update={"person": "chair"})
+    out = given.after("minutes", put_out)
+    assert reads(out, "chair") == reads(gathered.after("minutes", ConfirmNames()), "chair")
+    begin = EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING)
+    out.when("chair", begin).then(PhaseEntered(phase=Phase.HEARING))
 
 
 @pytest.mark.parametrize("name", ["Insp Petra Oakes", "Petra Oakes"])
