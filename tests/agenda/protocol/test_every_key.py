@@ -426,7 +426,7 @@ SHOWN_ELSEWHERE: Final = {
 }
 """Keys whose effect takes a server or a screen: the test that shows it."""
 A_HELPER_ALONE: Final[dict[str, str]] = {
-    "day.sections.releases": "who may go after a section is worked out, and shown nowhere yet",
+    "day.sections.releases": "worked out and shown nowhere: in the room its time would count cases",
     "deadlines.guests": "arrange warns of guests asked late; no test reads what it prints",
     "history.minutes_months": "the report of an import says it; no test hands in such a file",
     **dict.fromkeys(
