@@ -52,7 +52,7 @@ def _table(document: WordDocument, words: AgendaWords) -> None:
         keep_together(row)
         _fill(row, line, shows_cases=words.shows_cases)
     set_widths(table, columns)
-    set_spacing(table, AIR if words.shows_cases else Pt(2))
+    set_spacing(table, AIR if words.shows_cases else Pt(1))
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

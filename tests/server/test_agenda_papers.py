@@ -183,8 +183,8 @@ def test_a_word_that_is_too_long_for_its_line_is_broken_and_not_cut_off() -> Non
     assert pages(sheet_pdf(sheet_words(replace(SHEET, lines=(line,) * 8)))) > 1
 
 
-def test_times_of_thirty_cases_are_one_page() -> None:
-    items = tuple(replace(TIMES.items[0], label=f"Case {number}") for number in range(30))
+def test_times_of_thirty_cases_with_breaks_and_parts_are_one_page() -> None:
+    items = tuple(replace(TIMES.items[0], label=f"Case {number}") for number in range(39))
     assert pages(agenda_pdf(agenda_words(replace(TIMES, items=items)))) == 1
 
 
