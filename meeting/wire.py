@@ -318,12 +318,14 @@ class OfferOf(StrEnum):
     OPEN_MEETING = "open_meeting"
     ANOTHER = "another"
     SITTING = "sitting"
+    SITTING_OVER = "sitting_over"
 
 
 OFFERS: Final[Mapping[OfferOf, str]] = {
     OfferOf.OPEN_MEETING: "The open meeting is still there for you.",
     OfferOf.ANOTHER: "The meeting of {day} is open to you.",
-    OfferOf.SITTING: "You are asked to another sitting.",
+    OfferOf.SITTING: "You are asked to another sitting, of {day} {time}.",
+    OfferOf.SITTING_OVER: "The sitting of {day} {time} is over, and there to be read.",
 }
 
 

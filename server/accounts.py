@@ -471,6 +471,11 @@ class Accounts:
             ).fetchone()
         return found is not None
 
+    def needs_digits(self, person: PersonId) -> bool:
+        """Whether a password is not enough for ``person``, by their post or for everybody."""
+        with self._together() as database:
+            return bool(database.execute(_NEEDS_DIGITS, {"person": person}).fetchone()[0])
+
     def enrol(self, person: PersonId) -> bytes:
         """The secret for a device of ``person`` that is not confirmed yet: one, however often
         it is asked for.
@@ -634,6 +639,10 @@ _REDEEM: Final = """
     UPDATE invitation SET redeemed = :now
     WHERE digest = :code AND request = :request AND redeemed IS NULL
     RETURNING person, asked_by
+"""
+_NEEDS_DIGITS: Final = """
+    SELECT EXISTS (SELECT 1 FROM post WHERE person = :person)
+        OR EXISTS (SELECT 1 FROM setting WHERE name = 'totp' AND value = 'all')
 """
 _ACCOUNT: Final = """
     SELECT hash,

@@ -17,7 +17,7 @@ from typing import Final
 
 from websockets.frames import CloseCode
 
-from agenda.london import short_date
+from agenda.london import clock_time, short_date
 from agenda.readiness import Ready
 from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.decide.readiness import decide_readiness
@@ -340,5 +340,9 @@ OFFERED_AS: Final = {
 
 
 def _offer(meeting: OpenMeeting) -> Offer:
-    words = OFFERS[OFFERED_AS[meeting.opens]].format(day=short_date(meeting.day))
+    """With its day and time: somebody can be named for several."""
+    room, kind = meeting.writer.ledger.state.room, OFFERED_AS[meeting.opens]
+    if kind is OfferOf.SITTING and meeting.is_over:
+        kind = OfferOf.SITTING_OVER
+    words = OFFERS[kind].format(day=short_date(room.day), time=clock_time(room.begins))
     return Offer(meeting=meeting.id, message=words)

@@ -107,7 +107,9 @@ def invitation_for(desk: Desk, person: PersonId, address: str) -> str:
     pin, now = store.identity.pin, store.clock.now()
     invitation = Invitation(accounts.invite(person, now, desk.by), pin, where)
     until = in_london(now + INVITATION_GOOD_FOR)
+    digits = WITH_DIGITS if accounts.needs_digits(person) else ""
     return INVITATION.format(
+        digits=digits,
         name=store.office.people()[person],
         until=f"{until:%H:%M} on {until.day} {until:%B %Y}",
         person=person,
@@ -336,9 +338,13 @@ INVITATION: Final = """\
 MARAC Live: an invitation for {name}, good once, until {until}.
 On your own laptop type:  marac join
 and paste the line below, all of it. You then choose a password; you are {person} there.
-Give this to nobody else. If it does not work, ask the coordinator for a new one.
+{digits}Give this to nobody else. If it does not work, ask the coordinator for a new one.
 
 {text}"""
+WITH_DIGITS: Final = """\
+You need an authenticator program besides, on a telephone say: have it ready when you join.
+"""
+"""Said beforehand: on the morning of the meeting there is no time to find one."""
 DOOR: Final = """\
 MARAC Live: for somebody who is here and has no account. Good for {uses} people, until {until}.
 On the laptop type:  marac join

@@ -29,17 +29,21 @@ def heading(seen: Seen, *, narrow: bool = False, width: int = UNLIMITED) -> tupl
     room = seen.room
     day = (short_date(room.day) if narrow else full_date(room.day)) if room.area else ""
     titles = [room.area or "MARAC", day] if narrow else ["MARAC", room.area, day]
-    return (
-        Line(
-            (
-                strong(" · ".join(word for word in titles if word)),
-                Piece(f" · {room.protocol.marking}", Tone.BAD),
-                *((strong(" · restricted sitting"),) if room.restricted else ()),
-                *_recording(seen),
-            ),
-            (connection(seen),),
+    lines = [_first_line(seen, titles[:kept]) for kept in range(len(titles), 0, -1)]
+    first = next((each for each in lines if _cells(each) <= width), lines[-1])
+    return (first, _second_line(seen, narrow=narrow, width=width))
+
+
+def _first_line(seen: Seen, titles: list[str]) -> Line:
+    """Which meeting, its marking and who I am; of the first, the day gives way where it is long."""
+    return Line(
+        (
+            strong(" · ".join(word for word in titles if word)),
+            Piece(f" · {seen.room.protocol.marking}", Tone.BAD),
+            *((strong(" · restricted sitting"),) if seen.room.restricted else ()),
+            *_recording(seen),
         ),
-        _second_line(seen, narrow=narrow, width=width),
+        (connection(seen),),
     )
 
 

@@ -1,8 +1,10 @@
 """The table as one person sees it: who spoke, who asks to, who is out of it (CASE-4)."""
 
+from agenda.plan import Role
 from client.view.rows import Piece, Row, Tone, line, quiet, strong
 from client.view.seen import Seen
 from meeting.case.hearing import Case
+from meeting.case.posts import in_this_case
 from meeting.case.table import Heard, Seat, at_table, seats
 from meeting.commands import REPRESENTATIVES
 
@@ -18,6 +20,13 @@ SIGNS = {
     Heard.WRITTEN_REPORT: ("▤", Tone.PLAIN),
     Heard.NOT_HERE: ("-", Tone.QUIET),
 }
+
+
+SAYS_ALOUD = {
+    Role.CHAIR: "chairs this case, and says it aloud",
+    Role.MINUTE_TAKER: "takes the minutes, and says it aloud",
+}
+"""Whoever leads the case has a laptop, and gives no answer of their agency's on it (ROLE-7)."""
 
 
 def table_rows(seen: Seen) -> tuple[Row, ...]:
@@ -52,7 +61,8 @@ def _reached_how(seen: Seen, case: Case, seat: Seat) -> str:
     """What keeps a question on the screen from reaching them; empty where nothing does."""
     here = at_table(seen.room, case, seat.agency)
     if here and not seat.laptop:
-        return "no laptop"
+        leads = (in_this_case(seen.room, case, each) for each in here if each.laptop)
+        return next((SAYS_ALOUD[role] for role in leads if role in SAYS_ALOUD), "no laptop")
     lost = here and all(each.silent_since for each in here if each.laptop)
     return "not connected" if lost else ""
 

@@ -11,9 +11,11 @@ from tests.client.waiting import until, until_gone, until_shown
 from tests.given import A_PLAN, Given, a_hearing, a_room, given
 
 WIDE = (120, 34)
-SITTING = Offer(meeting="r-4be1", message=OFFERS[OfferOf.SITTING])
+SITTING = Offer(
+    meeting="r-4be1", message=OFFERS[OfferOf.SITTING].format(day="Tue 24 Nov", time="15:00")
+)
 OPEN = Offer(meeting="northvale-november", message=OFFERS[OfferOf.OPEN_MEETING])
-LINE = "→ You are asked to another sitting. M goes there"
+LINE = "→ You are asked to another sitting, of Tue 24 Nov 15:00. M goes there"
 
 
 @pytest.mark.parametrize("at", [a_room(), a_hearing()])

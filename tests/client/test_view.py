@@ -25,6 +25,7 @@ from client.view.table import SIGNS as TABLE_SIGNS
 from client.view.table import table_rows
 from meeting.access import may_read
 from meeting.case.actions import Standing
+from meeting.case.stand_in import Post
 from meeting.case.table import Heard
 from meeting.commands import DeclareConflict, ExtendTime, PauseClock
 from meeting.room import PersonWaiting
@@ -100,6 +101,26 @@ def test_case_4_the_table_says_who_spoke_asks_knows_nothing_and_who_is_me() -> N
     assert "◆ Children's servicesasks" in words
     assert "○ Probationnothing known" in words
     assert "no laptop" in words
+
+
+def test_role_7_whoever_takes_the_minutes_is_not_said_to_be_without_a_laptop() -> None:
+    """Their agency says aloud what it knows, since they lead and do not answer."""
+    given = a_room().everybody_signed().after("minutes", DeclareConflict(case="oak", reason="Kin."))
+    rows = table_rows(seen(given.stood_in(Post.MINUTES, "idva"), "police"))
+    (idva,) = (row.text for row in rows if "IDVA service" in row.text)
+    assert "takes the minutes, and says it aloud" in idva
+    assert "no laptop" not in idva
+
+
+def test_role_7_the_title_of_a_stand_in_is_one_line_of_80_cells() -> None:
+    """The day gives way; which meeting, its marking and who I am do not."""
+    given = a_room().everybody_signed().after("minutes", DeclareConflict(case="oak", reason="Kin."))
+    stands_in = seen(given.stood_in(Post.MINUTES, "idva"), "idva", chosen="1")
+    first = heading(stands_in, narrow=True, width=78)[0]
+    words = [piece.text for piece in (*first.left, *first.right)]
+    assert words[:2] == ["Northvale", " · OFFICIAL-SENSITIVE"]
+    assert words[-1] == "you: minute-taker of Case 1  ● connected"
+    assert "24 Nov" in heading(stands_in, narrow=True)[0].left[0].text
 
 
 def test_ntk_1_information_carries_its_agencys_name() -> None:

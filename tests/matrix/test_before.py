@@ -39,7 +39,7 @@ def preparation_for_all(patch: pytest.MonkeyPatch) -> None:
 def the_agenda_stays_open(patch: pytest.MonkeyPatch) -> None:
     """On the day it is not taken back."""
     patch.setitem(access.WHOLE_MEETING, Phase.GATHERING, Time.BEFORE)
-    patch.setattr(access, "_without_the_declaration", lambda _reader, _line: Standing.PREPARES)
+    patch.setattr(access, "_without_the_declaration", lambda *_: Standing.PREPARES)
 
 
 def matches_forgotten(patch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,18 @@ from server.service import Settings
 from tests.getting_in import Laptop
 from tests.given import A_PLAN
 from tests.people import Person
-from tests.room.sitting import AFTER, EMERGENCY, ITS_PLAN, NAMED, SITTING, end, go, hold
+from tests.room.sitting import (
+    AFTER,
+    EMERGENCY,
+    ITS_PLAN,
+    NAMED,
+    READ,
+    SITTING,
+    end,
+    go,
+    hold,
+    offered,
+)
 from tests.rooms import CHEAP_HASHING, OpenRoom, a_room, arranged
 from tests.timers import Timers
 
@@ -266,6 +277,7 @@ async def lists(folder: Path, when: When) -> tuple[str, str]:
             apart = await list_of(room.chair, "police")
             for name in NAMED:
                 await go(room.people[name], A_PLAN.id)
+            await offered(room.chair, READ)
         return masked(await list_of(room.people["housing"], "police")), apart
 
 

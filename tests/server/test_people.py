@@ -62,6 +62,15 @@ def test_somebody_is_added_with_an_invitation(desk: Desk) -> None:
     assert (reader.agency, reader.membership) == ("idva", Membership.MEMBER)
 
 
+def test_who_needs_an_authenticator_is_told_so_with_the_invitation(desk: Desk) -> None:
+    """On the morning of the meeting there is no time to find one."""
+    needs = "You need an authenticator program besides"
+    assert needs in desk.run("invite", "chair", {})
+    assert needs not in desk.run("invite", "police", {})
+    desk.store.office.accounts.set("totp", "all")
+    assert needs in desk.run("invite", "police", {})
+
+
 @pytest.mark.parametrize(
     ("errand", "who", "facts", "words"),
     [
