@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -21,14 +21,17 @@ from agenda.london import clock_time, short_date
 from agenda.readiness import Ready
 from meeting.access import Membership, Reader, is_unsure, may_read
 from meeting.decide.readiness import decide_readiness
+from meeting.decide.reading import decide_reading
 from meeting.decide.renewals import decide_renewal
 from meeting.room import Phase
 from meeting.state import Placed, State
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
 from server.audit import Act, What
+from server.errors import StoreError
 from server.holding import Holding
 from server.hub import Hub, Seat
+from server.journal import JournalFailed
 from server.ledger import Ledger
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
@@ -53,6 +56,11 @@ class Opens(StrEnum):
 
 OPEN: Final = frozenset({Opens.WITH_THE_SERVER, Opens.BESIDE})
 """What is no sitting: its register is no secret to those on it, and it has a door."""
+
+NOT_WRITTEN: Final = (
+    "The record of {meeting} cannot be written, so it is not open: see that the disk has room and "
+    "that the store may be written, then start the server again."
+)
 
 
 @dataclass(eq=False)
@@ -102,13 +110,22 @@ class OpenMeeting:
         return line is not None and is_unsure(room, line, reader)
 
     async def start(self) -> None:
-        """Takes up its journal and begins to write. Raises JournalFailed."""
+        """Takes up its journal, closes what is due to be closed to reading (OUT-2), and begins to
+        write. Raises JournalFailed if its record is not whole, StoreError if it cannot be written.
+        """
         await self.writer.load()
+        await self._write_first(decide_reading)
         self._writing = asyncio.create_task(self.writer.run(self.hub))
         self._keeping = asyncio.create_task(self.recording.run())
         self._note(What.SERVING)
         self.hub.look()
         self.holding.look()
+
+    async def _write_first(self, what: Callable[[State, datetime], tuple[Placed, ...]]) -> None:
+        try:
+            await self.writer.write_first(what)
+        except JournalFailed:
+            raise StoreError(NOT_WRITTEN.format(meeting=self.id)) from None
 
     def _note(self, what: What) -> None:
         position = self.writer.ledger.position

@@ -284,10 +284,12 @@ class Service:
         meeting = self._opened(known, _opens(known))
         try:
             await meeting.start()
-        except JournalFailed as error:
+        except (JournalFailed, StoreError) as error:
             await meeting.stop()
             await meeting.close()
-            raise _not_whole(known.id, error) from None
+            if isinstance(error, JournalFailed):
+                raise _not_whole(known.id, error) from None
+            raise
         return meeting
 
     def _hold(self, meeting: OpenMeeting) -> None:

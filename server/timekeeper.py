@@ -1,5 +1,6 @@
 """Looks whether the machine's clock has jumped, and has every meeting stop what it was timing; and
-whether the day has come on which a meeting is closed to reading.
+whether the day has come on which a meeting is closed to reading. What was due while no server ran
+is written when a meeting is taken up, before anybody can connect (``OpenMeeting.start``).
 
 Time goes on at the new place only when every meeting has the jump on its disk.
 """

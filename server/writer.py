@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from hashlib import sha256
@@ -135,6 +136,17 @@ class Writer:
         """Takes up what the journal holds. Raises JournalFailed if the record is not whole."""
         self.ledger = await self._on_disk(lambda: _verified(self._journal))
         self._keep_time()
+
+    async def write_first(self, what: Callable[[State, datetime], tuple[Placed, ...]]) -> None:
+        """Writes down what is due by now, before ``run`` and before anybody is let in.
+
+        Raises JournalFailed where it cannot be written.
+        """
+        now, draft = self._clock.now(), self.ledger.draft()
+        draft.add(what(draft.state, now), THE_ROOM, now)
+        if draft.written:
+            await self._on_disk(lambda: _append(self._journal, draft))
+            self.ledger.take_in(draft)
 
     def ask(self, asked: Asked) -> None:
         """Takes a command; its asker will be told."""
