@@ -10,8 +10,12 @@ from typing import Final
 
 from meeting.access import Reader
 from meeting.agenda_paper import Agenda, agenda_for, may_have_agenda, readers_of_agenda
+from meeting.chain import Head
+from meeting.decide.reading import as_read
 from meeting.room import Room
 from meeting.sign_in_sheet import sign_in_sheet
+from meeting.state import State
+from meeting.streams import Stream
 from server.audit import What
 from server.errors import StoreError
 from server.ledger import Ledger
@@ -25,6 +29,10 @@ from server.papers.sheet_words import sheet_words
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.store import Store
 
+OVER: Final = (
+    "No case is on these papers: the days on which this meeting may be read are over. If it is "
+    "held after all, open the room first."
+)
 SHEETS: Final = {".pdf": sheet_pdf, ".docx": sheet_word}
 
 
@@ -35,25 +43,28 @@ def papers(desk: MeetingDesk, facts: Facts) -> Answer:
 
 
 def of_record(desk: MeetingDesk, known: KnownMeeting, record: Ledger, facts: Facts) -> Answer:
-    """As ``papers``, of a record that is at hand."""
-    room = record.state.room
+    """As ``papers``, of a record that is at hand, as it may be read at this moment (OUT-2)."""
+    state = as_read(record.state, desk.store.clock.now())
+    heads = {stream: record.head(stream) for stream in record.streams}
+    room = state.room
     named = tuple(filter(None, facts.get("readers", "").split("\n")))
     files: dict[str, bytes] = {}
     without: list[str] = []
     lines: list[str] = []
     for reader in _readers(desk.store, room, named):
-        if not may_have_agenda(record.state, reader):
+        if not may_have_agenda(state, reader):
             without.append(reader.person)
             continue
         version = room.agenda_version
         desk.store.audit.act(
             What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
         )
-        made = papers_for(record, reader)
+        made = papers_for(state, reader, heads)
         whose = f"  for {reader.person}" if room.restricted else ""
         lines += [f"{name}{whose}" for name in made]
         files |= made
-    return Answer("\n".join((*lines, *_said_without(without))), files)
+    over = (OVER,) if room.reading_closed is not None else ()
+    return Answer("\n".join((*lines, *over, *_said_without(without))), files)
 
 
 def _said_without(without: list[str]) -> Iterator[str]:
@@ -61,10 +72,9 @@ def _said_without(without: list[str]) -> Iterator[str]:
         yield f"No agenda yet for: {', '.join(without)}. Nothing of this meeting is open to them."
 
 
-def papers_for(record: Ledger, reader: Reader) -> Mapping[str, bytes]:
+def papers_for(state: State, reader: Reader, heads: Mapping[Stream, Head]) -> Mapping[str, bytes]:
     """The files of one reader, by name."""
-    heads = {stream: record.head(stream) for stream in record.streams}
-    return agenda_files(agenda_for(record.state, reader, heads), _stem(record.state.room, reader))
+    return agenda_files(agenda_for(state, reader, heads), _stem(state.room, reader))
 
 
 def agenda_files(agenda: Agenda, stem: str) -> Mapping[str, bytes]:

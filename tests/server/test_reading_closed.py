@@ -1,6 +1,8 @@
-"""What nobody may read any more is closed before a server takes the first connection (OUT-2)."""
+"""What nobody may read any more is closed before a server takes the first connection, and stands on
+no agenda that is made after its last day (OUT-2).
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,11 @@ from agenda.protocol import Restriction
 from agenda.protocol.afterwards import Afterwards
 from server.clock import Clock
 from server.errors import StoreError
+from server.ledger import Ledger
 from server.office import Sitting
+from server.published.desk import MeetingDesk
+from server.published.errands import run
+from server.published.papers import OVER
 from server.service import Service, Settings, serving
 from server.store import Store, opened_store
 from tests.given import A_PLAN, DAY, OPENING, an_open_agenda
@@ -92,3 +98,26 @@ async def test_out_2_a_meeting_is_not_open_while_it_cannot_be_written_that_it_is
             async with serving(store, meeting=meeting, settings=settings):
                 raise AssertionError("it is served")
     assert at_the_door == {}
+
+
+def an_agenda(store: Store, meeting: str, served: Mapping[str, Ledger]) -> tuple[str, str]:
+    """What the chair's says in its CSV, and what is printed."""
+    facts = {"meeting": meeting, "readers": "chair"}
+    answer = run(MeetingDesk(store, served), "papers", facts)
+    (table,) = (body.decode() for name, body in answer.files.items() if name.endswith(".csv"))
+    return table, answer.said
+
+
+@pytest.mark.parametrize("is_served", [False, True])
+@pytest.mark.parametrize("made", [never_opened, read_for_two_days])
+@pytest.mark.parametrize("days", [0, 5])
+def test_out_2_no_agenda_that_is_made_after_the_last_day_has_a_case_on_it(
+    tmp_path: Path, made: Callable[[Store], str], days: int, *, is_served: bool
+) -> None:
+    """Whether a server holds the meeting, and has not written yet that it is closed, or none."""
+    with a_store(tmp_path, OPENING + timedelta(days=days)) as store:
+        meeting = made(store)
+        _, record = MeetingDesk(store).record({"meeting": meeting})
+        table, said = an_agenda(store, meeting, {meeting: record} if is_served else {})
+    assert ("Oakhill" in table, OVER in said) == ((False, True) if days else (True, False))
+    assert "Case 1" in table
