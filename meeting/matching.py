@@ -13,7 +13,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from agenda.likeness import Alike, ComparedParty
+from agenda.likeness import Alike, ComparedParty, Described
 from agenda.plan import PartyKind
 from meeting.values import CaseId, Event, Frozen, Identifier, Named, PersonId
 from meeting.words import Name, OptionalWords
@@ -41,11 +41,16 @@ class PartiesToCompare(Event):
 
 
 class PersonCompared(Event):
-    """Somebody was compared with the parties of these cases, as they are at this moment."""
+    """Somebody was compared with the parties of these cases, as they are at this moment.
+
+    ``described``: what is held of them besides the name, where anything is, so that they are
+    compared by it with a case that comes later, too (AG-10).
+    """
 
     kind: Literal["person_compared"] = "person_compared"
     person: PersonId
     cases: tuple[CaseId, ...]
+    described: Described | None = None
 
 
 class EarlierToCompare(Event):
@@ -89,6 +94,16 @@ class Comparison:
     earlier: Mapping[str, EarlierToCompare] = field(default_factory=dict)
     versions: Mapping[CaseId, int] = field(default_factory=dict)
     compared: Mapping[PersonId, Mapping[CaseId, int]] = field(default_factory=dict)
+    held: Mapping[PersonId, Described] = field(default_factory=dict)
+    """Of whom more is held than the name they are known by in the room."""
+
+    def described(self, person: PersonId, name: str) -> Described:
+        """``person``, who is called ``name`` today, with all that is held to compare them by."""
+        held = self.held.get(person)
+        if held is None:
+            return Described(name=name)
+        before = (held.name,) if held.name != name else ()
+        return held.model_copy(update={"name": name, "aliases": (*held.aliases, *before)})
 
     def covers(self, case: CaseId, person: PersonId) -> bool:
         """Whether ``person`` was compared with the parties of ``case`` as they are now; of an
@@ -122,7 +137,10 @@ def fold_comparison(
             before = comparison.compared.get(event.person, {})
             now = {case: versions[case] for case in event.cases if case in versions}
             compared = {**comparison.compared, event.person: {**before, **now}}
-            return replace(comparison, compared=compared)
+            held = comparison.held
+            if event.described is not None:
+                held = {**held, event.person: event.described}
+            return replace(comparison, compared=compared, held=held)
         case _:
             assert_never(event)
 

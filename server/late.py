@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from agenda.likeness import Described
 from agenda.london import in_london
 from agenda.matching import likeness
 from agenda.referral import Referral, planned_case
 from agenda.referrals.headings import need_headings
-from agenda.referrals.reading import Area, ReadCase, read_cases
+from agenda.referrals.reading import Area, read_cases
 from agenda.referrals.table import Table, UnreadableFile
 from meeting.access import Reader
 from meeting.commands import AskForLate, LateReferral
 from meeting.room import Room
+from meeting.state import State
 from meeting.streams import Stream
 from meeting.words import Refused
 from server.errors import OperatorError, StoreError
@@ -67,9 +67,10 @@ THEIRS = "That referral is not yours to bring in: let somebody else do it with -
 def ask_for_late(store: Store, service: Service, table: Table, facts: Mapping[str, str]) -> str:
     """What there is to print. Raises OperatorError."""
     meeting = _meeting(service, facts.get("meeting", ""))
-    room = meeting.writer.ledger.state.room
+    state = meeting.writer.ledger.state
+    room = state.room
     reader = _asker(store, room, facts.get("by", ""))
-    referral = _referral(store, room, table, reader)
+    referral = _referral(store, state, table, reader)
     why = facts.get("note", "")
     if not why:
         raise StoreError("Say why it is urgent in a file, with --why-file; - reads what is typed.")
@@ -106,8 +107,9 @@ def _asker(store: Store, room: Room, named: str) -> Reader:
     return chosen[0]
 
 
-def _referral(store: Store, room: Room, table: Table, reader: Reader) -> Referral:
+def _referral(store: Store, state: State, table: Table, reader: Reader) -> Referral:
     """The one referral of the file. Raises OperatorError."""
+    room = state.room
     area = Area(
         dict(room.agencies),
         in_london(store.clock.now()).date(),
@@ -122,17 +124,14 @@ def _referral(store: Store, room: Room, table: Table, reader: Reader) -> Referra
     if len(cases) != 1:
         raise StoreError(ONE)
     (case,) = cases
-    if _may_be_a_party(case, reader.name):
+    asker = state.comparison.described(reader.person, reader.name)
+    if any(likeness(asker, each) for each in case.named):
         raise StoreError(THEIRS)
     if case.referral is None:
         raise StoreError("\n".join(str(remark) for remark in case.refused))
     if case.referral.restricted in room.protocol.restricted.kinds and not room.restricted:
         raise StoreError("A restricted case is on no agenda: arrange a sitting of its own (RES-2).")
     return case.referral
-
-
-def _may_be_a_party(case: ReadCase, name: str) -> bool:
-    return any(likeness(Described(name=name), each) for each in case.named)
 
 
 def _command(referral: Referral, why: str) -> AskForLate:

@@ -7,7 +7,7 @@ Whoever is let in is expected from then on, and says that they are here and sign
 
 from typing import Final, assert_never
 
-from agenda.likeness import Compare, Described
+from agenda.likeness import Compare
 from agenda.plan import Role
 from meeting.access import Membership, Reader
 from meeting.commands import (
@@ -85,8 +85,7 @@ def decide_asking_to_come_in(
         renewed=None if who.renewed is None else who.renewed.at,
         asked_by=None if who.renewed is None else who.renewed.asked_by,
     )
-    described = Described(name=waiting.name)
-    return (Placed(ROOM, waiting), *compared_late(state, compare, who.person, described))
+    return (Placed(ROOM, waiting), *compared_late(state, compare, who.person, waiting.name))
 
 
 def decide_door(asking: Asking, command: DoorCommands) -> tuple[Placed, ...]:

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 
 from agenda.calendar import Calendar
 from agenda.deadlines.reckoning import Reckoned, reckon
-from agenda.likeness import Compare, ComparedParty, Described, compared_parties
+from agenda.likeness import Compare, ComparedParty, compared_parties
 from agenda.london import from_london
 from agenda.plan import PartyKind, Role
 from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked
@@ -22,7 +22,7 @@ from meeting.decide.earlier import akin_to_late
 from meeting.decide.matching import compared
 from meeting.matching import PartiesToCompare
 from meeting.room import ItemAdded, Room
-from meeting.state import Placed
+from meeting.state import Placed, State
 from meeting.streams import COMPARISON, ROOM, case_stream
 from meeting.values import THE_ROOM
 from meeting.words import Refused
@@ -50,7 +50,7 @@ def ask_for_late(
     return (
         Placed(stream, listed),
         Placed(stream, asked),
-        *_compared(asking.room, command, compare),
+        *_compared(asking.state, command, compare),
         *akin_to_late(asking.state.comparison, command.case, _parties(command), compare),
     )
 
@@ -59,14 +59,19 @@ def _parties(command: AskForLate) -> tuple[ComparedParty, ...]:
     return compared_parties(command.referral.parties)
 
 
-def _compared(room: Room, command: AskForLate, compare: Compare) -> Iterator[Placed]:
-    """As the room's own doing: whose name it was is nobody's business who asked."""
+def _compared(state: State, command: AskForLate, compare: Compare) -> Iterator[Placed]:
+    """As the room's own doing: whose name it was is nobody's business who asked.
+
+    By all that was held of each of them as the meeting was arranged, and not by the name alone.
+    """
+    room, known = state.room, state.comparison
     parties = _parties(command)
     yield Placed(COMPARISON, PartiesToCompare(case=command.case, parties=parties), by=THE_ROOM)
     at_the_door = {who: each.name for who, each in room.door.items()}
     on_register = {who: line.name for who, line in room.register.items()}
     for person, name in (at_the_door | on_register).items():
-        for found in compared({command.case: parties}, person, Described(name=name), compare):
+        described = known.described(person, name)
+        for found in compared({command.case: parties}, person, described, compare):
             yield replace(found, by=THE_ROOM)
 
 

@@ -32,7 +32,7 @@ from meeting.room import NamesChecked, NamesConfirmed, fold_room
 from meeting.state import Placed, State
 from meeting.streams import COMPARISON, ROOM, Kind, Stream, match_stream
 from meeting.values import THE_ROOM, CaseId, PersonId
-from meeting.words import Refused
+from meeting.words import Name, Refused
 
 
 def nobody_is_alike(_attendee: Described, _party: Described) -> Likeness | None:
@@ -46,8 +46,12 @@ def compared(
     attendee: Described,
     compare: Compare,
 ) -> Iterator[Placed]:
-    """That somebody was compared with all ``parties``, and each likely match."""
-    yield Placed(COMPARISON, PersonCompared(person=person, cases=tuple(parties)))
+    """That somebody was compared with all ``parties``, with what is held of them besides the name,
+    and each likely match.
+    """
+    more = None if attendee == Described(name=attendee.name) else attendee
+    event = PersonCompared(person=person, cases=tuple(parties), described=more)
+    yield Placed(COMPARISON, event)
     for case, of_case in parties.items():
         if like := tuple(_like(attendee, of_case, compare)):
             yield Placed(match_stream(case, person), MatchFound(parties=like))
@@ -69,9 +73,10 @@ def _like(
 
 
 def compared_late(
-    state: State, compare: Compare | None, person: PersonId, attendee: Described
+    state: State, compare: Compare | None, person: PersonId, name: Name
 ) -> tuple[Placed, ...]:
-    """Somebody who asks to come in on the day, compared with every party (ATT-6, CON-6).
+    """Somebody who asks to come in on the day, compared with every party (ATT-6, CON-6): by their
+    ``name``, and by what is held of them besides, if they were expected.
 
     At the door already, so that a match is settled before they are let in. Without ``compare``,
     which only the server brings, they are not compared, and read no case.
@@ -79,6 +84,7 @@ def compared_late(
     if compare is None:
         return ()
     known = state.comparison
+    attendee = known.described(person, name)
     found = [*compared(known.parties, person, attendee, compare)]
     if known.earlier:
         found.append(compared_with_earlier(known.earlier, person, attendee, compare))
@@ -89,7 +95,7 @@ def compared_late(
 def _news(state: State, found: Placed) -> Placed | None:
     """``found``, as far as it was not known: who is compared once more is not settled once more.
 
-    Less is known of somebody at the door than before the day, so parties found then stay found.
+    Less may be known of somebody at the door than before the day: parties found then stay found.
     """
     if not isinstance(found.event, MatchFound):
         return found

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from agenda.likeness import Alike, Described
 from agenda.plan import MeetingPlan, Party, PartyKind
 from agenda.protocol import Deadlines
 from meeting.access import may_read
 from meeting.case.hearing import LateCaseAgreed
+from meeting.chain import read, write
 from meeting.commands import (
     AgreeToLate,
     AnyCommand,
@@ -24,9 +26,9 @@ from meeting.commands import (
     MoveItem,
     SettleMatch,
 )
-from meeting.matching import Decision
+from meeting.matching import Comparison, Decision, PersonCompared, fold_comparison
 from meeting.room import Phase, PhaseEntered
-from meeting.streams import case_stream, conflict_stream, match_stream
+from meeting.streams import Kind, case_stream, conflict_stream, match_stream
 from meeting.values import PersonId
 from tests.given import A_PLAN, Given, a_room, an_open_agenda
 from tests.meeting.distribution import World
@@ -126,8 +128,53 @@ def _added(given: Given) -> tuple[Any, ...]:
     return tuple(each.event for _, each in agreed.journal[len(given.journal) + 1 :])
 
 
+def holding(person: PersonId, **held: object) -> Given:
+    """The open agenda of a plan that holds this of somebody, besides the name."""
+    people = (each.model_copy(update=held if each.id == person else {}) for each in A_PLAN.people)
+    return coordinated(an_open_agenda(A_PLAN.model_copy(update={"people": tuple(people)})))
+
+
+def alike(given: Given, person: PersonId) -> tuple[Alike, ...]:
+    """In what somebody is like a party of the late case."""
+    found = given.state.match(LATE, person)
+    return found.parties[0].alike if found is not None else ()
+
+
 def test_where_a_party_lives_is_compared_and_shown_to_nobody_con_6() -> None:
-    assert all(party.address is None for party in asked().case(LATE).parties)
+    given = holding("police", address="4 Mill Ln").after("minutes", ask())
+    assert alike(given, "police") == (Alike.ADDRESS,)
+    places = {stream.kind for stream, each in given.journal if b"4 Mill L" in write(each)}
+    assert places == {Kind.COMPARISON}
+
+
+def test_when_somebody_was_born_is_compared_with_a_late_case_too_con_6() -> None:
+    """The same day and one word of the name are a likeness; another day rules the name out."""
+    born, other = date(1988, 3, 9), date(1961, 7, 30)
+    robin = Party(id="victim", kind=PartyKind.VICTIM, name="Robin Larch", born=born)
+    hugo = Party(id="uncle", kind=PartyKind.PERPETRATOR, name="Hugo Brook", born=born)
+    late = ask(parties=(robin, hugo))
+    for who, day, found in (
+        ("police", born, (Alike.PART_OF_NAME, Alike.BORN)),
+        ("police", other, ()),
+        ("housing", other, ()),
+        ("housing", None, (Alike.SAME_NAME,)),
+    ):
+        assert alike(holding(who, born=day).after("minutes", late), who) == found
+
+
+def test_by_another_name_that_a_party_goes_by_somebody_is_found_con_6() -> None:
+    robin = Party(id="victim", kind=PartyKind.VICTIM, name="Gwen Larch", aliases=("Robin Marsh",))
+    given = coordinated(an_open_agenda()).after("minutes", ask(parties=(robin,)))
+    assert alike(given, "police") == (Alike.SAME_NAME, Alike.OTHER_NAME)
+
+
+def test_a_meeting_that_was_recorded_without_descriptions_is_compared_by_name_con_6() -> None:
+    """As an earlier version wrote it: it opens, and the name is all that there is to go by."""
+    body = {"kind": "person_compared", "person": "police", "cases": ["oak"]}
+    older = read({"v": 1, "at": "2026-11-24T09:00:00Z", "by": "room", "event": body})
+    assert isinstance(older.event, PersonCompared)
+    described = fold_comparison(Comparison(), older.event, older.at, older.by).described
+    assert described("police", "Robin Marsh") == Described(name="Robin Marsh")
 
 
 @pytest.mark.parametrize(

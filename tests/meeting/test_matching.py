@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
 
 from agenda.likeness import Alike, compared_parties
+from agenda.matching import likeness
 from agenda.plan import Party, PartyKind, Role
 from meeting.access import TABLE, Reader, Standing, may_read
 from meeting.case.hearing import OutOfIt, PersonOutOfIt
@@ -89,11 +91,11 @@ def test_a_comparison_with_the_parties_as_they_were_is_none() -> None:
 
 
 def test_where_somebody_lives_is_in_no_stream_that_anybody_reads() -> None:
-    """CON-6: nor when an attendee was born."""
+    """CON-6: neither a party nor who attends, nor when who attends was born."""
     oak = A_PLAN.cases[0]
     party = oak.parties[0].model_copy(update={"address": "4 Mill Lane"})
     person = A_PLAN.people[2].model_copy(
-        update={"address": "9 Weir Road", "born": oak.parties[2].born}
+        update={"address": "9 Weir Road", "born": date(1979, 5, 6)}
     )
     plan = A_PLAN.model_copy(
         update={
@@ -102,9 +104,8 @@ def test_where_somebody_lives_is_in_no_stream_that_anybody_reads() -> None:
         }
     )
     given = Given().happened(arrange(plan, CLOSED_DAYS, like()), "coordinator")
-    places = {s.kind for s, each in given.journal if b"Mill Lane" in write(each)}
-    assert places == {Kind.COMPARISON}
-    assert not any(b"Weir Road" in write(each) for _, each in given.journal)
+    for held in (b"Mill Lane", b"Weir Road", b"1979-05-06"):
+        assert {s.kind for s, each in given.journal if held in write(each)} == {Kind.COMPARISON}
 
 
 # Who reads a match, and who settles it
@@ -379,6 +380,36 @@ def test_who_is_let_in_after_a_void_sign_in_waits_for_a_match_at_the_door() -> N
     given.when("chair", let_in).refused("match_to_settle")
     back = given.after("chair", settle("police", case="elm"), let_in)
     assert back.arrived("police").signed("police").reads("police", "elm")
+
+
+BORN = date(1988, 3, 9)
+UNCLE = Party(id="uncle", kind=PartyKind.PERPETRATOR, name="Ivor Oakhill", address="9 Weir Road")
+NAMESAKE = Party(id="uncle", kind=PartyKind.PERPETRATOR, name="Robin Marsh", born=BORN)
+
+
+@pytest.mark.parametrize(
+    ("held", "party", "found"),
+    [
+        ({"address": "9 Weir Rd"}, UNCLE, True),
+        ({"born": date(1961, 7, 30)}, NAMESAKE, False),
+        ({}, UNCLE, False),
+        ({}, NAMESAKE, True),
+    ],
+)
+def test_who_comes_back_is_compared_by_all_that_is_held_of_them_and_not_by_the_name_alone(
+    held: dict[str, object],
+    party: Party,
+    found: bool,  # noqa: FBT001 - which world
+) -> None:
+    """CON-6, ATT-6: with a party that the case has now and did not have before the day."""
+    people = (p.model_copy(update=held if p.id == "police" else {}) for p in A_PLAN.people)
+    plan = A_PLAN.model_copy(update={"people": tuple(people)})
+    given = Given().happened(arrange(plan, CLOSED_DAYS, likeness), "coordinator")
+    parties = PartiesToCompare(case="oak", parties=compared_parties([party]))
+    given = given.everybody_signed().happened([Placed(COMPARISON, parties)], "coordinator")
+    void = given.after("chair", VoidSignIn(person="police", reason="Somebody else."))
+    back = void.after("police", AskToComeIn())
+    assert (back.state.match("oak", "police") is not None) is found
 
 
 def test_what_was_settled_of_somebody_stays_settled_when_they_are_compared_once_more() -> None:

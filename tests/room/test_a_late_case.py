@@ -24,9 +24,10 @@ WHY = "He was let out this morning."
 FACTS = {"by": "minutes", "note": WHY}
 
 
-def a_file(victim: str = "Gwen Canary", restricted: str = "") -> str:
-    headings = "Agency,Victim,Perpetrators,Ticks,Criteria,Consent,Safe contact,Restricted"
-    return f"{headings}\nHousing,{victim},Idris Canary,17,Visible high risk,Yes,mobile,{restricted}"
+def a_file(victim: str = "Gwen Canary", restricted: str = "", lives: str = "") -> str:
+    headings = "Agency,Victim,Perpetrators,Ticks,Criteria,Consent,Safe contact,Restricted,Address"
+    case = f"Housing,{victim},Idris Canary,17,Visible high risk,Yes,mobile,{restricted},{lives}"
+    return f"{headings}\n{case}"
 
 
 async def ask(room: OpenRoom, file: str, **facts: str) -> str:
@@ -37,7 +38,13 @@ async def ask(room: OpenRoom, file: str, **facts: str) -> str:
 
 
 def todays() -> MeetingPlan:
-    return A_PLAN.model_copy(update={"day": in_london(datetime.now(UTC)).date()})
+    """The plan of today, which holds where the minute-taker lives."""
+    people = (
+        each.model_copy(update={"address": "9 Weir Road"} if each.id == "minutes" else {})
+        for each in A_PLAN.people
+    )
+    today = in_london(datetime.now(UTC)).date()
+    return A_PLAN.model_copy(update={"day": today, "people": tuple(people)})
 
 
 def listed(room: OpenRoom) -> tuple[object, ...]:
@@ -79,8 +86,13 @@ async def test_the_coordinator_asks_from_a_file_and_the_chair_agrees_in_the_room
     ("file", "facts", "sentence"),
     [
         (a_file(victim="Milo Penn"), {}, "is not yours to bring in"),
+        (a_file(lives="9 Weir Rd"), {}, "is not yours to bring in"),
         (a_file(restricted="honour"), {}, "is on no agenda"),
-        (f"{a_file()}\nPolice,Una Third,Carl Third,17,Repeat,Yes,mobile,", {}, "with one referral"),
+        (
+            f"{a_file()}\nPolice,Una Third,Carl Third,17,Repeat,Yes,mobile,,",
+            {},
+            "with one referral",
+        ),
         (a_file(), {"note": ""}, "Say why it is urgent"),
         (a_file(), {"by": "police"}, "for the chair to do"),
         (a_file(), {"by": "nobody"}, "Say who asks"),
