@@ -57,7 +57,8 @@ class EarlierToCompare(Event):
     """An earlier case, of which something is read out, with its parties (AG-1, OUT-4).
 
     Whoever is like one of them counts as not compared, and so has nothing of it: there is no match
-    to be settled. ``closed_to`` were out of it then; ``clear`` were found to be somebody else.
+    to be settled. ``closed_to`` were out of it, or of another case of its family; ``clear`` were
+    found to be somebody else.
     ``akin``: cases of today that may be about the same people.
     """
 

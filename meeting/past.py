@@ -45,7 +45,7 @@ class EarlierAction(Frozen):
 class EarlierHearing(Event):
     """The case was heard before, and is a repeat of that (AG-7).
 
-    ``closed_to`` were out of it then, and are out of this (CON-3).
+    ``closed_to`` were out of it, or of another case of its family, and are out of this (CON-3).
     """
 
     kind: Literal["earlier_hearing"] = "earlier_hearing"

@@ -237,8 +237,7 @@ def _found(
         for received in other.referrals
     ]
     past = known_past(desk.store, draft.plan.protocol.history)
-    for person, one in by.items():
-        past = replace(past, held=open_to(past.held, person, one, likeness))
+    past = replace(past, held=open_to(past, by))
     return considered(draft, cases, Importer(by, desk.store.clock.now()), earlier, past)
 
 

@@ -32,6 +32,18 @@ class Past:
             case None:
                 return related(parties, held.parties, self.compare)
 
+    def is_family(self, one: HeldCase, other: HeldCase) -> bool:
+        """Whether two held cases are one, or have anything to do with each other."""
+        if one.key == other.key:
+            return True
+        earlier, later = sorted((one, other), key=lambda case: (case.heard_on, case.name))
+        return self.relation(earlier, later.key, later.parties) is not None
+
+    def closed_to(self, held: HeldCase) -> frozenset[str]:
+        """Who was out of it, or of another case of its family: they have no part in it (CON-2)."""
+        family = (case for case in self.held if case.closed_to and self.is_family(case, held))
+        return held.closed_to.union(*(case.closed_to for case in family))
+
     def same(self, held: HeldCase, key: str, parties: Parties) -> Sure:
         """As ``relation``, of whether they are about the same people, and nothing else."""
         told = self.told(held.key, key)

@@ -28,7 +28,8 @@ class ReadOut:
 
     ``before`` is the item of the running order before whose section its actions are read, None
     where they have the part of the day. ``flag_until``: its flag has ended, and for certain.
-    ``akin`` are the cases of the day that may be about anybody who is in it.
+    ``akin`` are the cases of the day that may be about anybody who is in it. ``closed_to`` were out
+    of it, or of another case of its family (CON-2).
     """
 
     held: HeldCase
@@ -36,6 +37,7 @@ class ReadOut:
     before: str | None
     flag_until: date | None
     akin: tuple[str, ...]
+    closed_to: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -52,7 +54,14 @@ def read_out(past: Past, plan: MeetingPlan) -> tuple[ReadOut, ...]:
     held = tuple(case for case in past.held if case.heard_on < plan.day)
     ended, places = _ended(past, held, plan), _Places.of(plan)
     return tuple(
-        ReadOut(case, left, place.before, until, tuple(_akin(past, case, plan)))
+        ReadOut(
+            case,
+            left,
+            place.before,
+            until,
+            tuple(_akin(past, case, plan)),
+            past.closed_to(case),
+        )
         for case in held
         for place in (places.place(case.section),)
         for left in (outstanding([case]) if place.is_one else (),)

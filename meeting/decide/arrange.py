@@ -137,7 +137,7 @@ def arrange(
         *invitations(plan),
         *first_copies(plan, facts),
         *_compared(plan, compared_with, compare),
-        *told(plan, before, frozenset(arranged.closed_days)),
+        *told(plan, before, past, frozenset(arranged.closed_days)),
         *told_of_earlier(plan, past, compare),
         *(() if ready is None else first_gaps(plan, ready)),
     )

@@ -1,8 +1,8 @@
 """What a meeting is told of earlier ones, and of whom (AG-1, AG-8, OUT-4).
 
-Each earlier case has a stream of its own. Whoever is like one of its people, or was out of it then,
-is never put down as compared with it, and so reads nothing of it (CON-2, CON-6): there is nothing
-to be settled, and nothing by which anybody could tell.
+Each earlier case has a stream of its own. Whoever is like one of its people, or was out of it then
+or of another case of its family, is never put down as compared with it, and so reads nothing of it
+(CON-2, CON-6): there is nothing to be settled, and nothing by which anybody could tell.
 """
 
 from collections.abc import Iterator, Mapping
@@ -61,7 +61,7 @@ def _to_compare(each: ReadOut) -> EarlierToCompare:
     return EarlierToCompare(
         earlier=each.id,
         parties=each.held.parties,
-        closed_to=tuple(sorted(each.held.closed_to)),
+        closed_to=tuple(sorted(each.closed_to)),
         clear=tuple(sorted(each.held.clear)),
         akin=each.akin,
     )

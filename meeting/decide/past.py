@@ -26,7 +26,7 @@ from meeting.past import (
 )
 from meeting.state import Placed
 from meeting.streams import past_stream
-from meeting.values import AgencyId, CaseId
+from meeting.values import AgencyId, CaseId, PersonId
 
 Before = Mapping[CaseId, Found]
 """What was found of each case of a meeting."""
@@ -51,14 +51,18 @@ def repeats_of(said: Found) -> tuple[HeldCase, ...]:
     )
 
 
-def told(plan: MeetingPlan, before: Before, closed: AbstractSet[date]) -> Iterator[Placed]:
+def told(
+    plan: MeetingPlan, before: Before, past: Past | None, closed: AbstractSet[date]
+) -> Iterator[Placed]:
     """The stream of the past of each case that is a repeat; ``closed`` are days without work."""
+    if past is None:
+        return
     incidents = {case.id: case.incident_on for case in plan.cases}
     names = {agency.id: agency.name for agency in plan.agencies}
     for case, said in before.items():
         stream = past_stream(case)
         for held in repeats_of(said):
-            yield Placed(stream, _hearing(held, names))
+            yield Placed(stream, _hearing(held, names, past.closed_to(held)))
         if said.second_repeat is Sure.CERTAIN:
             months = plan.protocol.history.repeat_months
             rule = plan.protocol.deadlines.professionals_meeting
@@ -73,13 +77,15 @@ def meet_by(rule: Rule | None, incident: date | None, closed: AbstractSet[date])
     return due_date(proposed(rule, incident, closed), incident, closed)
 
 
-def _hearing(held: HeldCase, names: Mapping[AgencyId, str]) -> EarlierHearing:
+def _hearing(
+    held: HeldCase, names: Mapping[AgencyId, str], closed_to: AbstractSet[PersonId]
+) -> EarlierHearing:
     return EarlierHearing(
         heard_on=held.heard_on,
         referred_on=held.referred_on,
         risks=tuple(EarlierRisk(**risk.model_dump()) for risk in held.risks),
         actions=tuple(_action(action, names) for action in held.actions),
-        closed_to=tuple(sorted(held.closed_to)),
+        closed_to=tuple(sorted(closed_to)),
     )
 
 

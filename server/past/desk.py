@@ -87,7 +87,7 @@ class PastDesk:
             self.store.audit.act(What.PAST_READ, person=person, meeting=meeting)
         described = Described(name=office.people()[person])
         past = known_past(self.store, self._rules(facts, person), sittings)
-        mine = open_to(past.held, person, described, likeness)
+        mine = open_to(past, {person: described})
         return Asker(person, described, past, frozenset(case.name for case in mine))
 
     def _rules(self, facts: Facts, person: str) -> History:

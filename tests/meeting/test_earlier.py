@@ -35,6 +35,8 @@ from tests.meeting.distribution import World
 from tests.meeting.test_late_case import ask
 
 THEN = DAY.replace(month=10, day=27)
+BEFORE_THEN = DAY.replace(month=9, day=29)
+DONE = Settled(progress=Progress.DONE)
 YEAR_AGO = DAY.replace(year=2025, month=11, day=1)
 SECRET = "Fetch her papers from the flat."
 
@@ -97,7 +99,7 @@ def test_nothing_of_it_is_in_any_other_stream_out_4_con_6() -> None:
 
 
 def test_what_is_settled_is_not_outstanding_out_4() -> None:
-    done = an_action(settled={"housing": Settled(progress=Progress.DONE)})
+    done = an_action(settled={"housing": DONE})
     assert list(told(an_earlier(done)).state.earlier()) == []
 
 
@@ -129,6 +131,34 @@ def test_who_was_out_of_it_then_reads_nothing_of_it_con_3() -> None:
     given = begun(an_earlier(closed_to={"police"}, clear={"police"}))
     assert not reads(given, "police")
     assert reads(given, "housing")
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        YEW,
+        (YEW[0], somebody("Ivor Ashdown", PartyKind.PERPETRATOR)),
+        (somebody("Olwen Thorne"), YEW[1]),
+    ],
+    ids=["the same", "another perpetrator", "another victim"],
+)
+@pytest.mark.parametrize("out_on", [THEN, BEFORE_THEN])
+def test_who_was_out_of_one_case_of_a_family_reads_nothing_of_any_other_con_2_out_4(
+    people: tuple[Party, ...], out_on: date
+) -> None:
+    """Whichever came first, and whether anything of the one that they were out of is told."""
+    out = an_earlier(
+        an_action(settled={"housing": DONE}),
+        case="elder",
+        meeting=f"northvale-{out_on}",
+        heard_on=out_on,
+        parties=compared_parties(people),
+        closed_to={"police"},
+    )
+    between = an_earlier(heard_on=DAY.replace(month=10, day=20), meeting="northvale-between")
+    given = begun(between, out)
+    assert not reads(given, "police")
+    assert reads(given, "idva")
 
 
 def test_who_comes_to_the_door_is_compared_with_its_people_con_6() -> None:

@@ -180,6 +180,23 @@ def test_who_was_out_of_it_then_reads_todays_case_and_not_the_plan_of_then_con_3
     assert PAST not in given.seen_by("police").streams
 
 
+def test_who_was_out_of_another_case_of_the_family_reads_nothing_of_that_plan_con_2() -> None:
+    """Another perpetrator's, since; it is no repeat, and nothing of it is beside today's case."""
+    oak = compared_parties(PLAN.cases[0].parties)
+    other = Party(id="other", kind=PartyKind.PERPETRATOR, name="Ivor Ashdown")
+    people = (*(p for p in oak if p.kind is PartyKind.VICTIM), *compared_parties((other,)))
+    since = an_earlier(
+        meeting="northvale-october",
+        heard_on=DAY.replace(month=10, day=27),
+        parties=people,
+        closed_to={"police"},
+    )
+    given = a_repeat(an_earlier(), since).everybody_signed().case_called("1")
+    assert given.reads("police")
+    assert PAST not in given.seen_by("police").streams
+    assert PAST in given.seen_by("idva").streams
+
+
 def test_attendees_are_compared_with_people_of_then_who_are_not_in_todays_case_con_6() -> None:
     then = Party(id="other", kind=PartyKind.PERPETRATOR, name="Hugo Brook")
     people = compared_parties((*PLAN.cases[0].parties, then))

@@ -434,6 +434,27 @@ def test_she_is_told_of_no_repeat_where_either_case_is_not_hers_con_3(desk: Past
     assert f"repeat of {BEFORE}/1" in run(desk, "repeats", {**other, "by": "minutes"})
 
 
+def test_she_is_shown_and_settles_nothing_of_a_family_of_which_one_case_is_not_hers_con_3(
+    desk: PastDesk,
+) -> None:
+    """Heard again since, with another perpetrator; of that one she is out."""
+    coordinator(desk, "clerk", "Rhian Vale")
+    since = a_plan("northvale-since", NOVEMBER, ("Anwen Oakhill", "Ivor Ashdown"))
+    written(desk.store, since, approved(since))
+    hold_missed(desk.store)
+    hers = {"by": "clerk"}
+    assert LOCKS in run(desk, "outstanding", hers)
+    office = desk.store.office.held
+    (case,) = (case for case in office.cases() if case.meeting == since.id)
+    closed = case.model_copy(update={"closed_to": frozenset({"clerk"})})
+    office.hold(HeldMeeting(since.id, 2, NOVEMBER, office.rules()), [closed])
+    assert run(desk, "outstanding", hers) == "Nothing is outstanding."
+    assert run(desk, "expiring", {**hers, "month": "2026-10"}) == "No flag ends then."
+    with pytest.raises(StoreError, match="Name an action"):
+        run(desk, "settle", {**hers, "first": LOCKS, "second": "done"})
+    assert LOCKS in run(desk, "outstanding", {"by": "minutes"})
+
+
 def test_con_6_while_a_match_is_open_its_case_is_not_theirs_to_process() -> None:
     """Whoever is likely to be a party of it is told of nothing that came before."""
     who = Described(name="Hugo Brook")
