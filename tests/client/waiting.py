@@ -5,7 +5,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widget import Widget
 
 from client.app import MaracApp
@@ -62,8 +64,7 @@ async def until_still(pilot: Pilot[Any]) -> None:
     seen: list[object] = []
 
     def is_still() -> bool:
-        strips = pilot.app.screen._compositor.render_strips()
-        seen.append((pilot.app.focused, [list(strip) for strip in strips]))
+        seen.append((pilot.app.focused, [list(strip) for strip in _painted(pilot.app)]))
         return len(seen) >= STILL and all(one == seen[-1] for one in seen[-STILL:])
 
     await until(pilot, is_still, "the screen came to rest")
@@ -82,9 +83,19 @@ async def write(pilot: Pilot[Any], text: str) -> None:
 
 def screen_text(app: Any) -> str:
     """What is on the screen, as a person would read it, line by line."""
-    lines = app.screen._compositor.render_strips()
-    text = "\n".join("".join(segment.text for segment in strip) for strip in lines)
+    text = "\n".join("".join(segment.text for segment in strip) for strip in _painted(app))
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _painted(app: Any) -> list[Strip]:
+    """The lines of the screen, with the screens that show behind it, as the terminal is given them.
+
+    A question is painted over what is behind it, and keeps what it painted: asked for without
+    saying what that is, it would be painted, and kept, over nothing.
+    """
+    visible_screen_stack.set(app._background_screens)
+    strips: list[Strip] = app.screen._compositor.render_strips()
+    return strips
 
 
 def everything_held(app: MaracApp) -> str:
