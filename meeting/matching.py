@@ -44,13 +44,15 @@ class PersonCompared(Event):
     """Somebody was compared with the parties of these cases, as they are at this moment.
 
     ``described``: what is held of them besides the name, where anything is, so that they are
-    compared by it with a case that comes later, too (AG-10).
+    compared by it with a case that comes later, too (AG-10). ``closed``: earlier cases with which
+    they count as not compared from now on, whatever was before.
     """
 
     kind: Literal["person_compared"] = "person_compared"
     person: PersonId
     cases: tuple[CaseId, ...]
     described: Described | None = None
+    closed: tuple[CaseId, ...] = ()
 
 
 class EarlierToCompare(Event):
@@ -136,8 +138,9 @@ def fold_comparison(
             return _akin(comparison, event)
         case PersonCompared():
             before = comparison.compared.get(event.person, {})
+            kept = {case: version for case, version in before.items() if case not in event.closed}
             now = {case: versions[case] for case in event.cases if case in versions}
-            compared = {**comparison.compared, event.person: {**before, **now}}
+            compared = {**comparison.compared, event.person: {**kept, **now}}
             held = comparison.held
             if event.described is not None:
                 held = {**held, event.person: event.described}

@@ -42,6 +42,22 @@ def compared_with_earlier(
     return Placed(COMPARISON, PersonCompared(person=person, cases=cases))
 
 
+def compared_with_earlier_again(
+    known: Comparison, person: PersonId, who: Described, compare: Compare
+) -> Placed:
+    """As ``compared_with_earlier``, for somebody who asks to come in; nothing opens to who was
+    compared before.
+
+    Whoever was found alike then has no match that says so, and may be known by another name at the
+    door, or by less. And whoever is found alike now alone has nothing of it from now on.
+    """
+    first = person not in known.compared
+    asked = {each: e for each, e in known.earlier.items() if first or known.covers(each, person)}
+    cases = tuple(each for each, event in asked.items() if _is_open(event, person, who, compare))
+    closed = tuple(each for each in known.earlier if each not in cases)
+    return Placed(COMPARISON, PersonCompared(person=person, cases=cases, closed=closed))
+
+
 def _is_open(event: EarlierToCompare, person: PersonId, who: Described, compare: Compare) -> bool:
     if person in event.closed_to:
         return False

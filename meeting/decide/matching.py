@@ -19,7 +19,7 @@ from meeting.commands import ConfirmNames, MatchCommands, SettleMatch
 from meeting.confirming import to_confirm
 from meeting.decide.asking import Asking, Hearing
 from meeting.decide.conflicts import recuse
-from meeting.decide.earlier import compared_with_earlier
+from meeting.decide.earlier import compared_with_earlier_again
 from meeting.labels import ROLES, listed
 from meeting.matching import (
     Decision,
@@ -87,7 +87,7 @@ def compared_late(
     attendee = known.described(person, name)
     found = [*compared(known.parties, person, attendee, compare)]
     if known.earlier:
-        found.append(compared_with_earlier(known.earlier, person, attendee, compare))
+        found.append(compared_with_earlier_again(known, person, attendee, compare))
     news = (_news(state, each) for each in found)
     return tuple(replace(each, by=THE_ROOM) for each in news if each is not None)
 

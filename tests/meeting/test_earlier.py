@@ -14,8 +14,16 @@ from agenda.past.known import Past
 from agenda.plan import MeetingPlan, Party, PartyKind
 from agenda.protocol import Restriction
 from meeting.access import TABLE
-from meeting.commands import AskToComeIn, DeclareConflict, RuleOnConflict
+from meeting.commands import (
+    Admit,
+    AskToComeIn,
+    Attend,
+    DeclareConflict,
+    RuleOnConflict,
+    VoidSignIn,
+)
 from meeting.conflict import Ruling
+from meeting.decide import decide
 from meeting.decide.arrange import arrange
 from meeting.matching import PersonCompared
 from meeting.papers import action_list
@@ -172,6 +180,36 @@ def test_who_comes_to_the_door_is_compared_with_its_people_con_6() -> None:
         )
         assert len(compared) == (open_to or 0)
         assert given.state.match("oak", "fire") is None
+
+
+CHILD = (*YEW, somebody("Hugo Brook", PartyKind.CHILD))
+
+
+@pytest.mark.parametrize("name", ["Hugo Brook", "Hugo Stream"])
+@pytest.mark.parametrize(
+    ("held", "is_open"),
+    [
+        (an_earlier(), True),
+        (an_earlier(parties=compared_parties(CHILD)), False),
+        (an_earlier(closed_to={"housing"}), False),
+        (an_earlier(parties=compared_parties((*YEW, somebody("Hugo Streams")))), None),
+    ],
+)
+def test_a_void_sign_in_opens_no_earlier_case_that_was_closed_to_them_con_6(
+    name: str,
+    held: HeldCase,
+    is_open: bool | None,  # noqa: FBT001 - which world
+) -> None:
+    """By whatever name the office knows who asks to come in. None: alike by the office's alone."""
+    given = begun(held)
+    assert reads(given, "housing") is (is_open is not False)
+    void = given.after("chair", VoidSignIn(person="housing", reason="It was somebody else."))
+    reader = replace(void.reader("housing"), name=name)
+    placed = decide(void.state, reader, AskToComeIn(), void.now, likeness)
+    back = void.happened(placed, "housing").after("chair", Admit(person="housing"))
+    back = back.after("housing", Attend()).signed("housing")
+    assert back.reads("housing")
+    assert reads(back, "housing") is (name == "Hugo Brook" if is_open is None else is_open)
 
 
 def a_repeat_of_today() -> HeldCase:
