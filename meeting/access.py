@@ -107,8 +107,8 @@ class Standing(StrEnum):
     HOLDER = "holder"
     """Who holds the chair or the minutes of the case, and is not out of it (CON-1)."""
     SETTLES = "settles it"
-    """Coordinator and chair, and for who the chair cannot the minute-taker; never who is matched
-    themselves, in whatever case (CON-6)."""
+    """Coordinator and chair, and for who the chair cannot the minute-taker, once the case is on the
+    agenda; never who is matched themselves, in whatever case (CON-6, AG-10)."""
     AGREES = "agrees to it"
     """Chair or coordinator, of an urgent case that is asked for and on no agenda yet: not out of
     it, and not likely to be a party of it (AG-10, CON-6)."""
@@ -376,7 +376,11 @@ def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream)
 
 
 def _settles_matches_of(state: State, reader: Reader, case: Case, person: PersonId) -> bool:
-    """Whether an open match of ``person`` in ``case`` is ``reader``'s to settle, or would be."""
+    """Whether an open match of ``person`` in ``case`` is ``reader``'s to settle, or would be.
+
+    The minute-taker settles instead of the chair, but not in a case that is asked for: of that
+    nobody knows but chair and coordinator (AG-10, CON-2).
+    """
     line = state.room.register[reader.person]
     if person == line.person or not _may_settle(state, line, case):
         return False
@@ -385,6 +389,8 @@ def _settles_matches_of(state: State, reader: Reader, case: Case, person: Person
     role = in_this_case(state.room, case, line)
     if reader.coordinator or role is Role.CHAIR:
         return True
+    if case.is_asked_for:
+        return False
     chair = acting(state.room, case, Post.CHAIR)
     instead = chair is None or person == chair.person or not _may_settle(state, chair, case)
     return role is Role.MINUTE_TAKER and instead

@@ -1,5 +1,6 @@
 """An urgent case that comes after the agenda was published. AG-10, CON-3, CON-6."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,10 +28,10 @@ from meeting.commands import (
     SettleMatch,
 )
 from meeting.matching import Comparison, Decision, PersonCompared, fold_comparison
-from meeting.room import Phase, PhaseEntered
+from meeting.room import NamesConfirmed, Phase, PhaseEntered
 from meeting.streams import Kind, case_stream, conflict_stream, match_stream
 from meeting.values import PersonId
-from tests.given import A_PLAN, Given, a_room, an_open_agenda
+from tests.given import A_PLAN, Given, a_room, an_open_agenda, published
 from tests.meeting.distribution import World
 
 LATE = "larch"
@@ -291,6 +292,32 @@ def test_a_coordinator_who_asked_and_may_be_a_party_sees_no_more_of_it_con_3() -
 def test_one_of_the_two_who_is_alike_reads_no_match_of_anybody_else_in_it_con_6() -> None:
     given = asked(victim="Hugo Brook", perpetrator="Petra Oakes")
     assert not {stream for stream in reads(given, "chair") if LATE in stream}
+
+
+@pytest.mark.parametrize("where", [an_open_agenda, lambda: a_room().everybody_signed()])
+@pytest.mark.parametrize("perpetrator", ["Petra Oakes", "Robin Marsh", "Idris Larch"])
+def test_the_minute_taker_has_no_match_of_what_is_asked_for_even_instead_of_the_chair_con_2_ag_10(
+    where: Callable[[], Given], perpetrator: str
+) -> None:
+    """Whoever of the two is matched in it: the case is known to chair and coordinator alone."""
+    before = replace(where(), coordinator="police")
+    given = before.after("police", ask("Hugo Brook", perpetrator))
+    assert reads(given, "minutes") == reads(before, "minutes")
+    for person in ("housing", "chair", "police"):
+        settling = settle(Decision.CLEAR).model_copy(update={"person": person})
+        given.when("minutes", settling).refused("no_such_match", "person")
+
+
+def test_another_of_the_two_settles_for_a_chair_and_the_case_is_added_ag_10_con_6() -> None:
+    given = replace(an_open_agenda(), coordinator="police").after("police", ask("Petra Oakes"))
+    cleared = settle(Decision.CLEAR).model_copy(update={"person": "chair"})
+    agreed = given.after("police", cleared).after("chair", agree())
+    assert case_stream(LATE) in may_read(agreed.state, agreed.reader("minutes"))
+
+
+def test_a_likeness_in_what_is_asked_for_holds_no_minute_taker_up_ag_10_con_6() -> None:
+    given = replace(published(), coordinator="police").after("police", ask("Petra Oakes"))
+    given.when("minutes", ConfirmNames()).then(NamesConfirmed())
 
 
 # By the protocol
