@@ -81,11 +81,19 @@ def recuse(hearing: Hearing, person: PersonId, reason: str) -> tuple[Placed, ...
     )
 
 
-def _out_with(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
+def out_once_added(hearing: Hearing) -> tuple[Placed, ...]:
+    """An urgent case comes onto the agenda: out of it is also who came in since on the word of
+    somebody who is. Who was that, nobody could be told at the door (AG-10).
+    """
+    case = hearing.case
+    return _out_with(hearing, *filter(case.is_withheld_from, case.out_of_it))
+
+
+def _out_with(hearing: Hearing, *people: PersonId) -> tuple[Placed, ...]:
     """Who came in on the word of somebody who is out of it could be there for them (CON-2)."""
     return tuple(
         placed
-        for stranger in _on_the_word_of(hearing, person)
+        for stranger in _on_the_word_of(hearing, *people)
         for placed in (
             Placed(
                 conflict_stream(hearing.case.case, stranger),
@@ -98,12 +106,12 @@ def _out_with(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
     )
 
 
-def _on_the_word_of(hearing: Hearing, person: PersonId) -> tuple[PersonId, ...]:
-    """Strangers who hear the case on the word of ``person``, or of such a stranger."""
-    found = [person]
+def _on_the_word_of(hearing: Hearing, *people: PersonId) -> tuple[PersonId, ...]:
+    """Strangers who hear the case on the word of any of ``people``, or of such a stranger."""
+    found = [*people]
     for each in found:
         found += [who for who in _heard_for(hearing, each) if who not in found]
-    return tuple(found[1:])
+    return tuple(found[len(people) :])
 
 
 def _heard_for(hearing: Hearing, person: PersonId) -> Iterator[PersonId]:

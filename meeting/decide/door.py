@@ -228,7 +228,8 @@ def _need_own_laptop(asking: Asking) -> None:
 
 def _need_to_know(asking: Asking, waiting: Waiting | None) -> None:
     """Raises Refused where somebody out of a case would let in whom nobody else knows: whoever that
-    is could be there to read the case for them (CON-2). Who is out of it later takes them along.
+    is could be there to read the case for them (CON-2). Who is out of it later takes them along;
+    so does who is out of an urgent case, once it is added (AG-10).
     """
     if waiting is not None and waiting.self_stated and _is_out_of_a_case(asking):
         raise Refused("another_admits", "person")

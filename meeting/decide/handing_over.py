@@ -87,7 +87,9 @@ def _ask(asking: Asking, command: AskToTakeOver) -> tuple[Placed, ...]:
 
 
 def _need_no_part(asking: Asking) -> None:
-    """Raises Refused where somebody would choose who rules on their own conflict (CON-2)."""
+    """Raises Refused where somebody would choose who rules on their own conflict (CON-2); not for
+    a case that is asked for, of which and of whose parties the refusal would tell them (AG-10).
+    """
     if any(case.is_withheld_from(asking.line.person) for case in asking.state.cases()):
         raise Refused("another_asks", "day_post")
 

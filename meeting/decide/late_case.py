@@ -18,6 +18,7 @@ from agenda.plan import PartyKind, Role
 from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked
 from meeting.commands import AgreeToLate, AskForLate
 from meeting.decide.asking import Asking, Hearing
+from meeting.decide.conflicts import out_once_added
 from meeting.decide.earlier import akin_to_late
 from meeting.decide.matching import compared
 from meeting.matching import PartiesToCompare
@@ -77,7 +78,7 @@ def _compared(state: State, command: AskForLate, compare: Compare) -> Iterator[P
 
 def agree_to_late(hearing: Hearing, command: AgreeToLate) -> tuple[Placed, ...]:
     """The case comes onto the running order, after all others, once nobody's likeness to a party
-    is left to be settled.
+    is left to be settled. Who is out of it takes along whom they alone know (CON-2).
     """
     asking, late = hearing.asking, hearing.case.late
     if late is None or late.agreed_by is not None or command.agenda != asking.room.agenda_version:
@@ -89,7 +90,11 @@ def agree_to_late(hearing: Hearing, command: AgreeToLate) -> tuple[Placed, ...]:
     _need_in_time(asking)
     if asking.state.has_open_match(hearing.case.case):
         raise Refused("match_to_settle")
-    return (*hearing.in_case(LateCaseAgreed()), Placed(ROOM, _added(asking.room, hearing)))
+    return (
+        *hearing.in_case(LateCaseAgreed()),
+        *out_once_added(hearing),
+        Placed(ROOM, _added(asking.room, hearing)),
+    )
 
 
 def _added(room: Room, hearing: Hearing) -> ItemAdded:

@@ -79,6 +79,10 @@ def _need_may_invite(state: State, asker: Reader, target: Reader) -> None:
     is there, over or not (CON-2). And a chair who asked for that of the coordinator, of another
     holder or of who may become one could take that post. Nobody at all from a restricted sitting:
     every other meeting of that person would show that somebody had asked (RES-2).
+
+    A case that is asked for counts once it is added: the refusal would tell of it whoever is out of
+    it (AG-10). Until then it keeps from whoever was invited anew what it keeps from all, and then
+    they read nothing before somebody else has let them in again.
     """
     if state.room.restricted is not None:
         raise Refused("not_from_a_sitting")

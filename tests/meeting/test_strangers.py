@@ -14,23 +14,31 @@ from meeting.commands import (
     Admit,
     AnyCommand,
     AskToComeIn,
+    AskToTakeOver,
     Attend,
     CallItem,
     DeclareConflict,
+    Leave,
     RecordConflict,
     RuleOnConflict,
+    TakeOver,
     TickOut,
     VoidSignIn,
 )
-from meeting.conflict import Ruling
+from meeting.conflict import ConflictDeclared, Ruling
 from meeting.decide import decide
 from meeting.decide.conflicts import TO_BE_CONFIRMED
-from meeting.room import ItemState
+from meeting.decide.managing import need_may_manage
+from meeting.managing import InviteAnew
+from meeting.matching import Decision
+from meeting.room import ItemState, PostAsked
 from meeting.values import THE_ROOM
-from tests.given import Given, a_hearing
+from meeting.words import Refused
+from tests.given import Given, a_hearing, a_room
+from tests.meeting.test_late_case import LATE, agree, ask, settle
 
 MY_COUSIN = DeclareConflict(case="oak", reason="My cousin.")
-STRANGER = "deputy"
+STRANGER, ANOTHER = "deputy", "fire"
 
 
 def said(given: Given, who: Reader, command: AnyCommand) -> Given:
@@ -39,12 +47,15 @@ def said(given: Given, who: Reader, command: AnyCommand) -> Given:
     return given.happened(placed, who.person).later(seconds=1)
 
 
-def let_in(given: Given, by: str = "chair", *, self_stated: bool = True) -> Given:
-    """Dora Pike knocked, was let in, and has signed."""
-    dora = replace(given.reader(STRANGER), self_stated=self_stated)
+def let_in(
+    given: Given, by: str = "chair", *, self_stated: bool = True, person: str = STRANGER
+) -> Given:
+    """Dora Pike, or whoever it is, knocked, was let in, and has signed."""
+    dora = replace(given.reader(person), self_stated=self_stated)
     waits = said(given, dora, AskToComeIn())
-    admitted = waits.after(by, Admit(person=STRANGER, role=Role.REPRESENTATIVE))
-    return said(admitted, dora, Attend()).signed(STRANGER)
+    admit = Admit(person=person, role=Role.REPRESENTATIVE, agency_name="Their agency")
+    admitted = waits.after(by, admit)
+    return said(admitted, dora, Attend()).signed(person)
 
 
 def a_stranger() -> Given:
@@ -143,3 +154,87 @@ def test_a_stranger_who_takes_the_minutes_of_it_sets_it_back_once() -> None:
     assert out.room.items["1"].state is ItemState.LISTED
     assert out.case().clock.called is None
     assert a_hearing(Stage.ROUND).room.items["1"].state is ItemState.ON
+
+
+def put_out_of_a_late_case(person: str) -> Given:
+    """Between cases an urgent one is asked for, of which ``person`` may be a party, and is out;
+    nobody else has heard of it, and neither have they (AG-10, CON-6).
+    """
+    here = replace(a_room().everybody_signed(), coordinator="minutes")
+    name = here.room.register[person].name
+    asked = here.after("minutes", ask(perpetrator=name))
+    said_so = settle(Decision.RECUSED, "It is yours.").model_copy(update={"person": person})
+    return asked.after("minutes" if person == "chair" else "chair", said_so)
+
+
+def agreed(given: Given, leads: str) -> Given:
+    """Whoever chairs agrees, and the urgent case is on the agenda."""
+    return given.after(leads, agree(given.room.agenda_version))
+
+
+def handed_on(given: Given, to: str = "police") -> Given:
+    """Another leads from now on."""
+    asks = AskToTakeOver(day_post=Role.CHAIR, person=to, in_place_of="chair")
+    return given.after("chair", asks).after(to, TakeOver(day_post=Role.CHAIR))
+
+
+@pytest.mark.parametrize("first", ["let in", "put out"])
+def test_a_stranger_is_out_of_an_urgent_case_with_who_let_them_in_once_it_is_added_ag_10(
+    first: str,
+) -> None:
+    if first == "let in":
+        # Let in before anything was asked: they are out of it from the moment that the chair is.
+        here = let_in(replace(a_room().everybody_signed(), coordinator="minutes"))
+        asked = here.after("minutes", ask(perpetrator=here.room.register["chair"].name))
+        put_out = settle(Decision.RECUSED, "It is yours.").model_copy(update={"person": "chair"})
+        given = asked.after("minutes", put_out)
+    else:
+        given = let_in(put_out_of_a_late_case("chair"))
+    added = agreed(handed_on(given), "police")
+    assert not added.reads("chair", LATE)
+    assert not added.reads(STRANGER, LATE)
+    assert added.reads(STRANGER, "oak")
+    assert added.reads("housing", LATE)
+    confirmed = added.after("police", stays(case=LATE))
+    assert confirmed.reads(STRANGER, LATE)
+
+
+def test_so_is_a_stranger_whom_that_stranger_let_in_each_of_them_once_ag_10() -> None:
+    """She leads when another comes, and agrees to the case, as nobody has put her out of it yet."""
+    led = handed_on(let_in(put_out_of_a_late_case("chair")), STRANGER)
+    added = agreed(let_in(led, by=STRANGER, person=ANOTHER), STRANGER)
+    declared = [s for s, each in added.journal if isinstance(each.event, ConflictDeclared)]
+    assert [stream.person for stream in declared] == ["chair", STRANGER, ANOTHER]
+    assert not any(added.reads(person, LATE) for person in ("chair", STRANGER, ANOTHER))
+    assert added.reads("police", LATE)
+
+
+@pytest.mark.parametrize("who", ["chair", "minutes"])
+def test_who_is_out_of_an_urgent_case_that_is_asked_for_is_answered_as_ever_ag_10_con_6(
+    who: str,
+) -> None:
+    """Neither at the door nor when they invite somebody anew or ask for a chair: any other answer
+    would tell them that there is such a case, and that they are in it.
+    """
+    out = put_out_of_a_late_case(who)
+    assert let_in(out, by=who).line(STRANGER).may_take_part
+    invite = InviteAnew(person="police")
+    need_may_manage(out.state, out.reader(who), invite, out.reader("police"))
+    asks = AskToTakeOver(day_post=Role.CHAIR, person="police", in_place_of="chair")
+    gone = out.after("chair", Leave())
+    gone.when("minutes", asks).then(PostAsked(day_post=Role.CHAIR, person="police"))
+
+
+def test_from_the_moment_that_it_is_added_they_are_answered_as_whoever_is_out_of_a_case() -> None:
+    """CON-2: the door, invitations and the chair are for others, as with any case."""
+    added = agreed(handed_on(put_out_of_a_late_case("minutes")), "police")
+    dora = replace(added.reader(STRANGER), self_stated=True)
+    waits = said(added, dora, AskToComeIn())
+    admit = Admit(person=STRANGER, role=Role.REPRESENTATIVE)
+    waits.when("minutes", admit).refused("another_admits", "person")
+    invite = InviteAnew(person="housing")
+    with pytest.raises(Refused, match="out of a case"):
+        need_may_manage(added.state, added.reader("minutes"), invite, added.reader("housing"))
+    asks = AskToTakeOver(day_post=Role.CHAIR, person="idva", in_place_of="police")
+    gone = added.after("police", Leave())
+    gone.when("minutes", asks).refused("another_asks", "day_post")
