@@ -103,6 +103,8 @@ IDS: Final = {
     "action": "a1",
     "subject": "victim",
     "item": "99",
+    # No case of today has the id of an earlier one: nobody would be compared with it any more.
+    "earlier": "a-case-of-before",
 }
 
 
