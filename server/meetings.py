@@ -20,6 +20,7 @@ from websockets.frames import CloseCode
 from agenda.london import clock_time, short_date
 from agenda.readiness import Ready
 from meeting.access import Membership, Reader, is_unsure, may_read
+from meeting.decide.coordinators import decide_coordinator
 from meeting.decide.readiness import decide_readiness
 from meeting.decide.reading import decide_reading
 from meeting.decide.renewals import decide_renewal
@@ -57,6 +58,8 @@ class Opens(StrEnum):
 OPEN: Final = frozenset({Opens.WITH_THE_SERVER, Opens.BESIDE})
 """What is no sitting: its register is no secret to those on it, and it has a door."""
 
+News = Callable[[State, Reader], tuple[Placed, ...]]
+"""What of somebody, as the office has them now, is news to a meeting."""
 NOT_WRITTEN: Final = (
     "The record of {meeting} cannot be written, so it is not open: see that the disk has room and "
     "that the store may be written, then start the server again."
@@ -108,6 +111,20 @@ class OpenMeeting:
         room = self.writer.ledger.state.room
         line = room.register.get(reader.person)
         return line is not None and is_unsure(room, line, reader)
+
+    @property
+    def coordinators(self) -> tuple[PersonId, ...]:
+        """Those whom its register has as such."""
+        lines = self.writer.ledger.state.room.register.values()
+        return tuple(line.person for line in lines if line.coordinator)
+
+    def note_standing(self, reader: Reader) -> None:
+        """Puts on its register what is news of an account, or that it is no coordinator's any more,
+        as the office has it now.
+        """
+        for news in (decide_renewal, decide_coordinator):
+            if news(self.writer.ledger.state, reader):
+                self.writer.observe(Observed(partial(_noted, news, reader)))
 
     async def start(self) -> None:
         """Takes up its journal, closes what is due to be closed to reading (OUT-2), and begins to
@@ -223,7 +240,7 @@ class Meetings:
         None if there is none such, or they are not on its register: to them that is the same. None,
         too, for who is early for a sitting.
         """
-        self._note_renewal(reader)
+        self.note_standing(reader)
         found = self._place_for(reader, hello.meeting)
         if found is None and hello.meeting in {None, self.at_the_door.id}:
             if self.is_early(reader, hello):
@@ -238,13 +255,12 @@ class Meetings:
         self._offer_to(seat, found)
         return found, seat
 
-    def _note_renewal(self, reader: Reader) -> None:
+    def note_standing(self, reader: Reader) -> None:
         """Everywhere that they are expected, so that they can be let in again everywhere, each
         meeting for itself: who opens a sitting to them is there, and not at the open meeting.
         """
         for meeting in self:
-            if decide_renewal(meeting.writer.ledger.state, reader):
-                meeting.writer.observe(Observed(partial(_renewal, reader)))
+            meeting.note_standing(reader)
 
     def know_readiness(self, ready: Ready) -> None:
         """What the office knows of it from now on (ATT-4)."""
@@ -340,8 +356,8 @@ class Meetings:
         return meeting.admits(reader) and not waits and not unsure
 
 
-def _renewal(reader: Reader, state: State) -> tuple[Placed, ...]:
-    return decide_renewal(state, reader)
+def _noted(news: News, reader: Reader, state: State) -> tuple[Placed, ...]:
+    return news(state, reader)
 
 
 def _readiness(ready: Ready, state: State) -> tuple[Placed, ...]:

@@ -46,11 +46,16 @@ def _no_meeting_is_on() -> None:
     """On a closed store a meeting looks for itself once it is served."""
 
 
+def _looked_at_when_served(_: PersonId) -> None:
+    """The same of who is a coordinator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where people are managed. ``served_at`` is where the running server can be reached, if it
-    knows; ``send_away`` closes somebody's connections at once, and ``readiness_changed`` has every
-    meeting look at what is known of that. ``by`` is who asks from the room; None for the operator.
+    knows; ``send_away`` closes somebody's connections at once, ``standing_changed`` has every
+    meeting look whether they are a coordinator still, and ``readiness_changed`` at what is known of
+    that. ``by`` is who asks from the room; None for the operator.
     """
 
     store: Store
@@ -58,6 +63,7 @@ class Desk:
     send_away: Callable[[PersonId], None] = _nobody_is_in
     readiness_changed: Callable[[], None] = _no_meeting_is_on
     by: PersonId | None = None
+    standing_changed: Callable[[PersonId], None] = _looked_at_when_served
 
     def run(self, errand: str, who: str, facts: Facts) -> str:
         """What there is to print after ``errand``. Raises StoreError."""
@@ -193,6 +199,7 @@ def move(desk: Desk, who: str, facts: Facts) -> str:
     desk.store.office.change(person, agency=agency)
     desk.store.office.readiness.has_moved(person)
     desk.readiness_changed()
+    desk.standing_changed(person)
     desk.send_away(person)
     return f"{person} belongs to {agency} from now on."
 
@@ -203,6 +210,7 @@ def end(desk: Desk, who: str, _: Facts) -> str:
     desk.changed(person)
     desk.store.office.change(person, membership=Membership.ENDED)
     desk.store.office.accounts.forget(person)
+    desk.standing_changed(person)
     desk.send_away(person)
     return f"{person} is no member any more, and out of every meeting."
 
@@ -242,6 +250,7 @@ def post(desk: Desk, who: str, facts: Facts) -> str:
     else:
         accounts.take_post(person)
         said = f"{person} holds no post any more."
+    desk.standing_changed(person)
     desk.send_away(person)
     return said
 

@@ -196,7 +196,19 @@ class Service:
     @property
     def desk(self) -> Desk:
         """Where people are managed, with effect at once on whoever is connected."""
-        return Desk(self._store, self.reached_at, self._send_away, self._readiness_changed)
+        return Desk(
+            self._store,
+            self.reached_at,
+            self._send_away,
+            self._readiness_changed,
+            standing_changed=self._standing_changed,
+        )
+
+    def _standing_changed(self, person: PersonId) -> None:
+        """As ``_readiness_changed``."""
+        reader = self._store.office.reader(person)
+        if reader is not None:
+            self.soon(partial(self.meetings.note_standing, reader))
 
     def _readiness_changed(self) -> None:
         """May be called from any thread but the event loop's."""
@@ -230,6 +242,7 @@ class Service:
         served = frozenset(meeting.id for meeting in self.meetings)
         await asyncio.to_thread(hold_missed, self._store, served)
         self.meetings.know_readiness(await asyncio.to_thread(self._store.office.readiness.ready))
+        await self._look_at_coordinators(self.meetings.first)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
         self._host, self._loop = host, asyncio.get_running_loop()
         self._keeping = asyncio.create_task(self._timekeeper.run())
@@ -269,7 +282,19 @@ class Service:
         """
         after = known.sitting.after if known.sitting is not None else None
         if after is None or after in self.meetings:
-            self._hold(await self._started(known))
+            meeting = await self._started(known)
+            await self._look_at_coordinators(meeting)
+            self._hold(meeting)
+
+    async def _look_at_coordinators(self, meeting: OpenMeeting) -> None:
+        """Of those whom its register has, somebody may be none any more: while no server ran, or
+        after the plan was written.
+        """
+        people = meeting.coordinators
+        readers = await asyncio.to_thread(lambda: [*map(self._store.office.reader, people)])
+        for reader in readers:
+            if reader is not None:
+                meeting.note_standing(reader)
 
     def before_the_day(self) -> MeetingDesk:
         """Where meetings are arranged, and are held from then on."""

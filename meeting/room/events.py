@@ -210,6 +210,15 @@ class PersonLetInAgain(Event):
     person: PersonId
 
 
+class CoordinatorEnded(Event):
+    """Somebody expected as a coordinator holds that post no more, by the office, or can do nothing
+    here any more: nobody waits for them (CON-6).
+    """
+
+    kind: Literal["coordinator_ended"] = "coordinator_ended"
+    person: PersonId
+
+
 class ApologiesReceived(Event):
     """Somebody expected has sent apologies (ATT-1)."""
 
@@ -403,6 +412,7 @@ RoomEvent = Annotated[
     | SignInReopened
     | AccountRenewed
     | PersonLetInAgain
+    | CoordinatorEnded
     | ItemListed
     | PersonAttended
     | PersonSteppedOut

@@ -12,6 +12,7 @@ from meeting.room.events import (
     AgendaOpened,
     ApologiesReceived,
     ApologiesTakenBack,
+    CoordinatorEnded,
     DeclarationRefused,
     DeclarationSigned,
     DeputyNamed,
@@ -98,6 +99,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(room, door={**room.door, event.person: waiting})
         case PersonTurnedAway():
             return _turned_away(room, event, at)
+        case CoordinatorEnded():
+            return _no_coordinator(room, event.person)
         case AgencyAdded():
             return replace(room, agencies={**room.agencies, event.agency: event.name})
         case SignInReopened():
@@ -285,6 +288,15 @@ def _ordered(room: Room, event: OrderChanged) -> Room:
     }
     others = {item: each for item, each in room.items.items() if item not in named}
     return replace(room, items={**named, **others}, agenda_version=room.agenda_version + 1)
+
+
+def _no_coordinator(room: Room, person: PersonId) -> Room:
+    line, waiting = room.register.get(person), room.door.get(person)
+    if line is not None:
+        room = _with_line(room, replace(line, coordinator=False))
+    if waiting is not None:
+        room = replace(room, door={**room.door, person: replace(waiting, coordinator=False)})
+    return room
 
 
 def _with_item(room: Room, item: Item) -> Room:

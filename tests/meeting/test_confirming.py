@@ -4,14 +4,19 @@ tell from it that anybody was matched (CON-6).
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
 
 from agenda.plan import MeetingPlan, Role
+from meeting.access import Membership, Reader
 from meeting.case.hearing import OutOfIt, PersonOutOfIt
 from meeting.commands import (
+    Admit,
     AnyCommand,
+    ApproveActionList,
+    AskToComeIn,
     AskToTakeOver,
     ConfirmNames,
     DeclareConflict,
@@ -27,10 +32,18 @@ from meeting.commands import (
 )
 from meeting.confirming import to_confirm
 from meeting.decide.asking import admit
+from meeting.decide.coordinators import decide_coordinator
 from meeting.decide.matching import open_matches
-from meeting.room import ApologiesReceived, NamesChecked, NamesConfirmed, Phase
+from meeting.room import (
+    ApologiesReceived,
+    CoordinatorEnded,
+    NamesChecked,
+    NamesConfirmed,
+    Phase,
+)
 from meeting.state import Placed
 from meeting.streams import case_stream
+from meeting.values import THE_ROOM
 from tests.given import A_PLAN, EVERYBODY, Given
 from tests.meeting.distribution import World
 from tests.meeting.matched import (
@@ -137,6 +150,71 @@ def test_nobody_waits_for_a_coordinator_who_would_not_sign_con_6() -> None:
     here = [who for who in EVERYBODY if who != "housing"]
     given = where(plan=HOUSING).arrived(*EVERYBODY).in_phase(Phase.DECLARATION).signed(*here)
     given.after("housing", RefuseDeclaration()).when("minutes", OK).then(NamesConfirmed())
+
+
+def without_post(given: Given, **facts: object) -> Reader:
+    """Housing, as the office has them after it took the post away, or after these facts."""
+    as_before = {"coordinator": True, "membership": Membership.MEMBER, "agency": "housing"}
+    reader = Reader("housing", **{**as_before, **(facts or {"coordinator": False})})  # type: ignore[arg-type] # by name
+    assert given.line("housing").coordinator
+    return reader
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"coordinator": False}, {"membership": Membership.ENDED}, {"agency": "police"}],
+    ids=["post", "membership", "agency"],
+)
+@pytest.mark.parametrize(("begin", "opening"), [(prepared, OpenAgenda()), (signed, BEGIN)])
+def test_nobody_waits_for_a_coordinator_whose_post_was_taken_away_con_6(
+    begin: Callable[..., Given], opening: AnyCommand, facts: dict[str, object]
+) -> None:
+    """Whether before the others have said that the names are settled, or after."""
+    given = begin(plan=HOUSING)
+    ended = decide_coordinator(given.state, without_post(given, **facts))
+    assert [placed.event for placed in ended] == [CoordinatorEnded(person="housing")]
+    taken = given.happened(ended, "office")
+    assert [line.person for line in to_confirm(taken.room)] == ["minutes"]
+    taken.when("minutes", OK).then(NamesConfirmed()).when("chair", opening).allowed()
+
+    checked = given.after("minutes", OK)
+    ended = decide_coordinator(checked.state, without_post(given, **facts))
+    assert [placed.event for placed in ended] == [
+        CoordinatorEnded(person="housing"),
+        NamesConfirmed(),
+    ]
+    assert {placed.by for placed in ended} == {THE_ROOM}
+    checked.happened(ended, "office").when("chair", opening).allowed()
+
+
+def test_a_post_that_is_taken_away_confirms_nothing_for_who_is_waited_for_still_con_6() -> None:
+    given = signed(plan=with_coordinators("housing", "police")).after("minutes", OK)
+    taken = given.happened(decide_coordinator(given.state, without_post(given)), "office")
+    assert [line.person for line in to_confirm(taken.room)] == ["police"]
+    taken.when("chair", BEGIN).refused("names_not_confirmed")
+
+
+def test_that_a_post_ended_is_news_once_and_of_a_coordinator_alone_con_6() -> None:
+    given = signed(plan=HOUSING)
+    reader = without_post(given)
+    assert decide_coordinator(given.state, replace(reader, coordinator=True)) == ()
+    assert decide_coordinator(given.state, given.reader("police")) == ()
+    assert decide_coordinator(given.state, Reader("stranger", "housing")) == ()
+    taken = given.happened(decide_coordinator(given.state, reader), "office")
+    assert decide_coordinator(taken.state, reader) == ()
+    over = taken.after("minutes", OK).in_phase(Phase.HEARING).in_phase(Phase.SUMMARY)
+    assert decide_coordinator(over.after("chair", ApproveActionList()).state, reader) == ()
+    # Given back, it lets them settle, and nobody waits for them.
+    assert decide_coordinator(taken.state, replace(reader, coordinator=True)) == ()
+
+
+def test_who_waits_at_the_door_is_let_in_without_the_post_that_was_taken_away_con_6() -> None:
+    given = replace(signed(plan=HOUSING), coordinator="deputy").after("deputy", AskToComeIn())
+    reader = replace(given.reader("deputy"), coordinator=False)
+    taken = given.happened(decide_coordinator(given.state, reader), "office")
+    let_in = replace(taken, coordinator="").after("chair", Admit(person="deputy"))
+    assert "deputy" in let_in.room.register
+    assert [line.person for line in to_confirm(let_in.room)] == ["minutes", "housing"]
 
 
 def test_nothing_is_confirmed_by_everybodys_going_con_6() -> None:

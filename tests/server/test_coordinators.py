@@ -1,0 +1,57 @@
+"""A post that the office took away: no meeting waits for its holder to say that the names are
+settled, whether a server runs or not (CON-6, ROLE-1).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from meeting.confirming import to_confirm
+from server.people import Desk
+from server.store import opened_store
+from tests.meeting.matched import with_coordinators
+from tests.rooms import CHEAP, PASSPHRASE, arranged
+from tests.server.laptop import Doors, open_doors
+
+PLAN = with_coordinators("housing")
+ENDED = "coordinator_ended"
+WAYS = [("post", {"post": "none"}), ("end", {}), ("move", {"agency": "police"})]
+
+
+def waited_for(doors: Doors) -> list[str]:
+    return [line.person for line in to_confirm(doors.service.writer.ledger.state.room)]
+
+
+@pytest.mark.parametrize(("errand", "facts"), WAYS)
+async def test_con_6_nobody_waits_for_whose_post_was_taken_away_while_the_meeting_is_on(
+    errand: str, facts: dict[str, str], tmp_path: Path
+) -> None:
+    async with open_doors(tmp_path, plan=PLAN) as doors:
+        minutes = await doors.joined("minutes")
+        assert waited_for(doors) == ["minutes", "housing"]
+        doors.runs(errand, "housing", **facts)
+        while ENDED not in str(minutes.frames):
+            await minutes.until("events")
+        assert waited_for(doors) == ["minutes"]
+
+
+async def test_con_6_nor_where_it_was_taken_away_while_no_server_ran(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+        arranged(store, PLAN)
+        Desk(store).run("post", "housing", {"post": "none"})
+    async with open_doors(tmp_path, plan=PLAN) as doors:
+        minutes = await doors.joined("minutes")
+        while ENDED not in str(minutes.frames):
+            await minutes.until("events")
+        assert waited_for(doors) == ["minutes"]
+
+
+async def test_con_6_a_post_that_is_given_to_another_takes_none_away(tmp_path: Path) -> None:
+    async with open_doors(tmp_path, plan=PLAN) as doors:
+        minutes = await doors.joined("minutes")
+        doors.runs("post", "police", post="coordinator")
+        doors.runs("post", "housing", post="coordinator")
+        await doors.joined("housing")
+        assert (await minutes.do({"kind": "attend"}))["kind"] == "ack"
+        assert ENDED not in str(minutes.frames)
+        assert waited_for(doors) == ["minutes", "housing"]
