@@ -33,7 +33,8 @@ class InviteAnew(Command):
 class ListSent(Command):
     """What was sent in somebody's name in this meeting, after a wrong sign-in say (ATT-6).
 
-    The answer tells its asker of what they read themselves, and of nothing else.
+    The answer says which of the streams that its asker reads, and nothing else: neither how far they
+    went nor when (RES-2).
     """
 
     kind: Literal["list_sent"] = "list_sent"

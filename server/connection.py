@@ -316,7 +316,7 @@ class Connection:
             target = await self._door.reader(act.person)
             need_may_manage(meeting.writer.ledger.state, seat.reader, act, target)
             if isinstance(act, ListSent):
-                await self._list_sent(meeting, seat, manage.id, act.person)
+                await self._list_sent(meeting, seat, manage.id, target)
                 return
             text = await self._door.manage(act, seat.reader.person)
         except Refused as refusal:
@@ -325,16 +325,18 @@ class Connection:
             self.outgoing.put(MessageFrame(lambda now: Managed(time=now, id=manage.id, text=text)))
 
     async def _list_sent(
-        self, meeting: OpenMeeting, seat: Seat, message_id: str, person: PersonId
+        self, meeting: OpenMeeting, seat: Seat, message_id: str, target: Reader | None
     ) -> None:
         """What of it they may hear is looked at when the answer leaves, and not before."""
+        if target is None:
+            raise Refused("no_such_person", "person")
         try:
-            sent = await meeting.recording.sent_to(person, seat.reader.person)
+            sent = await meeting.recording.sent_to(target.person, seat.reader.person)
         except (AuditFailed, StoreError):
             raise Refused("our_fault") from None
 
         def listed(now: datetime) -> Managed:
-            text = told(meeting.writer.ledger.state, seat.reader, person, sent)
+            text = told(meeting.writer.ledger.state, seat.reader, target, sent)
             return Managed(time=now, id=message_id, text=text)
 
         self.outgoing.put(MessageFrame(listed))

@@ -143,7 +143,7 @@ class FakeLink:
     def manage(self, act: Managing) -> None:
         """As the link's, with the answer at once."""
         self.managed.append(act)
-        text = {"invite_anew": "MARAC Live: an invitation", "list_sent": "Case 1, up to number 7"}
+        text = {"invite_anew": "MARAC Live: an invitation", "list_sent": "Listed is what was sent"}
         self.listen(ManagedAccount(act, text.get(act.kind, "")))
 
     def ask_desk(self, act: DeskAct) -> None:

@@ -40,7 +40,8 @@ async def go(person: Person, meeting: str) -> None:
     await person.until(partial(is_in, person, meeting), f"in {meeting}")
 
 
-def _is_read_out(person: Person) -> bool:
+def is_read_out(person: Person) -> bool:
+    """Whether the declaration is read out, and can be signed."""
     return person.room.phase is Phase.DECLARATION
 
 
@@ -58,7 +59,7 @@ async def hold(*people: Person) -> None:
         await person.do(Attend())
     await chair.do(EnterPhase(from_phase=Phase.GATHERING, phase=Phase.DECLARATION))
     for person in people:
-        await person.until(partial(_is_read_out, person), "the declaration is read")
+        await person.until(partial(is_read_out, person), "the declaration is read")
         await person.sign()
     await people[1].do(ConfirmNames())
     await chair.do(EnterPhase(from_phase=Phase.DECLARATION, phase=Phase.HEARING))
