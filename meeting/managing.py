@@ -33,8 +33,8 @@ class InviteAnew(Command):
 class ListSent(Command):
     """What was sent in somebody's name in this meeting, after a wrong sign-in say (ATT-6).
 
-    The answer says which of the streams that its asker reads, and nothing else: neither how far they
-    went nor when (RES-2).
+    The answer says which of the streams that its asker reads, and nothing else: neither how far
+    they went nor when (RES-2).
     """
 
     kind: Literal["list_sent"] = "list_sent"
