@@ -25,7 +25,9 @@ class OutstandingPart(Frozen):
 
 
 class EarlierToldOf(Event):
-    """The case is told of as it stood when the meeting was arranged.
+    """The case is told of as it stood when the meeting was arranged, or when the room was opened
+    since: the last of them takes the place of those before. Where there is nothing more to tell of
+    it, nothing is ``outstanding`` and no flag has ended.
 
     ``before`` is the item at which its actions are read; None: in the part of the day that has all.
     ``people``, by name, only where the flag has ended, since files are unflagged by them.

@@ -37,6 +37,7 @@ from server.ledger import Ledger
 from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
 from server.recording import Recording
+from server.retelling import Retelling
 from server.writer import Observed, Writer
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ class OpenMeeting:
     presence: Presence
     recording: Recording
     holding: Holding
+    retelling: Retelling
     after: str | None = None
     """Of a sitting: the open meeting that has to have ended."""
     _writing: asyncio.Task[None] | None = field(default=None, init=False)
@@ -162,6 +164,7 @@ class OpenMeeting:
         self.writer.stop()
         await asyncio.wait({self._writing})
         await self.holding.ended()
+        await self.retelling.ended()
 
     async def close(self) -> None:
         """The last of its connections has ended: nothing more is to be put on record."""

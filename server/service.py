@@ -40,11 +40,13 @@ from server.office import KnownMeeting
 from server.outgoing import MOST_WAITING
 from server.pace import Pace, Walkers
 from server.passwords import Hashing
+from server.past.desk import known_past
 from server.people import Desk
 from server.porch import Porch, listening
 from server.presence import Later, Presence
 from server.published.desk import MeetingDesk
 from server.recording import Recording
+from server.retelling import Retelling
 from server.room_socket import RoomSocket
 from server.store import Store
 from server.timekeeper import Timekeeper
@@ -149,16 +151,21 @@ class Service:
         recording.when_failing = writer.hold
         void = VoidSignIns(lambda: writer.ledger.state.room, self._end_sessions)
         holding = Holding(self._store.office, known, lambda: writer.ledger.state)
+        retelling = Retelling(
+            partial(known_past, self._store), lambda: writer.ledger.state, writer.observe
+        )
         presence = Presence(lambda: writer.ledger.state.room, writer.observe, settings.later)
         hub = Hub(
             lambda: writer.ledger,
             is_read_only=lambda: writer.read_only,
             recording=recording,
-            published=partial(self._published, holding),
+            published=partial(self._published, holding, retelling),
             watch=partial(self._look, opens, presence, void),
         )
         after = known.sitting.after if known.sitting is not None else None
-        return OpenMeeting(known.id, opens, writer, hub, presence, recording, holding, after)
+        return OpenMeeting(
+            known.id, opens, writer, hub, presence, recording, holding, retelling, after
+        )
 
     def _look(
         self, opens: Opens, presence: Presence, void: VoidSignIns, here: AbstractSet[PersonId]
@@ -181,8 +188,9 @@ class Service:
             log.error("the sessions of a void sign-in go on: %s", type(error).__name__)
             again()
 
-    def _published(self, holding: Holding) -> None:
+    def _published(self, holding: Holding, retelling: Retelling) -> None:
         holding.look()
+        retelling.look()
         self.meetings.note_readiness()
         self.meetings.offer()
 
@@ -241,6 +249,8 @@ class Service:
             await self._open_beside(sitting)
         served = frozenset(meeting.id for meeting in self.meetings)
         await asyncio.to_thread(hold_missed, self._store, served)
+        for meeting in self.meetings:
+            meeting.retelling.begin()
         self.meetings.know_readiness(await asyncio.to_thread(self._store.office.readiness.ready))
         await self._look_at_coordinators(self.meetings.first)
         self._caring = asyncio.create_task(self._door.look_after_sessions())
@@ -285,6 +295,8 @@ class Service:
             meeting = await self._started(known)
             await self._look_at_coordinators(meeting)
             self._hold(meeting)
+            if self._server is not None:
+                meeting.retelling.begin()
 
     async def _look_at_coordinators(self, meeting: OpenMeeting) -> None:
         """Of those whom its register has, somebody may be none any more: while no server ran, or

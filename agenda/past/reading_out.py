@@ -8,18 +8,42 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from agenda.likeness import compared_parties
+from agenda.likeness import ComparedParty, compared_parties
 from agenda.parts import parts_between
 from agenda.past.flags import Listed, expired
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.outstanding import Outstanding, outstanding
 from agenda.plan import MeetingPlan
-from agenda.protocol import DayPart
-from agenda.running_order import Kind, running_order
+from agenda.protocol import DayPart, Protocol
+from agenda.running_order import item_of_outstanding, running_order
 
 EVER: Final = date.min
 ID_DIGITS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A meeting, as far as it matters for what it is told: its ``cases`` by id, with their people,
+    and the ids of the ``items`` of its running order.
+    """
+
+    meeting: str
+    day: date
+    protocol: Protocol
+    cases: Mapping[str, tuple[ComparedParty, ...]]
+    items: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: MeetingPlan) -> "Today":
+        """As it is planned."""
+        cases = {case.id: compared_parties(case.parties) for case in plan.cases}
+        items = frozenset(item.item for item in running_order(plan))
+        return cls(plan.id, plan.day, plan.protocol, cases, items)
+
+    def key(self, case: str) -> str:
+        """What answers about ``case`` are kept under."""
+        return f"{self.meeting}/{case}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +69,19 @@ class ReadOut:
         return sha256(self.held.key.encode()).hexdigest()[:ID_DIGITS]
 
 
-def read_out(past: Past, plan: MeetingPlan) -> tuple[ReadOut, ...]:
-    """What ``plan``'s meeting is told of the open meetings before it. A restricted sitting and an
-    emergency are held for their cases alone, and are told nothing (RES-2, AG-9).
+def read_out(past: Past, today: Today) -> tuple[ReadOut, ...]:
+    """What a meeting is told of the open meetings before it. A restricted sitting and an emergency
+    are held for their cases alone, and nobody asks for them (RES-2, AG-9).
     """
-    if plan.restricted is not None or plan.emergency:
-        return ()
-    held = tuple(case for case in past.held if case.heard_on < plan.day)
-    ended, places = _ended(past, held, plan), _Places.of(plan)
+    held = tuple(case for case in past.held if case.heard_on < today.day)
+    ended, places = _ended(past, held, today), _Places.of(today)
     return tuple(
         ReadOut(
             case,
             left,
             place.before,
             until,
-            tuple(_akin(past, case, plan)),
+            tuple(_akin(past, case, today)),
             past.closed_to(case),
         )
         for case in held
@@ -70,15 +92,15 @@ def read_out(past: Past, plan: MeetingPlan) -> tuple[ReadOut, ...]:
     )
 
 
-def _ended(past: Past, held: Iterable[HeldCase], plan: MeetingPlan) -> dict[str, date]:
+def _ended(past: Past, held: Iterable[HeldCase], today: Today) -> dict[str, date]:
     """By key, since the meeting before. What may have come again keeps its flag until somebody has
     said that it did not.
     """
-    if DayPart.EXPIRING not in parts_between(plan.protocol.day):
+    if DayPart.EXPIRING not in parts_between(today.protocol.day):
         return {}
     since = max((case.heard_on for case in held), default=EVER)
-    listed = [Listed(f"{plan.id}/{c.id}", compared_parties(c.parties)) for c in plan.cases]
-    found = expired(past, since, plan.day, listed)
+    listed = [Listed(today.key(case), parties) for case, parties in today.cases.items()]
+    found = expired(past, since, today.day, listed)
     return {each.held.key: each.until for each in found if not each.perhaps_again}
 
 
@@ -101,11 +123,11 @@ class _Places:
     elsewhere: _Place
 
     @classmethod
-    def of(cls, plan: MeetingPlan) -> "_Places":
-        names = {rule.id: rule.name.casefold() for rule in plan.protocol.day.sections}
-        listed = [item for item in running_order(plan) if item.kind is Kind.OUTSTANDING]
-        items = {names[item.section]: item.item for item in listed if item.section is not None}
-        if DayPart.OUTSTANDING in parts_between(plan.protocol.day):
+    def of(cls, today: Today) -> "_Places":
+        day = today.protocol.day
+        named = ((rule.name.casefold(), item_of_outstanding(rule)) for rule in day.sections)
+        items = {name: item for name, item in named if item in today.items}
+        if DayPart.OUTSTANDING in parts_between(day):
             return cls(items, _Place(is_one=True, before=None))
         first = next(iter(items.values()), None)
         return cls(items, _Place(is_one=first is not None, before=first))
@@ -116,8 +138,7 @@ class _Places:
         return self.elsewhere if item is None else _Place(is_one=True, before=item)
 
 
-def _akin(past: Past, held: HeldCase, plan: MeetingPlan) -> Iterator[str]:
-    for case in plan.cases:
-        parties = compared_parties(case.parties)
-        if past.relation(held, f"{plan.id}/{case.id}", parties) is not None:
-            yield case.id
+def _akin(past: Past, held: HeldCase, today: Today) -> Iterator[str]:
+    for case, parties in today.cases.items():
+        if past.relation(held, today.key(case), parties) is not None:
+            yield case

@@ -72,6 +72,7 @@ def arrange(
         closed_days=tuple(sorted(closed_days)),
         restricted=plan.restricted,
         published=published,
+        emergency=plan.emergency,
     )
     people = (
         PersonExpected(

@@ -19,7 +19,7 @@ from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked
 from meeting.commands import AgreeToLate, AskForLate
 from meeting.decide.asking import Asking, Hearing
 from meeting.decide.conflicts import out_once_added
-from meeting.decide.earlier import akin_to_late
+from meeting.decide.earlier import akin_to_late, everybody_described
 from meeting.decide.matching import compared
 from meeting.matching import PartiesToCompare
 from meeting.room import ItemAdded, Room
@@ -65,14 +65,10 @@ def _compared(state: State, command: AskForLate, compare: Compare) -> Iterator[P
 
     By all that was held of each of them as the meeting was arranged, and not by the name alone.
     """
-    room, known = state.room, state.comparison
     parties = _parties(command)
     yield Placed(COMPARISON, PartiesToCompare(case=command.case, parties=parties), by=THE_ROOM)
-    at_the_door = {who: each.name for who, each in room.door.items()}
-    on_register = {who: line.name for who, line in room.register.items()}
-    for person, name in (at_the_door | on_register).items():
-        described = known.described(person, name)
-        for found in compared({command.case: parties}, person, described, compare):
+    for person, who in everybody_described(state).items():
+        for found in compared({command.case: parties}, person, who, compare):
             yield replace(found, by=THE_ROOM)
 
 

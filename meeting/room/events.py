@@ -44,6 +44,8 @@ class MeetingArranged(Event):
     """Why this is a restricted sitting, where it is one (RES-1)."""
     published: bool = False
     """Before the day: those named for it log in, read its cases and prepare (AG-4)."""
+    emergency: bool = False
+    """It was called for one case alone (AG-9)."""
 
 
 class PersonExpected(Event):

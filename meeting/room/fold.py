@@ -87,6 +87,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 protocol=event.protocol,
                 closed_days=frozenset(event.closed_days),
                 restricted=event.restricted,
+                emergency=event.emergency,
                 phase=Phase.PREPARING if event.published else Phase.GATHERING,
                 agenda_version=1,
             )

@@ -197,6 +197,7 @@ class Room:
     protocol: Protocol = field(default_factory=Protocol)
     closed_days: frozenset[date] = frozenset()
     restricted: Restriction | None = None
+    emergency: bool = False
     phase: Phase = Phase.GATHERING
     phase_since: datetime | None = None
     register: Mapping[PersonId, Line] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from tests.meeting.test_earlier import (
     somebody,
     told,
 )
+from tests.meeting.test_earlier_anew import DONE, anew
 
 LATE = an_action("A1", due=DAY.replace(day=3), named="Hugo Brook")
 SOON = an_action(
@@ -88,6 +89,13 @@ def test_who_has_nothing_to_read_sees_what_everybody_would_without_any_con_6() -
     assert shown(here, "housing") == shown(nothing, "housing")
     assert NOTHING in shown(here, "housing")
     assert SECRET in shown(here, "police")
+
+
+def test_what_was_settled_before_the_room_opened_is_on_nobodys_screen_out_4() -> None:
+    here = anew(begun(), an_earlier(DONE)).after("chair", BeginPart(part=DayPart.OUTSTANDING))
+    for who in ("chair", "housing", "police"):
+        assert NOTHING in shown(here, who)
+        assert SECRET not in shown(here, who)
 
 
 def test_the_part_that_is_on_is_named_above_and_a_chosen_case_is_looked_at_all_the_same() -> None:
