@@ -139,6 +139,8 @@ BEFORE_HEARING: Final = frozenset({Phase.GATHERING, Phase.DECLARATION})
 NAMES_NOT_OPEN: Final = BEFORE_HEARING | {Phase.PREPARING}
 PREPARING_ROLES: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
 """Who prepares: observers and guests come on the day (ROLE-5, ROLE-6)."""
+HELD: Final = frozenset(ROLE_OF.values())
+"""What is taken over, and held at a time (ROLE-7)."""
 WHOLE_DAY: Final = (Time.LISTED, Time.ON, Time.CLOSED, Time.APPROVED)
 TIMES: Final = {
     ItemState.LISTED: Time.LISTED,
@@ -368,7 +370,7 @@ def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream)
     line = state.room.register[reader.person]
     found = state.match(stream.case, stream.person)
     settled_at = found.settled_at if found is not None else None
-    if settled_at is not None and not reader.coordinator and not _held_at(line, settled_at):
+    if settled_at is not None and not reader.coordinator and not held_at(line, settled_at):
         # What was settled before somebody took a post over was not theirs to settle (CON-6).
         return Standing.NOBODY
     settles = _settles_matches_of(state, reader, case, stream.person)
@@ -518,15 +520,19 @@ def _led(line: Line, case: Case, at: datetime) -> bool:
     """
     instead = (case.stand_ins.get(post) for post in ROLE_OF)
     stood_in = any(each is not None and each.person == line.person for each in instead)
-    return stood_in or _held_at(line, at)
+    return stood_in or held_at(line, at)
 
 
-def _held_at(line: Line, at: datetime) -> bool:
-    """Whether somebody held the chair or the minutes then; who never took over did all along."""
+def held_at(line: Line, at: datetime, roles: AbstractSet[Role] = HELD) -> bool:
+    """Whether somebody held the chair or the minutes then, or that one of them which is asked for;
+    who never took over did all along.
+    """
     if not line.held:
-        return line.role in ROLE_OF.values()
+        return line.role in roles
     return any(
-        (each.since is None or each.since <= at) and (each.until is None or at < each.until)
+        each.role in roles
+        and (each.since is None or each.since <= at)
+        and (each.until is None or at < each.until)
         for each in line.held
     )
 

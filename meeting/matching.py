@@ -190,10 +190,13 @@ MatchEvent = Annotated[MatchFound | MatchSettled, Field(discriminator="kind")]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A likely match, and how it was settled. ``version`` counts how often it was found."""
+    """A likely match, and how it was settled. ``version`` counts how often it was found;
+    ``open_since`` is when it came to be open, and stays where more is found before it is settled.
+    """
 
     parties: tuple[LikeParty, ...] = ()
     version: int = 0
+    open_since: datetime | None = None
     decision: Decision | None = None
     because: str = ""
     settled_at: datetime | None = None
@@ -209,7 +212,8 @@ def fold_match(before: Match, event: MatchEvent, at: datetime, by: PersonId) -> 
     """``before``, and then ``event``. Copies facts; decides nothing and never raises."""
     match event:
         case MatchFound():
-            return Match(parties=event.parties, version=before.version + 1)
+            since = before.open_since if before.is_open else at
+            return Match(parties=event.parties, version=before.version + 1, open_since=since)
         case MatchSettled():
             return replace(
                 before,

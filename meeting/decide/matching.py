@@ -14,7 +14,7 @@ from typing import assert_never
 
 from agenda.likeness import Compare, ComparedParty, Described, Likeness
 from agenda.plan import Role
-from meeting.access import may_read
+from meeting.access import held_at, may_read
 from meeting.commands import ConfirmNames, MatchCommands, SettleMatch
 from meeting.confirming import to_confirm
 from meeting.decide.asking import Asking, Hearing
@@ -24,6 +24,7 @@ from meeting.labels import ROLES, listed
 from meeting.matching import (
     Decision,
     LikeParty,
+    Match,
     MatchFound,
     MatchSettled,
     PersonCompared,
@@ -164,26 +165,36 @@ def with_names_confirmed(asking: Asking, placed: tuple[Placed, ...]) -> tuple[Pl
 
 def need_names_confirmed(asking: Asking, refusal: str) -> None:
     """Raises Refused, naming those who have yet to say so, until the names are confirmed; and while
-    a match is open of a case that the chair is out of by their own word.
+    a match is open that the chair read before they were out of its case by their own word.
 
     Others settle that one, and may have said before it came to them that the names are settled. It
-    was open to the chair until then, so it tells them nothing; not so in a case that is asked for,
-    of which who is out of it does not hear before it is agreed to (AG-10).
+    tells the chair nothing that they have not read. Any other match in a case that they are out of
+    holds them up no more than none would: else they would be told that names are alike there, and
+    of whoever knocked since, whose they are (CON-2).
     """
     if asking.room.names_confirmed is None:
         names = listed(line.name for line in to_confirm(asking.room))
         raise Refused(refusal, names=names or ROLES[Role.MINUTE_TAKER])
-    open_ones = (stream for stream, match in asking.state.matches() if match.is_open)
-    if any(_is_for_another(asking, stream) for stream in open_ones):
+    open_ones = ((stream, match) for stream, match in asking.state.matches() if match.is_open)
+    if any(_was_theirs_to_settle(asking, stream, match) for stream, match in open_ones):
         raise Refused("match_for_another")
     need_settled(asking)
 
 
-def _is_for_another(asking: Asking, stream: Stream) -> bool:
-    case, me = asking.state.case(stream.case), asking.who.person
-    if case is None or case.is_asked_for:
+def _was_theirs_to_settle(asking: Asking, stream: Stream, match: Match) -> bool:
+    """Whether the chair had read a match as they declared that they are out of its case.
+
+    Nobody declares who does not read the case; whoever is chair then reads every match in it but
+    their own. Not so who is put out of it by others, matched themselves until then.
+    """
+    state, me = asking.state, asking.who.person
+    case, conflict = state.case(stream.case), state.conflict(stream.case, me)
+    if case is None or conflict is None or not case.is_withheld_from(me) or stream.person == me:
         return False
-    return case.is_withheld_from(me) and stream.person != me
+    declared, since = conflict.declared_at, match.open_since
+    if declared is None or since is None or conflict.declared_by != me:
+        return False
+    return since < declared and held_at(asking.line, declared, frozenset({Role.CHAIR}))
 
 
 def need_settled(

@@ -31,9 +31,12 @@ from meeting.commands import (
     TakeOver,
 )
 from meeting.confirming import to_confirm
+from meeting.conflict import ConflictDeclared
+from meeting.decide import decide
 from meeting.decide.asking import admit
 from meeting.decide.coordinators import decide_coordinator
 from meeting.decide.matching import open_matches
+from meeting.matching import Decision, MatchFound
 from meeting.room import (
     ApologiesReceived,
     CoordinatorEnded,
@@ -42,7 +45,7 @@ from meeting.room import (
     Phase,
 )
 from meeting.state import Placed
-from meeting.streams import case_stream
+from meeting.streams import ROOM, case_stream, conflict_stream, match_stream
 from meeting.values import THE_ROOM
 from tests.given import A_PLAN, EVERYBODY, Given
 from tests.meeting.distribution import World
@@ -50,6 +53,7 @@ from tests.meeting.matched import (
     BEGIN,
     VICTIM,
     Pair,
+    like,
     prepared,
     settle,
     signed,
@@ -259,6 +263,70 @@ def test_a_chair_in_conflict_does_not_begin_over_a_match_that_became_anothers_co
     out.when("chair", BEGIN).refused("match_for_another")
     settled = out.after("minutes", settle("police"))
     assert settled.after("chair", BEGIN).reads("police")
+
+
+def knocked(given: Given, *pairs: Pair) -> Given:
+    """Freya Moss, whom nobody expects, has asked to come in."""
+    placed = decide(given.state, given.reader("fire"), AskToComeIn(), given.now, like(*pairs))
+    return given.happened(placed, "fire").later(seconds=1)
+
+
+MOSS = ("Freya Moss", "Dale Oakhill")
+
+
+def test_nothing_tells_a_chair_in_conflict_whom_anybody_is_like_who_knocks_after_con_6_con_2() -> (
+    None
+):
+    """They have read nothing of that match: begun or not, they are told the same."""
+    declared = DeclareConflict(case="oak", reason="My cousin.")
+    given = signed().after("minutes", OK).after("chair", declared)
+    for pairs in ((), (MOSS,)):
+        world = World(knocked(given, *pairs), only="chair")
+        assert bool(list(world.state.matches())) is bool(pairs)
+        assert world.give("chair", BEGIN) is None
+    before = knocked(signed().after("minutes", OK), MOSS).after("chair", declared)
+    before.when("chair", BEGIN).refused("match_for_another")
+    # Settled and found again, after they had declared it, it is another one, which is not theirs.
+    cleared = before.after("minutes", settle("fire"))
+    again = MatchFound(parties=cleared.state.match("oak", "fire").parties)  # type: ignore[union-attr] # it was found
+    found = cleared.happened([Placed(match_stream("oak", "fire"), again)], "room")
+    assert found.state.has_open_match("oak", "fire")
+    found.when("chair", BEGIN).allowed()
+    # What is found besides, before it is settled, makes it none that they had not read.
+    before.happened([Placed(match_stream("oak", "fire"), again)], "room").when(
+        "chair", BEGIN
+    ).refused("match_for_another")
+
+
+def out_by_anothers_word(*pairs: Pair) -> Given:
+    """Who is put out of a case by the coordinator has read no match in it before, since they were
+    matched themselves; nor has the minute-taker, who is matched too, and the coordinator has gone.
+    """
+    plan = with_coordinators("police")
+    given = signed(("chair", VICTIM), ("minutes", "Bettina Elmer"), *pairs, plan=plan)
+    given = given.after("police", settle("chair", Decision.RECUSED), Leave())
+    return given.after("minutes", OK).after("chair", settle("minutes", case="elm"))
+
+
+def test_nothing_tells_a_chair_who_is_put_out_of_a_case_of_anothers_match_in_it_con_6_con_2() -> (
+    None
+):
+    for pairs in ((), (("housing", "Dale Oakhill"),)):
+        given = out_by_anothers_word(*pairs)
+        assert given.state.has_open_match("oak") is bool(pairs)
+        given.when("chair", BEGIN).allowed()
+
+
+def test_a_conflict_of_before_somebody_had_the_chair_tells_them_of_no_match_con_6_con_2() -> None:
+    """They declared it as a representative, who reads no match, and took the chair over since."""
+    given = signed(("housing", "Dale Oakhill")).after("minutes", OK)
+    conflict = Placed(conflict_stream("oak", "police"), ConflictDeclared(reason="My cousin."))
+    out = PersonOutOfIt(person="police", standing=OutOfIt.WITHHELD)
+    given = given.happened([conflict, Placed(case_stream("oak"), out)], "police").later(seconds=1)
+    ask = AskToTakeOver(day_post=Role.CHAIR, person="police", in_place_of="chair")
+    taken = given.after("chair", ask).after("police", TakeOver(day_post=Role.CHAIR))
+    confirmed = taken.happened([Placed(ROOM, NamesConfirmed())], "minutes")
+    confirmed.when("police", BEGIN).allowed()
 
 
 def test_nothing_tells_a_chair_who_is_out_of_a_case_of_a_match_of_their_own_in_it_con_6() -> None:
