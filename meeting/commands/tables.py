@@ -117,6 +117,8 @@ WHILE_MEETING = frozenset({Phase.GATHERING, Phase.DECLARATION, Phase.HEARING, Ph
 AFTER_READING = WHILE_MEETING - {Phase.GATHERING}
 BEFORE_THE_DAY = frozenset({Phase.PREPARING})
 NAMES_ARE_KNOWN = BEFORE_THE_DAY | AFTER_READING
+WHILE_READ = NAMES_ARE_KNOWN | {Phase.APPROVED}
+"""As long as anybody may read a case at all: who reads what was heard can be in conflict too."""
 LATE = BEFORE_THE_DAY | {Phase.GATHERING, Phase.DECLARATION, Phase.HEARING}
 """While cases are still to be heard."""
 WHILE_ON = frozenset(HEARING)
@@ -226,9 +228,9 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     PreparePoint: BEFORE_THE_DAY,
     ChangePreparedPoint: BEFORE_THE_DAY,
     RemovePreparedPoint: BEFORE_THE_DAY,
-    DeclareConflict: NAMES_ARE_KNOWN,
-    RecordConflict: NAMES_ARE_KNOWN,
-    RuleOnConflict: NAMES_ARE_KNOWN,
+    DeclareConflict: WHILE_READ,
+    RecordConflict: WHILE_READ,
+    RuleOnConflict: WHILE_READ,
     AskToStandIn: AFTER_READING,
     AcceptStandIn: AFTER_READING,
     DeclineStandIn: AFTER_READING,
@@ -422,9 +424,11 @@ def needed_for(kind: type[Command], phase: Phase) -> Needed:
     """How far somebody has to be signed in to give a command in this phase.
 
     Before the day nobody is in the room, and no declaration is read: who is named may prepare
-    (AG-4). When it is over, who stayed away signs where they are (OUT-2, SIGN-2).
+    (AG-4). When it is over, who stayed away signs where they are (OUT-2, SIGN-2), and whoever may
+    read a case still, here or not, may be in conflict with it (CON-1).
     """
-    if phase is Phase.PREPARING or (phase is Phase.APPROVED and kind is SignDeclaration):
+    afterwards = kind is SignDeclaration or issubclass(kind, CaseCommand)
+    if phase is Phase.PREPARING or (phase is Phase.APPROVED and afterwards):
         return Needed.EXPECTED
     return NEEDED.get(kind, Needed.SIGNED)
 

@@ -7,7 +7,6 @@ from meeting.access import Medium
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt
 from meeting.case.information import HandLowered
 from meeting.commands import (
-    ApproveActionList,
     AskToSpeak,
     CallItem,
     DeclareConflict,
@@ -18,6 +17,7 @@ from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.room import ItemSetBack, ItemState, Phase
 from meeting.streams import ROOM, case_stream, conflict_stream
 from tests.given import EVERYBODY, Given, a_hearing, a_room, share
+from tests.meeting.test_reading import held
 
 REASON = "She is my sister-in-law."
 
@@ -181,13 +181,18 @@ def test_a_case_that_is_over_is_declared_all_the_same() -> None:
         assert stays.reads("housing")
 
 
-def test_nothing_is_declared_once_the_list_is_approved() -> None:
-    """CON-1, ACT-11."""
-    summary = a_hearing().case_closed().after("housing", declare()).in_phase(Phase.SUMMARY)
-    approved = summary.after("chair", ApproveActionList())
-    approved.when("police", declare()).refused("not_now")
-    approved.when("chair", rule(Ruling.STAYS, reason="A namesake.")).refused("not_now")
-    assert not approved.reads("housing")
+def test_who_reads_what_was_heard_declares_as_long_as_it_can_be_read() -> None:
+    """CON-1, CON-2, OUT-2: also once the list is approved; who never was at the table as well."""
+    approved = held("probation", read_by="members")
+    reads = approved.after("probation", approved.signature_of("probation"))
+    for who in ("police", "probation"):
+        assert reads.reads(who)
+        out = reads.after(who, declare())
+        assert not out.reads(who)
+        assert out.reads(who, "elm")
+        stays = out.after("chair", rule(Ruling.STAYS, who, reason="A namesake."))
+        assert stays.reads(who)
+    reads.after("chair", RecordConflict(case="oak", person="police", reason=REASON))
 
 
 @pytest.mark.parametrize("who", ["chair", "minutes"])

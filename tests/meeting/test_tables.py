@@ -110,15 +110,15 @@ def test_what_is_possible_is_what_both_tables_say() -> None:
     assert is_possible(DeclareConflict, Role.OBSERVER, Phase.HEARING)
     assert is_possible(DeclareConflict, Role.OBSERVER, Phase.DECLARATION)
     assert is_possible(DeclareConflict, Role.OBSERVER, Phase.SUMMARY, Stage.CLOSED)
-    for phase in (Phase.GATHERING, Phase.APPROVED):
-        assert not is_possible(DeclareConflict, Role.OBSERVER, phase)
+    assert is_possible(DeclareConflict, Role.OBSERVER, Phase.APPROVED, Stage.CLOSED)
+    assert not is_possible(DeclareConflict, Role.OBSERVER, Phase.GATHERING)
     assert not is_possible(CloseCase, Role.CHAIR, Phase.SUMMARY, Stage.READ_BACK)
     assert not is_possible(RuleOnConflict, Role.OBSERVER, Phase.HEARING)
 
 
 def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
-    """CON-1, CON-3, AG-1, AG-4: whoever has signed sees names, or prepares, and says at once whom
-    they know.
+    """CON-1, CON-3, AG-1, AG-4, OUT-2: whoever has signed sees names, or prepares, or reads when it
+    is over, and says at once whom they know.
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
@@ -126,8 +126,8 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | asked
     assert phases_for(AgreeToLate) == LATE
     for kind in set(CASE_COMMANDS) - {AgreeToLate}:
-        early = {Phase.PREPARING} if kind in conflicts else set()
-        expected = AFTER_READING | early if kind in at_once else {Phase.HEARING}
+        besides = {Phase.PREPARING, Phase.APPROVED} if kind in conflicts else set()
+        expected = AFTER_READING | besides if kind in at_once else {Phase.HEARING}
         expected = {Phase.PREPARING} if kind in BEFOREHAND else expected
         assert phases_for(kind) == expected
 
