@@ -124,6 +124,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_renewed": "That person need not be let in again.",
     "another_lets_in": "You asked for that invitation, so another lets them in again; or have them "
     "invited with marac-server people invite.",
+    "they_chose_you": "They asked you to take the chair, so another says whether they stay: hand "
+    "the chair on (U), and whoever takes it decides.",
     "another_asks": "You have a part in this: the coordinator, or the minute-taker, asks who is to "
     "take the chair.",
     "another_admits": "Who that is, is their own word, and you are out of a case: the coordinator "

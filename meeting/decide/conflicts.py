@@ -10,6 +10,7 @@ whichever came first: until whoever chairs that case says that they may stay.
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from agenda.plan import Role
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt, PersonTickedOut
 from meeting.case.posts import HOLDS, ROLE_OF, in_this_case, is_outside
 from meeting.case.stand_in import StandInEnded
@@ -163,8 +164,10 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
         raise Refused("already_there", "ruling")
     if conflict.ruling is not command.instead_of:
         raise Refused("moved_on", "instead_of")
-    if command.ruling is Ruling.STAYS and not command.reason:
-        raise Refused("outcome_needs_why", "reason")
+    if command.ruling is Ruling.STAYS:
+        _need_not_chosen_by(hearing, command.person)
+        if not command.reason:
+            raise Refused("outcome_needs_why", "reason")
     ruled = ConflictRuled(ruling=command.ruling, reason=command.reason)
     out = command.ruling is Ruling.LEAVES and not hearing.case.is_withheld_from(command.person)
     return (
@@ -175,6 +178,15 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
         *(_set_back(hearing, command.person) if out else ()),
         *(() if command.ruling is Ruling.LEAVES else _taken_back(hearing, line)),
     )
+
+
+def _need_not_chosen_by(hearing: Hearing, person: PersonId) -> None:
+    """Raises Refused where whoever rules holds the chair because ``person`` asked them to: nobody
+    chooses who lets them read (CON-2). Until another rules, they stay out of it.
+    """
+    me = hearing.asking.line
+    if me.role is Role.CHAIR and hearing.room.taken_over_for.get(Role.CHAIR) == person:
+        raise Refused("they_chose_you", "person")
 
 
 def _taken_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:

@@ -192,6 +192,7 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
     post = event.day_post
     asked = {each: who for each, who in room.asked_to_take_over.items() if each != post}
     before = room.taken_over_from.get(post, ())
+    asked_by = {each: who for each, who in room.taken_over_for.items() if each != post}
     match event:
         case PostAsked():
             asked[post] = AskedToTakeOver(event.person, by)
@@ -200,13 +201,19 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
             return replace(room, asked_to_take_over=asked)
         case PostTakenOver():
             before = (*before, event.earlier)
+            if post in room.asked_to_take_over:
+                asked_by[post] = room.asked_to_take_over[post].by
         case PostTakenBack():
             before = _until(before, event.person)
         case _:
             assert_never(event)
     handed = _to_confirm_again(_handed(room, event, at), post)
-    taken_over_from = {**room.taken_over_from, post: before}
-    return replace(handed, asked_to_take_over=asked, taken_over_from=taken_over_from)
+    return replace(
+        handed,
+        asked_to_take_over=asked,
+        taken_over_from={**room.taken_over_from, post: before},
+        taken_over_for=asked_by,
+    )
 
 
 def _to_confirm_again(room: Room, post: DayPost) -> Room:

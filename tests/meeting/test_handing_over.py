@@ -23,11 +23,13 @@ from meeting.commands import (
     Leave,
     RecordNoLaptop,
     RecordSteppingOut,
+    RuleOnConflict,
     StepOut,
     TakeBack,
     TakeOver,
     VoidSignIn,
 )
+from meeting.conflict import Ruling
 from meeting.decide.managing import need_may_manage
 from meeting.decide.renewals import decide_renewal
 from meeting.managing import InviteAnew
@@ -407,6 +409,24 @@ def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
     declared = gone.after("minutes", DeclareConflict(case="elm", reason="Cousin."))
     declared.when("minutes", ask(CHAIR, "police", "chair")).refused("another_asks", "day_post")
     gone.when("minutes", ask(CHAIR, "police", "chair")).allowed()
+
+
+def test_con_2_whom_somebody_made_chair_does_not_let_them_stay() -> None:
+    """Declared before or since; out of it they stay, and whoever has the chair next decides."""
+    stays = RuleOnConflict(case="elm", person="chair", ruling=Ruling.STAYS, reason="A namesake.")
+    leaves = RuleOnConflict(case="elm", person="chair", ruling=Ruling.LEAVES)
+    declare = DeclareConflict(case="elm", reason="Cousin.")
+    for given in (between_cases().after("chair", declare), between_cases()):
+        taken = given.after("chair", ask(CHAIR, "probation", "chair"))
+        taken = taken.after("probation", TakeOver(day_post=CHAIR))
+        if taken.reads("chair", "elm"):
+            taken = taken.after("chair", declare)
+        taken.when("probation", stays).refused("they_chose_you", "person")
+        taken.when("probation", leaves).allowed()
+        of_another = taken.after("housing", DeclareConflict(case="elm", reason="Cousin."))
+        of_another.when("probation", stays.model_copy(update={"person": "housing"})).allowed()
+        on = taken.after("probation", ask(CHAIR, "police", "probation"))
+        on.after("police", TakeOver(day_post=CHAIR)).when("police", stays).allowed()
 
 
 def test_role_7_the_chair_is_for_who_has_proved_who_they_are_and_nothing_else_asks_for_it() -> None:
