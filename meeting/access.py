@@ -367,6 +367,9 @@ def _standing_while_asked(
 
 
 def _standing_in_match(state: State, reader: Reader, case: Case, stream: Stream) -> Standing:
+    if case.is_declined:
+        # There is nothing left to settle, and nobody is held up by it (AG-10).
+        return Standing.NOBODY
     line = state.room.register[reader.person]
     found = state.match(stream.case, stream.person)
     settled_at = found.settled_at if found is not None else None

@@ -52,7 +52,9 @@ REFUSALS: Final[dict[str, str]] = {
     "its own.",
     "not_agreed_yet": "That case is asked for and not on the agenda yet: agree to it first.",
     "another_agrees": "Chair and coordinator add an urgent case together: the other of you two "
-    "agrees to it.",
+    "agrees to it, or declines it.",
+    "was_declined": "That urgent case was declined. If it has to be heard, ask for it once more "
+    "and say why, or call an emergency meeting for it.",
     "too_late_for_late": "By the protocol an urgent case could be added until {until}. Call an "
     "emergency meeting for it instead.",
     "one_victim": "A case has one victim; say who that is.",

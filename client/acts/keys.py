@@ -383,9 +383,9 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "agree_to_late", "asterisk", "*", "urgent case",
-        "Read the urgent case that the coordinator or the chair asks for, and agree to it.",
-        c.AgreeToLate, listing.agree_to_late,
-        lambda s: listing.asked_for(s) is not None, BEFORE | ANYWHERE,
+        "Read the urgent case that the coordinator or the chair asks for, and agree or decline.",
+        c.AgreeToLate, listing.answer_late,
+        lambda s: (listing.asked_for(s) or listing.declined(s)) is not None, BEFORE | ANYWHERE,
     ),
     Key(
         "conflicts", "y", "y", "decide conflict", "Decide a declared conflict, in private.",

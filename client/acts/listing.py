@@ -1,12 +1,16 @@
 """The running order before the day: cases change places, and are closed with a reason (AG-10)."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
 from agenda.plan import Role
-from client.acts.form import Act, Form, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, StayHere, Unclear, Words
 from client.view.case import party_rows
 from client.view.rows import row, strong
 from client.view.seen import Seen
-from meeting.case.hearing import Case
-from meeting.commands import AgreeToLate, CloseBefore, MoveItem
+from meeting.case.hearing import Case, Late
+from meeting.commands import AgreeToLate, AnyCommand, CloseBefore, DeclineLate, MoveItem
 from meeting.room import Item, ItemState
 
 EARLIER, LATER = -1, 1
@@ -61,27 +65,54 @@ def close(seen: Seen) -> Act | None:
 
 # An urgent case that was asked for
 
+AGREE, DECLINE = "agree", "decline"
+TOLD_FOR: Final = timedelta(days=4)
+"""For how long whoever asked is told that it was declined: a long weekend is over by then."""
 
-def asked_for(seen: Seen) -> Case | None:
-    """The urgent case that waits for this person to agree, if one does (AG-10)."""
-    is_chair = seen.role_in_meeting is Role.CHAIR
+
+def _late(seen: Seen) -> Iterator[tuple[Case, Late]]:
     for case in seen.state.streams.values():
         if isinstance(case, Case) and case.late is not None and case.is_asked_for:
-            other = seen.coordinator if case.late.by_chair else is_chair
-            if other and case.late.asked_by != seen.me:
-                return case
+            yield case, case.late
+
+
+def asked_for(seen: Seen) -> Case | None:
+    """The urgent case that waits for this person's answer, if one does (AG-10)."""
+    is_chair = seen.role_in_meeting is Role.CHAIR
+    for case, late in _late(seen):
+        other = seen.coordinator if late.by_chair else is_chair
+        if other and late.asked_by != seen.me and not case.is_declined:
+            return case
     return None
 
 
-def agree_to_late(seen: Seen) -> Act | None:
-    """It is read before it is agreed to."""
+def declined(seen: Seen) -> Case | None:
+    """The urgent case that this person asked for and that was declined last (AG-10)."""
+    mine = [
+        (late.declined_at, case)
+        for case, late in _late(seen)
+        if late.asked_by == seen.me
+        and late.declined_at is not None
+        and seen.now - late.declined_at < TOLD_FOR
+    ]
+    return max(mine, key=lambda each: each[0])[1] if mine else None
+
+
+def answer_late(seen: Seen) -> Act | None:
+    """It is read before it is answered; whoever asked reads why it was declined."""
     case = asked_for(seen)
     if case is None or case.late is None:
-        return None
-    command = AgreeToLate(case=case.case, agenda=seen.room.agenda_version)
+        return _why_declined(seen)
+    agree = AgreeToLate(case=case.case, agenda=seen.room.agenda_version)
     return Form(
         "Add this urgent case to the agenda?",
-        lambda _: command,
+        lambda answers: _answered(agree, answers),
+        (
+            Choice(
+                "answer", "Answer", (Option(AGREE, "yes, add it"), Option(DECLINE, "no, decline"))
+            ),
+            Words("reason", "Why not", "where you decline; chair and coordinator alone read it"),
+        ),
         said=(
             row(strong("Asked for by "), seen.person(case.late.asked_by)),
             row(strong("Why now: "), case.late.reason),
@@ -90,6 +121,37 @@ def agree_to_late(seen: Seen) -> Act | None:
             row("It comes after all others, and everybody who reads the agenda reads it then."),
         ),
         cases=frozenset({case.case}),
-        yes="agree",
+        of_meeting=True,
+    )
+
+
+def _answered(agree: AgreeToLate, answers: Answers) -> AnyCommand:
+    if answers.one("answer") != DECLINE:
+        return agree
+    reason = answers.one("reason").strip()
+    if not reason:
+        raise Unclear("reason", "Say why not: whoever asked has to know what to do instead.")
+    return DeclineLate(case=agree.case, reason=reason)
+
+
+def _why_declined(seen: Seen) -> Act | None:
+    case = declined(seen)
+    if case is None or case.late is None:
+        return None
+    return Form(
+        "The urgent case that you asked for was declined",
+        lambda _: StayHere(),
+        said=(
+            row(strong("Declined by "), seen.person(case.late.declined_by or "")),
+            row(strong("Why: "), case.late.why_declined),
+            *party_rows(seen, case),
+            row(""),
+            row(
+                "It is on no agenda, and nobody else knows of it. If it has to be heard, ask for "
+                "it once more and say why, or call an emergency meeting for it."
+            ),
+        ),
+        cases=frozenset({case.case}),
+        yes="close",
         of_meeting=True,
     )

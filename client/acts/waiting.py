@@ -10,7 +10,7 @@ from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
 from client.acts.handing_over import waiting_to_take_over
-from client.acts.listing import asked_for
+from client.acts.listing import asked_for, declined
 from client.acts.matching import matches_to_settle
 from client.acts.preparing import to_present
 from client.acts.stand_ins import (
@@ -60,7 +60,9 @@ def _waiting(seen: Seen) -> Iterator[str]:
         return
     yield from _matches(seen)
     if asked_for(seen) is not None:
-        yield "An urgent case is asked for: * read it, and agree"
+        yield "An urgent case is asked for: * read it, and agree or decline"
+    if declined(seen) is not None:
+        yield "The urgent case that you asked for was declined: * read why"
     yield from _conflicts(seen)
     if prepares:
         return

@@ -121,6 +121,15 @@ class LateCaseAgreed(Event):
     kind: Literal["late_case_agreed"] = "late_case_agreed"
 
 
+class LateCaseDeclined(Event):
+    """The other of chair and coordinator does not agree: the case is on no agenda, and nobody but
+    the two learns that it was asked for (AG-10).
+    """
+
+    kind: Literal["late_case_declined"] = "late_case_declined"
+    reason: Words
+
+
 class GuestInvited(Event):
     """Somebody is a guest of this case, and of no other (ROLE-6)."""
 
@@ -214,6 +223,7 @@ CaseEvent = Annotated[
     | FinishedCaseOpened
     | LateCaseAsked
     | LateCaseAgreed
+    | LateCaseDeclined
     | ResearchNoted
     | StageEntered
     | ClockPaused
@@ -247,13 +257,16 @@ CaseEvent = Annotated[
 @dataclass(frozen=True, slots=True)
 class Late:
     """Why a case is urgent that was asked for after the agenda was published, who asked, and who
-    of chair and coordinator has agreed (AG-10).
+    of chair and coordinator has agreed, or declined it and why (AG-10).
     """
 
     reason: str
     asked_by: PersonId
     by_chair: bool
     agreed_by: PersonId | None = None
+    declined_by: PersonId | None = None
+    declined_at: datetime | None = None
+    why_declined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +321,13 @@ class Case:
 
     @property
     def is_asked_for(self) -> bool:
-        """Whether it is asked for and not agreed to: it is on no running order yet (AG-10)."""
+        """Whether it is asked for and not agreed to: it is on no running order (AG-10)."""
         return self.late is not None and self.late.agreed_by is None
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether it was asked for, and whoever was to agree did not (AG-10)."""
+        return self.late is not None and self.is_asked_for and self.late.declined_by is not None
 
     @property
     def stage(self) -> Stage:
@@ -345,6 +363,11 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case LateCaseAgreed():
             agreed = case.late and replace(case.late, agreed_by=by)
             return replace(case, late=agreed)
+        case LateCaseDeclined():
+            declined = case.late and replace(
+                case.late, declined_by=by, declined_at=at, why_declined=event.reason
+            )
+            return replace(case, late=declined)
         case CaseClosedBefore():
             return replace(case, closed_before=event.reason)
         case CaseListed():

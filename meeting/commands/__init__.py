@@ -64,7 +64,7 @@ from meeting.commands.handing_over import (
     TakeBack,
     TakeOver,
 )
-from meeting.commands.late import AgreeToLate, AskForLate, LateReferral
+from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate, LateReferral
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, MatchCommands, SettleMatch
 from meeting.commands.register import (
@@ -188,7 +188,7 @@ RoomCommands = (
 PreparingCommands = OpenAgenda | OpenRoom
 ListingCommands = MoveItem
 ClosingBeforeCommands = CloseBefore
-LateCommands = AgreeToLate
+LateCommands = AgreeToLate | DeclineLate
 CaseCommands = (
     ResearchCommands
     | ClosingBeforeCommands
@@ -263,6 +263,7 @@ __all__ = [
     "ConflictCommands",
     "CorrectInformation",
     "DeclareConflict",
+    "DeclineLate",
     "DeclineStandIn",
     "DeclineSuggestion",
     "DeclineToJoin",

@@ -44,3 +44,10 @@ class AgreeToLate(CaseCommand):
 
     kind: Literal["agree_to_late"] = "agree_to_late"
     agenda: int
+
+
+class DeclineLate(CaseCommand):
+    """I do not agree to the urgent case that the other asked for, and this is why (AG-10)."""
+
+    kind: Literal["decline_late"] = "decline_late"
+    reason: Words

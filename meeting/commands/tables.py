@@ -60,7 +60,7 @@ from meeting.commands.handing_over import (
     TakeBack,
     TakeOver,
 )
-from meeting.commands.late import AgreeToLate, AskForLate
+from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, SettleMatch
 from meeting.commands.register import (
@@ -169,6 +169,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     MoveItem: BEFORE_THE_DAY,
     AskForLate: LATE,
     AgreeToLate: frozenset({Stage.LISTED}),
+    DeclineLate: frozenset({Stage.LISTED}),
     CloseBefore: frozenset({Stage.LISTED}),
     SendApologies: BEFORE_THE_DAY,
     ComeAfterAll: BEFORE_THE_DAY,
@@ -223,6 +224,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     AgreeToLate: LATE,
+    DeclineLate: LATE,
     CloseBefore: BEFORE_THE_DAY,
     MarkResearch: BEFORE_THE_DAY,
     PreparePoint: BEFORE_THE_DAY,
@@ -304,6 +306,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     MoveItem: CHAIR,
     AskForLate: CHAIR,
     AgreeToLate: CHAIR,
+    DeclineLate: CHAIR,
     CloseBefore: CHAIR,
     SendApologies: EVERYBODY,
     ComeAfterAll: EVERYBODY,
@@ -360,7 +363,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
 ALSO_COORDINATOR: frozenset[type[Command]] = frozenset(
     {
         *(Admit, TurnAway, VoidSignIn, LetInAgain, RecordConflict, SettleMatch, ConfirmNames),
-        *(MoveItem, CloseBefore, AskForLate, AgreeToLate),
+        *(MoveItem, CloseBefore, AskForLate, AgreeToLate, DeclineLate),
         *(AskToTakeOver, OpenRoom, SendApologies, ComeAfterAll, SendDeputy, HandInReport),
     }
 )

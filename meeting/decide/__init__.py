@@ -18,6 +18,7 @@ from meeting.commands import (
     ClockCommands,
     CloseBefore,
     ConflictCommands,
+    DeclineLate,
     ExpectedCommands,
     GuestCommands,
     HandingOverCommands,
@@ -42,7 +43,7 @@ from meeting.decide.guests import with_guests
 from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
-from meeting.decide.late_case import agree_to_late, ask_for_late
+from meeting.decide.late_case import agree_to_late, ask_for_late, decline_late
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching, with_names_confirmed
@@ -105,6 +106,8 @@ def _decided(
     hearing = about_case(asking, command)
     if isinstance(command, AgreeToLate):
         return agree_to_late(hearing, command)
+    if isinstance(command, DeclineLate):
+        return decline_late(hearing, command)
     if isinstance(command, GuestCommands):
         return confirm_guest(hearing, command)
     if isinstance(command, CloseBefore):

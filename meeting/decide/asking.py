@@ -19,10 +19,10 @@ from meeting.case.table import at_table
 from meeting.commands import (
     ALLOWED,
     GIVEN_BY,
-    AgreeToLate,
     Attend,
     CallItem,
     CaseCommand,
+    LateCommands,
     Leave,
     Needed,
     may_give,
@@ -163,7 +163,9 @@ def about_case(asking: Asking, command: CaseCommand) -> Hearing:
     Raises Refused otherwise.
     """
     case = _readable(asking, command)
-    if case.is_asked_for and not isinstance(command, AgreeToLate):
+    if case.is_declined:
+        raise Refused("was_declined")
+    if case.is_asked_for and not isinstance(command, LateCommands):
         raise Refused("not_agreed_yet")
     _need_role(asking.who, in_this_case(asking.room, case, asking.line), command)
     if asking.room.phase not in phases_for(type(command)):

@@ -15,8 +15,8 @@ from agenda.deadlines.reckoning import Reckoned, reckon
 from agenda.likeness import Compare, ComparedParty, compared_parties
 from agenda.london import from_london
 from agenda.plan import PartyKind, Role
-from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked
-from meeting.commands import AgreeToLate, AskForLate
+from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked, LateCaseDeclined
+from meeting.commands import AgreeToLate, AskForLate, DeclineLate
 from meeting.decide.asking import Asking, Hearing
 from meeting.decide.conflicts import out_once_added
 from meeting.decide.earlier import akin_to_late, everybody_described
@@ -76,13 +76,10 @@ def agree_to_late(hearing: Hearing, command: AgreeToLate) -> tuple[Placed, ...]:
     """The case comes onto the running order, after all others, once nobody's likeness to a party
     is left to be settled. Who is out of it takes along whom they alone know (CON-2).
     """
-    asking, late = hearing.asking, hearing.case.late
-    if late is None or late.agreed_by is not None or command.agenda != asking.room.agenda_version:
+    asking = hearing.asking
+    if not hearing.case.is_asked_for or command.agenda != asking.room.agenda_version:
         raise Refused("moved_on", "agenda")
-    is_chair = hearing.role is Role.CHAIR
-    other = asking.who.coordinator if late.by_chair else is_chair
-    if late.asked_by == asking.who.person or not other:
-        raise Refused("another_agrees")
+    _need_the_other(hearing)
     _need_in_time(asking)
     if asking.state.has_open_match(hearing.case.case):
         raise Refused("match_to_settle")
@@ -91,6 +88,26 @@ def agree_to_late(hearing: Hearing, command: AgreeToLate) -> tuple[Placed, ...]:
         *out_once_added(hearing),
         Placed(ROOM, _added(asking.room, hearing)),
     )
+
+
+def decline_late(hearing: Hearing, command: DeclineLate) -> tuple[Placed, ...]:
+    """The case stays off the agenda, and is known to the two alone, as it was. It can be asked for
+    once more, as another.
+    """
+    if not hearing.case.is_asked_for:
+        raise Refused("moved_on", "case")
+    _need_the_other(hearing)
+    return hearing.in_case(LateCaseDeclined(reason=command.reason))
+
+
+def _need_the_other(hearing: Hearing) -> None:
+    """Raises Refused unless the asker is the one of the two who was asked."""
+    who, late = hearing.asking.who, hearing.case.late
+    if late is None:
+        raise Refused("another_agrees")
+    other = who.coordinator if late.by_chair else hearing.role is Role.CHAIR
+    if late.asked_by == who.person or not other:
+        raise Refused("another_agrees")
 
 
 def _added(room: Room, hearing: Hearing) -> ItemAdded:

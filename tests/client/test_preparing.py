@@ -12,6 +12,7 @@ from meeting.case.research import Answer
 from meeting.commands import (
     ConfirmNames,
     DeclareConflict,
+    DeclineLate,
     HandInReport,
     MarkResearch,
     OpenAgenda,
@@ -30,7 +31,7 @@ from tests.client.waiting import (
 )
 from tests.given import A_PLAN, Given, an_open_agenda, published
 from tests.meeting.matched import VICTIM, prepared, settle
-from tests.meeting.test_late_case import ask, coordinated
+from tests.meeting.test_late_case import LATE, ask, coordinated
 from tests.meeting.test_research import TEXT, prepare
 
 SIZE = (100, 30)
@@ -265,6 +266,39 @@ async def test_ag_10_the_chair_reads_an_urgent_case_and_agrees_by_one_key() -> N
         await until_no_form(pilot)
         await until_shown(pilot, "10:20 Case 4")
         assert "An urgent case is asked for" not in screen_text(pilot.app)
+
+
+async def test_ag_10_the_chair_declines_it_by_the_same_key_and_says_why() -> None:
+    room = FakeRoom(days_before(coordinated(an_open_agenda())).after("minutes", ask()))
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "An urgent case is asked for: * read it, and agree or decline")
+        await pilot.press("*")
+        await until_shown(pilot, "yes, add it")
+        await pilot.press("n", "ctrl+s")
+        await until_shown(pilot, "Say why not: whoever asked has to know what to do instead.")
+        await write(pilot, "He is back in prison.")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await until_still(pilot)
+        assert "urgent case" not in screen_text(pilot.app)
+    assert "Case 4" not in {item.label for item in room.given.room.items.values()}
+
+
+async def test_ag_10_whoever_asked_is_told_that_it_was_declined_and_reads_why() -> None:
+    given = days_before(coordinated(an_open_agenda())).after("minutes", ask())
+    declined = DeclineLate(case=LATE, reason="He is back in prison.")
+    room = FakeRoom(given.after("chair", declined))
+    async with room.app("minutes").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "The urgent case that you asked for was declined: * read why")
+        await pilot.press("*")
+        await until_shown(pilot, "Petra Oakes", "He is back in prison.", "Gwen Larch", "once more")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+    for who, days in (("chair", 0), ("housing", 0), ("minutes", 4)):
+        later = FakeRoom(room.given.later(minutes=days * 24 * 60))
+        async with later.app(who).run_test(size=SIZE) as pilot:
+            await until_shown(pilot, "09:15 Case 1")
+            assert "urgent case" not in screen_text(pilot.app)
 
 
 async def test_ag_10_nobody_else_is_offered_it() -> None:

@@ -13,13 +13,13 @@ from meeting.commands import (
     GIVEN_BY,
     LATE,
     NEEDED,
-    AgreeToLate,
     AnyCommand,
     CaseCommand,
     CloseBefore,
     CloseCase,
     ConfirmGuest,
     DeclareConflict,
+    LateCommands,
     PresentPoints,
     RecordConflict,
     ResearchCommands,
@@ -52,6 +52,8 @@ OBSERVERS = {
 RESEARCH = set(get_args(ResearchCommands)) - {PresentPoints}
 """What is done before the day alone (AG-4)."""
 BEFOREHAND = RESEARCH | {CloseBefore}
+LATE_CASES = set(get_args(LateCommands))
+"""Before the day, and on it as long as the case is on no agenda (AG-10)."""
 
 
 def test_every_command_is_in_both_tables_and_every_key_is_a_command() -> None:
@@ -98,7 +100,7 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - BEFOREHAND - {AgreeToLate} == conflicts | {ConfirmGuest} | set(
+    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest} | set(
         get_args(StandInCommands)
     )
     assert early >= RESEARCH
@@ -122,10 +124,10 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    asked = set(get_args(StandInCommands)) | {AgreeToLate}
+    asked = set(get_args(StandInCommands)) | LATE_CASES
     assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | asked
-    assert phases_for(AgreeToLate) == LATE
-    for kind in set(CASE_COMMANDS) - {AgreeToLate}:
+    assert {phases_for(kind) for kind in LATE_CASES} == {LATE}
+    for kind in set(CASE_COMMANDS) - LATE_CASES:
         besides = {Phase.PREPARING, Phase.APPROVED} if kind in conflicts else set()
         expected = AFTER_READING | besides if kind in at_once else {Phase.HEARING}
         expected = {Phase.PREPARING} if kind in BEFOREHAND else expected
