@@ -33,10 +33,12 @@ PATIENCE_SECONDS = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An asker who sits at no laptop: the answer waits to be fetched from another thread."""
+    """An asker who sits at no laptop: the answer waits to be fetched from another thread. It is
+    empty where all is well, and None where nobody knows what became of the command.
+    """
 
     reader: Reader
-    answer: Future[str] = field(default_factory=Future)
+    answer: Future[str | None] = field(default_factory=Future)
 
     def accepted(self, _command: str) -> None:
         """It is on the disk."""
@@ -48,17 +50,29 @@ class Answered:
 
     def ask_again(self) -> None:
         """Nobody knows what became of it."""
-        self.answer.set_result(UNKNOWN)
+        self.answer.set_result(None)
 
     def left_open(self) -> None:
         """The same."""
-        self.answer.set_result(UNKNOWN)
+        self.answer.set_result(None)
+
+    def said(self) -> str | None:
+        """The answer, waited for as long as whoever asks waits. Blocking."""
+        try:
+            return self.answer.result(PATIENCE_SECONDS)
+        except TimeoutError:
+            # The disk may be slow, and it be saved yet.
+            return None
 
 
-UNKNOWN = "It is not known whether that was saved. Look at the room before you ask again."
+UNKNOWN = (
+    "It is not known yet whether that was saved. Wait a minute, then look at the room of {meeting} "
+    "on your own screen: where it says that the urgent case you asked for waits, it was saved. Ask "
+    "again only if it says nothing of it."
+)
 ASKED = (
     "Asked for. It comes onto the agenda of {meeting} when {other} agrees, on their screen in the "
-    "room; until then nobody else sees it."
+    "room; until then nobody else sees it. If it is declined, your own screen says so, and why."
 )
 ONE = "An urgent case is asked for by itself: a file with one referral."
 THEIRS = "That referral is not yours to bring in: let somebody else do it with --by."
@@ -77,7 +91,10 @@ def ask_for_late(store: Store, service: Service, table: Table, facts: Mapping[st
     asker = Answered(reader)
     command = _command(referral, why)
     service.soon(lambda: meeting.writer.ask(Asked(secrets.token_hex(16), command, asker)))
-    if refused := asker.answer.result(PATIENCE_SECONDS):
+    refused = asker.said()
+    if refused is None:
+        raise OperatorError(UNKNOWN.format(meeting=meeting.id))
+    if refused:
         raise OperatorError(refused)
     is_chair = (held := room.register.get(reader.person)) is not None and held.role == "chair"
     return ASKED.format(meeting=meeting.id, other="the coordinator" if is_chair else "the chair")

@@ -86,6 +86,13 @@ def asked_for(seen: Seen) -> Case | None:
     return None
 
 
+def asked_by_me(seen: Seen) -> str:
+    """Who has to answer the urgent case that this person asked for; empty where none waits."""
+    mine = (late for case, late in _late(seen) if late.asked_by == seen.me and not case.is_declined)
+    late = next(mine, None)
+    return "" if late is None else "the coordinator" if late.by_chair else "the chair"
+
+
 def declined(seen: Seen) -> Case | None:
     """The urgent case that this person asked for and that was declined last (AG-10)."""
     mine = [

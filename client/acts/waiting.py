@@ -10,7 +10,7 @@ from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
 from client.acts.handing_over import waiting_to_take_over
-from client.acts.listing import asked_for, declined
+from client.acts.listing import asked_by_me, asked_for, declined
 from client.acts.matching import matches_to_settle
 from client.acts.preparing import to_present
 from client.acts.stand_ins import (
@@ -36,13 +36,19 @@ SAID_FOR: Final = timedelta(minutes=2)
 
 def waiting_rows(seen: Seen) -> tuple[Row, ...]:
     """One row for each thing that waits, most pressing first. Never a conflict's reason (CON-1)."""
-    said = (*_offers(seen), *_waiting(seen))
+    said = (*_offers(seen), *_waiting(seen), *_for_another(seen))
     return tuple(row(Piece(f"→ {words}", Tone.WARNING), indent=2) for words in said)
 
 
 def waits(seen: Seen) -> bool:
     """Whether something of this meeting waits for this person; what else is offered is not told."""
     return any(True for _ in _waiting(seen))
+
+
+def _for_another(seen: Seen) -> Iterator[str]:
+    """What this person asked for and another has to answer: that it was saved is seen (AG-10)."""
+    if other := asked_by_me(seen):
+        yield f"The urgent case that you asked for waits for {other}, who reads it with *"
 
 
 def _offers(seen: Seen) -> Iterator[str]:

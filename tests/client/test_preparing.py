@@ -10,6 +10,7 @@ import pytest
 from agenda.protocol import Stage
 from meeting.case.research import Answer
 from meeting.commands import (
+    AgreeToLate,
     ConfirmNames,
     DeclareConflict,
     DeclineLate,
@@ -282,6 +283,24 @@ async def test_ag_10_the_chair_declines_it_by_the_same_key_and_says_why() -> Non
         await until_still(pilot)
         assert "urgent case" not in screen_text(pilot.app)
     assert "Case 4" not in {item.label for item in room.given.room.items.values()}
+
+
+async def test_ag_10_whoever_asked_sees_that_it_waits_for_the_other() -> None:
+    waits = "The urgent case that you asked for waits for the {}, who reads it with *"
+    for asks, answers, whom in (("minutes", "chair", "chair"), ("chair", "minutes", "coordinator")):
+        asked = days_before(coordinated(an_open_agenda())).after(asks, ask())
+        room = FakeRoom(asked)
+        async with room.app(asks).run_test(size=SIZE) as pilot:
+            await until_shown(pilot, waits.format(whom))
+        agree = AgreeToLate(case=LATE, agenda=1)
+        for who, after in (
+            (answers, asked),
+            ("housing", asked),
+            (asks, asked.after(answers, agree)),
+        ):
+            async with FakeRoom(after).app(who).run_test(size=SIZE) as pilot:
+                await until_shown(pilot, "09:15 Case 1")
+                assert "you asked for" not in screen_text(pilot.app)
 
 
 async def test_ag_10_whoever_asked_is_told_that_it_was_declined_and_reads_why() -> None:

@@ -14,11 +14,14 @@ from meeting.case.hearing import Case
 from meeting.commands import AgreeToLate, ConfirmNames, MoveItem, OpenAgenda
 from server.accounts import Post
 from server.errors import OperatorError
+from server.journal import Journal
 from server.late import ask_for_late
 from server.office import Sitting
+from server.service import Settings
 from tests.given import A_PLAN
 from tests.people import Person
-from tests.rooms import OpenRoom, a_room, arranged
+from tests.rooms import CHEAP_HASHING, OpenRoom, a_room, arranged
+from tests.server.writing import HeldUp
 
 WHY = "He was let out this morning."
 FACTS = {"by": "minutes", "note": WHY}
@@ -80,6 +83,34 @@ async def test_the_coordinator_asks_from_a_file_and_the_chair_agrees_in_the_room
         await chair.do(AgreeToLate(case=asked.case, agenda=2))
         await police.until(lambda: late(police) is not None, "it is on the agenda")
         assert room.state.room.items["4"].case == asked.case
+
+
+async def test_where_the_disk_is_slow_it_is_said_how_to_see_whether_it_was_saved_ag_10(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody asks twice for what is saved yet: the room says that it waits."""
+    monkeypatch.setattr("server.late.PATIENCE_SECONDS", 0.0)
+    disks: list[HeldUp] = []
+
+    def through(journal: Journal) -> Journal:
+        disks.append(HeldUp(journal))
+        return disks[-1]
+
+    settings = Settings(hashing=CHEAP_HASHING, through=through)
+    async with a_room(tmp_path, todays(), settings, published=True) as room:
+        room.store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        disks[0].go_on()
+        chair, minutes = await room.seat("chair", "minutes")
+        await minutes.do(ConfirmNames())
+        await chair.do(OpenAgenda())
+        disks[0].hold()
+        with pytest.raises(OperatorError, match="not known yet whether that was saved") as said:
+            await ask(room, a_file())
+        assert "Ask again only if" in str(said.value)
+        assert f"the room of {A_PLAN.id} on your own screen" in str(said.value)
+        await disks[0].in_commit()
+        disks[0].go_on()
+        await minutes.until(lambda: late(minutes) is not None, "it is saved")
 
 
 @pytest.mark.parametrize(
