@@ -4,6 +4,8 @@ By how often the area meets: whoever arranges the next meeting can put it on ano
 """
 
 from datetime import date
+from itertools import islice
+from typing import Final
 
 from agenda.calendar import is_working_day
 from agenda.frequency import next_meetings, parse_frequency
@@ -13,8 +15,13 @@ from agenda.protocol import DayPart
 from meeting.room import Room
 
 
-def next_meeting(room: Room) -> tuple[date, bool] | None:
-    """Its day, and whether offices are open on it; None where the protocol says no frequency, and
+MOST_DAYS: Final = 400
+"""Looked at for a day that is not over: more than a year of working days."""
+
+
+def next_meeting(room: Room, since: date = date.min) -> tuple[date, bool] | None:
+    """The day of the first meeting after this one that is not before ``since``, and whether offices
+    are open on it; None where the protocol says no frequency, where that day is too far off, and
     for a restricted sitting, which none follows.
     """
     said = room.protocol.meetings.frequency
@@ -23,7 +30,7 @@ def next_meeting(room: Room) -> tuple[date, bool] | None:
     days = next_meetings(
         parse_frequency(said), room.day, lambda day: is_working_day(day, room.closed_days)
     )
-    return next(days)
+    return next((found for found in islice(days, MOST_DAYS) if found[0] >= since), None)
 
 
 def said_next_meeting(room: Room) -> str:

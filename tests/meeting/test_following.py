@@ -88,6 +88,15 @@ def test_res_2_no_meeting_follows_a_restricted_sitting() -> None:
     assert next_meeting(by(WEEKLY).room) == (date(2026, 12, 15), True)
 
 
+def test_ag_5_a_meeting_that_would_be_over_is_not_the_next_and_none_is_looked_for_for_ever() -> (
+    None
+):
+    room = by(WEEKLY).room
+    assert next_meeting(room, date(2026, 12, 15)) == (date(2026, 12, 15), True)
+    assert next_meeting(room, date(2026, 12, 16)) == (date(2027, 1, 5), True)
+    assert next_meeting(room, date.max) is None
+
+
 def test_ag_1_the_chair_reads_the_next_date_where_the_day_is_summed_up() -> None:
     for rules, is_said in (
         (WEEKLY, True),

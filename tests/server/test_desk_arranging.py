@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from agenda.draft import Draft
-from agenda.protocol import Protocol
+from agenda.protocol import Protocol, Restriction
 from agenda.referrals.fields import Key
 from meeting.desk import DeskSheet
 from server.accounts import Post
@@ -113,6 +113,8 @@ def test_the_next_day_is_the_protocols_and_none_that_is_over() -> None:
     assert proposed(3) == date(2026, 11, 27)
     assert proposed(4) == date(2026, 11, 30)
     assert published(given.state, given.room.begins).next_day is None
+    sitting = A_PLAN.model_copy(update={"protocol": weekly, "restricted": Restriction.HONOUR})
+    assert published(arranged_given(sitting).state, given.room.begins).next_day is None
 
 
 # A restricted emergency
