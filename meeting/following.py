@@ -14,7 +14,6 @@ from agenda.parts import WORDS, around_cases
 from agenda.protocol import DayPart
 from meeting.room import Room
 
-
 MOST_DAYS: Final = 400
 """Looked at for a day that is not over: more than a year of working days."""
 
