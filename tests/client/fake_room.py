@@ -48,6 +48,8 @@ class FakeRoom:
         self.links: list[FakeLink] = []
         self.password_is_enough = True
         """For who proves who they are: nobody has a device for six digits by now."""
+        self.refuses: Refused | None = None
+        """What the server answers to every command, whatever the rules say."""
 
     def app(self, person: PersonId, *, connects: bool = True, idle: Idle | None = None) -> MaracApp:
         """The screen of one person, who finds nobody there unless it ``connects``."""
@@ -66,6 +68,8 @@ class FakeRoom:
     def asked(self, link: "FakeLink", message: CommandMessage) -> None:
         """A command arrives: it is decided, distributed and answered."""
         try:
+            if self.refuses is not None:
+                raise self.refuses
             reader = self.given.reader(link.person)
             placed = decide(self.given.state, reader, message.command, self.given.now)
         except Refused as refused:

@@ -5,14 +5,13 @@ from client.acts.keys import offered
 from client.happenings import RefusedCommand
 from meeting.case.information import Category
 from meeting.commands import (
-    ApproveActionList,
     ChangeAction,
     ConfirmAction,
     DeclareConflict,
     RecordLeaving,
     ShareInformation,
 )
-from meeting.room import Phase
+from meeting.words import Refused
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_planning
 from tests.client.waiting import (
@@ -189,8 +188,7 @@ async def test_a_declaration_that_is_refused_is_said_and_the_case_comes_back() -
         await write(pilot, "my cousin")
         await pilot.press("enter")
         await until_shown(pilot, "Case 1 is closed to you.")
-        room.given = room.given.case_closed().in_phase(Phase.SUMMARY)
-        room.given = room.given.after("chair", ApproveActionList())
+        room.refuses = Refused("our_fault")
         room.link("housing").connect()
         await until_shown(pilot, "has to be said aloud to the chair")
         assert room.link("housing").mirror.state.case("oak")
