@@ -15,10 +15,20 @@ from meeting.conflict import Ruling
 from meeting.matching import LikeParty, MatchFound
 from meeting.room import AgendaOpened, NamesConfirmed, Phase, PhaseEntered
 from meeting.state import Placed
-from meeting.streams import ROOM, case_stream, conflict_stream, match_stream, prep_stream
+from meeting.streams import (
+    READINESS,
+    ROOM,
+    case_stream,
+    conflict_stream,
+    earlier_stream,
+    match_stream,
+    past_stream,
+    prep_stream,
+)
 from meeting.words import Refused
 from tests.matrix.canaries import CANARY, every_event, everything_said
 from tests.matrix.cells import AT_THE_TABLE, CASE, PLAN, STRANGER, WHO, Part, declared, ruled
+from tests.matrix.checks import EARLIER, compared_with_earlier
 from tests.matrix.tapped import Tap, TappedRoom
 from tests.meeting.generated import CASE_COMMANDS, example_of
 
@@ -70,6 +80,12 @@ def must_read(cell: Cell) -> bool:
 def must_read_housings(cell: Cell) -> bool:
     """Whether this person reads what Housing prepared for case 1."""
     return must_read(cell) and (cell.shared or cell.part is Part.REPRESENTATIVE)
+
+
+def must_read_readiness(cell: Cell) -> bool:
+    """Whether this person reads what is lacking of others' readiness (ATT-4)."""
+    nobody = {Before.NOT_NAMED, Before.ENDED, Before.MOVED}
+    return cell.part is Part.CHAIR and cell.standing not in nobody
 
 
 def _matched(person: str) -> tuple[Placed, ...]:
@@ -129,12 +145,21 @@ def leaks(cell: Cell) -> list[str]:
     prepared = _sent(room, tap, *every_event(prep_stream("housing", CASE)))
     reason = _sent(room, tap, *everything_said(conflict_stream(CASE, "police")))
     again = _is_in(_anew(cell, room).sent)
+    tap = room.taps[cell.person]
+    tap.send()
+    planned = _sent(room, tap, *everything_said(past_stream(CASE)))
+    unready = _sent(room, tap, *every_event(READINESS))
+    compared_with_earlier(room)
+    told = _sent(room, tap, *every_event(earlier_stream(EARLIER)))
     reads, decides = must_read(cell), cell.person in {"chair", "minutes"}
     expected = {
         "the case": (reads, said),
         "what is prepared": (must_read_housings(cell), prepared),
         "somebody's reason": (reads and decides, reason),
         "on coming back": (reads, again),
+        "what was planned before": (reads, planned),
+        "who is not ready": (must_read_readiness(cell), unready),
+        "an earlier case": (False, told),
     }
     wrong = [
         f"{cell}: {what} {'not ' if must else ''}sent"

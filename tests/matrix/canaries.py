@@ -73,6 +73,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "flag_until": DAY,
         "people": (CANARY,),
         "months": 12,
+        "lacking": ("induction",),
         **dict.fromkeys(("on_behalf", "agreed", "referrer_present", "by_chair", "pregnant"), True),
         **facts,
     }

@@ -153,6 +153,22 @@ def must_read_earlier(cell: Cell) -> bool:
     return cell.standing in {*READ, Standing.LATE}
 
 
+def must_read_readiness(cell: Cell) -> bool:
+    """Whether this person reads there what is lacking of others' readiness: the chair alone, where
+    it is known to be them; there is nothing of a case in it (ATT-4).
+    """
+    return cell.part is Part.CHAIR and cell.standing not in {
+        *(*OUTSIDE, Standing.ENDED, Standing.VOID),
+        *(Standing.MOVED, Standing.RENEWED, Standing.NO_LAPTOP),
+    }
+
+
+def must_read_room(cell: Cell) -> bool:
+    """Whether this person is told there what becomes of others on the register (ROLE-6, ATT-6)."""
+    nobody = {*OUTSIDE, Standing.ENDED, Standing.VOID}
+    return cell.part not in GUESTS and cell.standing not in nobody
+
+
 def every_cell(standing: Standing) -> Iterator[Cell]:
     """All cells of one standing that can come about."""
     for part in Part:

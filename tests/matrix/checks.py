@@ -7,10 +7,11 @@ from meeting.case.actions import ActionVolunteered
 from meeting.commands import GIVEN_BY, AnyCommand, CaseCommand, Leave
 from meeting.matching import EarlierToCompare, PersonCompared
 from meeting.papers import action_list
-from meeting.room import PersonLeft
+from meeting.room import CoordinatorEnded, PersonLeft
 from meeting.state import Placed
 from meeting.streams import (
     COMPARISON,
+    READINESS,
     ROOM,
     case_stream,
     conflict_stream,
@@ -29,6 +30,8 @@ from tests.matrix.cells import (
     brought_about,
     must_read,
     must_read_earlier,
+    must_read_readiness,
+    must_read_room,
 )
 from tests.matrix.tapped import Tap, TappedRoom
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
@@ -64,13 +67,25 @@ def leaks(cell: Cell) -> list[str]:
     wrong += _papers(cell, room)
     if not reads:
         wrong += _catching_up(cell, room)
-    if (CANARY.encode() in _earlier(room, room.taps[cell.person])) is not must_read_earlier(cell):
-        wrong.append(f"{cell}: sent too much or too little of an earlier case")
+    expected = {
+        "an earlier case": (must_read_earlier(cell), _earlier),
+        "an earlier case that is closed to them": (False, _closed_earlier),
+        "what was planned without them": (False, _closed_past),
+        "who is not ready": (must_read_readiness(cell), _unready),
+        "whose post ended": (must_read_room(cell), _ended_post),
+    }
+    wrong += [
+        f"{cell}: sent too much or too little of {what}"
+        for what, (must, is_sent) in expected.items()
+        if is_sent(room, room.taps[cell.person]) is not must
+    ]
     return wrong
 
 
 EARLIER: Final = "0" * 32
 """An earlier case, of people who may be those of case 1."""
+CLOSED: Final = "1" * 32
+"""Another, of other people, with which ``closed_to`` counts as not compared."""
 
 
 def compared_with_earlier(room: TappedRoom) -> None:
@@ -83,11 +98,46 @@ def compared_with_earlier(room: TappedRoom) -> None:
     room.facts("coordinator", Placed(COMPARISON, to_compare), *everybody)
 
 
-def _earlier(room: TappedRoom, tap: Tap) -> bytes:
+def closed_earlier(room: TappedRoom, closed_to: str) -> None:
+    """Everybody else is compared with its people; ``closed_to`` was out of it (CON-3)."""
+    to_compare = EarlierToCompare(earlier=CLOSED, parties=(), closed_to=(closed_to,))
+    others = (
+        Placed(COMPARISON, PersonCompared(person=each, cases=(CLOSED,)))
+        for each in room.state.room.register
+        if each != closed_to
+    )
+    room.facts("coordinator", Placed(COMPARISON, to_compare), *others)
+
+
+def _earlier(room: TappedRoom, tap: Tap) -> bool:
     compared_with_earlier(room)
+    return _sent(room, tap, *every_event(earlier_stream(EARLIER)))
+
+
+def _closed_earlier(room: TappedRoom, tap: Tap) -> bool:
+    closed_earlier(room, tap.reader.person)
+    return _sent(room, tap, *every_event(earlier_stream(CLOSED)))
+
+
+def _closed_past(room: TappedRoom, tap: Tap) -> bool:
+    closed = every_event(past_stream(CASE), closed_to=(tap.reader.person,))
+    return _sent(room, tap, *closed)
+
+
+def _unready(room: TappedRoom, tap: Tap) -> bool:
+    return _sent(room, tap, *every_event(READINESS))
+
+
+def _ended_post(room: TappedRoom, tap: Tap) -> bool:
     tap.send()
-    room.facts("coordinator", *every_event(earlier_stream(EARLIER)))
-    return tap.send()
+    room.facts("coordinator", Placed(ROOM, CoordinatorEnded(person="police")))
+    return b"coordinator_ended" in tap.send()
+
+
+def _sent(room: TappedRoom, tap: Tap, *placed: Placed) -> bool:
+    tap.send()
+    room.facts("coordinator", *placed)
+    return CANARY.encode() in tap.send()
 
 
 def _decides(cell: Cell) -> bool:
@@ -168,7 +218,11 @@ def _world(cell: Cell, said: int) -> bytes:
     if said:
         room.facts("police", *everything_said(past_stream(CASE)))
         compared_with_earlier(room)
-        room.facts("coordinator", *every_event(earlier_stream(EARLIER)))
+        closed_earlier(room, cell.person)
+        for stream in map(earlier_stream, (EARLIER, CLOSED)):
+            room.facts("coordinator", *every_event(stream))
+        if not must_read_readiness(cell):
+            room.facts("coordinator", *every_event(READINESS))
     room.now = OPENING.replace(hour=12)
     room.facts("police", Placed(ROOM, PersonLeft(person="police")))
     room.give(cell.person, Leave())

@@ -36,6 +36,12 @@ def preparation_for_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(access, "TABLE", access.TABLE | rows)
 
 
+def readiness_for_all(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is named for the meeting reads of whom something is lacking."""
+    rows = {(Kind.READINESS, Standing.NOBODY, Time.BEFORE)}
+    patch.setattr(access, "TABLE", access.TABLE | rows)
+
+
 def the_agenda_stays_open(patch: pytest.MonkeyPatch) -> None:
     """On the day it is not taken back."""
     patch.setitem(access.WHOLE_MEETING, Phase.GATHERING, Time.BEFORE)
@@ -55,6 +61,7 @@ def matches_forgotten(patch: pytest.MonkeyPatch) -> None:
     ("seed", "cell"),
     [
         (preparation_for_all, Cell(Part.IDVA, Before.OPEN)),
+        (readiness_for_all, Cell(Part.MINUTE_TAKER, Before.OPEN)),
         (the_agenda_stays_open, Cell(Part.REPRESENTATIVE, Before.ON_THE_DAY)),
         (matches_forgotten, Cell(Part.REPRESENTATIVE, Before.MATCHED)),
     ],

@@ -14,7 +14,8 @@ from meeting.access import Reader
 from meeting.commands import AnyCommand
 from meeting.decide import asking
 from meeting.decide import guests as guest_copies
-from meeting.room import PersonLeft
+from meeting.past import EarlierCase
+from meeting.room import CoordinatorEnded, Line, PersonLeft
 from meeting.state import Placed, State
 from meeting.streams import ROOM, Kind, Stream
 from meeting.wire import Ack
@@ -143,6 +144,39 @@ def reasons_for_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(access, "TABLE", access.TABLE | rows)
 
 
+def an_earlier_case_for_all(patch: pytest.MonkeyPatch) -> None:
+    """Whoever sits at the table is told of every earlier case, whomever it is closed to."""
+    patch.setattr(access, "_standing_in_earlier", lambda *_: access.Standing.AT_THE_TABLE)
+
+
+def an_earlier_case_for_who_is_out_of_todays(patch: pytest.MonkeyPatch) -> None:
+    """Whose people are today's, too, is forgotten."""
+
+    def not_akin(state: State, line: Line, stream: Stream) -> access.Standing:
+        open_to = state.comparison.covers(stream.case, line.person)
+        return access.Standing.AT_THE_TABLE if open_to else access.Standing.WITHHELD
+
+    patch.setattr(access, "_standing_in_earlier", not_akin)
+
+
+def the_plan_of_before_for_who_was_out_of_it(patch: pytest.MonkeyPatch) -> None:
+    """Whoever reads today's case reads what was planned then."""
+    patch.setattr(EarlierCase, "is_closed_to", lambda *_: False)
+
+
+def readiness_for_all(patch: pytest.MonkeyPatch) -> None:
+    """The whole register reads of whom something is lacking."""
+    rows = {(Kind.READINESS, access.Standing.NOBODY, time) for time in access.Time}
+    patch.setattr(access, "TABLE", access.TABLE | rows)
+
+
+def ended_posts_for_guests(patch: pytest.MonkeyPatch) -> None:
+    """A guest is told of others whose post has ended."""
+    told = dict(guest_copies.CONCERNS)
+    told[CoordinatorEnded] = lambda *_: True
+    patch.setattr(guest_copies, "CONCERNS", told)
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is put in, where it shows, and what sees it."""
@@ -164,10 +198,19 @@ FAULTS: Final = (
     Fault(a_frame_before_withdrawn, RECUSED, checks.leaks),
     Fault(copies_for_guests_of_everything, GUEST, checks.leaks),
     Fault(reasons_for_all, SIGNED, checks.leaks),
+    Fault(an_earlier_case_for_all, SIGNED, checks.leaks),
+    Fault(an_earlier_case_for_all, RECUSED, checks.tells),
+    Fault(an_earlier_case_for_who_is_out_of_todays, RECUSED, checks.leaks),
+    Fault(the_plan_of_before_for_who_was_out_of_it, SIGNED, checks.leaks),
+    Fault(readiness_for_all, SIGNED, checks.leaks),
+    Fault(readiness_for_all, RECUSED, checks.tells),
+    Fault(ended_posts_for_guests, GUEST, checks.leaks),
 )
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.seed.__name__)
+@pytest.mark.parametrize(
+    "fault", FAULTS, ids=lambda fault: f"{fault.seed.__name__}, {fault.check.__name__}"
+)
 def test_a_seeded_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     """And without it the same check finds nothing."""
     assert fault.check(fault.cell) == []
