@@ -19,9 +19,11 @@ from client.acts.form import AskedInForm, Form
 from client.acts.publishing import publish
 from client.acts.referrals import settle
 from client.acts.settling import settle_past
+from client.file_at_desk import FileAtDesk
 from client.handing_in import HandingIn
 from client.outbox import new_id
 from client.screens.choose_file import ChooseFileScreen
+from client.screens.desk_keys import KEYS
 from client.screens.form import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.meeting import MeetingScreen
@@ -38,7 +40,6 @@ from meeting.desk import (
     DeskReport,
     DeskSheet,
     Importable,
-    ImportReferrals,
     MoveDraftCase,
     ReadDesk,
     ReadReferrals,
@@ -48,23 +49,6 @@ MOVED_ON: Final = "moved_on"
 TOO_FAST: Final = "too_fast"
 REST_SECONDS: Final = 2.0
 """Before a piece that came too fast is sent again."""
-KEYS: Final = (
-    ("Enter", "show", "In the list of meetings: show that one."),
-    ("u", "earlier", "In a draft: the case under the cursor is heard before the one above it."),
-    ("d", "later", "In a draft: it is heard after the one below it; times follow."),
-    ("s", "settle", "Under the cursor: what became of an action; whether two cases are the same."),
-    ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
-    ("p", "publish", "A draft: what that opens and to whom is said first."),
-    ("n", "another meeting", "Of a meeting: one of another day, with the people of its register."),
-    ("e", "emergency", "Of a meeting: one case, of the same people, or restricted to those named."),
-    ("y", "import all", "After the report: all of it comes into the draft."),
-    ("v", "import the valid", "After the report: what is not refused comes into the draft."),
-    ("h", "say what is meant", "After the report: which sheet, and headings that nobody knows."),
-    ("Tab", "next pane", "The next pane."),
-    ("R", "again", "Ask the server again: how things stand now."),
-    ("Escape", "back", "Back to the meeting; nothing of the desk stays on this laptop."),
-)
-"""Each with what the footer calls it, and what it does."""
 
 
 class DeskScreen(MeetingScreen):
@@ -92,13 +76,7 @@ class DeskScreen(MeetingScreen):
         self.desk: Desk | None = None
         """As the server last said; None before it has answered."""
         self._is_asking = False
-        self._handing_in: HandingIn | None = None
-        """The file that is on its way, and is not reported on yet."""
-        self._piece = 0
-        self.report: DeskReport | None = None
-        """What it comes to; it stands in the place of the meeting until it is left."""
-        self._sitting: ArrangeSitting | None = None
-        """What that file is for, where it is for no draft."""
+        self.file = FileAtDesk()
         self._file_is_next = False
         """An emergency was asked for: when its draft is there, its referral is chosen."""
 
@@ -134,7 +112,7 @@ class DeskScreen(MeetingScreen):
             return
         if desk.said:
             self.marac.done = desk.said
-            self._handing_in = self.report = self._sitting = None
+            self.file.leave()
         if desk.report is not None:
             self._reported(desk.report)
         if desk.meetings or desk.report is None:
@@ -145,11 +123,11 @@ class DeskScreen(MeetingScreen):
     def refused(self, code: str) -> None:
         """It was not done; what changed meanwhile is asked for, beside the sentence."""
         self._is_asking = False
-        if code == TOO_FAST and self._handing_in is not None:
+        if code == TOO_FAST and self.file.going is not None:
             self.marac.said = ""
-            self.set_timer(REST_SECONDS, lambda: self._hand_in(self._piece))
+            self.set_timer(REST_SECONDS, lambda: self._hand_in(self.file.piece))
             return
-        self._handing_in, self._file_is_next = None, False
+        self.file.going, self._file_is_next = None, False
         self.paint()
         if code == MOVED_ON:
             self._read_again()
@@ -157,7 +135,7 @@ class DeskScreen(MeetingScreen):
     def paint_middle(self, seen: Seen) -> None:  # noqa: ARG002 - all of it is of the answer
         """What the server last said."""
         desk, waiting = self.desk, (row(quiet(ASKED)),)
-        self.set_class(self.report is not None, "reading")
+        self.set_class(self.file.report is not None, "reading")
         sheet = desk.sheet if desk else None
         self.query_one("#day").border_title = self._title(desk).replace("[", r"\[")
         self._show("#meetings", meeting_rows(desk) if desk else waiting)
@@ -165,18 +143,17 @@ class DeskScreen(MeetingScreen):
         self._show("#day", self._day(sheet))
 
     def _title(self, desk: Desk | None) -> str:
-        if self._handing_in is not None or self.report is not None:
-            what = "the referral of an emergency, with" if self._sitting else "referrals for"
+        if self.file.is_there:
+            what = "the referral of an emergency, with" if self.file.sitting else "referrals for"
             return f"{what} {title(desk)}" if desk else ""
         return title(desk) if desk else ""
 
     def _day(self, sheet: DeskSheet | None) -> tuple[Row, ...]:
         """The meeting; or, until it is left, what a file comes to."""
-        if self._handing_in is not None:
-            pieces = len(self._handing_in.pieces)
-            return sending_rows(self._handing_in.name, self._piece, pieces)
-        if self.report is not None:
-            return tuple(report_rows(self.report))
+        if (going := self.file.going) is not None:
+            return sending_rows(going.name, self.file.piece, len(going.pieces))
+        if self.file.report is not None:
+            return tuple(report_rows(self.file.report))
         return day_rows(sheet) if sheet else ()
 
     def _show(self, where: str, rows: tuple[Row, ...]) -> None:
@@ -219,7 +196,7 @@ class DeskScreen(MeetingScreen):
 
     def _settling(self) -> Form | None:
         day, sheet = self.query_one("#day", Listing), self.desk.sheet if self.desk else None
-        if sheet is None or not day.has_focus or self.report is not None or self._is_asking:
+        if sheet is None or not day.has_focus or self.file.report is not None or self._is_asking:
             return None
         return settle_past(sheet, day.selected)
 
@@ -231,8 +208,7 @@ class DeskScreen(MeetingScreen):
 
     def _arranging(self, make: Callable[[DeskSheet, str], Form | None]) -> Form | None:
         desk = self.desk
-        is_elsewhere = self.report is not None or self._handing_in is not None
-        if desk is None or desk.sheet is None or is_elsewhere or self._is_asking:
+        if desk is None or desk.sheet is None or self.file.is_there or self._is_asking:
             return None
         return make(desk.sheet, title(desk))
 
@@ -262,12 +238,12 @@ class DeskScreen(MeetingScreen):
     def asked_in_form(self, act: AskedInForm) -> None:
         """It goes to the server; that of a restricted emergency after its referral."""
         if isinstance(act, ArrangeSitting):
-            self._sitting = act
+            self.file.sitting = act
             self.app.push_screen(ChooseFileScreen(act.meeting, file=act.file))
             return
-        if isinstance(act, ReadReferrals) and self._sitting is not None:
-            self._sitting = self._sitting.model_copy(update={"sheet": act.sheet})
-            self.ask(self._sitting)
+        if isinstance(act, ReadReferrals):
+            self._file_is_next = False
+            self.ask(self.file.read_anew(act))
             return
         self._file_is_next = isinstance(act, ArrangeAgain) and act.emergency
         self.ask(act)
@@ -287,29 +263,23 @@ class DeskScreen(MeetingScreen):
 
     def action_choose_file(self) -> None:
         """Asks which."""
-        if self._drafted and self._handing_in is None:
+        if self._drafted and self.file.going is None:
             self.marac.said = self.marac.done = ""
             self.app.push_screen(ChooseFileScreen(self._drafted))
 
     def chosen(self, handing_in: HandingIn) -> None:
         """It goes to the server, a piece after the other; then it is read there."""
-        self._handing_in, self.report = handing_in, None
-        if self._sitting is not None and self._sitting.file != handing_in.file:
-            self._sitting = None
+        self.file.chosen(handing_in)
         self._hand_in(1)
 
     def _hand_in(self, number: int) -> None:
-        file = self._handing_in
-        if file is None:
-            return
-        self._piece = number
-        read = self._sitting or ReadReferrals(meeting=file.meeting, file=file.file)
-        self.ask(file.piece(number) or read)
-        self.paint()
+        act = self.file.next(number)
+        if act is not None:
+            self.ask(act)
+            self.paint()
 
     def _reported(self, report: DeskReport) -> None:
-        self._handing_in = None
-        self.report = None if report.said else report
+        self.file.reported(report)
         self.marac.done = report.said
         self.query_one("#day").focus()
         self.query_one("#day").scroll_home(animate=False)
@@ -317,34 +287,24 @@ class DeskScreen(MeetingScreen):
     def action_import(self, accept_valid: bool) -> None:  # noqa: FBT001 - as the binding gives it
         """What was reported comes into the draft."""
         wanted = Importable.VALID if accept_valid else Importable.ALL
-        report = self.report
-        if report is None or report.importable is not wanted or self._is_asking:
-            return
-        if self._sitting is not None:
-            self.ask(self._sitting.model_copy(update={"agreed": True}))
-            return
-        self.ask(
-            ImportReferrals(
-                meeting=self._drafted,
-                file=report.file,
-                version=report.version,
-                accept_valid=accept_valid,
-            )
-        )
+        act = self.file.importing(self._drafted, wanted)
+        if act is not None and not self._is_asking:
+            self.ask(act)
 
     def action_settle(self) -> None:
         """Asks what headings and agencies mean."""
         sheet = self.desk.sheet if self.desk else None
-        form = settle(self.report, sheet.meeting) if self.report and sheet else None
+        report = self.file.report
+        form = settle(report, sheet.meeting) if report and sheet else None
         if form is not None:
             self.app.push_screen(FormScreen(form))
 
     def action_back(self) -> None:
         """From a report to the meeting, and from there out of the desk."""
-        if self._handing_in is None and self.report is None:
+        if not self.file.is_there:
             self.marac.action_close_desk()
             return
-        self._handing_in = self.report = self._sitting = None
+        self.file.leave()
         self.marac.said = ""
         self.paint()
 
@@ -358,21 +318,19 @@ class DeskScreen(MeetingScreen):
         self.app.push_screen(HelpScreen(rows))
 
     def _keys(self, seen: Seen) -> list[tuple[str, str]]:  # noqa: ARG002 - the same for all
-        report = self.report
-        at_report = {
-            "y": report is not None and report.importable is Importable.ALL,
-            "v": report is not None and report.importable is Importable.VALID,
-            "h": report is not None and bool(report.headings or report.agencies or report.sheets),
-        }
-        offers = at_report | {
-            "Enter": report is None and self.query_one("#meetings").has_focus,
+        file = self.file
+        offers = {
+            "y": file.importable is Importable.ALL,
+            "v": file.importable is Importable.VALID,
+            "h": file.is_asking,
+            "Enter": file.report is None and self.query_one("#meetings").has_focus,
             "u": self._move(-1) is not None,
             "d": self._move(1) is not None,
             "s": self._settling() is not None,
             "p": self._publishing() is not None,
             "n": self._another() is not None,
             "e": self._emergency() is not None,
-            "i": bool(self._drafted) and self._handing_in is None,
+            "i": bool(self._drafted) and file.going is None,
         }
-        called = {"y": "arrange it"} if self._sitting is not None else {}
+        called = {"y": "arrange it"} if file.sitting is not None else {}
         return [(key, called.get(key, words)) for key, words, _ in KEYS if offers.get(key, True)]

@@ -10,7 +10,7 @@ from typing import Final
 
 from agenda.plan import Role
 from client.acts.keys import KEYS, Key, at_register, offered
-from client.screens.desk import KEYS as DESK
+from client.screens.desk_keys import KEYS as DESK
 from client.screens.help import LOOKING
 from client.view.seen import Place, Seen
 from meeting.case.information import HandRaised
