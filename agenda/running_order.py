@@ -42,15 +42,6 @@ class PlannedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """Agencies that may go when a section is over, at ``at``, UTC: no later one needs them."""
-
-    section: str
-    at: datetime
-    agencies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A section of the day with its cases, in the order in which they are heard."""
 
@@ -97,28 +88,6 @@ def section_of(case: PlannedCase, rules: Sequence[SectionRule]) -> str:
 def item_of_outstanding(rule: SectionRule) -> str:
     """The id of the item at which the outstanding actions of a section are read."""
     return f"outstanding-{rule.id}"
-
-
-def releases(plan: MeetingPlan) -> tuple[Release, ...]:
-    """Who may go when, of the agencies that are needed for some sections only (ATT-5)."""
-    items, rules = running_order(plan), plan.protocol.day.sections
-    heard = [rule for rule in rules if any(item.section == rule.id for item in items)]
-    found: list[Release] = []
-    for number, rule in enumerate(heard[:-1], start=1):
-        later = {other.id for other in heard[number:]}
-        before = {other.id for other in heard[:number]}
-        gone = {agency for release in found for agency in release.agencies}
-        left = tuple(
-            agency.id
-            for agency in plan.agencies
-            if before & set(agency.sections)
-            and not later & set(agency.sections)
-            and agency.id not in gone
-        )
-        if rule.releases and left:
-            at = max(item.ends for item in items if item.section == rule.id)
-            found.append(Release(rule.id, at, left))
-    return tuple(found)
 
 
 @dataclass

@@ -10,16 +10,17 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
-from agenda.plan import PartyKind
+from agenda.plan import PartyKind, Role
 from meeting.access import PREPARING_ROLES, Medium, Membership, Reader, is_matched, may_read
 from meeting.case.hearing import Case
 from meeting.chain import Head
 from meeting.following import said_parts
 from meeting.papers import NO_HEADS, PaperHead, heads_of
+from meeting.releasing import planned_end, release_of, releases_of
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import Stream
-from meeting.values import PersonId
+from meeting.values import ItemId, PersonId
 
 
 class Shown(StrEnum):
@@ -57,6 +58,20 @@ class PaperReferral:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRelease:
+    """An agency may leave at ``at``, UTC, by the running order; ``yours`` is its reader's own.
+
+    ``unless``: the labels of cases for which it may be needed all the same.
+    """
+
+    agency: str
+    yours: bool
+    at: datetime
+    section: str
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperItem:
     """One line of the running order. ``referral`` is None for a break, and for a case that its
     reader may not read.
@@ -68,6 +83,8 @@ class PaperItem:
     is_case: bool
     is_closed: bool
     referral: PaperReferral | None
+    releases: tuple[PaperRelease, ...] = ()
+    """Who may leave after it, as far as its reader is told (ATT-5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,7 @@ def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_H
     room = seen.room
     line = room.register.get(reader.person)
     before, after = said_parts(room)
+    releases = _releases(seen, reader)
     return Agenda(
         area=room.area,
         day=room.day,
@@ -137,7 +155,10 @@ def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_H
         made_for=line.name if line else "",
         made_for_agency=room.agencies.get(reader.agency, ""),
         shown=Shown.CASES if _is_open(room) else Shown.TIMES,
-        items=tuple(_item(seen, item) for item in room.items.values()),
+        items=tuple(
+            replace(_item(seen, item), releases=releases.get(item.item, ()))
+            for item in room.items.values()
+        ),
         before=before,
         after=after,
         heads=tuple(heads_of(seen, {s: head for s, head in heads.items() if s in readable})),
@@ -161,6 +182,30 @@ def _item(seen: State, item: Item) -> PaperItem:
         is_closed=item.state is ItemState.CLOSED,
         referral=_referral(seen.room, case) if case is not None else None,
     )
+
+
+def _releases(seen: State, reader: Reader) -> Mapping[ItemId, tuple[PaperRelease, ...]]:
+    """Of all agencies for who organises the day, and for anybody else of their own: from the cases
+    on this paper, so that it says the same whatever a case is that is not (CON-2).
+    """
+    room = seen.room
+    line = room.register.get(reader.person)
+    if line is None or not _is_open(room):
+        return {}
+    organises = reader.coordinator or line.role in {Role.CHAIR, Role.MINUTE_TAKER}
+    mine = () if organises else (release_of(seen, line.agency, counts_closed=False),)
+    told = releases_of(seen) if organises else tuple(each for each in mine if each is not None)
+    found: dict[ItemId, tuple[PaperRelease, ...]] = {}
+    for each in told:
+        released = PaperRelease(
+            agency=room.agencies.get(each.agency, each.agency),
+            yours=not organises,
+            at=planned_end(each.last),
+            section=each.section,
+            unless=tuple(item.label for item in each.unless),
+        )
+        found[each.last.item] = (*found.get(each.last.item, ()), released)
+    return found
 
 
 def _referral(room: Room, case: Case) -> PaperReferral:

@@ -6,9 +6,9 @@ What was prepared is presented in the round.
 from client.acts.asking import about, subjects, sure, told_day, told_remarks
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
 from client.outbox import new_id
-from client.view.preparing import is_the_day, organises, points_of
+from client.view.preparing import is_the_day, points_of
 from client.view.rows import Row, row
-from client.view.seen import Seen
+from client.view.seen import Seen, organises
 from meeting.case.hearing import Case
 from meeting.case.information import Category, Nature
 from meeting.case.research import Answer

@@ -12,9 +12,10 @@ from textual.containers import Horizontal, Vertical
 from client.screens.meeting import MeetingScreen, bindings_for
 from client.view.board import board_head, board_rows
 from client.view.case import contact_rows
-from client.view.preparing import agenda_rows, before_the_day, case_rows, organises
+from client.view.preparing import agenda_rows, before_the_day, case_rows
+from client.view.releasing import release_words
 from client.view.rows import Line, Piece, Tone, row, strong
-from client.view.seen import Place, Seen
+from client.view.seen import Place, Seen, organises
 from client.widgets.listing import Listing
 from client.widgets.painted import Painted
 
@@ -75,7 +76,9 @@ class BeforeScreen(MeetingScreen):
             agenda.select(rows[0].key)
             seen = self.seen
         board = self._is_board(seen)
-        self.query_one("#next", Painted).show((row(strong(before_the_day(seen))),))
+        leave = release_words(seen)
+        told = (before_the_day(seen), *((leave,) if leave else ()))
+        self.query_one("#next", Painted).show(tuple(row(strong(each)) for each in told))
         self.query_one("#count", Painted).show(board_head(seen) if organises(seen) else ())
         self.query_one("#middle").border_title = _title(seen, board=board)
         self.query_one("#tabs", Painted).show_lines(_tabs(seen, board=board))

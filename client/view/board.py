@@ -8,6 +8,7 @@ from typing import Final
 from agenda.protocol.attendance import Readiness
 from agenda.readiness import OF_AGENCIES, not_yet
 from client.view.preparing import is_asked, voices
+from client.view.releasing import release_rows
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.labels import ROLES
@@ -101,6 +102,7 @@ def _agency(
     core = " · core" if agency in seen.room.protocol.attendance.core_agencies else ""
     report = " · report in" if agency in seen.room.reports else ""
     yield row(strong(seen.name_of(agency)), quiet(f"{core}{report}"), right=_research(seen, agency))
+    yield from release_rows(seen, agency)
     theirs = [each for each in seen.room.register.values() if each.agency == agency]
     of_agency = next(filter(None, (lacking.get(each.person) for each in theirs)), ())
     yield from not_ready(of_agency, OF_AGENCIES.__contains__)

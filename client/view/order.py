@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from agenda.london import clock_time
-from client.view.rows import Piece, Row, Tone, quiet, row, strong
+from client.view.releasing import lines_below
+from client.view.rows import Piece, Row, Tone, line, quiet, strong
 from client.view.seen import Seen
 from meeting.case.outcome import Outcome
 from meeting.forecast import forecast
@@ -19,11 +20,18 @@ NOT_FOR_YOU = "not for you"
 
 
 def order_rows(seen: Seen) -> tuple[Row, ...]:
-    """One row an item, by its id."""
+    """One row an item, by its id; below it who may leave then (ATT-5)."""
     day = forecast(seen.room, seen.now, seen.extended)
     expected = day.expected if day else {}
+    leaving = lines_below(seen)
     return tuple(
-        row(*_pieces(seen, item), right=_right(seen, item, expected), key=item.item)
+        Row(
+            (
+                line(*_pieces(seen, item), right=_right(seen, item, expected)),
+                *leaving.get(item.item, ()),
+            ),
+            item.item,
+        )
         for item in seen.room.items.values()
     )
 

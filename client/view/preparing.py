@@ -9,7 +9,7 @@ from agenda.plan import Role
 from client.view.case import party_rows
 from client.view.names import is_mine_to_confirm, waits_for
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
-from client.view.seen import Seen
+from client.view.seen import Seen, organises
 from meeting.case.hearing import Case
 from meeting.case.information import Nature
 from meeting.case.research import Answer
@@ -19,7 +19,6 @@ from meeting.room import Item, ItemState, Room
 from meeting.room import Line as Registered
 from meeting.values import AgencyId
 
-ORGANISERS: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
 TO_DO: Final = "· to do"
 CONFIRM: Final = (
     "Press o to confirm that the names are settled. When all of you have, the chair opens the "
@@ -36,11 +35,6 @@ NOT_OPEN: Final = "The agenda is not open yet. Nothing is asked of you until it 
 COME: Final = "The room opens on {day}, and people come in for {time}."
 LOOK: Final = "Look into each case: k known, n nothing known, i prepare a point. {left} to do."
 DONE: Final = "You have looked into every case. What you prepared is on your screen on the day."
-
-
-def organises(seen: Seen) -> bool:
-    """Chair, minute-taker and coordinator, who see how far everybody is."""
-    return seen.coordinator or seen.role_in_meeting in ORGANISERS
 
 
 def voices(room: Room) -> dict[AgencyId, tuple[Registered, ...]]:

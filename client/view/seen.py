@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Final
 
 from agenda.plan import Role
 from agenda.protocol import Stage
@@ -19,6 +20,7 @@ from meeting.values import AgencyId, ItemId, PersonId
 from meeting.wire import Offer
 
 SOMEBODY = "somebody at the table"
+ORGANISERS: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
 
 
 class Place(Enum):
@@ -139,6 +141,11 @@ class Seen:
         """Somebody by name, with their agency; a guest is told no name but their own (ROLE-6)."""
         line = self.room.register.get(person)
         return f"{line.name} ({self.name_of(line.agency)})" if line else SOMEBODY
+
+
+def organises(seen: Seen) -> bool:
+    """Chair, minute-taker and coordinator, who see how far everybody is."""
+    return seen.coordinator or seen.role_in_meeting in ORGANISERS
 
 
 def next_item(room: Room) -> Item | None:

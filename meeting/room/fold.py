@@ -84,6 +84,7 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
                 day=event.day,
                 starts=event.starts,
                 agencies={agency.id: agency.name for agency in event.agencies},
+                needed_for={a.id: a.sections for a in event.agencies if a.sections},
                 protocol=event.protocol,
                 closed_days=frozenset(event.closed_days),
                 restricted=event.restricted,

@@ -194,6 +194,8 @@ class Room:
     day: date = date.min
     starts: datetime | None = None
     agencies: Mapping[AgencyId, str] = field(default_factory=dict)
+    needed_for: Mapping[AgencyId, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the sections of the day that an agency comes for, where not for all (ATT-5)."""
     protocol: Protocol = field(default_factory=Protocol)
     closed_days: frozenset[date] = frozenset()
     restricted: Restriction | None = None

@@ -7,7 +7,14 @@ from typing import Final
 
 from agenda.london import clock_time
 from meeting.agenda_paper import Agenda, PaperItem, PaperReferral
-from server.papers.agenda_words import CLOSED, fixed_words, made_for, party_words, version_of
+from server.papers.agenda_words import (
+    CLOSED,
+    fixed_words,
+    made_for,
+    party_words,
+    release_words,
+    version_of,
+)
 from server.papers.csv import as_text
 from server.papers.wording import harmless
 
@@ -31,6 +38,7 @@ COLUMNS: Final = (
     "Not safe",
     "Risk to staff",
     "Standing",
+    "Release",
     "Record",
 )
 _GROUPS: Final = (("Victim",), ("Perpetrator",), ("Child", "Dependant"))
@@ -61,17 +69,28 @@ def _rows(paper: Agenda) -> Iterator[tuple[str, ...]]:
 
 def _part(words: str) -> tuple[str, ...]:
     """A part of the agenda that has no time of its own."""
-    return ("", "", words, *("",) * 11)
+    return ("", "", words, *("",) * 12)
 
 
 def _item(item: PaperItem) -> tuple[str, ...]:
     facts = _referral(item.referral) if item.referral else ("",) * 10
-    return (clock_time(item.starts), str(item.minutes), item.label, *facts, _standing(item))
+    return (
+        clock_time(item.starts),
+        str(item.minutes),
+        item.label,
+        *facts,
+        _standing(item),
+        _leaving(item),
+    )
 
 
 def _standing(item: PaperItem) -> str:
     because = item.referral.closed_because if item.referral else ""
     return ": ".join(filter(None, (CLOSED if item.is_closed else "", because)))
+
+
+def _leaving(item: PaperItem) -> str:
+    return " ".join(map(release_words, item.releases))
 
 
 def _referral(referral: PaperReferral) -> tuple[str, ...]:

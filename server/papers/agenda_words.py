@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from agenda.london import clock_time, full_date
-from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral
+from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, PaperRelease
 from meeting.labels import listed
 from server.papers.wording import RECORD, harmless
 
@@ -127,8 +127,9 @@ def _line(paper: Agenda, item: PaperItem) -> Line:
     if item.is_closed:
         length = CLOSED
     if referral is None:
-        withheld = item.is_case and paper.shows_cases
-        return Line(time, item.label, length, item.is_case, quiet=(WITHHELD,) if withheld else ())
+        withheld = (WITHHELD,) if item.is_case and paper.shows_cases else ()
+        quiet = (*withheld, *map(release_words, item.releases))
+        return Line(time, item.label, length, item.is_case, quiet=quiet)
     return Line(
         time=time,
         label=item.label,
@@ -136,7 +137,7 @@ def _line(paper: Agenda, item: PaperItem) -> Line:
         is_case=True,
         parties=tuple(Party(each.kind, party_words(each)) for each in referral.parties),
         words=tuple(filter(None, (*_standing(referral), referral.summary, *_care(referral)))),
-        quiet=(_origin(referral),),
+        quiet=(_origin(referral), *map(release_words, item.releases)),
     )
 
 
@@ -150,6 +151,14 @@ def party_words(party: PaperParty) -> str:
 def fixed_words(referral: PaperReferral) -> str:
     """``Fixed for 10:30: an interpreter``; nothing where its time follows from its place."""
     return f"Fixed for {referral.fixed_at:%H:%M}: {referral.fixed_for}" if referral.fixed_at else ""
+
+
+def release_words(release: PaperRelease) -> str:
+    """``Your agency may leave after this, about 09:45, when With children is over.``"""
+    who = "Your agency" if release.yours else release.agency
+    unless = f", unless needed for {listed(release.unless, 'or')}" if release.unless else ""
+    at = clock_time(release.at)
+    return f"{who} may leave after this, about {at}, when {release.section} is over{unless}."
 
 
 def _standing(referral: PaperReferral) -> Iterator[str]:

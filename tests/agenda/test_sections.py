@@ -1,4 +1,4 @@
-"""Sections, fixed times and the published timetables: AG-1, AG-2, AG-3, ATT-5."""
+"""Sections, fixed times and the published timetables: AG-1, AG-2, AG-3."""
 
 from datetime import date, time
 from pathlib import Path
@@ -12,7 +12,7 @@ from agenda.plan import Agency, MeetingPlan, Party, PartyKind, PlannedCase, Role
 from agenda.protocol import BreakRule, Day, Protocol
 from agenda.protocol.reading import read_protocol
 from agenda.remarks import next_to_chair, remarks
-from agenda.running_order import Kind, releases, running_order
+from agenda.running_order import Kind, running_order
 from server.protocol_files import shipped
 from tests.given import A_PLAN
 from tests.protocols import with_key
@@ -221,25 +221,6 @@ def test_a_section_that_is_not_there_is_refused(
     fire = Agency(id="fire", name="Fire", sections=agency)
     with pytest.raises(ValidationError, match=sentence):
         plan(SHROPSHIRE, listed, agencies=(*A_PLAN.agencies, fire))
-
-
-# Release
-
-
-def test_agencies_that_no_later_section_needs_are_released_at_its_end() -> None:
-    """ATT-5."""
-    agencies = (
-        *A_PLAN.agencies,
-        Agency(id="school", name="School", sections=("children",)),
-        Agency(id="harbour", name="Harbour Trust", sections=("children", "harbour")),
-        Agency(id="fire", name="Fire", sections=("rest",)),
-    )
-    listed = (case(1, CHILD), case(2, section="harbour"), case(3, section="mill"), case(4))
-    found = releases(plan(area("many"), *listed, agencies=agencies))
-    assert [(each.section, clock_time(each.at), each.agencies) for each in found] == [
-        ("children", "09:25", ("school",)),
-        ("mill", "10:50", ("harbour",)),
-    ]
 
 
 # Remarks

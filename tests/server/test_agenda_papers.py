@@ -16,7 +16,7 @@ from agenda.deadlines.of_meeting import Due, MeetingTimes
 from agenda.plan import MeetingPlan
 from agenda.protocol import Deadlines, Restriction
 from agenda.text import is_visible
-from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, Shown
+from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, PaperRelease, Shown
 from meeting.sign_in_sheet import SheetLine, SignInSheet
 from server.arranging import add_meeting
 from server.audit import Act, What
@@ -149,6 +149,28 @@ def test_a_time_of_its_own_and_the_section_stand_with_the_case_ag_1_ag_3() -> No
     assert "Referred by Police \N{MIDDLE DOT} Section: North" in said
     assert (rows(paper)[0]["Fixed"], rows(paper)[0]["Section"]) == (words, "North")
     assert "Section" not in in_word(agenda_word(agenda_words(AGENDA)))
+
+
+def test_who_may_leave_stands_with_the_last_item_that_they_stay_for_att_5() -> None:
+    yours = PaperRelease("School", yours=True, at=AT, section="With children")
+    others = replace(yours, agency="Fire", yours=False, unless=("Case 2",))
+    first, coffee, withheld = AGENDA.items
+    items = (
+        replace(first, releases=(yours,)),
+        coffee,
+        replace(withheld, releases=(others,)),
+    )
+    paper = replace(AGENDA, items=items)
+    mine = "Your agency may leave after this, about 09:15, when With children is over."
+    theirs = (
+        "Fire may leave after this, about 09:15, when With children is over, unless needed for "
+        "Case 2."
+    )
+    said = in_word(agenda_word(agenda_words(paper)))
+    assert mine in said
+    assert theirs in said
+    assert [row["Release"] for row in rows(paper)] == [mine, "", theirs]
+    assert agenda_pdf(agenda_words(paper)) != agenda_pdf(agenda_words(AGENDA))
 
 
 def test_a_case_that_is_closed_before_the_day_says_why_and_no_time_of_its_own_ag_10() -> None:

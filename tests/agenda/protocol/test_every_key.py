@@ -18,7 +18,7 @@ from agenda.past.known import Past
 from agenda.past.processing import minutes_are_old
 from agenda.past.repeats import found
 from agenda.past.sameness import nobody_told
-from agenda.plan import Agency, MeetingPlan
+from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.protocol import HEARING, Protocol, Stage
 from agenda.protocol.attendance import Readiness
 from agenda.protocol.base import Frozen
@@ -28,7 +28,6 @@ from agenda.readiness import Ready
 from agenda.referral import Referral
 from agenda.referrals.doubts import doubts_about
 from agenda.remarks import remarks
-from agenda.running_order import releases
 from agenda.visitors import guests_asked_late
 from client.acts.form import Form
 from client.acts.offering import volunteer
@@ -55,7 +54,7 @@ from tests.agenda.past.cases import held, new
 from tests.agenda.referrals.given import HEADINGS, a_row, an_area, as_csv, read
 from tests.agenda.test_sections import CHILD, case, plan
 from tests.docs.files import ROOT
-from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, OPENING, Given, given
+from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, OPENING, Given, an_open_agenda, given
 
 CALENDAR: Final = calendar_of("ENG", 2025, 2027)
 DAY: Final = date(2026, 11, 24)
@@ -95,9 +94,17 @@ def by_section(protocol: Protocol) -> object:
 
 
 def released(protocol: Protocol) -> object:
+    """What the agenda on paper and the board say of an agency that comes for one section."""
     school = Agency(id="school", name="School", sections=("a",))
+    teacher = ExpectedPerson(id="school", name="Tess Rowan", agency="school")
     listed = (case(1, section="a"), case(2))
-    return releases(plan(protocol, *listed, agencies=(*A_PLAN.agencies, school)))
+    people = tuple(one for one in A_PLAN.people if one.role is not Role.OBSERVER)
+    room = an_open_agenda(
+        plan(protocol, *listed, agencies=(*A_PLAN.agencies, school), people=(*people, teacher))
+    )
+    board = board_rows(Seen(room.seen_by("chair"), "chair", room.now))
+    paper = agenda_words(agenda_for(room.state, room.reader("school")))
+    return [each.text for each in board], [line.quiet for line in paper.items]
 
 
 def in_section(protocol: Protocol) -> object:
@@ -426,7 +433,6 @@ SHOWN_ELSEWHERE: Final = {
 }
 """Keys whose effect takes a server or a screen: the test that shows it."""
 A_HELPER_ALONE: Final[dict[str, str]] = {
-    "day.sections.releases": "worked out and shown nowhere: in the room its time would count cases",
     "deadlines.guests": "arrange warns of guests asked late; no test reads what it prints",
     "history.minutes_months": "the report of an import says it; no test hands in such a file",
     **dict.fromkeys(
@@ -481,6 +487,6 @@ def test_a_test_that_is_named_elsewhere_is_there(key: str) -> None:
     assert f"def {name}(" in text
 
 
-def test_of_six_keys_a_helper_alone_is_seen_and_of_no_other() -> None:
-    assert len(A_HELPER_ALONE) == 6
+def test_of_five_keys_a_helper_alone_is_seen_and_of_no_other() -> None:
+    assert len(A_HELPER_ALONE) == 5
     assert A_HELPER_ALONE.keys() <= EFFECTS.keys()
