@@ -370,5 +370,4 @@ ERRANDS: Final[Mapping[str, Callable[[AgendaDesk, Facts], dict[str, Any]]]] = {
     "new": new,
     "settled": known_headings,
     "import": bring_in,
-    "show": show,
 }

@@ -43,7 +43,6 @@ class Wanted:
     spellings: tuple[str, ...] = ()
     accept_valid: bool = False
     yes: bool = False
-    restricted: bool = False
 
 
 def make_draft(opening: Opening, plan_file: Path) -> None:
@@ -124,12 +123,6 @@ def add_late(opening: Opening, file: Path, wanted: Wanted, why: str | None) -> N
         "rows": [[row.number, row.cells, sorted(row.formulas)] for row in opened.table.rows],
     }
     say(ask_late(opening.folder, opening.passphrase, facts))
-
-
-def show_draft(opening: Opening, wanted: Wanted) -> None:
-    """Prints the list of a draft."""
-    facts = {"meeting": wanted.meeting, "by": wanted.by, "restricted": wanted.restricted}
-    say(_ask(opening, {"do": "show", **facts})["said"])
 
 
 def write_template(out: Path) -> None:

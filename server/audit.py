@@ -128,6 +128,7 @@ class What(StrEnum):
     DRAFT_REORDERED = "draft_reordered"
     DRAFT_PUBLISHED = "draft_published"
     DRAFT_SHOWN = "draft_shown"
+    AGENDA_SHOWN = "agenda_shown"
     DESK_READ = "desk_read"
     SENT_LISTED = "sent_listed"
     READINESS_CHANGED = "readiness_changed"

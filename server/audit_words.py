@@ -55,6 +55,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.DRAFT_REORDERED: "a case of the draft of {meeting} was put at another place",
     What.DRAFT_PUBLISHED: "the draft of {meeting} was published",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",
+    What.AGENDA_SHOWN: "the agenda of {meeting} was shown in the name of {person}",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",
     What.READINESS_CHANGED: "what is done of the readiness of {person} was changed",
     What.SENT_LISTED: "what {person} was sent of {meeting} was listed",

@@ -29,9 +29,9 @@ PORT: Final = 4765
 FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses", "done", "not_yet")
-DRAFTING: Final = frozenset({"new", "import", "show", "late"})
-AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes", "restricted")
-PUBLISHED: Final = ("move", "fix", "section", "publish", "deadlines", "papers", "sheet")
+DRAFTING: Final = frozenset({"new", "import", "late"})
+AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes")
+PUBLISHED: Final = ("show", "move", "fix", "section", "publish", "deadlines", "papers", "sheet")
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to", "by")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason")
@@ -162,11 +162,9 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
 
     wanted = _wanted(options)
     file = Path(options.names[0]) if options.names else None
-    if options.do == "show":
-        agenda_errands.show_draft(opening, wanted)
-    elif file is None:
+    if file is None:
         raise OperatorError(f"Name a file: marac-server agenda {options.do} FILE")
-    elif options.do == "new":
+    if options.do == "new":
         agenda_errands.make_draft(opening, file)
     elif options.do == "late":
         agenda_errands.add_late(opening, file, wanted, _note(options.note_file))
@@ -177,8 +175,9 @@ def _draft(options: argparse.Namespace, opening: "Opening") -> None:
 def _wanted(options: argparse.Namespace) -> "Wanted":
     from server.agenda_errands import Wanted  # noqa: PLC0415 - needs the server's libraries
 
-    said = _said(options, AGENDA) | {"restricted": bool(options.restricted)}
-    return Wanted(**said, headings=tuple(options.heading), spellings=tuple(options.spelling))
+    return Wanted(
+        **_said(options, AGENDA), headings=tuple(options.heading), spellings=tuple(options.spelling)
+    )
 
 
 def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
@@ -192,6 +191,7 @@ def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
         **_said(options, OF_MEETING),
         "readers": "\n".join(options.readers),
         "first": options.names[0] if options.names else "",
+        "restricted": options.restricted if options.do == "show" else None,
     }
 
 
@@ -486,12 +486,13 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("do",),
                 {
                     "choices": (
-                        *("new", "import", "show", "template", "emergency", "late"),
+                        *("new", "import", "template", "emergency", "late"),
                         *PUBLISHED,
                         *("expiring", "repeats", "outstanding", "settle", "same"),
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
-                    "after a report; show: the list so far; template: an empty file to fill in; "
+                    "after a report; show: the list so far, or of what is published the running "
+                    "order as a table, for one reader; template: an empty file to fill in; "
                     "emergency FILE: one referral and the people of --from, published at once; "
                     "late FILE: one urgent referral for the meeting that is served, which the "
                     "other of chair and coordinator agrees to in the room; "
@@ -523,8 +524,9 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {
                     "type": Path,
                     "metavar": "PATH",
-                    "help": "papers, publish: write them into this folder; sheet: this file, .pdf "
-                    "or .docx; template: this file (both kinds)",
+                    "help": "papers, publish: write them into this folder; show: of what is "
+                    "published, that reader's; sheet: this file, .pdf or .docx; template: this "
+                    "file (both kinds)",
                 },
             ),
             (
@@ -558,7 +560,13 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("--next-meeting",),
                 {"metavar": "DATE", "help": "deadlines: the day of the next meeting"},
             ),
-            (("--by",), {"metavar": "PERSON", "help": "who asks or imports (the coordinator)"}),
+            (
+                ("--by",),
+                {
+                    "metavar": "PERSON",
+                    "help": "who asks or imports, whose agenda is shown (the coordinator)",
+                },
+            ),
             (("--month",), {"metavar": "YYYY-MM", "help": "expiring: in this month"}),
             (("--section",), {"metavar": "NAME", "help": "outstanding: of this section"}),
             (("--agency",), {"metavar": "AGENCY", "help": "outstanding, settle: of this agency"}),

@@ -10,10 +10,12 @@ from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
+from server.published.showing import show
 from server.sealed import OTHER_VERSION
 
 ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "again": again,
+    "show": show,
     "move": move,
     "fix": fix,
     "section": section,

@@ -33,6 +33,7 @@ OVER: Final = (
     "No case is on these papers: the days on which this meeting may be read are over. If it is "
     "held after all, open the room first."
 )
+NOT_FOR: Final = "No agenda yet for: {readers}. Nothing of this meeting is open to them."
 SHEETS: Final = {".pdf": sheet_pdf, ".docx": sheet_word}
 
 
@@ -69,7 +70,7 @@ def of_record(desk: MeetingDesk, known: KnownMeeting, record: Ledger, facts: Fac
 
 def _said_without(without: list[str]) -> Iterator[str]:
     if without:
-        yield f"No agenda yet for: {', '.join(without)}. Nothing of this meeting is open to them."
+        yield NOT_FOR.format(readers=", ".join(without))
 
 
 def papers_for(state: State, reader: Reader, heads: Mapping[Stream, Head]) -> Mapping[str, bytes]:

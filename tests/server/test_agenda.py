@@ -242,6 +242,28 @@ def test_a_restricted_referral_is_set_aside_and_on_no_list_res_2(
     assert "Mina Hart" in capsys.readouterr().out
 
 
+def test_once_it_is_published_show_prints_the_running_order_and_no_longer_the_draft_ag_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepared(a_row())
+    assert run(*IMPORT, "--yes") == 0
+    assert run("agenda", "show", *STORE, "--out", "agenda") == 2
+    assert "A draft has no papers yet" in capsys.readouterr().err
+    assert run("agenda", "publish", *STORE, "--invitations", "invitations") == 0
+    capsys.readouterr()
+    assert run("agenda", "show", *STORE, "--out", "agenda") == 0
+    said = capsys.readouterr().out
+    assert "Version 1 of the agenda, for Milo Penn" in said
+    assert "09:15  15       Case 1" in said
+    assert "Oakhill" not in said, "the agenda is not open yet"
+    made = {path.name for path in Path("agenda").iterdir()}
+    assert made == {f"agenda-v1-minutes.{ending}" for ending in ("csv", "docx", "pdf")}
+    assert run("audit", *STORE) == 0
+    assert "the agenda of northvale-november was shown in the name of Milo Penn" in (
+        capsys.readouterr().out
+    )
+
+
 def test_it_asks_who_sits_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,12 +17,15 @@ from agenda.plan import MeetingPlan
 from agenda.protocol import Deadlines, Restriction
 from agenda.text import is_visible
 from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, PaperRelease, Shown
+from meeting.commands import DeclareConflict
 from meeting.sign_in_sheet import SheetLine, SignInSheet
+from server.accounts import Post
 from server.arranging import add_meeting
 from server.audit import Act, What
 from server.cli import PUBLISHED
 from server.clock import Clock
 from server.errors import StoreError
+from server.ledger import Ledger
 from server.office import Sitting
 from server.papers.agenda_csv import agenda_csv
 from server.papers.agenda_word import agenda_word
@@ -33,9 +36,11 @@ from server.papers.sheet_words import SPARE, sheet_words
 from server.published.deadlines import said_deadlines
 from server.published.desk import Answer, MeetingDesk, answer_of
 from server.published.errands import ERRANDS, run
+from server.published.showing import NOT_HERE
 from server.store import Store, opened_store
-from tests.given import A_PLAN, DAY
+from tests.given import A_PLAN, DAY, Given, an_open_agenda
 from tests.meeting.test_agenda_paper import MATCHED
+from tests.meeting.test_releasing import a_day
 from tests.rooms import CHEAP, PASSPHRASE
 from tests.server.test_papers import hostile
 
@@ -288,6 +293,87 @@ def test_everybody_who_prepares_gets_an_agenda_as_three_files(store: Store) -> N
     acts = [row.fact for row in store.audit.rows() if isinstance(row.fact, Act)]
     made = {act.person for act in acts if act.what is What.PAPERS_MADE}
     assert made == prepare
+
+
+def opened_agenda(store: Store, plan: MeetingPlan, given: Given) -> MeetingDesk:
+    """Published and served, as it stands in ``given``."""
+    desk = publish(store, plan)
+    served = Ledger(plan.id, "1")
+    served.state = given.state
+    return replace(desk, served={plan.id: served})
+
+
+def cells(said: str, item: str) -> list[str]:
+    """The row of ``item``, cell by cell."""
+    (row,) = [line for line in said.splitlines() if f"  {item}" in line]
+    return re.split(r" {2,}", row.strip())
+
+
+def test_show_prints_a_published_order_as_a_table_with_what_its_reader_may_see_ag_2_con_2(
+    store: Store,
+) -> None:
+    out = DeclareConflict(case="oak", reason="My cousin.")
+    desk = opened_agenda(store, A_PLAN, an_open_agenda().after("housing", out))
+    police, housing = (run(desk, "show", {"by": person}).said for person in ("police", "housing"))
+    assert police.splitlines()[:2] == [
+        "Northvale, Tue 24 Nov 2026 at 09:00, OFFICIAL-SENSITIVE",
+        "Version 1 of the agenda, for Robin Marsh, Police",
+    ]
+    oak = "Police: Anwen Oakhill; Dale Oakhill, 1 child"
+    assert cells(police, "Case 1") == ["09:15", "15", "Case 1", oak]
+    assert cells(housing, "Case 1") == ["09:15", "15", "Case 1", NOT_HERE]
+    assert "Oakhill" not in housing
+    assert cells(housing, "Coffee") == ["09:40", "10", "Coffee"]
+    assert "Opening" in police
+
+
+def test_show_has_the_section_and_who_may_leave_att_5_ag_3(store: Store) -> None:
+    plan = a_day()
+    desk = opened_agenda(store, plan, an_open_agenda(plan))
+    said = run(desk, "show", {"by": "Tess Rowan"}).said
+    leaves = "Your agency may leave after this, about 09:45, when With children is over."
+    assert cells(said, "Case 2")[2:] == [
+        "Case 2", "With children", "Police: Bettina Elmer, 1 child", leaves,
+    ]  # fmt: skip
+    assert cells(said, "Case 3")[3] == "All others"
+
+
+def test_show_before_the_agenda_is_open_has_times_and_numbers_alone_con_6(store: Store) -> None:
+    said = run(publish(store), "show", {"by": "chair"}).said
+    assert NOT_OPEN in said
+    assert BEFORE_NAMES in said
+    assert cells(said, "Case 3") == ["10:05", "15", "Case 3"]
+    assert "Oakhill" not in said
+
+
+def test_show_writes_that_readers_files_where_there_is_a_place_out_2(store: Store) -> None:
+    desk = publish(store)
+    assert not run(desk, "show", {"by": "police"}).files
+    answer = run(desk, "show", {"by": "police", "out": "agenda"})
+    assert {*answer.files} == {f"agenda-v1-police.{kind}" for kind in ("csv", "docx", "pdf")}
+    shown = [row.fact for row in store.audit.rows() if isinstance(row.fact, Act)]
+    acts = [(act.what, act.person) for act in shown]
+    assert acts.count((What.AGENDA_SHOWN, "police")) == 2
+    assert acts.count((What.PAPERS_MADE, "police")) == 1
+
+
+def test_show_is_for_the_coordinator_where_nobody_else_is_named(store: Store) -> None:
+    desk = publish(store)
+    for named in ("", "nobody"):
+        with pytest.raises(StoreError, match="whose agenda is to be shown, with --by"):
+            run(desk, "show", {"by": named})
+    store.office.accounts.give_post("minutes", Post.COORDINATOR)
+    assert "for Milo Penn" in run(desk, "show", {}).said
+
+
+def test_show_has_nothing_for_who_may_be_a_party_and_says_so_as_for_observers_con_6(
+    store: Store,
+) -> None:
+    desk = publish(store, MATCHED)
+    for person in ("housing", "observer"):
+        assert run(desk, "show", {"by": person, "out": "agenda"}) == Answer(
+            f"No agenda yet for: {person}. Nothing of this meeting is open to them."
+        )
 
 
 def test_no_file_is_made_for_who_may_be_a_party_and_the_words_are_true_of_others_too_con_6(
