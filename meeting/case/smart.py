@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from meeting.case.actions import Wording
 
@@ -22,8 +23,28 @@ VAGUE: Mapping[str, str] = {
     "try": "say what will be done if it does not work",
     "look into": "check the tenancy record and tell the {advocate}",
     "keep an eye": "drive past twice each night until Monday",
+    "look at": "read the file and tell the {advocate} what it says",
+    "engage": "meet him on Tuesday at the clinic",
+    "attempt": "ring at noon each day until Friday, then tell the {advocate}",
+    "work with": "visit on the fifth and write down what was seen",
+    "safeguard": "hold a strategy meeting by Monday",
+    "encourage": "take her to the appointment on Wednesday",
+    "review": "read the plan with her on Friday and send the changes",
+    "ensure": "say what will be done so that it is so",
+    "assist": "fill in the form with her on Tuesday",
+    "raise awareness": "tell the night staff by name who may not come in",
+    "gather more information": "say what is to be found out, from whom, and by when",
+    "ongoing": "say what is done next, and by when",
+    "as needed": "say what is done, and on which day",
+    "as soon as possible": "by Friday at noon",
+    "where appropriate": "say in which case it is done",
+    "if required": "say who decides, and by when",
 }
-"""Verbs that promise nothing anybody could see done, each with an example that does."""
+"""Words that promise nothing anybody could see done, each with an example that does."""
+A_THING_TOO: Final = frozenset({"support", "review"})
+"""Not questioned where it is what somebody is, or a thing: a support worker, the review."""
+_THE = r"(?<!\bthe )(?<!\ba )(?<!\bthis )(?<!\bnext )"
+_NOT_WHO = r"(?!\s+(?:worker|officer|group|service|plan|team|meeting|line)s?\b)"
 
 
 class Part(StrEnum):
@@ -68,4 +89,5 @@ def _form(verb: str) -> re.Pattern[str]:
     if first.endswith("y"):
         forms += [f"{first[:-1]}ies", f"{first[:-1]}ied"]
     tail = "".join(rf"\s+{re.escape(word)}" for word in rest)
-    return re.compile(rf"\b(?:{'|'.join(forms)}){tail}\b")
+    before, after = (_THE, _NOT_WHO) if verb in A_THING_TOO else ("", "")
+    return re.compile(rf"{before}\b(?:{'|'.join(forms)}){tail}\b{after}")
