@@ -15,7 +15,14 @@ from agenda.past.known import Past
 from agenda.plan import MeetingPlan, PartyKind
 from agenda.protocol import DayPart, Stage
 from agenda.readiness import Ready
-from meeting.commands import BeginPart, DeclareConflict
+from meeting.commands import (
+    Admit,
+    AskToComeIn,
+    Attend,
+    BeginPart,
+    DeclareConflict,
+    VoidSignIn,
+)
 from meeting.decide.arrange import arrange
 from meeting.room import Phase
 from meeting.values import PersonId
@@ -31,6 +38,7 @@ from tests.given import (
 from tests.meeting import test_past as repeats
 from tests.meeting.matched import with_coordinators
 from tests.meeting.test_earlier import THEN, YEAR_AGO, YEW, an_action, an_earlier, somebody
+from tests.meeting.test_late_case import agree, ask
 from tests.meeting.test_readiness import ALL_READY, NEW
 
 Held = tuple[HeldCase, ...]
@@ -46,6 +54,8 @@ OPEN_SINCE: Final = (
 )
 """As it is held later on."""
 WITH_HUGO: Final = compared_parties((*YEW, somebody("Hugo Brook", PartyKind.CHILD)))
+WITH_FREYA: Final = compared_parties((*YEW, somebody("Freya Moss", PartyKind.CHILD)))
+OF_LATE: Final = compared_parties(ask().referral.parties)
 OF_TODAY: Final = compared_parties(A_PLAN.cases[0].parties)
 COORDINATED: Final = with_coordinators("minutes")
 TWO_COORDINATORS: Final = with_coordinators("minutes", "children")
@@ -152,6 +162,23 @@ def _a_guest_is_in(given: Given) -> Given:
     return waiting.after("chair", confirm(GUEST)).case_called("1").at_stage(Stage.PLANNING)
 
 
+def _freya_came_by_the_door(given: Given) -> Given:
+    let_in = Admit(person="fire", agency_name="Fire and rescue")
+    waiting = given.everybody_signed().after("fire", AskToComeIn()).after("chair", let_in)
+    return waiting.after("fire", Attend()).signed("fire")
+
+
+def _back_after_a_void_sign_in(given: Given) -> Given:
+    void = VoidSignIn(person="police", reason="It was somebody else.")
+    away = given.everybody_signed().after("chair", void).after("police", AskToComeIn())
+    return away.after("chair", Admit(person="police")).after("police", Attend()).signed("police")
+
+
+def _housing_is_out_of_a_late_case(given: Given) -> Given:
+    added = given.everybody_signed().after("minutes", ask()).after("chair", agree())
+    return added.after("housing", DeclareConflict(case=ask().case, reason="We are cousins."))
+
+
 def _as_it_is(given: Given) -> Given:
     return given
 
@@ -170,6 +197,15 @@ def beginnings() -> dict[str, Beginning]:
         "housing may be one of its people": _worlds("housing", Closed(WITH_HUGO), _read_out),
         "housing is out of the case of today that it may be": _worlds(
             "housing", Closed(OF_TODAY), _housing_is_out
+        ),
+        "housing is out of a late case that it may be": _worlds(
+            "housing", Closed(OF_LATE), _housing_is_out_of_a_late_case
+        ),
+        "who came by the door may be one of its people": _worlds(
+            "fire", Closed(WITH_FREYA), _freya_came_by_the_door
+        ),
+        "the police, out of it, are back after a void sign-in": _worlds(
+            "police", out("police"), _back_after_a_void_sign_in
         ),
         "a guest is in case 1": _worlds(GUEST, Closed(), _a_guest_is_in, A_PLAN_WITH_GUESTS),
         "two coordinators have not settled the names": _worlds(
