@@ -389,6 +389,10 @@ def _settles_matches_of(state: State, reader: Reader, case: Case, person: Person
     line = state.room.register[reader.person]
     if person == line.person or not _may_settle(state, line, case):
         return False
+    if case.is_asked_for and not _is_open_to(state, line, case):
+        # Nothing of it before the names are settled: whoever asked knows whose names are in it, and
+        # would tell from the likeness that does not come that they are matched elsewhere (CON-6).
+        return False
     if not _is_here(state.room, line):
         return False
     role = in_this_case(state.room, case, line)
