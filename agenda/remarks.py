@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from agenda.fixed import late_fixed, waits
+from agenda.fixed import Called, by_number, late_fixed, waits
 from agenda.plan import MeetingPlan, Role
 from agenda.protocol.reading import nearest
 from agenda.protocol.roles import Chairing, Roles
 from agenda.running_order import running_order
 
 
-def remarks(plan: MeetingPlan) -> tuple[str, ...]:
-    """Sentences, the most important first; none of them names a party."""
-    return (*_too_many(plan), *_late(plan), *_chair(plan), *_core(plan))
+def remarks(plan: MeetingPlan, called: Called | None = None) -> tuple[str, ...]:
+    """Sentences, the most important first; none of them names a party.
+
+    Cases are ``called`` by their number in the plan unless it is said how. What is not among those
+    is no reader's business (CON-3).
+    """
+    names = by_number(plan) if called is None else called
+    return (*_too_many(plan), *_late(plan, names), *_chair(plan), *_core(plan))
 
 
 def _too_many(plan: MeetingPlan) -> Iterator[str]:
@@ -24,7 +29,7 @@ def _too_many(plan: MeetingPlan) -> Iterator[str]:
         )
 
 
-def _late(plan: MeetingPlan) -> Iterator[str]:
+def _late(plan: MeetingPlan, called: Called) -> Iterator[str]:
     """AG-2, AG-3: what comes later than its time."""
     if plan.protocol.day.opening_minutes == 0 and plan.cases:
         yield (
@@ -32,8 +37,8 @@ def _late(plan: MeetingPlan) -> Iterator[str]:
             "the welcome and the declaration take."
         )
     order = running_order(plan)
-    yield from (sentence for _, sentence in late_fixed(plan, order))
-    yield from waits(plan, order)
+    yield from (said for case, said in late_fixed(plan, order, called) if case in called)
+    yield from waits(plan, order, called)
 
 
 def next_to_chair(roles: Roles, last: str | None) -> tuple[str, ...]:

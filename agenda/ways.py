@@ -14,6 +14,7 @@ class Way(StrEnum):
 
     TAKE_THE_TIME = "take_the_time"
     SAY_THE_SECTION = "say_the_section"
+    SAY_WHO = "say_who"
     CHOOSE_A_SHEET = "choose_a_sheet"
     TAKE_THE_TEMPLATE = "take_the_template"
     LET_ANOTHER_IMPORT = "let_another_import"
@@ -33,8 +34,12 @@ class Words:
 
 ASK_THEM: Final = "whoever runs the server"
 WAYS: Final[Mapping[Way, Words]] = {
-    Way.TAKE_THE_TIME: Words(f"{ASK_THEM} can do that.", "agenda fix N none"),
-    Way.SAY_THE_SECTION: Words(f"{ASK_THEM} can do that.", "agenda section N NAME"),
+    Way.TAKE_THE_TIME: Words("the key f does that.", "agenda fix N none"),
+    Way.SAY_THE_SECTION: Words("the key f does that.", "agenda section N NAME"),
+    Way.SAY_WHO: Words(
+        "say who that is.",
+        "say who in a file, with --note-file, or type it with --note-file -",
+    ),
     Way.CHOOSE_A_SHEET: Words("with the key h.", "with --sheet."),
     Way.TAKE_THE_TEMPLATE: Words(
         f"Write headings into it, or ask {ASK_THEM} for the template.",

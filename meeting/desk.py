@@ -15,9 +15,14 @@ from agenda.protocol import Restriction
 from agenda.protocol.attendance import Readiness
 from agenda.running_order import Kind
 from meeting.values import AgencyId, CaseId, Command, Frozen, Identifier, Instant, PersonId
+from meeting.words import OptionalWords
 
 LARGEST_DESK: Final = 512 * 1024
 """Bytes that one answer may have; lists that would make it larger are cut, and say so."""
+
+
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day: 14:30."""
 
 
 class ReadDesk(Command):
@@ -41,6 +46,24 @@ class MoveDraftCase(Command):
     version: int = Field(ge=1, le=1_000_000_000)
     case: CaseId
     to: CaseId
+
+
+class PlaceDraftCase(Command):
+    """In a draft, a case is fixed for a time of its own, or for none, and is heard in a section of
+    the day (AG-2, AG-3).
+
+    ``fixed_at`` is in London, as 14:30, and ``fixed_for`` says who is needed then. ``section`` is
+    an id; None leaves it where the protocol puts it. ``version`` is that of the draft which its
+    sender saw.
+    """
+
+    kind: Literal["place_draft_case"] = "place_draft_case"
+    meeting: Identifier
+    version: int = Field(ge=1, le=1_000_000_000)
+    case: CaseId
+    fixed_at: Clock | None = None
+    fixed_for: OptionalWords = Field(default="", repr=False)
+    section: Identifier | None = None
 
 
 MOST_HANDED_IN: Final = 1024 * 1024
@@ -167,6 +190,7 @@ class SamePeople(Command):
 DeskAct = Annotated[
     ReadDesk
     | MoveDraftCase
+    | PlaceDraftCase
     | SettleAction
     | SamePeople
     | PublishDraft
@@ -201,8 +225,10 @@ class DeskMeeting(Frozen):
 class DeskItem(Frozen):
     """A line of the running order. ``case`` is None for what is no case.
 
-    ``said`` is the referral in a line, in a draft; empty where it is ``closed`` to whoever asks,
-    who may be a party of it (CON-3, CON-6), and in a published meeting, where the room has it.
+    ``section`` is the name of the one that it is heard in; in a published meeting, where whoever
+    asks may read the case. ``said`` is the referral in a line, in a draft; empty where it is
+    ``closed`` to whoever asks, who may be a party of it (CON-3, CON-6), and in a published meeting,
+    where the room has it.
     """
 
     label: str
@@ -216,6 +242,12 @@ class DeskItem(Frozen):
     closed: bool = False
     in_draft: bool = False
     """Whether its place can change: it came into the draft by a referral."""
+    fixed_at: time | None = None
+    """The London time that it is fixed for, where whoever asks may read the case (AG-3)."""
+    fixed_for: str = Field(default="", repr=False)
+    """Who is needed then, in a draft."""
+    put_into: Identifier | None = None
+    """The id of the section, in a draft, where somebody said so."""
 
 
 class DeskPerson(Frozen):
@@ -306,6 +338,8 @@ class DeskSheet(Frozen):
     """Of a meeting: the next day by the protocol's frequency, from today on."""
     starts: time | None = None
     """Of a meeting: when it begins, in London."""
+    sections: tuple[tuple[Identifier, str], ...] = ()
+    """Of a draft: those of the protocol, by id, with their names."""
     unready: tuple[DeskUnready, ...] = ()
     deadlines: tuple[DeskDeadline, ...] = ()
     contradictions: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from meeting.commands import AnyCommand
 from meeting.desk import (
     ArrangeAgain,
     ArrangeSitting,
+    PlaceDraftCase,
     PublishDraft,
     ReadReferrals,
     SamePeople,
@@ -108,7 +109,13 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
 
 
 AskedInForm = (
-    ReadReferrals | PublishDraft | SettleAction | SamePeople | ArrangeAgain | ArrangeSitting
+    ReadReferrals
+    | PlaceDraftCase
+    | PublishDraft
+    | SettleAction
+    | SamePeople
+    | ArrangeAgain
+    | ArrangeSitting
 )
 """What is asked of the coordinator's desk by a form."""
 Made = AnyCommand | Managing | AskedInForm | CloseScreen | StayHere

@@ -16,6 +16,7 @@ from textual.containers import Horizontal, Vertical
 from agenda.london import in_london
 from client.acts.arranging import another_meeting, emergency
 from client.acts.form import AskedInForm, Form
+from client.acts.placing import place
 from client.acts.publishing import publish
 from client.acts.referrals import settle
 from client.acts.settling import settle_past
@@ -61,6 +62,7 @@ class DeskScreen(MeetingScreen):
         Binding("R", "read_again", show=False),
         Binding("u", "move(-1)", show=False),
         Binding("d", "move(1)", show=False),
+        Binding("f", "place", show=False),
         Binding("s", "settle_past", show=False),
         Binding("i", "choose_file", show=False),
         Binding("p", "publish", show=False),
@@ -187,6 +189,13 @@ class DeskScreen(MeetingScreen):
         sheet = self.desk.sheet if self.desk else None
         return move(sheet, day.selected, by) if sheet is not None and day.has_focus else None
 
+    def _placing(self) -> Form | None:
+        return self._under_cursor(place)
+
+    def action_place(self) -> None:
+        """Asks for which time, and in which section."""
+        self._ask_in(self._placing())
+
     def _publishing(self) -> Form | None:
         return self._arranging(publish)
 
@@ -195,10 +204,14 @@ class DeskScreen(MeetingScreen):
         self._ask_in(self._publishing())
 
     def _settling(self) -> Form | None:
+        return self._under_cursor(settle_past)
+
+    def _under_cursor(self, make: Callable[[DeskSheet, str], Form | None]) -> Form | None:
+        """The form for what the cursor is on, in the running order or what the past says."""
         day, sheet = self.query_one("#day", Listing), self.desk.sheet if self.desk else None
         if sheet is None or not day.has_focus or self.file.report is not None or self._is_asking:
             return None
-        return settle_past(sheet, day.selected)
+        return make(sheet, day.selected)
 
     def action_settle_past(self) -> None:
         """Asks what became of it."""
@@ -326,6 +339,7 @@ class DeskScreen(MeetingScreen):
             "Enter": file.report is None and self.query_one("#meetings").has_focus,
             "u": self._move(-1) is not None,
             "d": self._move(1) is not None,
+            "f": self._placing() is not None,
             "s": self._settling() is not None,
             "p": self._publishing() is not None,
             "n": self._another() is not None,

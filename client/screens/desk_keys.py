@@ -6,6 +6,7 @@ KEYS: Final = (
     ("Enter", "show", "In the list of meetings: show that one."),
     ("u", "earlier", "In a draft: the case under the cursor is heard before the one above it."),
     ("d", "later", "In a draft: it is heard after the one below it; times follow."),
+    ("f", "fix a time", "In a draft: a time of its own for a case, or none; and its section."),
     ("s", "settle", "Under the cursor: what became of an action; whether two cases are the same."),
     ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
     ("p", "publish", "A draft: what that opens and to whom is said first."),

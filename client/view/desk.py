@@ -111,9 +111,10 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
 def move(sheet: DeskSheet, case: str, by: int) -> MoveDraftCase | None:
     """The command that hears ``case`` one place earlier or later; None where it has none to go to.
 
-    It stays within its section, and among the cases that came into the draft.
+    It stays within its section, and among the cases that came into the draft; one with a time of
+    its own makes no room, and is passed by.
     """
-    cases = [item for item in sheet.order if item.in_draft and item.case is not None]
+    cases = [item for item in sheet.order if item.in_draft and _makes_room(item, case)]
     at = next((n for n, item in enumerate(cases) if item.case == case), None)
     if at is None or sheet.version is None or not 0 <= at + by < len(cases):
         return None
@@ -121,6 +122,10 @@ def move(sheet: DeskSheet, case: str, by: int) -> MoveDraftCase | None:
     if item.closed or other.section != item.section or other.case is None:
         return None
     return MoveDraftCase(meeting=sheet.meeting, version=sheet.version, case=case, to=other.case)
+
+
+def _makes_room(item: DeskItem, case: str) -> bool:
+    return item.case is not None and (item.fixed_at is None or item.case == case)
 
 
 def _headed(words: str, rows: Iterable[Row]) -> Iterator[Row]:
@@ -132,10 +137,11 @@ def _headed(words: str, rows: Iterable[Row]) -> Iterator[Row]:
 def _order(sheet: DeskSheet) -> Iterator[Row]:
     for sentence in filter(None, (sheet.problem, *sheet.remarks)):
         yield Row((line(Piece(f"! {sentence}", Tone.WARNING), indent=2),))
+    is_draft = sheet.version is not None
     for section, items in groupby(sheet.order, lambda item: item.section):
-        if section:
+        if section and is_draft:
             yield row(quiet(section))
-        yield from map(_item, items)
+        yield from (_item(item, "" if is_draft else section) for item in items)
     if not sheet.order and not sheet.problem:
         yield row(quiet("No case is on the list yet."))
     if sheet.waiting:
@@ -148,14 +154,25 @@ def waits(count: int) -> str:
     return f"{which} for somebody else to process: whoever brought it in may be a party of it."
 
 
-def _item(item: DeskItem) -> Row:
+def _item(item: DeskItem, section: str) -> Row:
+    """``section`` is said beside the case where not all of them are known, and so not above."""
     label = f"{clock_time(item.starts)}  {item.label}"
     if item.kind is not Kind.CASE:
         return row(quiet(f"{label}, {item.minutes} minutes"))
     if item.closed:
         return row(label, "  ", quiet(PROCESSED_BY_OTHERS), indent=7)
     said = f"  {item.said}" if item.said else ""
-    return row(label, said, right=quiet(item.agency), key=item.case or "", indent=7)
+    right = quiet(item.agency or section)
+    return row(label, *_fixed(item), said, right=right, key=item.case or "", indent=7)
+
+
+def _fixed(item: DeskItem) -> Iterator[Piece]:
+    """That it has a time of its own; which, where it comes at another (AG-3)."""
+    if item.fixed_at is not None:
+        at = f"{item.fixed_at:%H:%M}"
+        is_late = at != clock_time(item.starts)
+        words, tone = (f"fixed for {at}", Tone.WARNING) if is_late else ("fixed", Tone.STRONG)
+        yield from (Piece("  "), Piece(words, tone))
 
 
 def _outstanding(actions: Iterable[DeskAction]) -> Iterator[Row]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, assert_never
 
-from agenda.draft import Standing, Stays, moved
+from agenda.draft import Standing
 from agenda.london import in_london
 from agenda.plan import Agency
+from meeting.access import may_read
 from meeting.desk import (
     LARGEST_DESK,
     ArrangeAgain,
@@ -26,6 +27,7 @@ from meeting.desk import (
     ImportReferrals,
     MeetingStands,
     MoveDraftCase,
+    PlaceDraftCase,
     PublishDraft,
     ReadDesk,
     ReadReferrals,
@@ -37,9 +39,10 @@ from meeting.state import State
 from meeting.words import Refused
 from server.audit import What
 from server.coordinating.arranging import another, sitting
-from server.coordinating.drafted import drafted, open_cases, people_shown
+from server.coordinating.drafted import drafted, people_shown
 from server.coordinating.handed_in import HandedIn
 from server.coordinating.importing import imported, reported
+from server.coordinating.ordering import ordered
 from server.coordinating.past import answered, beside, settled
 from server.coordinating.published import published
 from server.errors import OperatorError
@@ -73,8 +76,8 @@ class CoordinatorsDesk:
         match act:
             case ReadDesk():
                 return self._read(act.meeting, person)
-            case MoveDraftCase():
-                self._move(act, person)
+            case MoveDraftCase() | PlaceDraftCase():
+                self._ordered(act, person)
                 return self._read(act.meeting, person)
             case SettleAction():
                 return self._settled(act, person, settled(self._past, act, person))
@@ -108,22 +111,15 @@ class CoordinatorsDesk:
             case _:
                 assert_never(act)
 
-    def _move(self, act: MoveDraftCase, person: str) -> None:
-        """What may be a party's own, and what is not there, take one path to one answer (CON-3)."""
+    def _ordered(self, act: MoveDraftCase | PlaceDraftCase, person: str) -> None:
+        """Raises Refused and StoreError."""
         office = self.store.office
         with office.together():
             self._need_draft(act.meeting)
             draft = office.drafts.draft(act.meeting)
             if draft.version != act.version:
                 raise Refused("moved_on")
-            if act.case not in open_cases(self.store, draft, person):
-                raise Refused("no_such_case")
-            try:
-                changed = moved(draft, act.case, act.to)
-            except Stays as stays:
-                raise Refused("desk_says", sentence=stays.at_desk) from None
-            except ValueError:
-                raise Refused("no_such_case") from None
+            changed = ordered(self.store, draft, act, person)
             self.store.audit.act(
                 What.DRAFT_REORDERED, meeting=draft.id, number=changed.version, by=person
             )
@@ -171,7 +167,9 @@ class CoordinatorsDesk:
             sheet = drafted(self.store, shown.id, person, now)
         else:
             state = past.state(self.store.known(shown.id))
-            sheet = published(state, now, self._people(state.room, now))
+            reader = self.store.office.reader(person)
+            readable = frozenset() if reader is None else may_read(state, reader)
+            sheet = published(state, now, self._people(state.room, now), readable)
         return beside(sheet, past, person)
 
     def _people(self, room: Room, now: datetime) -> tuple[DeskPerson, ...]:

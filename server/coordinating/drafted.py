@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from agenda.draft import Draft, listed, plan_of, waiting
+from agenda.draft import Draft, plan_of, waiting
+from agenda.fixed import Called
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
 from agenda.plan import (
@@ -17,7 +18,7 @@ from agenda.plan import (
     PlannedCase,
     Role,
 )
-from agenda.referral import planned_case
+from agenda.referral import Referral, planned_case
 from agenda.remarks import remarks
 from agenda.running_order import PlannedItem, running_order
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
@@ -29,25 +30,26 @@ from server.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class Looks:
     """Who looks at a draft: by id, as they are compared with the parties."""
 
     draft: Draft
     by: Mapping[str, Described]
 
-    def is_closed(self, case: PlannedCase) -> bool:
+    def is_closed(self, case: PlannedCase | Referral) -> bool:
         """Whether they may be a party of it (CON-3, CON-6)."""
         known = {r.referral.id: r.closed_to for r in self.draft.referrals}
         if known.get(case.id, frozenset()) & self.by.keys():
             return True
-        parties = compared_parties(case.parties)
+        planned = planned_case(case) if isinstance(case, Referral) else case
+        parties = compared_parties(planned.parties)
         return any(likeness(one, party) for one in self.by.values() for party in parties)
 
 
 def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet:
     """The draft of ``meeting`` for that coordinator. Raises StoreError."""
     draft = store.office.drafts.draft(meeting)
-    looks = _Looks(draft, AgendaDesk(store).importers(draft, person))
+    looks = looks_at(store, draft, person)
     sheet = DeskSheet(meeting=draft.id, version=draft.version, waiting=len(waiting(draft)))
     try:
         plan = plan_of(draft)
@@ -56,10 +58,14 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
         return sheet.model_copy(update={"problem": problem})
     order = running_order(plan)
     lines = tuple(_lines(plan, order, looks))
-    sheet = sheet.model_copy(update={"order": lines, "remarks": remarks(plan)})
-    people = people_shown(store, plan.people, plan.agencies, now)
     sheet = sheet.model_copy(
-        update={"people": tuple(people), "unready": unready_before(store, plan)}
+        update={
+            "order": lines,
+            "remarks": remarks(plan, called_at_desk(plan, looks)),
+            "people": tuple(people_shown(store, plan.people, plan.agencies, now)),
+            "sections": tuple((rule.id, rule.name) for rule in plan.protocol.day.sections),
+            "unready": unready_before(store, plan),
+        }
     )
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
 
@@ -81,14 +87,19 @@ def people_shown(
             )
 
 
-def open_cases(store: Store, draft: Draft, person: str) -> frozenset[str]:
-    """The referrals on the list that ``person`` may have a part in processing, by id."""
-    looks = _Looks(draft, AgendaDesk(store).importers(draft, person))
-    cases = map(planned_case, listed(draft))
-    return frozenset(case.id for case in cases if not looks.is_closed(case))
+def looks_at(store: Store, draft: Draft, person: str) -> Looks:
+    """``person`` at ``draft``."""
+    return Looks(draft, AgendaDesk(store).importers(draft, person))
 
 
-def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: _Looks) -> Iterator[DeskItem]:
+def called_at_desk(plan: MeetingPlan, looks: Looks) -> Called:
+    """What cases are called at the desk, where they have the numbers of the running order."""
+    open_to = {case.id for case in plan.cases if not looks.is_closed(case)}
+    order = running_order(plan)
+    return {item.case: item.label.lower() for item in order if item.case in open_to}
+
+
+def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: Looks) -> Iterator[DeskItem]:
     cases = {case.id: case for case in plan.cases}
     referred = {received.referral.id for received in looks.draft.referrals}
     agencies = {agency.id: agency.name for agency in plan.agencies}
@@ -109,8 +120,15 @@ def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: _Looks) -> 
         elif looks.is_closed(case):
             yield line.model_copy(update={"closed": True})
         else:
-            said = {"agency": agencies[case.referred_by], "said": in_one_line(case.parties)}
-            yield line.model_copy(update=said)
+            yield line.model_copy(
+                update={
+                    "agency": agencies[case.referred_by],
+                    "said": in_one_line(case.parties),
+                    "fixed_at": case.fixed_at,
+                    "fixed_for": case.fixed_for,
+                    "put_into": case.section,
+                }
+            )
 
 
 def in_one_line(parties: tuple[Party, ...]) -> str:

@@ -3,23 +3,35 @@
 Whom its cases are about is in the room, for those who may read them there.
 """
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from agenda.london import in_london
 from agenda.running_order import Kind
+from meeting.case.hearing import Case
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from meeting.following import next_meeting
 from meeting.room import Item
 from meeting.state import State
+from meeting.streams import Stream, case_stream
 from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_in
 from server.published.deadlines import done_in, times_of
 
 
-def published(state: State, now: datetime, people: tuple[DeskPerson, ...] = ()) -> DeskSheet:
-    """The meeting of ``state``. Another can be arranged with ``people``."""
+def published(
+    state: State,
+    now: datetime,
+    people: tuple[DeskPerson, ...] = (),
+    readable: AbstractSet[Stream] = frozenset(),
+) -> DeskSheet:
+    """The meeting of ``state``, for whoever may read the streams ``readable`` of it. Another can be
+    arranged with ``people``.
+    """
     room = state.room
-    order = tuple(map(_line, room.items.values()))
+    cases = {stream: case for stream, case in state.streams.items() if stream in readable}
+    order = tuple(_line(item, cases) for item in room.items.values())
     following = next_meeting(room, in_london(now).date())
     sheet = DeskSheet(
         meeting=room.meeting,
@@ -32,8 +44,15 @@ def published(state: State, now: datetime, people: tuple[DeskPerson, ...] = ()) 
     return with_deadlines(sheet, room.protocol, times_of(room, None), now, done_in(room))
 
 
-def _line(item: Item) -> DeskItem:
+def _line(item: Item, readable: Mapping[Stream, object]) -> DeskItem:
+    """Its time and section where the case can be read: of another they would say something of it
+    (CON-3).
+    """
     kind = Kind.BREAK if item.case is None else Kind.CASE
-    return DeskItem(
+    line = DeskItem(
         label=item.label, starts=item.starts, minutes=item.minutes, kind=kind, case=item.case
     )
+    case = None if item.case is None else readable.get(case_stream(item.case))
+    if not isinstance(case, Case):
+        return line
+    return line.model_copy(update={"section": case.section, "fixed_at": case.fixed_at})

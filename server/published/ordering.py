@@ -4,9 +4,9 @@ Cases go by their number on the list, and no word of them is printed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from agenda.draft import Draft, Stays, listed, moved, plan_of, with_facts
-from agenda.fixed import late_fixed
+from agenda.draft import Draft, Stays, listed, moved
 from agenda.likeness import Described, compared_parties
 from agenda.london import clock_time
 from agenda.matching import likeness
@@ -21,6 +21,7 @@ from server.agenda_desk import AgendaDesk
 from server.audit import What
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.placing import Place, by_number_in, fitting, place_of, placed
 
 THEIRS = (
     "That case is processed by somebody else: whoever asks may be a party of it. Let them change "
@@ -60,7 +61,7 @@ def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) 
     changed = change(draft)
     drafts.put(changed)
     desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
-    plan = _fitting(changed)
+    plan = fitting(changed)
     if plan is None:
         return Answer("Changed. The draft does not fit together yet: agenda publish says why.")
     return Answer("\n".join((*timed_lines(plan), *remarks(plan))))
@@ -84,14 +85,6 @@ def is_closed(draft: Draft, referral: Referral, by: Mapping[str, Described]) -> 
         return True
     parties = compared_parties(planned_case(referral).parties)
     return any(likeness(one, party) for one in by.values() for party in parties)
-
-
-def _fitting(draft: Draft) -> MeetingPlan | None:
-    """What would be published now; None while something is missing, such as a case's section."""
-    try:
-        return plan_of(draft)
-    except ValueError:
-        return None
 
 
 def timed_lines(plan: MeetingPlan) -> Iterator[str]:
@@ -129,35 +122,15 @@ def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:
     """
     case = _on_list(draft, number)
     if said.casefold() == NONE:
-        return with_facts(draft, case.id, fixed_at=None, fixed_for="")
+        return placed(draft, case, replace(place_of(case), fixed_at=None), by_number_in(draft))
     try:
         at = time_in(said)
     except Unclear:
         at = None
     if at is None:
         raise StoreError("Say at which time, as 11:30, or none: agenda fix N 11:30")
-    if not (needed or case.fixed_for):
-        raise StoreError(
-            "A time is fixed only for a professional who is needed then (AG-3): say who in a file, "
-            "with --note-file, or type it with --note-file -"
-        )
-    try:
-        changed = with_facts(draft, case.id, fixed_at=at, fixed_for=needed or case.fixed_for)
-    except ValueError:
-        raise StoreError("Say who is needed then in a few plain words.") from None
-    _need_kept(draft, changed)
-    return changed
-
-
-def _need_kept(before: Draft, draft: Draft) -> None:
-    """Raises StoreError where a time cannot be kept that could be, or that is asked for now."""
-    plan, earlier = _fitting(draft), _fitting(before)
-    if plan is None:
-        return
-    already = set() if earlier is None else {*late_fixed(earlier, running_order(earlier))}
-    for each in late_fixed(plan, running_order(plan)):
-        if each not in already:
-            raise StoreError(f"{each[1]} Choose another time.")
+    place = Place(at, needed or case.fixed_for, case.section)
+    return placed(draft, case, place, by_number_in(draft))
 
 
 def in_section(draft: Draft, number: int, name: str) -> Draft:
@@ -175,9 +148,7 @@ def in_section(draft: Draft, number: int, name: str) -> Draft:
         chosen = None if name.casefold() == NONE else section_in(name, sections)
     except Unclear as unclear:
         raise StoreError(f"{unclear}.") from None
-    changed = with_facts(draft, case.id, section=chosen)
-    _need_kept(draft, changed)
-    return changed
+    return placed(draft, case, replace(place_of(case), section=chosen), by_number_in(draft))
 
 
 def _on_list(draft: Draft, number: int) -> Referral:
