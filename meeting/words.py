@@ -83,6 +83,7 @@ REFUSALS: Final[dict[str, str]] = {
     "prove_yourself": "Whoever takes the chair shows once more that it is them, by their password. "
     "If you have a device for six digits by now, log out and in again with them.",
     "already_there": "That is already recorded.",
+    "id_of_before": "Ids of this form are for cases of earlier meetings. Ask under another id.",
     "not_that_stage": "The next step from here: {stages}.",
     "passed_over_without_reason": "By the protocol this is not passed over without a reason: "
     "{stages}. Say why, for the minutes.",

@@ -2,6 +2,7 @@
 those of their section, and the cases whose flags have ended by its day (AG-1, AG-8, OUT-4). Pure.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,10 @@ from agenda.running_order import item_of_outstanding, running_order
 
 EVER: Final = date.min
 ID_DIGITS: Final = 32
+EARLIER_ID: Final = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}")
+"""The form of the id of an earlier case, in which no case of today may be asked for: whoever was
+compared with the one would count as compared with the other (CON-6).
+"""
 
 
 @dataclass(frozen=True, slots=True)

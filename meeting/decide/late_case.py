@@ -14,6 +14,7 @@ from agenda.calendar import Calendar
 from agenda.deadlines.reckoning import Reckoned, reckon
 from agenda.likeness import Compare, ComparedParty, compared_parties
 from agenda.london import from_london
+from agenda.past.reading_out import EARLIER_ID
 from agenda.plan import PartyKind, Role
 from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked, LateCaseDeclined
 from meeting.commands import AgreeToLate, AskForLate, DeclineLate
@@ -37,6 +38,9 @@ def ask_for_late(
     Without ``compare``, which only the server brings, nobody would be, and nobody could read it.
     """
     _need_in_time(asking)
+    if EARLIER_ID.fullmatch(command.case):
+        # By its form alone: that there is such a case, and who was out of it, is nobody's business.
+        raise Refused("id_of_before", "case")
     if compare is None or asking.state.case(command.case) is not None:
         raise Refused("already_there", "case")
     referral = command.referral

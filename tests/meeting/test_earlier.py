@@ -234,6 +234,18 @@ def test_a_case_that_comes_late_is_compared_with_earlier_ones_too_ag_10_con_2() 
     assert earlier.akin == (ask().case,)
 
 
+def test_nobody_asks_for_an_urgent_case_under_the_id_of_an_earlier_one_con_2_con_6() -> None:
+    """Whoever was compared with the one would count as compared with the other. By its form alone:
+    the answer tells nothing of whether there is an earlier case.
+    """
+    held = an_earlier(closed_to={"chair", "police"})
+    given = begun(held)
+    (earlier,) = given.state.comparison.earlier
+    for case in (earlier, "0" * len(earlier)):
+        urgent = ask().model_copy(update={"case": case})
+        given.when("chair", urgent).refused("id_of_before", "case")
+
+
 @pytest.mark.parametrize("facts", [{"restricted": Restriction.EMPLOYEE}, {"emergency": True}])
 def test_a_sitting_and_an_emergency_are_told_of_no_earlier_meeting_res_2(
     facts: dict[str, object],
