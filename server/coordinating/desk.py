@@ -13,7 +13,6 @@ from typing import Final, assert_never
 from agenda.draft import Standing
 from agenda.london import in_london
 from agenda.plan import Agency
-from meeting.access import may_read
 from meeting.desk import (
     LARGEST_DESK,
     ArrangeAgain,
@@ -44,7 +43,7 @@ from server.coordinating.handed_in import HandedIn
 from server.coordinating.importing import imported, reported
 from server.coordinating.ordering import ordered
 from server.coordinating.past import answered, beside, settled
-from server.coordinating.published import published
+from server.coordinating.published import published, readable_by
 from server.errors import OperatorError
 from server.past.desk import PastDesk
 from server.published.again import people_of
@@ -167,8 +166,7 @@ class CoordinatorsDesk:
             sheet = drafted(self.store, shown.id, person, now)
         else:
             state = past.state(self.store.known(shown.id))
-            reader = self.store.office.reader(person)
-            readable = frozenset() if reader is None else may_read(state, reader)
+            readable = readable_by(state, self.store.office.reader(person), now)
             sheet = published(state, now, self._people(state.room, now), readable)
         return beside(sheet, past, person)
 

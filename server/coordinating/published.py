@@ -9,7 +9,9 @@ from datetime import datetime
 
 from agenda.london import in_london
 from agenda.running_order import Kind
+from meeting.access import Reader, may_read
 from meeting.case.hearing import Case
+from meeting.decide.reading import as_read
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from meeting.following import next_meeting
 from meeting.room import Item
@@ -42,6 +44,11 @@ def published(
         starts=in_london(room.begins).time(),
     )
     return with_deadlines(sheet, room.protocol, times_of(room, None), now, done_in(room))
+
+
+def readable_by(state: State, reader: Reader | None, now: datetime) -> AbstractSet[Stream]:
+    """The streams that ``reader`` may read now, also where no server was there to close it."""
+    return frozenset() if reader is None else may_read(as_read(state, now), reader)
 
 
 def _line(item: Item, readable: Mapping[Stream, object]) -> DeskItem:

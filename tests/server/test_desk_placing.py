@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from agenda.protocol.day import Day
 from agenda.referral import Referral
 from meeting.access import Reader, may_read
 from meeting.commands import DeclareConflict
+from meeting.desk import DeskSheet
 from meeting.streams import case_stream
 from server.accounts import Post
 from server.audit import Act, What
-from server.coordinating.published import published
-from tests.given import A_PLAN, an_open_agenda
+from server.coordinating.published import published, readable_by
+from tests.given import A_PLAN, Given, an_open_agenda
 from tests.given import published as published_plan
 from tests.server.laptop import Doors, Laptop, open_doors
 from tests.server.test_desk import DRAFT, asks, cases_of, day_of, received, referral, shown
@@ -231,16 +232,24 @@ IN_SECTIONS = A_PLAN.model_copy(
 COORDINATOR = Reader("minutes", "coordination", coordinator=True)
 
 
+def at_desk(given: Given, now: datetime) -> DeskSheet:
+    """The meeting as its coordinator has it at the desk."""
+    readable = readable_by(given.state, COORDINATOR, now)
+    return published(given.state, now, readable=readable)
+
+
 def test_a_published_order_has_the_times_and_sections_that_its_coordinator_may_read_con_3() -> None:
     given = an_open_agenda(IN_SECTIONS)
-    sheet = published(given.state, given.now, readable=may_read(given.state, COORDINATOR))
+    sheet = published(
+        given.state, given.now, readable=readable_by(given.state, COORDINATOR, given.now)
+    )
     items = {item.case: item for item in sheet.order if item.case}
     assert (items["oak"].section, items["oak"].fixed_at) == ("The others", time(10, 30))
     assert (items["elm"].section, items["elm"].fixed_at) != ("", time(10, 30))
     assert INTERPRETER not in sheet.model_dump_json()
 
     out = given.after("minutes", DeclareConflict(case="oak", reason="My cousin."))
-    sheet = published(out.state, out.now, readable=may_read(out.state, COORDINATOR))
+    sheet = at_desk(out, out.now)
     items = {item.case: item for item in sheet.order if item.case}
     assert (items["oak"].section, items["oak"].fixed_at) == ("", None)
     assert items["elm"].section
@@ -248,7 +257,18 @@ def test_a_published_order_has_the_times_and_sections_that_its_coordinator_may_r
 
 def test_before_the_agenda_is_open_the_order_is_times_alone_con_6() -> None:
     given = published_plan(IN_SECTIONS)
-    sheet = published(given.state, given.now, readable=may_read(given.state, COORDINATOR))
+    sheet = published(
+        given.state, given.now, readable=readable_by(given.state, COORDINATOR, given.now)
+    )
+    assert {(item.section, item.fixed_at) for item in sheet.order} == {("", None)}
+
+
+def test_once_its_day_is_over_the_order_of_a_meeting_that_nobody_opened_is_times_alone_out_2() -> (
+    None
+):
+    given = an_open_agenda(IN_SECTIONS)
+    later = given.room.begins + timedelta(days=1)
+    sheet = at_desk(given, later)
     assert {(item.section, item.fixed_at) for item in sheet.order} == {("", None)}
 
 
