@@ -500,7 +500,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "fix N HH:MM, or none: a time of its own, for a professional who is needed; "
                     "section N NAME: in which section of the day it is heard; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
-                    "deadlines: of a meeting, what is left of each, and which contradict; "
+                    "deadlines: of a meeting or draft, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
                     "paper; expiring: flags that end in a month, or by a meeting since the one "
                     "before; repeats: of a meeting's cases, with the earlier plan; outstanding: "

@@ -19,13 +19,16 @@ from agenda.deadlines.of_meeting import (
     what_is_left,
 )
 from agenda.deadlines.reckoning import Reckoned, years_reached
+from agenda.draft import Draft
 from agenda.london import from_london, full_date, in_london, short_date
 from agenda.plan import MeetingPlan
 from agenda.protocol import Protocol
-from agenda.running_order import PlannedItem
+from agenda.running_order import PlannedItem, running_order
 from meeting.room import Room
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.placing import fitting
+from server.store import Store
 
 NONE = "The protocol of this meeting sets no deadline."
 
@@ -38,12 +41,29 @@ NOTHING_DONE: Final[Done] = {}
 
 
 def deadlines(desk: MeetingDesk, facts: Facts) -> Answer:
-    """Each deadline of a meeting with what is left of it, and every contradiction."""
+    """Each deadline of a meeting or of a draft with what is left of it, and every contradiction."""
+    if draft := _draft(desk.store, facts):
+        plan = fitting(draft) or draft.plan
+        times = times_of_order(plan, running_order(plan), next_meeting(facts))
+        return Answer(
+            "\n".join(said_deadlines(plan.area, plan.protocol, times, desk.store.clock.now()))
+        )
     _, record = desk.record(facts)
     room = record.state.room
     times, done = times_of(room, next_meeting(facts)), done_in(room)
     lines = said_deadlines(room.area, room.protocol, times, desk.store.clock.now(), done)
     return Answer("\n".join(lines))
+
+
+def _draft(store: Store, facts: Facts) -> Draft | None:
+    """The draft that is named, or the only one where no meeting is published; None for what is
+    published, which its record speaks of.
+    """
+    meetings, wanted = store.office.meetings(), facts.get("meeting")
+    drafts = {*store.office.drafts.ids()} - {known.id for known in meetings}
+    if wanted is None and len(drafts) == 1 and all(known.sitting for known in meetings):
+        (wanted,) = drafts
+    return store.office.drafts.draft(wanted) if wanted in drafts else None
 
 
 def done_in(room: Room) -> Done:
@@ -69,11 +89,13 @@ def times_of(room: Room, following: date | None) -> MeetingTimes:
     return MeetingTimes(room.day, _clock(begins), _clock(last), next_meeting=following)
 
 
-def times_of_order(plan: MeetingPlan, order: Iterable[PlannedItem]) -> MeetingTimes:
+def times_of_order(
+    plan: MeetingPlan, order: Iterable[PlannedItem], following: date | None = None
+) -> MeetingTimes:
     """The same of a plan that is no meeting yet."""
     begins = from_london(plan.day, plan.starts)
     last = max((begins, *(item.ends for item in order)))
-    return MeetingTimes(plan.day, plan.starts, _clock(last))
+    return MeetingTimes(plan.day, plan.starts, _clock(last), next_meeting=following)
 
 
 def times_of_emergency(plan: MeetingPlan, called: datetime) -> MeetingTimes:

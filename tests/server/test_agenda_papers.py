@@ -13,6 +13,7 @@ from docx import Document
 
 from agenda.deadlines.grammar import parse_rule
 from agenda.deadlines.of_meeting import Due, MeetingTimes
+from agenda.draft import Draft
 from agenda.plan import MeetingPlan
 from agenda.protocol import Deadlines, Restriction
 from agenda.text import is_visible
@@ -453,6 +454,30 @@ def test_where_two_deadlines_contradict_the_coordinator_is_told_ag_4(store: Stor
 def test_a_deadline_that_falls_on_a_closed_day_is_minded_and_not_moved_ag_5(store: Store) -> None:
     said = run(publish(store, with_deadlines(agenda="3 days before")), "deadlines", {}).said
     assert "Mind: " in said
+
+
+def a_draft(store: Store, meeting: str) -> MeetingDesk:
+    plan = with_deadlines(referrals="noon on the Wednesday at least 8 working days before")
+    draft = Draft(plan=plan.model_copy(update={"id": meeting, "cases": ()}))
+    store.office.drafts.add(draft)
+    return MeetingDesk(store)
+
+
+def test_the_deadlines_of_a_draft_are_listed_before_it_is_published_ag_4(store: Store) -> None:
+    desk = a_draft(store, "northvale-later")
+    for facts in ({}, {"meeting": "northvale-later"}):
+        lines = run(desk, "deadlines", facts).said.splitlines()
+        assert lines[0] == "Northvale, Tue 24 Nov 2026, 09:00 to about 09:00"
+        assert any("referral cut-off" in line and "Wed 11 Nov 2026" in line for line in lines)
+    said = run(desk, "deadlines", {"next_meeting": "2026-12-15"}).said
+    assert "Tue 15 Dec 2026" in said
+
+
+def test_beside_what_is_published_a_draft_is_named_to_have_its_deadlines_ag_4(store: Store) -> None:
+    publish(store, with_deadlines(agenda="8 working days before"))
+    desk = a_draft(store, "northvale-later")
+    assert "referral cut-off" not in run(desk, "deadlines", {}).said
+    assert "referral cut-off" in run(desk, "deadlines", {"meeting": "northvale-later"}).said
 
 
 def test_the_next_meeting_is_said_as_a_date(store: Store) -> None:
