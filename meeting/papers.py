@@ -13,6 +13,7 @@ from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
+from meeting.case.risks import Risk
 from meeting.chain import Head
 from meeting.labels import said_passed_over, unnamed
 from meeting.room import Item, ItemState, Phase, Room
@@ -202,10 +203,17 @@ def _action(room: Room, case: Case, action: Action) -> PaperAction:
         named=action.wording.named,
         text=action.wording.text,
         for_whom=unnamed(case, action.wording.for_whom),
-        risks=tuple(named[risk].label for risk in action.wording.risks if risk in named),
+        risks=tuple(_risk(case, named[risk]) for risk in action.wording.risks if risk in named),
         due=action.wording.due,
         done_when=action.wording.done_when,
         urgent=action.wording.urgent,
         standing=str(action.standing),
         note=action.kept_because or action.safe_because or action.why_unsafe,
     )
+
+
+def _risk(case: Case, risk: Risk) -> str:
+    """``R1 (victim, from perpetrator)``: no name, and nothing of what was told."""
+    at_risk, from_whom = unnamed(case, risk.at_risk), unnamed(case, risk.from_whom)
+    whose = ", from ".join(subject for subject in (at_risk, from_whom) if subject)
+    return f"{risk.label} ({whose})" if at_risk else risk.label

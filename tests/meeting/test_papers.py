@@ -8,6 +8,7 @@ from meeting.commands import (
     DeclareConflict,
     KeepAction,
     Leave,
+    RecordRisk,
     SuggestAction,
     WithdrawAction,
 )
@@ -57,6 +58,14 @@ def test_an_action_says_all_that_was_said_of_it() -> None:
         "Job sheet closed.",
     )
     assert action.standing == "offered"
+
+
+def test_an_action_says_whose_risk_it_answers_and_from_whom_without_a_name() -> None:
+    """ACT-2: a number alone says nothing to who was not at the table."""
+    risk = RecordRisk(case="oak", risk="r1", at_risk="child", from_whom="perpetrator", text="Hit.")
+    named = a_hearing(Stage.RISKS).after("chair", risk).at_stage(Stage.PLANNING)
+    plan = named.after("housing", volunteer(wording=wording(risks=("r1",))))
+    assert paper(plan).cases[0].actions[0].risks == ("R1 (child, from perpetrator)",)
 
 
 def test_nobodys_paper_holds_a_case_that_was_withheld_from_them() -> None:
