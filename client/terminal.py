@@ -23,8 +23,10 @@ _SIGNALLED: Final = 128
 """What a shell adds to the number of the signal that ended a program."""
 LOOKED_AT: Final = 1.0
 """Seconds between two looks whether the terminal is still there."""
-PATIENCE: Final = 1.0
-"""Seconds that a terminal which takes nothing any more is waited for by who is told to end."""
+PATIENCE: Final = 5.0
+"""Seconds that a terminal which takes nothing any more is waited for by who is told to end: a slow
+one is still to be wiped.
+"""
 
 
 def title(words: str) -> str:
