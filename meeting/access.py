@@ -545,15 +545,23 @@ def held_at(line: Line, at: datetime, roles: AbstractSet[Role] = HELD) -> bool:
 
 
 def _was_here(line: Line, case: Case) -> bool:
-    """Whether the person was in the room, signed, at any time while the case was heard.
+    """Whether the person was in the room, signed, at any time while the case was heard: before a
+    reopening or after it, and not in between.
 
     Whatever falls on the very instant of the close comes too late: the order of two things within
     one millisecond is not known here, and in doubt the answer is no.
     """
-    called, closing = case.clock.called, case.closing
-    if called is None or closing is None or line.signed is None:
+    signed, closing = line.signed, case.closing
+    if closing is None or signed is None:
         return False
-    return line.signed < closing.at and _was_present(line, called, closing.at)
+    heard = (
+        *((each.since, each.closing.at) for each in case.reopened),
+        (case.on_since, closing.at),
+    )
+    return any(
+        since is not None and signed < until and _was_present(line, since, until)
+        for since, until in heard
+    )
 
 
 def _was_present(line: Line, called: datetime, closed: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from agenda.london import clock_time
 from agenda.plan import PartyKind, Role
 from agenda.protocol import Stage
 from meeting.case.hearing import Case
@@ -85,6 +86,15 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     if len(said) < 2:  # noqa: PLR2004 - one word or none needs no joining
         return "".join(said)
     return f"{', '.join(said[:-1])} {last} {said[-1]}"
+
+
+def said_reopened(case: Case) -> tuple[str, ...]:
+    """``at 10:40, closed as heard at 10:25: the school has rung back``, for each time."""
+    return tuple(
+        f"at {clock_time(each.at)}, closed as {each.closing.outcome} at "
+        f"{clock_time(each.closing.at)}: {each.reason}"
+        for each in case.reopened
+    )
 
 
 def said_passed_over(case: Case) -> tuple[str, ...]:

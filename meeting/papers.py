@@ -15,7 +15,7 @@ from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
 from meeting.case.risks import Risk
 from meeting.chain import Head
-from meeting.labels import said_passed_over, unnamed
+from meeting.labels import said_passed_over, said_reopened, unnamed
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
@@ -51,7 +51,8 @@ class PaperCase:
     """One case's actions, and apart from them what is no agency's action yet (ACT-5).
 
     ``reason`` is why it was closed over a gap, or not heard to the end (ACT-10, CASE-6);
-    ``passed_over`` are stages of the hearing that the chair passed over, in words with why.
+    ``passed_over`` are stages of the hearing that the chair passed over, in words with why;
+    ``reopened`` each time that it was heard further after a close, with why.
     """
 
     label: str
@@ -60,6 +61,7 @@ class PaperCase:
     actions: tuple[PaperAction, ...]
     to_settle: tuple[PaperAction, ...]
     passed_over: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -178,6 +180,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         actions=tuple(action for committed, action in made if committed),
         to_settle=tuple(action for committed, action in made if not committed),
         passed_over=said_passed_over(case),
+        reopened=said_reopened(case),
         duties=tuple(_duties(room, case)),
     )
 

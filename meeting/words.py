@@ -64,6 +64,7 @@ REFUSALS: Final[dict[str, str]] = {
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
     "stand_in_needed": "Somebody has to stand in for {posts} before that case can be called (S).",
+    "stand_in_first": "Somebody has to stand in for {posts} before this case goes on (S).",
     "stand_in_calls": "You do not chair that case: whoever stands in for you calls it. If nobody "
     "does, go on with the next one; that case stays unheard until somebody can call it.",
     "ask_the_chair": "The chair or the minute-taker of the case chooses who stands in, or without "

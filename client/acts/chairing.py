@@ -16,7 +16,8 @@ from client.acts.targets import present, target, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
-from meeting.case.clock import NEXT_STAGE, passed_over
+from meeting.case.clock import NEXT_STAGE, Clock, is_reopened, stages_over
+from meeting.case.clock import next_stage as comes_next
 from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.outcome import Outcome
 from meeting.case.posts import acting, vacant
@@ -36,6 +37,7 @@ from meeting.commands import (
     NameClosest,
     NoteRecording,
     PauseClock,
+    ReopenCase,
     ResumeClock,
     RuleOnConflict,
 )
@@ -45,6 +47,10 @@ from meeting.room import Item, ItemState, Phase, RoomRecording
 from meeting.streams import Kind, Stream
 from meeting.values import CaseId
 
+REOPENED: Final = (
+    "Conflicts are asked for first: who is out of it leaves the room again, a guest is let in "
+    "again, and whoever stood in for the minutes or the victim's voice is asked again."
+)
 AGREED: Final[Mapping[RoomRecorded, str]] = {
     RoomRecorded.OFF: "Pause the recording for a restricted case.",
     RoomRecorded.ON: "By the protocol the meeting is recorded.",
@@ -230,36 +236,38 @@ def end_break(seen: Seen) -> Act | None:
     return EndBreak(item=seen.room.on.item) if seen.room.on else None
 
 
-def neighbours(stage: Stage) -> tuple[Stage | None, Stage | None]:
-    """The stages before and after ``stage`` that the chair can enter from it (CASE-1)."""
-    if stage not in HEARING:
+def neighbours(seen: Seen) -> tuple[Stage | None, Stage | None]:
+    """The stages before and after the case's own that the chair goes to from it (CASE-1)."""
+    stage, case = seen.stage, seen.case
+    if case is None or stage not in HEARING:
         return None, None
     at = HEARING.index(stage)
     possible = NEXT_STAGE.get(stage, ())
     before = next((each for each in possible if HEARING.index(each) < at), None)
-    after = next((each for each in possible if HEARING.index(each) > at), None)
-    return before, after
+    return before, comes_next(case.clock)
 
 
 def next_stage(seen: Seen) -> Act | None:
     """On to the stage that the footer names (CASE-1)."""
-    return _enter(seen, neighbours(seen.stage)[1])
+    return _enter(seen, neighbours(seen)[1])
 
 
 def step_back(seen: Seen) -> Act | None:
     """Back to the stage that the footer names (CASE-1)."""
-    return _enter(seen, neighbours(seen.stage)[0])
+    return _enter(seen, neighbours(seen)[0])
 
 
-def later_stages(stage: Stage) -> tuple[Stage, ...]:
-    """Those that can be entered from ``stage`` by passing over others (CASE-1)."""
-    return HEARING[HEARING.index(stage) + 2 :] if stage in HEARING else ()
+def later_stages(clock: Clock) -> tuple[Stage, ...]:
+    """Those that can be entered by passing over others, or after a reopening any (CASE-1)."""
+    if clock.stage not in HEARING:
+        return ()
+    return HEARING[HEARING.index(clock.stage) + (1 if is_reopened(clock) else 2) :]
 
 
 def go_further(seen: Seen) -> Act | None:
     """On to a later stage, over those between; with a reason where the protocol asks for one."""
     case, here = seen.case, seen.stage
-    if case is None or not (later := later_stages(here)):
+    if case is None or not (later := later_stages(case.clock)):
         return None
     needed = seen.room.protocol.hearing.stages_with_reason
     asked = ", ".join(STAGES[stage] for stage in needed if stage in HEARING)
@@ -276,14 +284,14 @@ def go_further(seen: Seen) -> Act | None:
             Choice("stage", "On to", tuple(Option(s, STAGES[s]) for s in later), later[0]),
         ),
         cases=about(seen),
-        remarks=lambda answers: _passed_over(here, answers),
+        remarks=lambda answers: _passed_over(case.clock, answers),
         yes="go on",
         anew=go_further,
     )
 
 
-def _passed_over(here: Stage, answers: Answers) -> tuple[Row, ...]:
-    over = passed_over(here, Stage(answers.one("stage")))
+def _passed_over(clock: Clock, answers: Answers) -> tuple[Row, ...]:
+    over = stages_over(clock, Stage(answers.one("stage")))
     names = ", ".join(STAGES[stage] for stage in over)
     return (row(Piece(f"! Passed over: {names}", Tone.WARNING), indent=2),) if names else ()
 
@@ -406,6 +414,32 @@ def _open_rows(gaps: tuple[str, ...], stage: Stage) -> tuple[Row, ...]:
     count = row(strong(f"Still open: {len(gaps)}"))
     said = (row(Piece(f"! {gap}", Tone.WARNING), indent=2) for gap in said_points(gaps))
     return (*before, count, *said)
+
+
+def can_reopen(seen: Seen) -> bool:
+    """Whether the case looked at is over, and no other is on."""
+    on = seen.room.on
+    return seen.case is not None and seen.case.closing is not None and (not on or on.case is None)
+
+
+def reopen(seen: Seen) -> Act | None:
+    """A case that is over is heard further, and why (CASE-1)."""
+    case, item = seen.case, seen.item
+    closing = case.closing if case else None
+    if case is None or item is None or closing is None:
+        return None
+    return Form(
+        f"Reopen {item.label}",
+        lambda answers: ReopenCase(case=case.case, closed=closing.at, reason=answers.one("reason")),
+        (Words("reason", "Why", "for the minutes", tall=True),),
+        cases=about(seen),
+        said=(
+            row(f"Closed as {closing.outcome} at {clock_time(closing.at)}."),
+            row(REOPENED),
+        ),
+        yes="reopen it",
+        anew=reopen,
+    )
 
 
 def conflicts_to_decide(seen: Seen) -> tuple[tuple[Stream, Conflict], ...]:

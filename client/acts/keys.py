@@ -112,7 +112,7 @@ def _stopped(seen: Seen) -> bool:
 
 def _stage(which: int) -> Callable[[Seen], str]:
     def words(seen: Seen) -> str:
-        stage = chairing.neighbours(seen.stage)[which]
+        stage = chairing.neighbours(seen)[which]
         return STAGES[stage] if stage else ""
 
     return words
@@ -470,11 +470,16 @@ KEYS: tuple[Key, ...] = (
     Key(
         "next_stage", "greater_than_sign", ">", _stage(1), "Go on to the next stage.",
         c.EnterStage, chairing.next_stage,
-        lambda s: _on_now(s) and chairing.neighbours(s.stage)[1] is not None,
+        lambda s: _on_now(s) and chairing.neighbours(s)[1] is not None,
     ),
     Key(
         "close", "K", "K", "close the case", "Close the case; what is open is shown first.",
         c.CloseCase, chairing.close, _on_now,
+    ),
+    Key(
+        "reopen", "K", "K", "reopen the case",
+        "Hear the finished case under the cursor further, with the reason.",
+        c.ReopenCase, chairing.reopen, chairing.can_reopen,
     ),
     Key(
         "agree_risk", "a", "a", "agree raised risk", "Agree a risk that was raised.",
@@ -515,12 +520,12 @@ KEYS: tuple[Key, ...] = (
     Key(
         "step_back", "less_than_sign", "<", _stage(0), "Go back a stage.",
         c.EnterStage, chairing.step_back,
-        lambda s: _on_now(s) and chairing.neighbours(s.stage)[0] is not None,
+        lambda s: _on_now(s) and chairing.neighbours(s)[0] is not None,
     ),
     Key(
         "go_further", "J", "J", "pass over", "Go on to a later stage, over those between.",
         c.EnterStage, chairing.go_further,
-        lambda s: _on_now(s) and bool(chairing.later_stages(s.stage)),
+        lambda s: _on_now(s) and s.case is not None and bool(chairing.later_stages(s.case.clock)),
     ),
     # The room: the minute-taker
     Key(

@@ -11,7 +11,13 @@ from meeting.case.actions import SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.risks import Risk
-from meeting.labels import POSTS, STAGES, said_passed_over, subject_label
+from meeting.labels import (
+    POSTS,
+    STAGES,
+    said_passed_over,
+    said_reopened,
+    subject_label,
+)
 from meeting.room import Item, ItemState
 
 IS_OVER = "It is over."
@@ -113,6 +119,8 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     if case.clock.passed_over:
         said = (row(strong("Passed over "), each) for each in said_passed_over(case))
         rows += [row(""), *said]
+    if case.reopened:
+        rows += [row(""), *(row(strong("Reopened "), each) for each in said_reopened(case))]
     if case.closing:
         at = clock_time(case.closing.at)
         why = f": {case.closing.reason}" if case.closing.reason else ""

@@ -79,7 +79,8 @@ class Clock:
     that nobody has gone back to since.
 
     ``paused`` and ``paused_in_stage`` are what earlier pauses took, of the whole case and since
-    the stage was entered. ``version`` rises each time that it is stopped or started.
+    the stage was entered. ``version`` rises each time that it is stopped or started. ``stood_at``
+    is the stage in which the case was closed, until it is reopened and goes on from there.
     """
 
     called: datetime | None = None
@@ -94,6 +95,7 @@ class Clock:
     left_out: frozenset[Stage] = frozenset()
     ended: datetime | None = None
     version: int = 0
+    stood_at: Stage | None = None
 
 
 class Timing(StrEnum):
@@ -119,6 +121,7 @@ def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
                 paused_in_stage=timedelta(),
                 passed_over=(*clock.passed_over, *over),
                 left_out=(clock.left_out | {*event.passed_over}) - {event.stage},
+                stood_at=None,
             )
         case ClockPaused():
             paused_since = clock.paused_since or at
@@ -151,8 +154,58 @@ def called_clock(at: datetime) -> Clock:
 
 
 def ended_clock(clock: Clock, at: datetime) -> Clock:
-    """``clock`` stopped for good at ``at``."""
-    return replace(_resumed(clock, at), stage=Stage.CLOSED, stage_since=at, ended=at)
+    """``clock`` stopped at ``at``, for good unless the case is reopened."""
+    return replace(
+        _resumed(clock, at),
+        stage=Stage.CLOSED,
+        stage_since=at,
+        ended=at,
+        stood_at=clock.stood_at or clock.stage,
+    )
+
+
+def reopened_clock(clock: Clock, at: datetime) -> Clock:
+    """``clock`` of a case reopened at ``at``: it goes on from where it ended, and asks for
+    conflicts first, as at a call (CASE-1, CASE-2).
+    """
+    over = at - clock.ended if clock.ended else timedelta()
+    return replace(
+        clock,
+        stage=Stage.CONFLICTS,
+        stage_since=at,
+        paused=clock.paused + over,
+        paused_in_stage=timedelta(),
+        ended=None,
+        version=clock.version + 1,
+    )
+
+
+def is_reopened(clock: Clock) -> bool:
+    """Whether the case was reopened, and conflicts are being asked for once more."""
+    return clock.stage is Stage.CONFLICTS and clock.stood_at is not None
+
+
+def next_stages(clock: Clock) -> tuple[Stage, ...]:
+    """The stages that can be entered now with nothing passed over: after a reopening each that the
+    case had come to, and the one after.
+    """
+    if not is_reopened(clock) or clock.stood_at is None:
+        return NEXT_STAGE.get(clock.stage, ())
+    return HEARING[1 : HEARING.index(clock.stood_at) + 2]
+
+
+def next_stage(clock: Clock) -> Stage | None:
+    """The stage that comes next: after a reopening the one in which the case stood (CASE-1)."""
+    if is_reopened(clock) and clock.stood_at is not Stage.CONFLICTS:
+        return clock.stood_at
+    here = HEARING.index(clock.stage) if clock.stage in HEARING else len(HEARING)
+    return next(iter(HEARING[here + 1 :]), None)
+
+
+def stages_over(clock: Clock, to: Stage) -> tuple[Stage, ...]:
+    """The stages that the case would be taken over on its way to ``to``, and never stood at."""
+    here = clock.stood_at if is_reopened(clock) else clock.stage
+    return passed_over(here or clock.stage, to)
 
 
 def elapsed(clock: Clock, now: datetime) -> int:

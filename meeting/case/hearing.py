@@ -40,6 +40,7 @@ from meeting.case.clock import (
     called_clock,
     ended_clock,
     fold_clock,
+    reopened_clock,
 )
 from meeting.case.information import (
     HandLowered,
@@ -204,6 +205,13 @@ class CaseClosed(Event):
     gaps: tuple[str, ...]
 
 
+class CaseReopened(Event):
+    """The case is heard further after its close, and why: for the minutes (CASE-1)."""
+
+    kind: Literal["case_reopened"] = "case_reopened"
+    reason: Words
+
+
 CaseEvent = Annotated[
     CaseListed
     | CaseClosedBefore
@@ -220,6 +228,7 @@ CaseEvent = Annotated[
     | ClosestNamed
     | ActionsReadBack
     | CaseClosed
+    | CaseReopened
     | FinishedCaseOpened
     | LateCaseAsked
     | LateCaseAgreed
@@ -270,6 +279,19 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """That a case was reopened, why and by whom: how it had been closed, and from when on it was
+    heard until then, None where that was before this was noted.
+    """
+
+    closing: Closing
+    since: datetime | None
+    reason: str
+    at: datetime
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The case as those who may read it see it."""
 
@@ -316,6 +338,9 @@ class Case:
     plan: Plan = field(default_factory=Plan)
     read_back_at: datetime | None = None
     closing: Closing | None = None
+    on_since: datetime | None = None
+    """Since when it is heard, or was when it was closed: from its call, or its last reopening."""
+    reopened: tuple[Reopened, ...] = ()
     opened: Mapping[PersonId, datetime] = field(default_factory=dict)
     """Who came too late and asked for it after its close, and when they first did."""
 
@@ -353,6 +378,21 @@ class Case:
 
 def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[PersonId, datetime]:
     return {who: at for who, at in ticked.items() if who != person}
+
+
+def _reopened(case: Case, event: CaseReopened, at: datetime, by: PersonId) -> Case:
+    """Whoever left the room for it came back when it was over."""
+    if case.closing is None:
+        return case
+    before = Reopened(case.closing, case.on_since, event.reason, at, by)
+    return replace(
+        case,
+        closing=None,
+        on_since=at,
+        reopened=(*case.reopened, before),
+        clock=reopened_clock(case.clock, at),
+        outside={},
+    )
 
 
 def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
@@ -403,10 +443,17 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case StandInAsked() | StandInAccepted() | StandInDeclined() | StandInEnded():
             return replace(case, stand_ins=fold_stand_ins(case.stand_ins, event))
         case CaseCalled():
-            return replace(case, referrer_present=event.referrer_present, clock=called_clock(at))
+            return replace(
+                case,
+                referrer_present=event.referrer_present,
+                clock=called_clock(at),
+                on_since=at,
+            )
         case CaseSetBack():
             # Whoever left the room for it comes back, until it is called again.
             return replace(case, clock=Clock(), read_back_at=None, outside={})
+        case CaseReopened():
+            return _reopened(case, event, at, by)
         case ClosestNamed():
             return replace(case, closest=event.person)
         case ActionsReadBack():

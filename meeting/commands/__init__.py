@@ -29,7 +29,7 @@ from meeting.commands.actions import (
     WitnessConfirmation,
 )
 from meeting.commands.clock import ClockCommands, EnterStage, ExtendTime, PauseClock, ResumeClock
-from meeting.commands.closing import CloseCase, ClosingCommands
+from meeting.commands.closing import CloseCase, ClosingCommands, ReopenCase
 from meeting.commands.conflicts import (
     ConflictCommands,
     DeclareConflict,
@@ -320,6 +320,7 @@ __all__ = [
     "RecordSteppingOut",
     "RefuseDeclaration",
     "RemovePreparedPoint",
+    "ReopenCase",
     "ReportNothingKnown",
     "ResearchCommands",
     "ResumeClock",

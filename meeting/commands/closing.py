@@ -1,4 +1,4 @@
-"""The end of a case (ACT-9, CASE-6)."""
+"""The end of a case, and its reopening (ACT-9, CASE-1, CASE-6)."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from meeting.values import (
     Digest,
     Instant,
 )
-from meeting.words import OptionalWords
+from meeting.words import OptionalWords, Words
 
 
 class CloseCase(CaseCommand):
@@ -25,4 +25,14 @@ class CloseCase(CaseCommand):
     reason: OptionalWords = ""
 
 
-ClosingCommands = CloseCase
+class ReopenCase(CaseCommand):
+    """Who chairs the case has it heard further, and says why; ``closed`` is when the case was
+    closed that they look at.
+    """
+
+    kind: Literal["reopen_case"] = "reopen_case"
+    closed: Instant
+    reason: Words
+
+
+ClosingCommands = CloseCase | ReopenCase

@@ -28,7 +28,7 @@ from meeting.commands.actions import (
     WitnessConfirmation,
 )
 from meeting.commands.clock import EnterStage, ExtendTime, PauseClock, ResumeClock
-from meeting.commands.closing import CloseCase
+from meeting.commands.closing import CloseCase, ReopenCase
 from meeting.commands.conflicts import (
     DeclareConflict,
     RecordConflict,
@@ -220,6 +220,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     KeepAction: WHILE_CHECKING,
     ReadBackActions: frozenset({Stage.READ_BACK}),
     CloseCase: WHILE_ON,
+    ReopenCase: frozenset({Stage.CLOSED}),
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
@@ -357,6 +358,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     KeepAction: CHAIR,
     ReadBackActions: MINUTES,
     CloseCase: CHAIR,
+    ReopenCase: CHAIR,
 }
 
 

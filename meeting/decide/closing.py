@@ -1,17 +1,38 @@
-"""The end of a case: ACT-9, and CASE-6 for a case whose referrer is absent."""
+"""The end of a case: ACT-9, and CASE-6 for a case whose referrer is absent; and its reopening."""
+
+from collections.abc import Iterator
+from typing import Final, assert_never
 
 from agenda.protocol import Stage
 from meeting.case.gaps import digest_of_points, open_points, said_points
-from meeting.case.hearing import CaseClosed
+from meeting.case.hearing import CaseClosed, CaseReopened
 from meeting.case.outcome import Outcome
-from meeting.commands import CloseCase
+from meeting.case.stand_in import Post, StandIn, StandInEnded
+from meeting.commands import CloseCase, ClosingCommands, ReopenCase
 from meeting.decide.asking import Hearing
-from meeting.room import ItemEnded
+from meeting.decide.day import ending
+from meeting.decide.matching import need_settled
+from meeting.room import ItemEnded, ItemReopened
 from meeting.state import Placed
 from meeting.words import Refused
 
+ASKED_AGAIN: Final = (Post.MINUTES, Post.VICTIMS_VOICE)
+"""What somebody took over until the close; whoever chairs the case reopens it, and what the
+coordinator does with it outlasts the hearing."""
 
-def decide_closing(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
+
+def decide_closing(hearing: Hearing, command: ClosingCommands) -> tuple[Placed, ...]:
+    """The end of a case, or of its end."""
+    match command:
+        case CloseCase():
+            return _close(hearing, command)
+        case ReopenCase():
+            return _reopen(hearing, command)
+        case _:
+            assert_never(command)
+
+
+def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
     """The case is closed, and its item on the running order is over.
 
     Heard: after the read-back, with a reason where something is open. Deferred or to an emergency
@@ -37,3 +58,29 @@ def decide_closing(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
         *hearing.in_case(closed),
         hearing.asking.in_room(ItemEnded(item=hearing.item.item)),
     )
+
+
+def _reopen(hearing: Hearing, command: ReopenCase) -> tuple[Placed, ...]:
+    """The case is on again where it is asked for conflicts, as at its call: by then somebody else
+    may be in the room, and who is out of it may be back (CASE-1, CON-3).
+    """
+    closing = hearing.case.closing
+    if closing is None or command.closed != closing.at:
+        raise Refused("moved_on", "closed")
+    if hearing.item is None:
+        raise Refused("no_such_item")
+    need_settled(hearing.asking, case=hearing.case.case)
+    return (
+        *ending(hearing.asking),
+        hearing.asking.in_room(ItemReopened(item=hearing.item.item)),
+        *hearing.in_case(CaseReopened(reason=command.reason)),
+        *_asked_again(hearing),
+    )
+
+
+def _asked_again(hearing: Hearing) -> Iterator[Placed]:
+    """Who stood in until the close does so no more, but for the chair (ROLE-7)."""
+    nobody = StandIn()
+    for post in ASKED_AGAIN:
+        if hearing.case.stand_ins.get(post, nobody) != nobody:
+            yield from hearing.in_case(StandInEnded(post=post))

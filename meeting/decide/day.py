@@ -87,10 +87,10 @@ def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
 def _call(asking: Asking, item: Item) -> tuple[Placed, ...]:
     if item.state is not ItemState.LISTED:
         raise Refused("moved_on", "item")
-    return (*_ending(asking), asking.in_room(ItemCalled(item=item.item)), *_call_case(asking, item))
+    return (*ending(asking), asking.in_room(ItemCalled(item=item.item)), *_call_case(asking, item))
 
 
-def _ending(asking: Asking) -> tuple[Placed, ...]:
+def ending(asking: Asking) -> tuple[Placed, ...]:
     """The end of the break that is on, if one is. Raises Refused while a case is."""
     on = asking.room.on
     if on is not None and on.case is not None:
@@ -103,7 +103,7 @@ def _begin_part(asking: Asking, part: DayPart) -> tuple[Placed, ...]:
         raise Refused("no_such_item", "part")
     if asking.room.part is part:
         raise Refused("moved_on", "part")
-    return (*_ending(asking), asking.in_room(PartBegun(part=part)))
+    return (*ending(asking), asking.in_room(PartBegun(part=part)))
 
 
 def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
@@ -113,11 +113,25 @@ def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
     if case is None:
         raise Refused("no_such_item", "item")
     need_settled(asking, case=item.case)
-    if posts := (*vacant(asking.room, case), *_waiting_for_a_match(asking, case)):
-        said = listed((POSTS[post] for post in dict.fromkeys(posts)), "and")
-        raise Refused("stand_in_needed", posts=said)
+    if posts := unheld(asking, case):
+        raise Refused("stand_in_needed", posts=said_posts(posts))
     here = bool(at_table(asking.room, case, case.referred_by))
     return (Placed(case_stream(item.case), CaseCalled(referrer_present=here)),)
+
+
+def unheld(asking: Asking, case: Case) -> tuple[Post, ...]:
+    """The posts that somebody has to take over before the case is heard (CON-3, CON-6): the minutes
+    too where whoever stood in for the chair has come to hold them since.
+    """
+    chair, minutes = (acting(asking.room, case, post) for post in ROLE_OF)
+    both = (Post.MINUTES,) if chair is not None and chair == minutes else ()
+    waiting = _waiting_for_a_match(asking, case)
+    return tuple(dict.fromkeys((*vacant(asking.room, case), *waiting, *both)))
+
+
+def said_posts(posts: tuple[Post, ...]) -> str:
+    """``the chair and the minutes``."""
+    return listed((POSTS[post] for post in posts), "and")
 
 
 def _waiting_for_a_match(asking: Asking, case: Case) -> tuple[Post, ...]:

@@ -29,6 +29,7 @@ from meeting.room import (
     ItemClosed,
     ItemEnded,
     ItemListed,
+    ItemReopened,
     ItemSetBack,
     LaptopBack,
     LaptopLost,
@@ -134,6 +135,7 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     ItemCalled: _their_item,
     ItemEnded: _their_item,
     ItemSetBack: _their_item,
+    ItemReopened: _their_item,
     PartBegun: _no_guest,
     ActionListApproved: _every_guest,
 }

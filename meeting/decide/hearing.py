@@ -5,13 +5,14 @@ from typing import assert_never
 from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.clock import (
-    NEXT_STAGE,
     Clock,
     ClockPaused,
     ClockResumed,
     StageEntered,
     TimeExtended,
-    passed_over,
+    is_reopened,
+    next_stages,
+    stages_over,
 )
 from meeting.case.information import (
     HandLowered,
@@ -38,6 +39,7 @@ from meeting.commands import (
     ShareInformation,
 )
 from meeting.decide.asking import MOST_POINTS, Hearing
+from meeting.decide.day import said_posts, unheld
 from meeting.labels import STAGES, listed
 from meeting.state import Placed
 from meeting.values import AgencyId
@@ -73,10 +75,10 @@ def _need_clock(clock: Clock, version: int) -> None:
 
 
 def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
-    now = hearing.case.stage
+    now, clock = hearing.case.stage, hearing.case.clock
     if command.stage is now or command.from_stage is not now:
         raise Refused("moved_on", "stage")
-    possible, over = NEXT_STAGE.get(now, ()), passed_over(now, command.stage)
+    possible, over = next_stages(clock), stages_over(clock, command.stage)
     if command.stage not in possible and not over:
         stages = listed(STAGES[stage] for stage in possible)
         raise Refused("not_that_stage", "stage", stages=stages)
@@ -84,6 +86,8 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     if inside and command.stage is not Stage.CONFLICTS:
         names = listed((line.name for line in inside), "and")
         raise Refused("still_in_the_room", "stage", names=names)
+    if is_reopened(clock) and (posts := unheld(hearing.asking, hearing.case)):
+        raise Refused("stand_in_first", "stage", posts=said_posts(posts))
     if not over:
         return hearing.in_case(StageEntered(stage=command.stage))
     _need_reason(hearing, over, command.reason)

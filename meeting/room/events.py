@@ -382,6 +382,13 @@ class ItemSetBack(Event):
     item: ItemId
 
 
+class ItemReopened(Event):
+    """A case that was over is on again."""
+
+    kind: Literal["item_reopened"] = "item_reopened"
+    item: ItemId
+
+
 class PartBegun(Event):
     """A part of the day between the cases is on, until something else is (AG-1)."""
 
@@ -445,6 +452,7 @@ RoomEvent = Annotated[
     | ItemCalled
     | ItemEnded
     | ItemSetBack
+    | ItemReopened
     | PartBegun
     | RecordingNoted
     | ActionListApproved,

@@ -21,6 +21,7 @@ from meeting.room.events import (
     ItemClosed,
     ItemEnded,
     ItemListed,
+    ItemReopened,
     ItemSetBack,
     LaptopBack,
     LaptopLost,
@@ -159,8 +160,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(closed, agenda_version=room.agenda_version + 1)
         case PartBegun():
             return replace(room, part=event.part, parts=(*room.parts, event.part))
-        case ItemCalled() | ItemEnded() | ItemSetBack():
-            if isinstance(event, ItemCalled):
+        case ItemCalled() | ItemEnded() | ItemSetBack() | ItemReopened():
+            if isinstance(event, ItemCalled | ItemReopened):
                 room = replace(room, part=None)
             item = room.items.get(event.item)
             return room if item is None else _with_item(room, _fold_item(item, event, at))
@@ -391,7 +392,9 @@ def _moved(line: Line, attendance: Attendance, at: datetime) -> Line:
     return replace(line, attendance=attendance, movements=moved, since=at)
 
 
-def _fold_item(item: Item, event: ItemCalled | ItemEnded | ItemSetBack, at: datetime) -> Item:
+def _fold_item(
+    item: Item, event: ItemCalled | ItemEnded | ItemSetBack | ItemReopened, at: datetime
+) -> Item:
     match event:
         case ItemCalled():
             return replace(item, state=ItemState.ON, called=at, ended=None)
@@ -399,5 +402,7 @@ def _fold_item(item: Item, event: ItemCalled | ItemEnded | ItemSetBack, at: date
             return replace(item, state=ItemState.OVER, ended=at)
         case ItemSetBack():
             return replace(item, state=ItemState.LISTED, called=None, ended=None)
+        case ItemReopened():
+            return replace(item, state=ItemState.ON, ended=None)
         case _:
             assert_never(event)

@@ -73,6 +73,8 @@ def _case(document: WordDocument, case: PaperCase) -> None:
     outcome.paragraph_format.keep_with_next = True
     because = f". {case.reason}" if case.reason else ""
     quietly(outcome, f"Outcome: {case.outcome}{because}")
+    for said in case.reopened:
+        quietly(document.add_paragraph(), f"Reopened {said}")
     for said in case.passed_over:
         quietly(document.add_paragraph(), f"Passed over in the hearing: {said}")
     if case.actions:

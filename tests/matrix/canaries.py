@@ -21,6 +21,7 @@ COURSE: Final = frozenset(
             "case_called",
             "case_set_back",
             "case_closed",
+            "case_reopened",
             "stage_entered",
         ),
         *("person_out_of_it", "guest_invited", "guest_confirmed", "finished_case_opened"),

@@ -69,6 +69,7 @@ from meeting.commands import (
     ReadBackActions,
     RecordConflict,
     RemovePreparedPoint,
+    ReopenCase,
     ResumeClock,
     RuleOnConflict,
     SignDeclaration,
@@ -125,7 +126,7 @@ SECRET_TEXTS = ("CANARY he works nights.", "CANARY", "CANARY her sister knows an
 """What is said in the second world instead: other words, of other lengths."""
 SPOKEN = ("reason", "text", "why")
 NEVER_SECRET = (
-    *(RuleOnConflict, EnterStage, CloseCase, CloseBefore, AskForLate, AgreeToLate),
+    *(RuleOnConflict, EnterStage, CloseCase, ReopenCase, CloseBefore, AskForLate, AgreeToLate),
     *get_args(StandInCommands),
 )
 """What changes the room, or who may read: the same in both worlds."""
@@ -298,6 +299,16 @@ class EveryHistory(RuleBasedStateMachine):
             for who, ticked in self._ticks(self.this, command.case):
                 self._give(who, ticked)
         self._give(self._who_chairs(command), command)
+
+    @rule(seed=SEEDS)
+    def a_finished_case_is_reopened(self, seed: int) -> None:
+        closed = [case for case in self.this.state.cases() if case.closing is not None]
+        if closed:
+            case = self._chance(seed).choice(closed)
+            command = ReopenCase(
+                case=case.case, closed=case.closing.at if case.closing else OPENING, reason=TEXTS[0]
+            )
+            self._give(self._who_chairs(command), command)
 
     @rule(seed=SEEDS)
     def somebody_declares_a_conflict(self, seed: int) -> None:
@@ -556,6 +567,8 @@ class EveryHistory(RuleBasedStateMachine):
             facts["from_stage"] = case.stage
         if isinstance(command, CloseCase):
             facts["called"] = case.clock.called or OPENING
+        if isinstance(command, ReopenCase) and case.closing is not None:
+            facts["closed"] = case.closing.at
         return _with(command, **facts)
 
     def _next_step(self) -> AnyCommand:
@@ -698,7 +711,12 @@ class EveryHistory(RuleBasedStateMachine):
             self.other.draft(*found)
 
     def _lets_x_back_in(self, command: AnyCommand) -> bool:
-        """What X is out of must stay so to the end, or it would rightly be told."""
+        """What X is out of must stay so to the end, or it would rightly be told. A guest's case is
+        one of these from its close on (ROLE-6).
+        """
+        if isinstance(command, ReopenCase):
+            found = self.this.state.case(command.case)
+            return found is not None and self.x in found.guests
         if not isinstance(command, RuleOnConflict):
             return False
         return command.person == self.x and command.ruling is Ruling.STAYS

@@ -22,6 +22,7 @@ from meeting.commands import (
     LateCommands,
     PresentPoints,
     RecordConflict,
+    ReopenCase,
     ResearchCommands,
     RuleOnConflict,
     StandInCommands,
@@ -95,8 +96,8 @@ def test_an_observer_adds_nothing() -> None:
 
 
 def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> None:
-    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone; a guest who waits for the call
-    is confirmed before it (ROLE-6).
+    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone, and that it is reopened; a guest
+    who waits for the call is confirmed before it (ROLE-6).
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
@@ -105,7 +106,7 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     )
     assert early >= RESEARCH
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
-    assert late == conflicts
+    assert late == conflicts | {ReopenCase}
 
 
 def test_what_is_possible_is_what_both_tables_say() -> None:
