@@ -207,17 +207,27 @@ def may_hear_what_was_sent(state: State, asker: Reader, person: PersonId) -> fro
     and cases, that they read themselves.
 
     Who is matched anywhere is sent no case, so that of one case it tells something of every other:
-    of cases hears only who would settle every match of ``person``, whether there is one or not
-    (CON-6). Nobody out of a case would (CON-2). What went with a case - who declared what, what was
-    before - tells more than the case does, and is not among it.
+    of cases of somebody else hears only who may know of every match of ``person``, whether there is
+    one or not (CON-6). Nobody out of a case may (CON-2). What went with a case - who declared what,
+    what was before - tells more than the case does, and is not among it.
     """
     readable = may_read(state, asker)
     told = frozenset(s for s in readable if s.kind in {Kind.ROOM, Kind.CASE})
-    if ROOM in told and all(
-        _settles_matches_of(state, asker, case, person) for case in state.cases()
+    if ROOM in told and (
+        person == asker.person
+        or all(_may_know_of_matches(state, asker, case) for case in state.cases())
     ):
         return told
     return told & {ROOM}
+
+
+def _may_know_of_matches(state: State, reader: Reader, case: Case) -> bool:
+    """Whether matches in ``case`` are for ``reader`` to know of: the coordinator's, and the chair's
+    of the day, also while another chairs this case, and afterwards (ROLE-7).
+    """
+    line = state.room.register[reader.person]
+    knows = reader.coordinator or line.role is Role.CHAIR
+    return knows and _is_here(state.room, line) and _may_settle(state, line, case)
 
 
 def may_open(state: State, reader: Reader) -> frozenset[Stream]:

@@ -17,9 +17,9 @@ from server.audit import Sent
 
 NOTHING: Final = "Nothing that may be listed for you."
 BELOW: Final = (
-    "Listed is what was sent in this name, or is open to it now, of what you may read yourself; "
-    "cases only for chair and coordinator while they are out of none. Whoever runs the server "
-    "lists everything, with its times, with marac-server audit."
+    "Listed is what was sent in this name, or is open to it now. Cases that are closed to you are "
+    "not listed; a coordinator can list them. Nobody who is out of a case is listed any. "
+    "Whoever runs the server lists everything, with its times, with marac-server audit."
 )
 """The same for everybody, whatever was left out."""
 

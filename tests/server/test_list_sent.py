@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from meeting.access import may_read
+from meeting.case.outcome import Outcome
+from meeting.case.stand_in import Post
 from meeting.commands import DeclareConflict, VoidSignIn
 from meeting.decide.managing import need_may_manage
 from meeting.managing import ListSent
@@ -18,6 +20,7 @@ from server.audit import Act, Fact, RefusedAccess, Sent, What
 from server.sent_words import BELOW, NOTHING, told
 from tests.given import Given, a_hearing, a_room
 from tests.meeting.matched import VICTIM, signed
+from tests.meeting.test_late_case import LATE, ask, coordinated
 from tests.server.laptop import Doors, Laptop, open_doors
 
 LATER = a_room().later(minutes=5).now
@@ -83,6 +86,45 @@ def test_res_2_nor_from_a_case_that_opened_while_somebody_was_elsewhere() -> Non
 def test_att_6_the_coordinator_is_told_the_same_as_the_chair() -> None:
     given = replace(a_hearing(), coordinator="housing")
     assert said(given, "housing") == said(given, "chair")
+
+
+def stood_in() -> Given:
+    """Housing chairs the first case, for a chair who is out of nothing."""
+    return a_hearing().stood_in(Post.CHAIR, "housing")
+
+
+def test_role_7_whoever_is_stood_in_for_in_a_case_goes_on_listing_what_they_read() -> None:
+    """Who chairs one case says nothing of what went out, and a list that is shorter would be taken
+    for all that did.
+    """
+    assert said(stood_in(), "chair").splitlines() == ALL
+    assert said(void(stood_in()), "chair") == said(void(a_hearing()), "chair")
+
+
+def test_role_7_nor_does_it_end_with_the_case_that_another_chaired() -> None:
+    closing = stood_in().closing("oak", Outcome.DEFERRED, "No time is left.")
+    assert said(stood_in().after("housing", closing), "chair").splitlines() == ALL
+
+
+def test_con_2_who_is_stood_in_for_because_they_are_out_of_it_has_no_trace_of_it() -> None:
+    out = a_hearing().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    out = out.stood_in(Post.CHAIR, "housing", by="minutes")
+    without = tuple(each for each in EVERYTHING if "oak" not in each.stream)
+    assert said(out, "chair") == said(out, "chair", without) == "The room"
+
+
+def test_att_6_of_themselves_somebody_hears_what_they_read_and_no_more() -> None:
+    assert said(a_hearing(), "chair", of="chair").splitlines() == ALL
+    out = a_hearing().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    assert said(out, "chair", of="chair").splitlines() == ["The room", "Case 2", "Case 3"]
+
+
+@pytest.mark.parametrize("victim", ["Petra Oakes", "Gwen Larch"])
+def test_ag_10_con_6_a_list_tells_nobody_of_an_urgent_case_that_is_asked_for(victim: str) -> None:
+    """Least of all the chair who may be a party of it, and would not be listed a case any more."""
+    asked = coordinated(a_hearing()).after("minutes", ask(victim=victim))
+    assert asked.state.has_open_match(LATE, "chair") is (victim == "Petra Oakes")
+    assert said(asked, "chair").splitlines() == ALL
 
 
 def test_con_2_of_a_case_that_the_asker_is_out_of_the_list_has_no_trace() -> None:
