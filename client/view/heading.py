@@ -6,7 +6,13 @@ from client.view.guest import guest_heading
 from client.view.reading_out import part_title
 from client.view.rows import Line, Piece, Tone, quiet, strong
 from client.view.seen import Seen, next_item
-from meeting.case.clock import Timing, stage_time_left, time_left, timing
+from meeting.case.clock import (
+    Timing,
+    eaten_from_planning,
+    stage_time_left,
+    time_left,
+    timing,
+)
 from meeting.case.hearing import Case
 from meeting.forecast import forecast
 from meeting.labels import PHASES, RECORDING, ROLES, STAGES
@@ -148,7 +154,10 @@ def time_pieces(seen: Seen, case: Case, *, narrow: bool = False) -> tuple[Piece,
 
 
 def step_piece(seen: Seen, case: Case) -> Piece:
-    """What is left of the stage's share."""
+    """What is left of the stage's share; or, where it takes from them, for the actions (CASE-2)."""
+    for_actions = eaten_from_planning(case.clock, seen.room.protocol, seen.now)
+    if for_actions is not None:
+        return Piece(f" · go on: {spell(for_actions)} left for actions", Tone.WARNING)
     left = stage_time_left(case.clock, seen.room.protocol, seen.now)
     return quiet(f" · step {spell(left)} {'left' if left >= 0 else 'over'}")
 

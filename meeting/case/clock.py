@@ -229,6 +229,21 @@ def stage_time_left(clock: Clock, protocol: Protocol, now: datetime) -> int:
     return protocol.timing.seconds_for(clock.stage) - spent
 
 
+def eaten_from_planning(clock: Clock, protocol: Protocol, now: datetime) -> int | None:
+    """Seconds that are left for planning the actions, once what is before it has taken from them;
+    None as long as their share is whole, and when they are being planned or were (CASE-2).
+    """
+    if clock.stage not in _BEFORE_PLANNING:
+        return None
+    after = sum(protocol.timing.seconds_for(stage) for stage in _AFTER_PLANNING)
+    left = time_left(clock, protocol, now) - after
+    return max(left, 0) if left < protocol.timing.seconds_for(Stage.PLANNING) else None
+
+
+_BEFORE_PLANNING = HEARING[: HEARING.index(Stage.PLANNING)]
+_AFTER_PLANNING = HEARING[HEARING.index(Stage.PLANNING) + 1 :]
+
+
 def timing(clock: Clock, protocol: Protocol, now: datetime) -> Timing:
     """Amber from the target, red from the maximum (CASE-2)."""
     left = time_left(clock, protocol, now)

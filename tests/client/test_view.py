@@ -13,7 +13,7 @@ from client.acts.form import Form
 from client.acts.keys import KEYS, offered
 from client.acts.waiting import waiting_rows
 from client.view.case import information_rows, party_rows, risk_rows
-from client.view.heading import connection, heading, time_pieces
+from client.view.heading import connection, heading, time_pieces, what_is_on
 from client.view.order import order_rows
 from client.view.plan import SIGNS as ACTION_SIGNS
 from client.view.plan import action_rows
@@ -63,6 +63,14 @@ def test_case_2_a_stopped_clock_and_more_time_are_said() -> None:
     stopped = given.after("chair", PauseClock(case="oak", version=0)).later(minutes=30)
     words = time_words(stopped, 0)
     assert "stopped, 19:58 left" in words
+
+
+def test_case_2_a_round_that_takes_from_the_minutes_for_actions_is_told_so() -> None:
+    for minutes, words in ((3, "step"), (12, "go on: 1:")):
+        later = a_hearing(Stage.ROUND).later(minutes=minutes)
+        shown = "".join(piece.text for piece in what_is_on(seen(later, "chair")))
+        assert words in shown
+        assert ("left for actions" in shown) is (words != "step")
 
 
 def test_the_heading_says_meeting_marking_who_i_am_and_how_late_it_is() -> None:

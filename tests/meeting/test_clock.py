@@ -1,6 +1,7 @@
 """Stages and the clock of a case: CASE-1, CASE-2."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
@@ -9,8 +10,10 @@ from agenda.protocol.reading import read_protocol
 from meeting.case.clock import (
     NEXT_STAGE,
     Clock,
+    ClockEvent,
     StageEntered,
     Timing,
+    eaten_from_planning,
     elapsed,
     passed_over,
     stage_time_left,
@@ -18,11 +21,15 @@ from meeting.case.clock import (
     timing,
 )
 from meeting.case.gaps import digest_of_points, open_points
+from meeting.case.hearing import CaseCalled, CaseClosed, CaseListed, CaseSetBack
 from meeting.case.outcome import Outcome
 from meeting.commands import CloseCase, EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.papers import action_list
-from meeting.streams import ROOM
+from meeting.state import Recorded, events_of, fold
+from meeting.streams import ROOM, Kind, case_stream
+from meeting.values import Event
 from server.protocol_files import shipped
+from tests.client.hostile import example
 from tests.given import A_PLAN, OPENING, Given, a_room, given
 
 PROTOCOL = Protocol()
@@ -218,3 +225,46 @@ def test_what_is_given_to_one_case_shows_in_no_other_stream() -> None:
     before = called()
     after = before.after("chair", ExtendTime(case="oak", minutes=5, reason="Two children."))
     assert after.state.streams[ROOM] == before.state.streams[ROOM]
+
+
+@pytest.mark.parametrize("stage", HEARING[: HEARING.index(Stage.PLANNING)])
+def test_what_comes_before_the_actions_is_told_when_it_takes_from_their_minutes(
+    stage: Stage,
+) -> None:
+    """CASE-2: to the second, and as far as nothing is left of them."""
+    shares = [PROTOCOL.timing.seconds_for(each) for each in HEARING]
+    whole = shares[HEARING.index(Stage.PLANNING)]
+    called_at = called()
+    clock = called_at.at_stage(stage).case().clock
+    may_take = sum(shares[: HEARING.index(Stage.PLANNING)])
+
+    def left_after(seconds: int) -> int | None:
+        assert clock.called is not None
+        return eaten_from_planning(clock, PROTOCOL, clock.called + timedelta(seconds=seconds))
+
+    assert left_after(may_take) is None
+    assert left_after(may_take + 1) == whole - 1
+    assert left_after(may_take + whole) == left_after(may_take + whole + 600) == 0
+
+
+@pytest.mark.parametrize("stage", HEARING[HEARING.index(Stage.PLANNING) :])
+def test_once_actions_are_planned_nothing_is_said_of_their_minutes(stage: Stage) -> None:
+    """CASE-2."""
+    hour_later = called().at_stage(stage).later(minutes=60)
+    assert eaten_from_planning(hour_later.case().clock, PROTOCOL, hour_later.now) is None
+
+
+MOVES_THE_CLOCK = {*get_args(ClockEvent), CaseListed, CaseCalled, CaseSetBack, CaseClosed}
+
+
+@pytest.mark.parametrize(
+    "kind", [each for each in events_of(Kind.CASE) if each not in MOVES_THE_CLOCK]
+)
+def test_no_unrelated_change_touches_the_clock(kind: type[Event]) -> None:
+    """CASE-2: whatever else happens in the case."""
+    before = called().at_stage(Stage.PLANNING)
+    event = kind.model_validate(example(kind))
+    recorded = Recorded.model_validate({"at": before.now, "by": "minutes", "event": event})
+    after = fold(before.state, case_stream("oak"), recorded).case("oak")
+    assert after is not None
+    assert after.clock == before.case().clock
