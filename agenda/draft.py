@@ -3,13 +3,14 @@
 Pure. Nothing of it is shown to anybody at the table before it is published.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from agenda.plan import MeetingPlan
+from agenda.plan import MeetingPlan, has_section
 from agenda.protocol import Frozen, Protocol
 from agenda.referral import Referral, planned_case
 from agenda.running_order import section_of
@@ -94,13 +95,26 @@ def _standing(draft: Draft, standing: Standing) -> tuple[Referral, ...]:
     return tuple(r.referral for r in draft.referrals if r.standing is standing)
 
 
-def plan_of(draft: Draft) -> MeetingPlan:
-    """The meeting as it would be published now: what is set aside or waits is not in it.
+def without_section(draft: Draft) -> tuple[Referral, ...]:
+    """Those on the list that no section of the day hears, until somebody puts them into one."""
+    protocol = draft.plan.protocol
+    return tuple(one for one in listed(draft) if not has_section(planned_case(one), protocol))
 
-    Raises ValueError where the plan does not fit together (``MeetingPlan``).
+
+def plan_of(draft: Draft, *, but: Collection[Referral] = ()) -> MeetingPlan:
+    """The meeting as it would be published now: what is set aside or waits is not in it, nor what
+    is named in ``but``.
+
+    Raises ValueError where the plan does not fit together (``MeetingPlan``), with sentences.
     """
-    cases = (*draft.plan.cases, *map(planned_case, listed(draft)))
-    return MeetingPlan(**{**dict(draft.plan), "cases": cases})
+    left_out = {each.id for each in but}
+    taken = (one for one in listed(draft) if one.id not in left_out)
+    cases = (*draft.plan.cases, *map(planned_case, taken))
+    try:
+        return MeetingPlan(**{**dict(draft.plan), "cases": cases})
+    except ValidationError as error:
+        said = (str(each["msg"]).removeprefix("Value error, ") for each in error.errors())
+        raise ValueError("; ".join(said)) from None
 
 
 def moved(draft: Draft, case: str, to: str) -> Draft:

@@ -236,7 +236,6 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
 def _section_problems(plan: MeetingPlan) -> list[str]:
     """AG-3: sections are the protocol's, and a time of its own has somebody whom it is for."""
     known = {section.id: section for section in plan.protocol.day.sections}
-    takes = {section.takes for section in known.values()}
     found = []
     for number, case in enumerate(plan.cases, start=1):
         if case.section is not None and case.section not in known:
@@ -244,7 +243,7 @@ def _section_problems(plan: MeetingPlan) -> list[str]:
                 f"case number {number} is in the section {case.section!r}, which the protocol does "
                 "not have"
             )
-        elif known and case.section is None and not takes & _that_take(case):
+        elif not has_section(case, plan.protocol):
             found.append(
                 f"case number {number} needs section, one of {', '.join(known)}: the protocol has "
                 "no section for the rest"
@@ -260,6 +259,16 @@ def _section_problems(plan: MeetingPlan) -> list[str]:
         for section in agency.sections
         if section not in known
     ]
+
+
+def has_section(case: PlannedCase, protocol: Protocol) -> bool:
+    """Whether a section of the day hears ``case``, where there are any: the one that it names, or
+    one that takes such cases by itself.
+    """
+    rules = protocol.day.sections
+    if case.section is not None:
+        return case.section in {rule.id for rule in rules}
+    return not rules or bool({rule.takes for rule in rules} & _that_take(case))
 
 
 def _that_take(case: PlannedCase) -> set[Takes]:

@@ -223,7 +223,8 @@ class DeskMeeting(Frozen):
 
 
 class DeskItem(Frozen):
-    """A line of the running order. ``case`` is None for what is no case.
+    """A line of the running order. ``case`` is None for what is no case; ``starts`` for a case that
+    has to be put into a section of the day first.
 
     ``section`` is the name of the one that it is heard in; in a published meeting, where whoever
     asks may read the case. ``said`` is the referral in a line, in a draft; empty where it is
@@ -232,7 +233,7 @@ class DeskItem(Frozen):
     """
 
     label: str
-    starts: Instant
+    starts: Instant | None
     minutes: int
     kind: Kind = Kind.CASE
     section: str = ""

@@ -25,7 +25,7 @@ def place(sheet: DeskSheet, case: str) -> Form | None:
     if item is None or sheet.version is None or not item.in_draft or item.closed:
         return None
     return Form(
-        f"When is {item.label} heard?",
+        "When is it heard?" if item.starts is None else f"When is {item.label} heard?",
         lambda answers: _built(sheet, item, answers),
         fields=tuple(_fields(sheet, item)),
         said=tuple(_said(item)),

@@ -37,7 +37,8 @@ def publish(sheet: DeskSheet, title: str) -> Form | None:
 
 
 def _said(sheet: DeskSheet, cases: int) -> Iterator[Row]:
-    begins, many = clock_time(sheet.order[0].starts), "1 case" if cases == 1 else f"{cases} cases"
+    begins = next(clock_time(item.starts) for item in sheet.order if item.starts is not None)
+    many = "1 case" if cases == 1 else f"{cases} cases"
     yield row(f"{many}, from {begins}. {FIXED}")
     yield row(WHO_READS)
     if uninvited := sum(not person.comes_in for person in sheet.people):

@@ -119,7 +119,7 @@ def move(sheet: DeskSheet, case: str, by: int) -> MoveDraftCase | None:
     if at is None or sheet.version is None or not 0 <= at + by < len(cases):
         return None
     item, other = cases[at], cases[at + by]
-    if item.closed or other.section != item.section or other.case is None:
+    if item.closed or other.section != item.section or other.case is None or item.starts is None:
         return None
     return MoveDraftCase(meeting=sheet.meeting, version=sheet.version, case=case, to=other.case)
 
@@ -156,7 +156,7 @@ def waits(count: int) -> str:
 
 def _item(item: DeskItem, section: str) -> Row:
     """``section`` is said beside the case where not all of them are known, and so not above."""
-    label = f"{clock_time(item.starts)}  {item.label}"
+    label = f"{_clock(item)}  {item.label}"
     if item.kind is not Kind.CASE:
         return row(quiet(f"{label}, {item.minutes} minutes"))
     if item.closed:
@@ -166,11 +166,15 @@ def _item(item: DeskItem, section: str) -> Row:
     return row(label, *_fixed(item), said, right=right, key=item.case or "", indent=7)
 
 
+def _clock(item: DeskItem) -> str:
+    return "--:--" if item.starts is None else clock_time(item.starts)
+
+
 def _fixed(item: DeskItem) -> Iterator[Piece]:
     """That it has a time of its own; which, where it comes at another (AG-3)."""
     if item.fixed_at is not None:
         at = f"{item.fixed_at:%H:%M}"
-        is_late = at != clock_time(item.starts)
+        is_late = at != _clock(item)
         words, tone = (f"fixed for {at}", Tone.WARNING) if is_late else ("fixed", Tone.STRONG)
         yield from (Piece("  "), Piece(words, tone))
 

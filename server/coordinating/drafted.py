@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from agenda.draft import Draft, plan_of, waiting
+from agenda.draft import Draft, plan_of, waiting, without_section
 from agenda.fixed import Called
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
@@ -27,6 +28,8 @@ from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_before
 from server.published.deadlines import times_of_order
 from server.store import Store
+
+NO_TIME: Final = "No time yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,18 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
     draft = store.office.drafts.draft(meeting)
     looks = looks_at(store, draft, person)
     sheet = DeskSheet(meeting=draft.id, version=draft.version, waiting=len(waiting(draft)))
+    unplaced = without_section(draft)
     try:
-        plan = plan_of(draft)
+        plan = plan_of(draft, but=unplaced)
     except ValueError as error:
-        problem = f"The draft does not fit together yet: {error}"
+        problem = f"The draft does not fit together yet: {error}."
         return sheet.model_copy(update={"problem": problem})
     order = running_order(plan)
-    lines = tuple(_lines(plan, order, looks))
+    lines = (*_lines(plan, order, looks), *(_unplaced(one, plan, looks) for one in unplaced))
     sheet = sheet.model_copy(
         update={
             "order": lines,
+            "problem": _without_section(len(unplaced)),
             "remarks": remarks(plan, called_at_desk(plan, looks)),
             "people": tuple(people_shown(store, plan.people, plan.agencies, now)),
             "sections": tuple((rule.id, rule.name) for rule in plan.protocol.day.sections),
@@ -99,10 +104,23 @@ def called_at_desk(plan: MeetingPlan, looks: Looks) -> Called:
     return {item.case: item.label.lower() for item in order if item.case in open_to}
 
 
+def _without_section(count: int) -> str:
+    """What there is to do before all cases have a time."""
+    if not count:
+        return ""
+    which, it = ("1 case is", "it") if count == 1 else (f"{count} cases are", "each")
+    return f"{which} in no section of the day yet, at the end of the list: f puts {it} into one."
+
+
+def _unplaced(one: Referral, plan: MeetingPlan, looks: Looks) -> DeskItem:
+    line = DeskItem(label=NO_TIME, starts=None, minutes=plan.item_minutes, case=one.id)
+    line = line.model_copy(update={"in_draft": True})
+    return _open(line, planned_case(one), plan, looks)
+
+
 def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: Looks) -> Iterator[DeskItem]:
     cases = {case.id: case for case in plan.cases}
     referred = {received.referral.id for received in looks.draft.referrals}
-    agencies = {agency.id: agency.name for agency in plan.agencies}
     sections = {section.id: section.name for section in plan.protocol.day.sections}
     for item in order:
         line = DeskItem(
@@ -115,20 +133,23 @@ def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: Looks) -> I
             in_draft=item.case in referred,
         )
         case = cases.get(item.case or "")
-        if case is None:
-            yield line
-        elif looks.is_closed(case):
-            yield line.model_copy(update={"closed": True})
-        else:
-            yield line.model_copy(
-                update={
-                    "agency": agencies[case.referred_by],
-                    "said": in_one_line(case.parties),
-                    "fixed_at": case.fixed_at,
-                    "fixed_for": case.fixed_for,
-                    "put_into": case.section,
-                }
-            )
+        yield line if case is None else _open(line, case, plan, looks)
+
+
+def _open(line: DeskItem, case: PlannedCase, plan: MeetingPlan, looks: Looks) -> DeskItem:
+    """What the line of ``case`` says, to whoever has a part in processing it."""
+    if looks.is_closed(case):
+        return line.model_copy(update={"closed": True})
+    agencies = {agency.id: agency.name for agency in plan.agencies}
+    return line.model_copy(
+        update={
+            "agency": agencies[case.referred_by],
+            "said": in_one_line(case.parties),
+            "fixed_at": case.fixed_at,
+            "fixed_for": case.fixed_for,
+            "put_into": case.section,
+        }
+    )
 
 
 def in_one_line(parties: tuple[Party, ...]) -> str:

@@ -13,10 +13,12 @@ from meeting.desk import MoveDraftCase, PlaceDraftCase
 from meeting.words import Refused
 from server.coordinating.drafted import Looks, called_at_desk, looks_at
 from server.errors import StoreError
-from server.published.placing import Place, fitting, placed
+from server.published.placing import Place, fitting_so_far, placed
 from server.store import Store
 
 MAKES_NO_ROOM: Final = "The case there makes no room: choose another place."
+THAT_CASE: Final = "that case"
+"""Where it has no number yet."""
 NO_SUCH_SECTION: Final = "The protocol of this meeting has no such section: press R, and choose."
 
 
@@ -52,6 +54,7 @@ def _placed(draft: Draft, case: Referral, act: PlaceDraftCase, looks: Looks) -> 
     if act.section not in {None, *(rule.id for rule in draft.plan.protocol.day.sections)}:
         raise StoreError(NO_SUCH_SECTION)
     at = None if act.fixed_at is None else time.fromisoformat(act.fixed_at)
-    plan = fitting(draft)
+    plan = fitting_so_far(draft)
     called = {} if plan is None else called_at_desk(plan, looks)
-    return placed(draft, case, Place(at, act.fixed_for, act.section), called)
+    place = Place(at, act.fixed_for, act.section)
+    return placed(draft, case, place, {case.id: THAT_CASE, **called})

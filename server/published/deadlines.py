@@ -27,7 +27,7 @@ from agenda.running_order import PlannedItem, running_order
 from meeting.room import Room
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
-from server.published.placing import fitting
+from server.published.placing import fitting_so_far
 from server.store import Store
 
 NONE = "The protocol of this meeting sets no deadline."
@@ -43,7 +43,7 @@ NOTHING_DONE: Final[Done] = {}
 def deadlines(desk: MeetingDesk, facts: Facts) -> Answer:
     """Each deadline of a meeting or of a draft with what is left of it, and every contradiction."""
     if draft := _draft(desk.store, facts):
-        plan = fitting(draft) or draft.plan
+        plan = fitting_so_far(draft) or draft.plan
         times = times_of_order(plan, running_order(plan), next_meeting(facts))
         return Answer(
             "\n".join(said_deadlines(plan.area, plan.protocol, times, desk.store.clock.now()))

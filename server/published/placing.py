@@ -6,8 +6,8 @@ For the command line and for the coordinator's desk, in the same words. Nothing 
 from dataclasses import dataclass, field
 from datetime import time
 
-from agenda.draft import Draft, plan_of, with_facts
-from agenda.fixed import Called, by_number, late_fixed
+from agenda.draft import Draft, listed, plan_of, with_facts, without_section
+from agenda.fixed import Called, late_fixed
 from agenda.plan import MeetingPlan
 from agenda.referral import Referral
 from agenda.running_order import running_order
@@ -39,10 +39,18 @@ def fitting(draft: Draft) -> MeetingPlan | None:
         return None
 
 
+def fitting_so_far(draft: Draft) -> MeetingPlan | None:
+    """As ``fitting``, without the cases that somebody has still to put into a section."""
+    try:
+        return plan_of(draft, but=without_section(draft))
+    except ValueError:
+        return None
+
+
 def by_number_in(draft: Draft) -> Called:
     """What the cases of ``draft`` are called by their number on its list."""
-    plan = fitting(draft)
-    return {} if plan is None else by_number(plan)
+    ids = (*(case.id for case in draft.plan.cases), *(one.id for one in listed(draft)))
+    return {case: f"case number {number}" for number, case in enumerate(ids, start=1)}
 
 
 def placed(draft: Draft, case: Referral, place: Place, called: Called) -> Draft:
@@ -60,16 +68,16 @@ def placed(draft: Draft, case: Referral, place: Place, called: Called) -> Draft:
         changed = with_facts(draft, case.id, **facts)
     except ValueError:
         raise StoreError("Say who is needed then in a few plain words.") from None
+    if case.id in {one.id for one in without_section(changed)}:
+        raise StoreError("No section of the protocol takes that case by itself: say which.")
     _need_kept(draft, changed, called)
     return changed
 
 
 def _need_kept(before: Draft, draft: Draft, called: Called) -> None:
     """Raises StoreError where a time cannot be kept that could be, or that is asked for now."""
-    plan, earlier = fitting(draft), fitting(before)
+    plan, earlier = fitting_so_far(draft), fitting_so_far(before)
     if plan is None:
-        if earlier is not None:
-            raise StoreError("No section of the protocol takes that case by itself: say which.")
         return
     already = set() if earlier is None else {*late_fixed(earlier, running_order(earlier), called)}
     for each in late_fixed(plan, running_order(plan), called):

@@ -115,6 +115,15 @@ def test_a_case_moves_past_one_with_a_time_of_its_own_ag_3() -> None:
     assert later.to == "penrose"
 
 
+def test_a_case_without_a_section_has_no_time_and_is_put_into_one_ag_2() -> None:
+    waits = ORDER[4].model_copy(update={"starts": None, "section": "", "label": "No time yet"})
+    sheet = PLACED.model_copy(update={"order": (HART, waits)})
+    assert "--:--  No time yet  Jo Penrose" in text(day_rows(sheet))
+    assert move(sheet, "penrose", -1) is None
+    assert move(sheet, "hart", 1) is None
+    assert asked(sheet, "penrose").title == "When is it heard?"
+
+
 # The screen
 
 SMALL = (80, 24)

@@ -72,10 +72,11 @@ async def placed(laptop: Laptop, case: str, version: int = 1, **facts: Any) -> d
 
 
 def times_in(sheet: dict[str, Any]) -> list[tuple[str, str, str | None]]:
-    """Each case with the time at which it is heard, in London, and the one it is fixed for."""
+    """Each case that has a time with it, in London, and with the one that it is fixed for."""
     return [
         (i["case"], clock_time(datetime.fromisoformat(i["starts"])), i["fixed_at"])
         for i in cases_of(sheet)
+        if i["starts"]
     ]
 
 
@@ -150,18 +151,47 @@ async def test_what_cannot_be_kept_is_refused_with_what_is_in_the_way_and_no_com
         assert doors.store.office.drafts.draft(DRAFT).version == 2
 
 
-async def test_a_case_that_no_section_takes_by_itself_needs_one_ag_2(tmp_path: Path) -> None:
-    async with drafting(tmp_path, protocol=NAMED_ALONE) as (doors, coordinator):
-        alone = doors.store.office.drafts.draft(DRAFT).referrals[0].referral
-        childless = alone.model_copy(update={"parties": alone.parties[:2], "section": "pregnant"})
-        draft = doors.store.office.drafts.draft(DRAFT)
-        first = draft.referrals[0].model_copy(update={"referral": childless})
-        changed = {"referrals": (first, *draft.referrals[1:]), "version": 2}
-        doors.store.office.drafts.put(draft.model_copy(update=changed))
-        refused = await places(coordinator, "hart", 2)
-        assert refused["message"] == (
+def childless(one: tuple[str, str, str], **facts: Any) -> Referral:
+    """A case that no section takes by itself where there is none for the rest."""
+    whole = referral(*one)
+    return whole.model_copy(update={"parties": whole.parties[:2]} | facts)
+
+
+ROWE, PENN = ("Gwen Rowe", "Huw Rowe", "rowe"), ("Milo Penn", "Rae Lund", "mine")
+
+
+async def test_a_case_in_no_section_stands_at_the_end_until_it_is_put_into_one_ag_2_con_3(
+    tmp_path: Path,
+) -> None:
+    unplaced = (childless(ROWE), childless(PENN))
+    async with drafting(tmp_path, *unplaced, protocol=NAMED_ALONE) as (doors, coordinator):
+        sheet = await shown(coordinator)
+        assert [(i["case"], i["starts"] is None, i["said"]) for i in cases_of(sheet)] == [
+            ("hart", False, "Mina Hart; Carl Hart, 1 child"),
+            ("penrose", False, "Jo Penrose; Max Tully, 1 child"),
+            ("rowe", True, "Gwen Rowe; Huw Rowe"),
+            ("mine", True, ""),
+        ]
+        assert sheet["problem"] == (
+            "2 cases are in no section of the day yet, at the end of the list: f puts each into "
+            "one."
+        )
+        when: dict[str, Any] = {"fixed_at": "08:00", "fixed_for": INTERPRETER}
+        nowhere = await places(coordinator, "rowe", **when)
+        assert nowhere["message"] == (
             "No section of the protocol takes that case by itself: say which."
         )
+        early = await places(coordinator, "rowe", section="pregnant", **when)
+        assert early["message"].startswith("That case asks for 08:00, and comes at 09:15: no case")
+        after = await placed(coordinator, "rowe", section="pregnant")
+        assert times_in(after)[0] == ("rowe", "09:15", None)
+        assert after["problem"].startswith("1 case is in no section of the day yet")
+        publish = {"kind": "publish_draft", "meeting": DRAFT, "version": 2}
+        refused = (await asks(coordinator, **publish))["message"]
+        assert "case number 4 needs section, one of pregnant, children" in refused
+        assert "pydantic" not in refused
+        assert "Value error" not in refused
+        assert doors.store.office.drafts.draft(DRAFT).version == 2
 
 
 async def test_what_was_changed_meanwhile_is_not_placed(tmp_path: Path) -> None:
