@@ -109,6 +109,14 @@ class HeldCases:
             ).fetchone()
         return 0 if found is None else int(found[0])
 
+    def day(self, meeting: str) -> date | None:
+        """When ``meeting`` was held, whose list is approved; None if nothing of it is held."""
+        with self._together() as database:
+            found = database.execute(
+                "SELECT day FROM held_meeting WHERE meeting = ?", (meeting,)
+            ).fetchone()
+        return None if found is None else date.fromisoformat(found[0])
+
     def hold(self, meeting: HeldMeeting, cases: Iterable[HeldCase]) -> bool:
         """Takes in the cases of an approved list; whether they were not held before.
 

@@ -38,6 +38,7 @@ from server.outgoing import MessageFrame, Outgoing
 from server.presence import Presence
 from server.recording import Recording
 from server.retelling import Retelling
+from server.turn import Turn, turn
 from server.writer import Observed, Writer
 
 log = logging.getLogger(__name__)
@@ -194,9 +195,18 @@ class Meetings:
 
     @property
     def at_the_door(self) -> OpenMeeting:
-        """The open meeting at whose door somebody unexpected waits: the first that is not over."""
+        """The open meeting at whose door somebody unexpected waits: of those that are not over, one
+        of today, else one that gathers or is held before one that is prepared; of several such, the
+        one whose turn it is.
+        """
         open_ones = (m for m in self if not m.is_sitting and not m.is_over)
-        return min(open_ones, key=lambda m: m.is_prepared, default=self.first)
+        return min(open_ones, key=self._door, default=self.first)
+
+    def _door(self, meeting: OpenMeeting) -> tuple[bool, bool, Turn]:
+        return (meeting.day != self._today(), meeting.is_prepared, self._turn(meeting))
+
+    def _turn(self, meeting: OpenMeeting) -> Turn:
+        return turn(meeting.writer.ledger.state.room, self._today())
 
     def look(self) -> None:
         """Who is connected has changed. Who has gone to a sitting has not lost their connection,
@@ -338,10 +348,10 @@ class Meetings:
         theirs = (m for m in self if named in {None, m.id} and self._is_for(reader, m))
         return min(theirs, key=self._rank, default=None)
 
-    def _rank(self, meeting: OpenMeeting) -> tuple[bool, int, date]:
+    def _rank(self, meeting: OpenMeeting) -> tuple[bool, int, Turn]:
         """Where somebody sits who names no meeting: in an open one that is held now, then in the
         one that the server was started for, then in a sitting; last in what is prepared besides.
-        What is over comes after all of these.
+        What is over comes after all of these. Of several such, the one whose turn it is.
         """
         if not meeting.is_sitting and not meeting.is_prepared:
             place = 0
@@ -349,7 +359,7 @@ class Meetings:
             place = 1
         else:
             place = 2 if meeting.is_sitting else 3
-        return (meeting.is_over, place, meeting.day)
+        return (meeting.is_over, place, self._turn(meeting))
 
     def _is_for(self, reader: Reader, meeting: OpenMeeting) -> bool:
         before = self._open.get(meeting.after or "")

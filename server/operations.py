@@ -329,6 +329,12 @@ async def _serve(store: Store, wanted: Serving) -> None:
         }
         async with under_control(store.folder, store.control_key, service.meeting, errands):
             say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
+            # No sitting is named to whoever does not name it (RES-2).
+            beside = [
+                m.id for m in service.meetings if not m.is_sitting and m.id != service.meeting
+            ]
+            if beside:
+                say(f"Beside it: {', '.join(beside)}")
             ended = asyncio.create_task(service.ended())
             await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()

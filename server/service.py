@@ -50,6 +50,7 @@ from server.retelling import Retelling
 from server.room_socket import RoomSocket
 from server.store import Store
 from server.timekeeper import Timekeeper
+from server.turn import is_begun, whose_turn
 from server.void_sign_ins import VoidSignIns
 from server.writer import RETRY_SECONDS, Writer
 
@@ -270,33 +271,44 @@ class Service:
     def _is_to_be_held(self, known: KnownMeeting) -> bool:
         """Whether it is held beside the meeting that the server is started for. Blocking.
 
-        An open one is, from the day that it is arranged to its own; an emergency, until it is over;
-        a sitting, where its open meeting is held. Raises StoreError or JournalFailed.
+        An open one is, from the day that it is arranged to the end of its own, and where it was
+        begun, until it is over; an emergency, until it is over; a sitting, where its open meeting
+        is held, or is over before the sitting is. Raises StoreError or JournalFailed.
         """
         if known.id in self.meetings:
             return False
-        if known.sitting is not None and known.sitting.after is not None:
-            return known.sitting.after in self.meetings
-        if self._store.office.held.version(known.id):
+        after = known.sitting.after if known.sitting is not None else None
+        if after is not None and after in self.meetings:
+            return True
+        held = self._store.office.held
+        if held.day(known.id) is not None and (
+            known.sitting or held.day(known.id) != self._today()
+        ):
+            return False
+        if after is not None and held.day(after) is None:
             return False
         room = replayed(self._store, known).room
-        is_to_come = known.sitting is not None or room.day >= self._today()
-        return room.phase is not Phase.APPROVED and is_to_come
+        if known.sitting is None:
+            return room.day >= self._today() or is_begun(room)
+        return room.phase is not Phase.APPROVED
 
     def _today(self) -> date:
         return in_london(self._clock.now()).date()
 
     async def open(self, known: KnownMeeting) -> None:
         """Holds a meeting beside the others from now on, while the server runs, unless it is a
-        sitting whose open meeting is not held. Raises StoreError.
+        sitting whose open meeting is neither held nor over. Raises StoreError.
         """
         after = known.sitting.after if known.sitting is not None else None
-        if after is None or after in self.meetings:
+        if after is None or after in self.meetings or await self._is_over(after):
             meeting = await self._started(known)
             await self._look_at_coordinators(meeting)
             self._hold(meeting)
             if self._server is not None:
                 meeting.retelling.begin()
+
+    async def _is_over(self, meeting: str) -> bool:
+        return await asyncio.to_thread(self._store.office.held.day, meeting) is not None
 
     async def _look_at_coordinators(self, meeting: OpenMeeting) -> None:
         """Of those whom its register has, somebody may be none any more: while no server ran, or
@@ -467,11 +479,12 @@ async def serving(
     meeting: str | None = None,
     settings: Settings = Settings(),
 ) -> AsyncIterator[Service]:
-    """Serves ``meeting``, or the only one of ``store``, until the block ends. ``port`` 0 is any.
+    """Serves ``meeting``, or the one whose turn it is, until the block ends. ``port`` 0 is any.
 
     Raises StoreError or ServingError.
     """
-    known = store.known(meeting)
+    named = meeting is not None
+    known = store.known(meeting) if named else whose_turn(store, store.clock.now())
     service = Service(store, known, settings)
     try:
         await service.start(host, port)

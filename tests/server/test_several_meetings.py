@@ -55,7 +55,8 @@ async def test_nobody_at_a_table_is_told_of_a_later_day_while_that_meeting_is_he
 async def test_what_is_to_come_is_held_beside_and_what_is_over_is_not(tmp_path: Path) -> None:
     async with open_doors(tmp_path) as doors:
         today = doors.store.clock.now().date()
-        before = a_plan("northvale-before", today, ("Anwen Oakhill", "Dale Oakhill"))
+        yesterday = today - timedelta(days=1)
+        before = a_plan("northvale-before", yesterday, ("Anwen Oakhill", "Dale Oakhill"))
         written(doors.store, before, approved(before))
         arranged(doors.store, the_next(doors), published=True)
         long_ago = today - timedelta(days=30)
