@@ -698,6 +698,10 @@ FIND_THEIRS = frozenset(
     {c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn, c.DeclareConflict, c.RecordConflict}
 )
 """Commands about a case whose keys know which, whatever is looked at."""
+ON_NO_AGENDA = frozenset({c.AgreeToLate})
+"""Of these the case is on no running order: how far another is, and who leads it, is the same to
+them (AG-10).
+"""
 OF_ONESELF = frozenset(
     {c.Attend, c.SignDeclaration, c.RefuseDeclaration, c.EnterPhase, c.ConfirmNames}
 )
@@ -744,14 +748,15 @@ def is_offered(key: Key, seen: Seen, at: Place) -> bool:
         return False
     if issubclass(key.command, CaseCommand) and not _has_the_case(key, seen):
         return False
-    possible = is_possible(
-        key.command, role, seen.room.phase, seen.stage, coordinator=seen.coordinator
-    )
+    stage = Stage.LISTED if key.command in ON_NO_AGENDA else seen.stage
+    possible = is_possible(key.command, role, seen.room.phase, stage, coordinator=seen.coordinator)
     return possible and key.holds(seen)
 
 
 def _role(key: Key, seen: Seen) -> Role:
     """Who stands in has the powers of the case, and calls it; not those of the meeting (ROLE-7)."""
+    if key.command in ON_NO_AGENDA:
+        return seen.role_in_meeting
     of_the_case = issubclass(key.command, CaseCommand) or key.command is c.CallItem
     return seen.role if of_the_case else seen.role_in_meeting
 
@@ -769,7 +774,9 @@ def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
 
 def _has_the_case(key: Key, seen: Seen) -> bool:
     """A key of the summary asks which case, or finds it under the cursor; some find theirs."""
-    return key.command in FIND_THEIRS or Place.SUMMARY in key.places or seen.case is not None
+    if key.command in FIND_THEIRS | ON_NO_AGENDA:
+        return True
+    return Place.SUMMARY in key.places or seen.case is not None
 
 
 def _signed_in_enough(key: Key, seen: Seen) -> bool:
