@@ -308,9 +308,9 @@ async def test_the_desk_of_a_published_meeting_shows_what_its_asker_may_read_and
     async with open_doors(tmp_path, plan=IN_SECTIONS) as doors:
         doors.store.office.accounts.give_post("minutes", Post.COORDINATOR)
         _, minutes = await doors.at_the_table("chair", "minutes")
-        await shown(minutes, A_PLAN.id)
         sheet = await shown(minutes, A_PLAN.id)
         marked = {i["case"]: (i["section"], i["fixed_at"]) for i in cases_of(sheet)}
+        assert marked["oak"] == ("The others", "10:30:00")
         reader = doors.store.office.reader("minutes")
         assert reader is not None
         state = doors.service.meetings.states[A_PLAN.id]
