@@ -10,7 +10,7 @@ from typing import Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from agenda.plan import MeetingPlan, has_section
+from agenda.plan import Agency, ExpectedPerson, MeetingPlan, has_section
 from agenda.protocol import Frozen, Protocol
 from agenda.referral import Referral, planned_case
 from agenda.running_order import section_of
@@ -43,12 +43,14 @@ class Received(Frozen):
 class Draft(Frozen):
     """A meeting that is being prepared. ``referrals`` are in the order in which they are heard.
 
-    ``version`` grows by one with every change.
+    ``version`` grows by one with every change. ``guests`` come for one of the referrals each, which
+    are no cases of the plan yet (ROLE-6).
     """
 
     plan: MeetingPlan
     referrals: tuple[Received, ...] = ()
     version: int = Field(default=1, ge=1)
+    guests: tuple[ExpectedPerson, ...] = ()
 
     @property
     def id(self) -> str:
@@ -110,8 +112,10 @@ def plan_of(draft: Draft, *, but: Collection[Referral] = ()) -> MeetingPlan:
     left_out = {each.id for each in but}
     taken = (one for one in listed(draft) if one.id not in left_out)
     cases = (*draft.plan.cases, *map(planned_case, taken))
+    there = {case.id for case in cases}
+    people = (*draft.plan.people, *(one for one in draft.guests if one.for_case in there))
     try:
-        return MeetingPlan(**{**dict(draft.plan), "cases": cases})
+        return MeetingPlan(**{**dict(draft.plan), "cases": cases, "people": people})
     except ValidationError as error:
         said = (str(each["msg"]).removeprefix("Value error, ") for each in error.errors())
         raise ValueError("; ".join(said)) from None
@@ -171,6 +175,27 @@ def with_facts(draft: Draft, case: str, **facts: object) -> Draft:
         for received in draft.referrals
     )
     return draft.model_copy(update={"referrals": referrals, "version": draft.version + 1})
+
+
+def with_guest(draft: Draft, guest: ExpectedPerson, agency: Agency) -> Draft:
+    """The draft with ``guest`` coming for their one case, and ``agency``, theirs, in its plan."""
+    agencies = draft.plan.agencies
+    if agency.id not in {one.id for one in agencies}:
+        agencies = (*agencies, agency)
+    others = (one for one in draft.guests if one.id != guest.id)
+    return draft.model_copy(
+        update={
+            "plan": draft.plan.model_copy(update={"agencies": agencies}),
+            "guests": (*others, guest),
+            "version": draft.version + 1,
+        }
+    )
+
+
+def called_off(draft: Draft, case: str) -> Draft:
+    """The draft without a guest of ``case``."""
+    left = tuple(one for one in draft.guests if one.for_case != case)
+    return draft.model_copy(update={"guests": left, "version": draft.version + 1})
 
 
 def _is_listed(received: Received) -> bool:

@@ -216,10 +216,7 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
     found = []
     for person in plan.people:
         if person.role is Role.GUEST and person.for_case not in cases:
-            found.append(
-                f"{person.name} is a guest and needs for_case, the number of one of the "
-                f"{len(plan.cases)} cases of this plan"
-            )
+            found.append(f"{person.name} is a guest and needs for_case, {_which_case(plan)}")
         if person.role is not Role.GUEST and person.for_case is not None:
             found.append(f"{person.name} has for_case and is no guest")
         if person.role is not Role.OBSERVER and person.agreed_by_chair:
@@ -231,6 +228,15 @@ def _visitor_problems(plan: MeetingPlan) -> list[str]:
             f"at most {most} may observe by this protocol, and {len(observers)} are listed"
         )
     return found
+
+
+def _which_case(plan: MeetingPlan) -> str:
+    if plan.cases:
+        return f"the number of one of the {len(plan.cases)} cases of this plan"
+    return (
+        "and this plan has no cases yet: leave them out of it, and once the referrals are in say "
+        "who comes for which with: agenda guest"
+    )
 
 
 def _section_problems(plan: MeetingPlan) -> list[str]:

@@ -333,7 +333,7 @@ def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
     for number, received in enumerate(shown, len(plan.cases) + 1):
         is_theirs = coordinates or received.by in by
         hidden = not is_theirs or _is_closed(received, by)
-        said = _HIDDEN if hidden else _in_one_line(received, names)
+        said = _HIDDEN if hidden else _in_one_line(received, names) + _besides(draft, received)
         lines.append(f"{number:>3}  {said}")
     if not shown:
         lines.append("Nothing yet." if wanted is Standing.LISTED else "Nothing is set aside.")
@@ -341,6 +341,18 @@ def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
         waits = sum(received.standing is Standing.WAITING for received in draft.referrals)
         lines += [f"{waits} to be processed by somebody else."] if waits else []
     return {"said": "\n".join(lines)}
+
+
+def _besides(draft: Draft, received: Received) -> str:
+    """The time that it is fixed for, and who comes for it alone (AG-3, ROLE-6)."""
+    case = received.referral
+    parts = []
+    if case.fixed_at is not None:
+        parts.append(f"fixed for {case.fixed_at:%H:%M}, {case.fixed_for}")
+    guests = [one.name for one in draft.guests if one.for_case == case.id]
+    if guests:
+        parts.append(f"guest: {', '.join(guests)}")
+    return "".join(f"  [{part}]" for part in parts)
 
 
 _HIDDEN: Final = "processed by somebody else"

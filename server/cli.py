@@ -31,7 +31,9 @@ DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses", "done", "not_yet")
 DRAFTING: Final = frozenset({"new", "import", "late"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes")
-PUBLISHED: Final = ("show", "move", "fix", "section", "publish", "deadlines", "papers", "sheet")
+PUBLISHED: Final = (
+    *("show", "move", "fix", "section", "guest", "publish", "deadlines", "papers", "sheet"),
+)
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to", "by")
 PAST: Final = ("by", "meeting", "sitting", "month", "section", "agency", "reason")
@@ -182,7 +184,7 @@ def _wanted(options: argparse.Namespace) -> "Wanted":
 
 def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
     """What was said of a meeting, of its readers, and of which case of its list."""
-    if options.do in {"fix", "section"}:
+    if options.do in {"fix", "section", "guest"}:
         named = dict(zip(("first", "second"), options.names, strict=False))
         if len(options.names) > len(named):
             named["second"] = " ".join(options.names[1:])
@@ -499,6 +501,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "move N --to M: a case of the draft to another place of its list; "
                     "fix N HH:MM, or none: a time of its own, for a professional who is needed; "
                     "section N NAME: in which section of the day it is heard; "
+                    "guest N PERSON, or none: who comes for that case of the draft alone; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting or draft, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "

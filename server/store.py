@@ -168,13 +168,24 @@ class Store:
         if len(found) == 1:
             return found[0]
         if not listed:
-            raise StoreError("The store holds no meeting yet; arrange one with: arrange PLAN.toml")
+            raise StoreError(self._no_meeting_yet())
         names = ", ".join(m.id for m in listed)
         if meeting is None:
             raise StoreError(f"Say which meeting with --meeting; the store holds: {names}.")
         raise StoreError(
             f"There is no meeting {meeting!r}; the store holds: {names}. Restricted sittings are "
             "listed by: marac-server sittings"
+        )
+
+    def _no_meeting_yet(self) -> str:
+        """What there is to do before there is a meeting to serve, and a desk to be at."""
+        if not (drafts := self.office.drafts.ids()):
+            return "The store holds no meeting yet; arrange one with: arrange PLAN.toml"
+        which = f" --meeting {drafts[0]}"
+        return (
+            f"The store holds no meeting yet, only drafts: {', '.join(drafts)}. Bring referrals in "
+            f"with: agenda import FILE{which}. Then: agenda publish{which} --invitations FOLDER. "
+            "With the first meeting there is a desk as well, for whatever comes next."
         )
 
     def unknown_files(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from server.errors import StoreError
 from server.published.again import again
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.guests import guest
 from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
@@ -19,6 +20,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "move": move,
     "fix": fix,
     "section": section,
+    "guest": guest,
     "publish": publish,
     "deadlines": deadlines,
     "papers": papers,

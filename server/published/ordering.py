@@ -33,7 +33,7 @@ NONE = "none"
 
 def move(desk: MeetingDesk, facts: Facts) -> Answer:
     """A referral comes to another place of its list. Raises StoreError."""
-    number, to = _number(facts, "first"), _number(facts, "to")
+    number, to = number_in(facts, "first"), number_in(facts, "to")
     return _changed(desk, facts, lambda draft: moved_to(draft, number, to))
 
 
@@ -42,22 +42,20 @@ def fix(desk: MeetingDesk, facts: Facts) -> Answer:
 
     Raises StoreError, also where the time cannot be kept.
     """
-    number, at = _number(facts, "first"), facts.get("second", "")
+    number, at = number_in(facts, "first"), facts.get("second", "")
     return _changed(desk, facts, lambda draft: fixed_at(draft, number, at, facts.get("note", "")))
 
 
 def section(desk: MeetingDesk, facts: Facts) -> Answer:
     """A case is heard in another section of the day. Raises StoreError."""
-    number, name = _number(facts, "first"), facts.get("second", "")
+    number, name = number_in(facts, "first"), facts.get("second", "")
     return _changed(desk, facts, lambda draft: in_section(draft, number, name))
 
 
 def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) -> Answer:
     """The order after ``change``, with its times and what there is to say of it."""
-    drafts = desk.store.office.drafts
-    ids = drafts.ids()
-    draft = drafts.draft(facts.get("meeting") or (ids[0] if len(ids) == 1 else ""))
-    _need_open(desk, draft, facts)
+    drafts, draft = desk.store.office.drafts, the_draft(desk, facts)
+    need_open(desk, draft, facts)
     changed = change(draft)
     drafts.put(changed)
     desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
@@ -67,14 +65,21 @@ def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) 
     return Answer("\n".join((*timed_lines(plan), *remarks(plan))))
 
 
-def _need_open(desk: MeetingDesk, draft: Draft, facts: Facts) -> None:
+def the_draft(desk: MeetingDesk, facts: Facts) -> Draft:
+    """The draft that is named, or the only one. Raises StoreError."""
+    drafts = desk.store.office.drafts
+    ids = drafts.ids()
+    return drafts.draft(facts.get("meeting") or (ids[0] if len(ids) == 1 else ""))
+
+
+def need_open(desk: MeetingDesk, draft: Draft, facts: Facts) -> None:
     """Raises StoreError where whoever asks may be a party of a case that is changed (CON-3)."""
     at = AgendaDesk(desk.store)
     looking = at.importers(draft, facts.get("by"))
     named = (facts[each] for each in ("first", "to") if facts.get(each, "").isdecimal())
     numbers = range(len(draft.plan.cases) + 1, len(draft.plan.cases) + len(listed(draft)) + 1)
     for number in (int(each) for each in named):
-        if number in numbers and is_closed(draft, _on_list(draft, number), looking):
+        if number in numbers and is_closed(draft, on_list(draft, number), looking):
             raise StoreError(THEIRS)
 
 
@@ -107,7 +112,7 @@ def moved_to(draft: Draft, number: int, to: int) -> Draft:
     """``draft`` with the case of that number, as the list has it, in the place of the number
     ``to``. Raises StoreError.
     """
-    case, place = _on_list(draft, number), _on_list(draft, to)
+    case, place = on_list(draft, number), on_list(draft, to)
     if number == to:
         raise StoreError(f"Number {number} is there already.")
     try:
@@ -120,7 +125,7 @@ def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:
     """``draft`` with the case of that number fixed for a time, or for none. ``needed`` says for
     whom; it may be empty where that is known. Raises StoreError.
     """
-    case = _on_list(draft, number)
+    case = on_list(draft, number)
     if said.casefold() == NONE:
         return placed(draft, case, replace(place_of(case), fixed_at=None), by_number_in(draft))
     try:
@@ -137,7 +142,7 @@ def in_section(draft: Draft, number: int, name: str) -> Draft:
     """``draft`` with the case of that number in the section of that name, or in the one where the
     protocol puts it. Raises StoreError.
     """
-    case = _on_list(draft, number)
+    case = on_list(draft, number)
     rules = draft.plan.protocol.day.sections
     sections = {rule.id: rule.name for rule in rules}
     if not sections:
@@ -151,7 +156,7 @@ def in_section(draft: Draft, number: int, name: str) -> Draft:
     return placed(draft, case, replace(place_of(case), section=chosen), by_number_in(draft))
 
 
-def _on_list(draft: Draft, number: int) -> Referral:
+def on_list(draft: Draft, number: int) -> Referral:
     """The referral of that number. Raises StoreError."""
     before, on_list = len(draft.plan.cases), listed(draft)
     if not before < number <= before + len(on_list):
@@ -162,11 +167,12 @@ def _on_list(draft: Draft, number: int) -> Referral:
     return on_list[number - before - 1]
 
 
-def _number(facts: Facts, name: str) -> int:
+def number_in(facts: Facts, name: str) -> int:
+    """The number of a case that was said. Raises StoreError."""
     try:
         return int(facts.get(name, ""))
     except ValueError:
         raise StoreError(
             "Say which case by its number on the list: agenda move 7 --to 2, agenda fix 7 11:30, "
-            "agenda section 7 NAME"
+            "agenda section 7 NAME, agenda guest 7 PERSON"
         ) from None

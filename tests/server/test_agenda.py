@@ -71,6 +71,17 @@ def draft() -> Draft:
         return store.office.drafts.draft("northvale-november")
 
 
+def test_role_6_a_draft_whose_plan_has_a_guest_says_how_a_guest_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    guest = '{ id = "g", name = "Mina Moss", agency = "housing", role = "guest", for_case = 1 },'
+    Path("plan.toml").write_text(PLAN.replace("people = [", f"people = [ {guest}"))
+    assert run("agenda", "new", "plan.toml", *STORE) == 2
+    said = capsys.readouterr().err
+    assert "this plan has no cases yet: leave them out of it" in said
+    assert "agenda guest" in said
+
+
 def victims() -> list[str]:
     return [referral.victim.name for referral in listed(draft())]
 

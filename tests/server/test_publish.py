@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agenda.draft import Draft, Received, Standing
-from agenda.plan import MeetingPlan, Party, PartyKind, Role
+from agenda.plan import ExpectedPerson, MeetingPlan, Party, PartyKind, Role
 from agenda.protocol import BreakRule, Day, Restriction, SectionRule, Takes
 from agenda.referral import Referral
 from meeting.access import Membership
@@ -272,9 +272,68 @@ def test_a_case_of_the_draft_comes_to_another_place_and_times_follow_ag_2(store:
     assert not any(name in said for name in ("Mina", "Jo", "Una", "Yewande"))
 
 
+def with_a_practitioner(store: Store) -> None:
+    """Of the office, of an agency that is not at the table."""
+    store.office.accounts.name_agencies({"midwives": "Midwifery"})
+    known = ExpectedPerson(id="midwife", name="Mina Moss", agency="midwives")
+    store.office.register([known])
+
+
+def test_role_6_a_person_of_the_office_comes_for_one_case_of_a_draft_and_nothing_else(
+    store: Store,
+) -> None:
+    desk = in_order(store, MINA, JO)
+    with_a_practitioner(store)
+    said = run(desk, "guest", {"first": "2", "second": "midwife"}).said
+    assert said.startswith("Mina Moss is a guest of number 2 of the list, and of nothing else.")
+    assert (
+        run(desk, "show", {"meeting": MEETING}).said.splitlines()[-1].endswith("[guest: Mina Moss]")
+    )
+    run(desk, "move", {"first": "2", "to": "1"})
+    run(desk, "publish", {"meeting": MEETING})
+    assert state(desk).room.register["midwife"].role is Role.GUEST
+    assert [case.case for case in state(desk).cases() if "midwife" in case.guests] == ["c-2"]
+    assert state(desk).room.agencies["midwives"] == "Midwifery"
+
+
+def test_role_6_a_guest_of_a_draft_is_called_off_or_asked_to_another_case(store: Store) -> None:
+    desk = in_order(store, MINA, JO)
+    with_a_practitioner(store)
+    run(desk, "guest", {"first": "1", "second": "midwife"})
+    with pytest.raises(StoreError, match="a guest of that meeting already, and comes for one case"):
+        run(desk, "guest", {"first": "2", "second": "midwife"})
+    assert run(desk, "guest", {"first": "1", "second": "none"}).said.endswith("has no guest.")
+    run(desk, "guest", {"first": "2", "second": "midwife"})
+    (guest,) = store.office.drafts.draft(MEETING).guests
+    assert guest.for_case == "c-2"
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        ("", "Say who comes for it: agenda guest N PERSON"),
+        ("stranger", "Nobody of the office has the id 'stranger'"),
+        ("housing", "is expected at the whole of that meeting already"),
+    ],
+)
+def test_role_6_who_cannot_be_a_guest_of_a_draft_is_said(who: str, why: str, store: Store) -> None:
+    desk = in_order(store, MINA)
+    with pytest.raises(StoreError, match=why):
+        run(desk, "guest", {"first": "1", "second": who})
+    assert store.office.drafts.draft(MEETING).guests == ()
+
+
+def test_ag_3_the_list_of_a_draft_says_which_time_a_case_is_fixed_for(store: Store) -> None:
+    desk = in_order(store, MINA, JO)
+    run(desk, "fix", {"first": "2", "second": "11:30", "note": "an interpreter"})
+    said = run(desk, "show", {"meeting": MEETING}).said
+    assert said.splitlines()[-1].endswith("[fixed for 11:30, an interpreter]")
+
+
 @pytest.mark.parametrize(
     ("errand", "facts"),
     [
+        ("guest", {"first": "1", "second": "deputy"}),
         ("move", {"first": "1", "to": "2"}),
         ("move", {"first": "2", "to": "1"}),
         ("fix", {"first": "1", "second": "11:30", "note": "an interpreter"}),
@@ -289,7 +348,7 @@ def test_nobody_puts_a_case_in_order_that_they_may_be_a_party_of_and_another_doe
         run(desk, errand, facts)
     assert "Milo" not in str(refused.value)
     assert store.office.drafts.draft(MEETING).version == 1
-    if errand != "section":
+    if errand not in {"section", "guest"}:
         run(desk, errand, facts | {"by": "police"})
         assert store.office.drafts.draft(MEETING).version == 2
 

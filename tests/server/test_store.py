@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from agenda.draft import Draft
 from server.errors import StoreError
 from server.journal import Journal
 from server.keys import Cost, WrongKey, unwrap, wrap
 from server.store import Store, opened_store
+from tests.given import A_PLAN
 from tests.server.writing import an_arranged_journal
 
 PASSPHRASE = "a long enough passphrase"
@@ -120,6 +122,20 @@ def test_which_meeting_has_to_be_said_when_there_are_several(tmp_path: Path) -> 
         for asked in (None, "c"):
             with pytest.raises(StoreError, match="the store holds: a, b"):
                 store.known(asked)
+
+
+def test_a_store_with_drafts_alone_says_how_the_first_becomes_a_meeting(tmp_path: Path) -> None:
+    with opened_store(tmp_path, PASSPHRASE, create=True, cost=CHEAP) as store:
+        with pytest.raises(StoreError, match=r"arrange one with: arrange PLAN\.toml"):
+            store.known()
+        plan = A_PLAN.model_copy(update={"cases": ()})
+        store.office.drafts.add(Draft(plan=plan))
+        with pytest.raises(
+            StoreError, match=rf"only drafts: {plan.id}\. Bring referrals in"
+        ) as said:
+            store.known()
+        for step in ("import FILE", "publish"):
+            assert f"agenda {step} --meeting {plan.id}" in str(said.value)
 
 
 def _lose_the_key(folder: Path) -> None:

@@ -1,0 +1,85 @@
+"""Who is invited to one case of a draft, and to nothing else of that meeting (ROLE-6).
+
+They are named once the case is on the list, and before the draft is published.
+"""
+
+from typing import Final
+
+from agenda.closed_days import calendar_of
+from agenda.draft import Draft, called_off, with_guest
+from agenda.london import in_london
+from agenda.plan import Agency, ExpectedPerson, Role
+from agenda.visitors import guests_asked_late
+from meeting.access import Membership
+from server.audit import What
+from server.errors import StoreError
+from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.ordering import NONE, need_open, number_in, on_list, the_draft
+
+SAY_WHO: Final = (
+    "Say who comes for it: agenda guest N PERSON, with the id of somebody whom people list shows; "
+    "or none. Who is new is entered first: people add ID --name NAME --agency AGENCY"
+)
+
+
+def guest(desk: MeetingDesk, facts: Facts) -> Answer:
+    """A person of the office is the guest of one case of a draft; or it has none any more.
+
+    Raises StoreError.
+    """
+    draft = the_draft(desk, facts)
+    if any(known.id == draft.id for known in desk.store.office.meetings()):
+        raise StoreError(f"{draft.id} is published already: its guests are named before that.")
+    need_open(desk, draft, facts)
+    number, who = number_in(facts, "first"), facts.get("second", "")
+    case = on_list(draft, number)
+    if not who:
+        raise StoreError(SAY_WHO)
+    person = None if who.casefold() == NONE else _guest(desk, draft, who, case.id)
+    changed = called_off(draft, case.id) if person is None else _with(desk, draft, person)
+    desk.store.office.drafts.put(changed)
+    invited = person.id if person is not None else None
+    desk.store.audit.act(What.DRAFT_GUEST, meeting=draft.id, number=changed.version, person=invited)
+    if person is None:
+        return Answer(f"Number {number} of the list has no guest.")
+    said = f"{person.name} is a guest of number {number} of the list, and of nothing else."
+    return Answer("\n".join((said, *_late(desk, changed))))
+
+
+def _guest(desk: MeetingDesk, draft: Draft, who: str, case: str) -> ExpectedPerson:
+    """Raises StoreError unless they are of the office, and come to nothing else of that meeting."""
+    reader = desk.store.office.reader(who)
+    if reader is None or reader.membership is Membership.ENDED:
+        raise StoreError(f"Nobody of the office has the id {who!r}. {SAY_WHO}")
+    if any(person.id == who for person in draft.plan.people):
+        raise StoreError(f"{reader.name} is expected at the whole of that meeting already.")
+    for one in draft.guests:
+        if one.id == who and one.for_case != case:
+            # Not of which: whoever asks may have no part in that one (CON-3).
+            raise StoreError(
+                f"{reader.name} is a guest of that meeting already, and comes for one case "
+                "(ROLE-6). To change it, say none for that case first: agenda guest N none"
+            )
+    return ExpectedPerson(
+        id=who, name=reader.name, agency=reader.agency, role=Role.GUEST, for_case=case
+    )
+
+
+def _with(desk: MeetingDesk, draft: Draft, person: ExpectedPerson) -> Draft:
+    """Their agency is one of the meeting's from now on, if it was not."""
+    name = desk.store.office.accounts.agencies().get(person.agency, person.agency)
+    return with_guest(draft, person, Agency(id=person.agency, name=name))
+
+
+def _late(desk: MeetingDesk, draft: Draft) -> tuple[str, ...]:
+    """Guests are asked for some working days ahead: later is said, and is no obstacle."""
+    plan = draft.plan
+    meetings, year = plan.protocol.meetings, plan.day.year
+    calendar = calendar_of(meetings.nation, year - 1, year + 1, meetings.closed)
+    # The people of that plan are not checked anew: its cases are in the draft.
+    asked = plan.model_copy(update={"people": draft.guests})
+    late = guests_asked_late(asked, in_london(desk.store.clock.now()).date(), calendar)
+    if not late:
+        return ()
+    rule = plan.protocol.deadlines.guests
+    return (f"Guests are asked for at the latest {rule} the meeting: it is later than that.",)
