@@ -55,11 +55,13 @@ from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
 from meeting.case.stand_in import (
+    Choosers,
     StandInAccepted,
     StandInAsked,
     StandInDeclined,
     StandInEnded,
     StandIns,
+    fold_choosers,
     fold_stand_ins,
 )
 from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
@@ -328,6 +330,8 @@ class Case:
     Whoever came in again since is not outside: ``meeting.case.posts.is_outside``.
     """
     stand_ins: StandIns = field(default_factory=dict)
+    choosers: Choosers = field(default_factory=dict)
+    """Who asked whoever stands in, or once did; not of whoever brings the victim's views."""
     research: Researched = field(default_factory=dict)
     """What each agency said before the day that it knows of it (AG-4)."""
     referrer_present: bool = True
@@ -441,7 +445,11 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case PersonTickedOut():
             return replace(case, outside={**case.outside, event.person: at})
         case StandInAsked() | StandInAccepted() | StandInDeclined() | StandInEnded():
-            return replace(case, stand_ins=fold_stand_ins(case.stand_ins, event))
+            return replace(
+                case,
+                stand_ins=fold_stand_ins(case.stand_ins, event, by),
+                choosers=fold_choosers(case.choosers, case.stand_ins, event),
+            )
         case CaseCalled():
             return replace(
                 case,

@@ -120,6 +120,16 @@ def _trusted_before(room: Room, case: Case) -> frozenset[PersonId]:
     return frozenset((*by_plan, *((processes.person,) if processes is not None else ())))
 
 
+def chosen_by(room: Room, case: Case, line: Line) -> frozenset[PersonId]:
+    """Who asked ``line`` to lead this case or the day: nobody where they do so by the plan."""
+    before = room.taken_over_from.get(Role.CHAIR) or (line.person,)
+    if line.role is Role.CHAIR and before[0] == line.person:
+        return frozenset()
+    by_day = {room.taken_over_for.get(Role.CHAIR)} if line.role is Role.CHAIR else set()
+    asked = case.choosers.get(line.person, frozenset())
+    return asked.union(who for who in by_day if who is not None)
+
+
 def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:
     """Who is out of the case and not ticked as having left the room (CON-3)."""
     return tuple(

@@ -6,7 +6,7 @@ They have exactly the powers of what they took over, for this case and no longer
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from meeting.values import Event, PersonId
 from meeting.words import OptionalWords
@@ -63,23 +63,43 @@ class StandIn:
 
     person: PersonId | None = None
     asked: PersonId | None = None
+    asked_by: PersonId | None = None
 
 
 StandIns = Mapping[Post, StandIn]
+Choosers = Mapping[PersonId, frozenset[PersonId]]
+"""Who asked somebody for what they then took over, by who took it over."""
+CHOOSES: Final = frozenset({Post.CHAIR, Post.MINUTES, Post.PROCESSING})
+"""Whose holders ask others to stand in."""
 
 
-def fold_stand_ins(stand_ins: StandIns, event: StandInEvent) -> StandIns:
+def fold_stand_ins(stand_ins: StandIns, event: StandInEvent, by: PersonId) -> StandIns:
     """``stand_ins`` after ``event``. Copies facts; decides nothing and never raises."""
     now = stand_ins.get(event.post, StandIn())
     match event:
         case StandInAsked():
-            now = replace(now, asked=event.person)
+            now = replace(now, asked=event.person, asked_by=by)
         case StandInAccepted():
             now = StandIn(person=event.person)
         case StandInDeclined():
-            now = replace(now, asked=None)
+            now = replace(now, asked=None, asked_by=None)
         case StandInEnded():
             now = StandIn()
         case _:
             assert_never(event)
     return {**stand_ins, event.post: now}
+
+
+def fold_choosers(choosers: Choosers, stand_ins: StandIns, event: StandInEvent) -> Choosers:
+    """``choosers`` after ``event``, with ``stand_ins`` as they were: nobody is forgotten where it
+    is handed back. Copies facts; decides nothing and never raises.
+    """
+    asked_by = stand_ins.get(event.post, StandIn()).asked_by
+    if not isinstance(event, StandInAccepted) or event.post not in CHOOSES or asked_by is None:
+        return choosers
+    return chosen_too(choosers, event.person, asked_by)
+
+
+def chosen_too(choosers: Choosers, person: PersonId, by: PersonId) -> Choosers:
+    """``choosers`` with ``by``, who asked ``person`` for what they took over."""
+    return {**choosers, person: choosers.get(person, frozenset()) | {by}}

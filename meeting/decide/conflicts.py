@@ -10,9 +10,8 @@ whichever came first: until whoever chairs that case says that they may stay.
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from agenda.plan import Role
 from meeting.case.hearing import CaseSetBack, OutOfIt, PersonOutOfIt, PersonTickedOut
-from meeting.case.posts import HOLDS, ROLE_OF, in_this_case, is_outside
+from meeting.case.posts import HOLDS, ROLE_OF, chosen_by, in_this_case, is_outside
 from meeting.case.stand_in import StandInEnded
 from meeting.commands import (
     ConflictCommands,
@@ -181,11 +180,10 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
 
 
 def _need_not_chosen_by(hearing: Hearing, person: PersonId) -> None:
-    """Raises Refused where whoever rules holds the chair because ``person`` asked them to: nobody
+    """Raises Refused where whoever rules chairs the case because ``person`` asked them to: nobody
     chooses who lets them read (CON-2). Until another rules, they stay out of it.
     """
-    me = hearing.asking.line
-    if me.role is Role.CHAIR and hearing.room.taken_over_for.get(Role.CHAIR) == person:
+    if person in chosen_by(hearing.room, hearing.case, hearing.asking.line):
         raise Refused("they_chose_you", "person")
 
 

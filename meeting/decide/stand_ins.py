@@ -87,7 +87,7 @@ def _hand_back(hearing: Hearing, post: Post) -> tuple[Placed, ...]:
     ended = StandInEnded(post=post)
     if _now(hearing, post).person != hearing.asking.line.person:
         raise Refused("not_standing_in", "post", post=POSTS[post])
-    after = fold_stand_ins(hearing.case.stand_ins, ended)
+    after = fold_stand_ins(hearing.case.stand_ins, ended, hearing.asking.who.person)
     left = acting(hearing.room, replace(hearing.case, stand_ins=after), post)
     if left is None and hearing.case.stage in HEARING:
         raise Refused("nobody_else", "post", post=POSTS[post])
