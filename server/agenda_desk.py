@@ -82,8 +82,8 @@ class AgendaDesk:
             found = sorted(self.coordinators(draft))
         if not found:
             raise StoreError(
-                "Say who does this with --by and the id of a person: there is no coordinator in "
-                "the plan, nor in this store."
+                "Say who does this with --by and the id of a person: nobody holds the post of "
+                "coordinator."
             )
         return {
             i: described(planned[i]) if i in planned else Described(name=names[i])
@@ -92,10 +92,13 @@ class AgendaDesk:
         }
 
     def coordinators(self, draft: Draft) -> frozenset[str]:
-        """Whoever holds the post of the coordinator, in the office or in the plan (ROLE-1)."""
-        posts = self.store.office.accounts.posts()
+        """Whoever holds the post of the coordinator in the office, and in the plan of those whom
+        the office does not know yet (ROLE-1).
+        """
+        posts, known = self.store.office.accounts.posts(), self.store.office.people()
         held = (person for person, post in posts.items() if post == Post.COORDINATOR)
-        return frozenset({*held, *(p.id for p in draft.plan.people if p.coordinator)})
+        new = (p.id for p in draft.plan.people if p.coordinator and p.id not in known)
+        return frozenset({*held, *new})
 
 
 def new(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
@@ -108,6 +111,7 @@ def new(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
         raise StoreError(f"There is a meeting {draft.id!r} already; give this one another id.")
     desk.store.audit.act(What.DRAFT_MADE, meeting=draft.id)
     desk.store.office.drafts.add(draft)
+    desk.store.office.give_posts(draft.plan.people)
     return {"said": f"The draft {draft.id} is made; bring in referrals with: agenda import"}
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from agenda.closed_days import closed_days
 from agenda.matching import likeness
-from agenda.plan import MeetingPlan
+from agenda.plan import ExpectedPerson, MeetingPlan
 from meeting.decide.arrange import arrange
 from meeting.state import Placed
 from server.accounts import Post
@@ -35,14 +35,20 @@ def add_meeting(
     sitting: Sitting | None,
     *,
     published: bool = False,
+    gives_posts: bool = False,
     by: str | None = None,
 ) -> KnownMeeting:
-    """A new meeting of ``plan``; ``by`` arranges it from the room. Raises OperatorError."""
-    plan = with_posts(plan, store)
+    """A new meeting of ``plan``; ``by`` arranges it from the room. Raises OperatorError.
+
+    Who is coordinator in a plan that the operator hands in now holds that post: it ``gives_posts``.
+    A draft, or what is arranged with the register of another meeting, is of an earlier day, and
+    what the office did since holds (ROLE-1).
+    """
+    plan = with_posts(plan, store, gives_posts=gives_posts)
     placed, now = first_events(plan, store, published=published), store.clock.now()
     if sitting is not None and sitting.after is not None:
         need_open_meeting(store, sitting.after)
-    store.office.register(plan.people)
+    store.office.register(plan.people, gives_posts=gives_posts)
     store.office.accounts.name_agencies({agency.id: agency.name for agency in plan.agencies})
 
     def fill(journal: Journal) -> None:
@@ -52,15 +58,17 @@ def add_meeting(
     return store.add_meeting(plan.id, fill, sitting)
 
 
-def with_posts(plan: MeetingPlan, store: Store) -> MeetingPlan:
-    """``plan`` with whoever holds the post of coordinator in the office as one: the register says
-    who confirms the names in every meeting (CON-6).
+def with_posts(plan: MeetingPlan, store: Store, *, gives_posts: bool) -> MeetingPlan:
+    """``plan`` with whoever holds the post of coordinator as one: the register says who confirms
+    the names in every meeting (CON-6). The plan is asked of whom the office does not know yet.
     """
-    holds, post = store.office.accounts.has_post, Post.COORDINATOR
-    people = (
-        person.model_copy(update={"coordinator": person.coordinator or holds(person.id, post)})
-        for person in plan.people
-    )
+    known, holds = store.office.people(), store.office.accounts.has_post
+
+    def coordinates(person: ExpectedPerson) -> bool:
+        asked = gives_posts or person.id not in known
+        return (asked and person.coordinator) or holds(person.id, Post.COORDINATOR)
+
+    people = (p.model_copy(update={"coordinator": coordinates(p)}) for p in plan.people)
     return plan.model_copy(update={"people": tuple(people)})
 
 

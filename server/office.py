@@ -128,23 +128,35 @@ class Office:
 
     # People
 
-    def register(self, people: Iterable[ExpectedPerson]) -> None:
+    def register(self, people: Iterable[ExpectedPerson], *, gives_posts: bool = False) -> None:
         """Enters those who are not known yet. Raises StoreError where an id is somebody else's.
 
         A plan changes nobody: whom they act for would change in every other meeting too (ACT-1).
-        Who is chair or coordinator in it holds that post from then on.
+        Who is chair in it is asked for six digits from then on. Who is coordinator in it holds that
+        post from then on if they are new, or where the operator wrote it and so ``gives_posts``:
+        what the office took away comes back by nothing else (ROLE-1).
         """
         with self.together() as database:
             for person in people:
                 _need_same(database, person)
-                database.execute(
+                entered = database.execute(
                     "INSERT INTO person (id, name, agency, membership) VALUES (?, ?, ?, ?) "
                     "ON CONFLICT (id) DO NOTHING",
                     (person.id, person.name, person.agency, str(Membership.MEMBER)),
                 )
+                is_new = entered.rowcount > 0
                 if person.role is Role.CHAIR:
                     self.accounts.give_post(person.id, accounts.Post.CHAIR)
-                if person.coordinator:
+                if person.coordinator and (is_new or gives_posts):
+                    self.accounts.give_post(person.id, accounts.Post.COORDINATOR)
+
+    def give_posts(self, people: Iterable[ExpectedPerson]) -> None:
+        """Who is coordinator among ``people``, as the operator writes a plan down, holds that post
+        from now on; who is not known yet will when they are entered.
+        """
+        with self.together() as database:
+            for person in people:
+                if person.coordinator and _known(database, person) == (person.name, person.agency):
                     self.accounts.give_post(person.id, accounts.Post.COORDINATOR)
 
     def reader(self, person: str) -> Reader | None:
@@ -247,9 +259,15 @@ class Office:
                 database.execute("UPDATE meeting SET next_key = NULL")
 
 
-def _need_same(database: Database, person: ExpectedPerson) -> None:
+def _known(database: Database, person: ExpectedPerson) -> tuple[str, str] | None:
+    """The name and the agency under that id; None where it is nobody's yet."""
     known = database.execute("SELECT name, agency FROM person WHERE id = ?", (person.id,))
     found = known.fetchone()
+    return None if found is None else (str(found[0]), str(found[1]))
+
+
+def _need_same(database: Database, person: ExpectedPerson) -> None:
+    found = _known(database, person)
     if found is not None and found != (person.name, person.agency):
         name, agency = found
         raise StoreError(

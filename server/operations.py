@@ -132,7 +132,7 @@ def _arranged(
             return unsealed_invitations(key, ask_server(opening.folder, key, asked))
     with opened_store(opening.folder, opening.passphrase, create=True, cost=opening.cost) as store:
         hold_missed(store)
-        add_meeting(store, plan, sitting, published=published)
+        add_meeting(store, plan, sitting, published=published, gives_posts=True)
         _warn_of_late_guests(plan, store.clock.now())
         if store.recovery_key is not None:
             tell_recovery_key(store.recovery_key)
@@ -353,7 +353,8 @@ def arrange_here(service: Service, _: str, facts: Mapping[str, str]) -> str:
     wanted = unsealed(store.control_key, facts)
     plan = wanted.plan
     need_when(plan, wanted.sitting)
-    service.serve(add_meeting(store, plan, wanted.sitting, published=wanted.published))
+    known = add_meeting(store, plan, wanted.sitting, published=wanted.published, gives_posts=True)
+    service.serve(known)
     return sealed_invitations(store.control_key, invitations(store, plan, wanted.address))
 
 

@@ -16,6 +16,7 @@ from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.ways import Way
 from meeting.access import Membership
 from meeting.room import Line, Room
+from server.accounts import Post
 from server.audit import What
 from server.errors import StoreError
 from server.published.deadlines import said_deadlines, times_of_emergency
@@ -89,8 +90,10 @@ def _free(desk: MeetingDesk, name: str) -> str:
 
 
 def people_of(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedPerson]:
-    """Whom another meeting can be arranged with."""
-    held = _held(desk, meeting)
+    """Whom another meeting can be arranged with. Who is coordinator is the office's to say: an old
+    register may have somebody whose post was taken away since (ROLE-1).
+    """
+    held, coordinates = _held(desk, meeting), desk.store.office.accounts.has_post
     lines = [line for line in room.register.values() if _comes(desk, line)]
     there = {line.person for line in lines}
     for line in lines:
@@ -102,7 +105,7 @@ def people_of(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedP
             role=line.role,
             speaks_for_victim=line.speaks_for_victim,
             deputises_for=line.deputises_for if line.deputises_for in there else None,
-            coordinator=line.coordinator,
+            coordinator=coordinates(line.person, Post.COORDINATOR),
             born=before.born if before else None,
             address=before.address if before else None,
         )

@@ -3,12 +3,14 @@
 What is set aside or waits is not in it, and no word of it goes anywhere (RES-2, CON-3).
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from agenda.draft import Draft, listed, plan_of, waiting
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
 from agenda.ways import Way
+from server.accounts import Post
 from server.arranging import add_meeting, invitations
 from server.audit import What
 from server.errors import StoreError
@@ -24,7 +26,7 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     invited = invitations(desk.store, plan, facts.get("address", ""))
     made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
     said = f"{plan.id} is published, with {cases_in(plan)}. {held} {NEXT}"
-    lines = (*remarks(plan), said, made.said)
+    lines = (*remarks(plan), said, *_posts_not_held(desk, plan), made.said)
     return Answer("\n".join(filter(None, lines)), made.files, invited)
 
 
@@ -41,7 +43,19 @@ def made_meeting(desk: MeetingDesk, draft: Draft, by: str | None = None) -> tupl
     return plan, desk.held_from_now(known)
 
 
+POST_NOT_HELD: Final = (
+    "{name} is coordinator in the draft, and does not hold that post. To give it: people post "
+    "{person} --post coordinator"
+)
 NEXT: Final = "There the names are settled, and then the chair opens the agenda."
+
+
+def _posts_not_held(desk: MeetingDesk, plan: MeetingPlan) -> Iterator[str]:
+    """Who is coordinator in the draft alone: what the office says holds (ROLE-1)."""
+    holds = desk.store.office.accounts.has_post
+    for person in plan.people:
+        if person.coordinator and not holds(person.id, Post.COORDINATOR):
+            yield POST_NOT_HELD.format(name=person.name, person=person.id)
 
 
 def _draft(desk: MeetingDesk, facts: Facts) -> Draft:

@@ -67,7 +67,8 @@ without a word too many:
 {EXAMPLE}```
 
 What is arranged is corrected where it stands: `marac-server people` adds, renames and moves people
-and gives the post of coordinator. A case that is wrong needs a plan under another id."""
+and gives the post of coordinator or takes it, whatever a draft of before says. A case that is wrong
+needs a plan under another id."""
 SECTIONS: Final[tuple[tuple[str, type[Frozen]], ...]] = (
     ("The plan itself", MeetingPlan),
     ("`[[agencies]]`", Agency),

@@ -398,11 +398,11 @@ def test_forty_cases_come_in_together_ag_6() -> None:
 def test_the_report_says_what_was_heard_before_and_to_whom_it_may_not_con_3_ag_7(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    prepared(MINA)
-    with opened_store(Path("store"), PASSPHRASE) as store:
+    with opened_store(Path("store"), PASSPHRASE, create=True, cost=CHEAP) as store:
         heard = a_plan("northvale-spring", date(2026, 3, 24), ("Mina Hart", "Carl Hart"))
         before = written_meeting(store, heard, approved(heard))
         hold(store.office, before, approved(heard).state)
+    prepared(MINA)
     assert run(*IMPORT) == 2
     assert "this may be a repeat of northvale-spring/1, heard on 24 March 2026, and it is not " in (
         capsys.readouterr().out
