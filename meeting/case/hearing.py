@@ -55,7 +55,6 @@ from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
 from meeting.case.stand_in import (
-    Choosers,
     StandInAccepted,
     StandInAsked,
     StandInDeclined,
@@ -64,6 +63,7 @@ from meeting.case.stand_in import (
     fold_choosers,
     fold_stand_ins,
 )
+from meeting.choosing import Choosers
 from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
 from meeting.words import OptionalWords, Words
 

@@ -125,9 +125,9 @@ def chosen_by(room: Room, case: Case, line: Line) -> frozenset[PersonId]:
     before = room.taken_over_from.get(Role.CHAIR) or (line.person,)
     if line.role is Role.CHAIR and before[0] == line.person:
         return frozenset()
-    by_day = {room.taken_over_for.get(Role.CHAIR)} if line.role is Role.CHAIR else set()
-    asked = case.choosers.get(line.person, frozenset())
-    return asked.union(who for who in by_day if who is not None)
+    by_day = room.choosers.get(Role.CHAIR, {}) if line.role is Role.CHAIR else {}
+    nobody: frozenset[PersonId] = frozenset()
+    return case.choosers.get(line.person, nobody) | by_day.get(line.person, nobody)
 
 
 def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:

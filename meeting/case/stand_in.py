@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Literal, assert_never
 
+from meeting.choosing import Choosers, chosen_too
 from meeting.values import Event, PersonId
 from meeting.words import OptionalWords
 
@@ -67,8 +68,6 @@ class StandIn:
 
 
 StandIns = Mapping[Post, StandIn]
-Choosers = Mapping[PersonId, frozenset[PersonId]]
-"""Who asked somebody for what they then took over, by who took it over."""
 CHOOSES: Final = frozenset({Post.CHAIR, Post.MINUTES, Post.PROCESSING})
 """Whose holders ask others to stand in."""
 
@@ -98,8 +97,3 @@ def fold_choosers(choosers: Choosers, stand_ins: StandIns, event: StandInEvent) 
     if not isinstance(event, StandInAccepted) or event.post not in CHOOSES or asked_by is None:
         return choosers
     return chosen_too(choosers, event.person, asked_by)
-
-
-def chosen_too(choosers: Choosers, person: PersonId, by: PersonId) -> Choosers:
-    """``choosers`` with ``by``, who asked ``person`` for what they took over."""
-    return {**choosers, person: choosers.get(person, frozenset()) | {by}}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from agenda.plan import Role
+from meeting.choosing import chosen_too
 from meeting.room.events import (
     AccountRenewed,
     ActionListApproved,
@@ -194,7 +195,7 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
     post = event.day_post
     asked = {each: who for each, who in room.asked_to_take_over.items() if each != post}
     before = room.taken_over_from.get(post, ())
-    asked_by = {each: who for each, who in room.taken_over_for.items() if each != post}
+    choosers = room.choosers.get(post, {})
     match event:
         case PostAsked():
             asked[post] = AskedToTakeOver(event.person, by)
@@ -204,7 +205,7 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
         case PostTakenOver():
             before = (*before, event.earlier)
             if post in room.asked_to_take_over:
-                asked_by[post] = room.asked_to_take_over[post].by
+                choosers = chosen_too(choosers, event.person, room.asked_to_take_over[post].by)
         case PostTakenBack():
             before = _until(before, event.person)
         case _:
@@ -214,7 +215,7 @@ def _fold_post(room: Room, event: PostEvent, at: datetime, by: PersonId) -> Room
         handed,
         asked_to_take_over=asked,
         taken_over_from={**room.taken_over_from, post: before},
-        taken_over_for=asked_by,
+        choosers={**room.choosers, post: choosers},
     )
 
 

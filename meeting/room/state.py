@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from agenda.plan import Role
 from agenda.protocol import DayPart, Protocol, Restriction
+from meeting.choosing import Choosers
 from meeting.room.kinds import (
     Attendance,
     DayPost,
@@ -208,8 +209,8 @@ class Room:
     asked_to_take_over: Mapping[DayPost, AskedToTakeOver] = field(default_factory=dict)
     taken_over_from: Mapping[DayPost, tuple[PersonId, ...]] = field(default_factory=dict)
     """Who held it before who holds it now, the last of them last (ROLE-7)."""
-    taken_over_for: Mapping[DayPost, PersonId] = field(default_factory=dict)
-    """Who asked whoever holds it now to take it over; nobody where it was given back."""
+    choosers: Mapping[DayPost, Choosers] = field(default_factory=dict)
+    """Who asked whoever took it over to do so; forgotten by no giving back (CON-2)."""
     reports: frozenset[AgencyId] = frozenset()
     names_checked: frozenset[PersonId] = frozenset()
     """Who has said that they are settled, to whoever holds the chair now; not the last (CON-6)."""

@@ -2,16 +2,22 @@
 
 import pytest
 
+from agenda.plan import Role
 from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post
 from meeting.commands import (
     AcceptStandIn,
     AskToStandIn,
+    AskToTakeOver,
     CallItem,
     DeclareConflict,
+    GiveBack,
     RuleOnConflict,
+    TakeBack,
+    TakeOver,
 )
 from meeting.conflict import Ruling
+from meeting.room import DayPost
 from tests.given import Given, a_hearing
 
 DECLARE = DeclareConflict(case="elm", reason="A cousin.")
@@ -109,3 +115,35 @@ def test_role_7_who_chairs_by_the_plan_was_chosen_by_nobody() -> None:
     back = led.after("minutes", instead(Post.CHAIR, "chair", "police"))
     back = back.after("chair", AcceptStandIn(case="elm", post=Post.CHAIR)).after("minutes", DECLARE)
     back.when("chair", stays("minutes")).allowed()
+
+
+# The chair for the rest of the day
+
+
+def handed(given: Given, post: DayPost, person: str, by: str, of: str) -> Given:
+    """``by`` asks ``person`` to take a post over in place of ``of``, and they do."""
+    asked = given.after(by, AskToTakeOver(day_post=post, person=person, in_place_of=of))
+    return asked.after(person, TakeOver(day_post=post))
+
+
+def chaired(given: Given, person: str, of: str) -> Given:
+    """Who has the chair hands it on."""
+    return handed(given, Role.CHAIR, person, of, of)
+
+
+def test_con_2_who_lends_the_chair_and_has_it_back_is_still_the_choice_of_who_asked_them() -> None:
+    led = chaired(between_cases(), "probation", "chair").after("chair", DECLARE)
+    lent = chaired(led, "police", "probation")
+    back = lent.after("police", GiveBack(day_post=Role.CHAIR, person="probation"))
+    need_another(back, "probation", "chair")
+    asked_back = chaired(lent, "probation", "police")
+    need_another(asked_back, "probation", "chair")
+
+
+def test_role_7_who_chairs_by_the_plan_again_decides_on_who_led_in_between() -> None:
+    """Whether they took the chair back, had it given back, or were asked to take it."""
+    lent = chaired(between_cases(), "probation", "chair").after("probation", DECLARE)
+    taken = lent.after("chair", TakeBack(day_post=Role.CHAIR, holder="probation"))
+    given_back = lent.after("probation", GiveBack(day_post=Role.CHAIR, person="chair"))
+    for back in (taken, given_back, chaired(lent, "chair", "probation")):
+        back.when("chair", stays("probation")).allowed()
