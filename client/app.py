@@ -58,12 +58,20 @@ from client.screens.summary import SummaryScreen
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
 from client.widgets.ahead import TypedAhead
-from meeting.commands import AnyCommand, CaseCommand, DeclareConflict, Leave, VoidSignIn
+from meeting.commands import (
+    AnyCommand,
+    AskToComeIn,
+    CaseCommand,
+    DeclareConflict,
+    Leave,
+    VoidSignIn,
+)
 from meeting.desk import Desk, DeskAct
 from meeting.managing import EndSessions, InviteAnew, ListSent, Managing
 from meeting.room import ItemState, Phase
 from meeting.state import State
 from meeting.streams import case_stream
+from meeting.values import Identifier
 from meeting.wire import NOTICES, About
 
 SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
@@ -74,6 +82,8 @@ SCREENS: Final[dict[Place, type[MeetingScreen]]] = {
 }
 WIDEST: Final = 120
 """Columns from which the table is as wide as it wants to be."""
+HIGH: Final = 30
+"""Lines from which a form of several fields has room between them."""
 NOT_JOINED: Final = 1
 """The exit code of who never sat down."""
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -92,6 +102,8 @@ ROOM_WAITS: Final = "Something in the meeting waits for you."
 SOON: Final = "This screen locks in {} seconds. Press any key."
 PROVE: Final = "prove_yourself"
 """Refused until the password is given again."""
+WAITS_ALREADY: Final = "waits_already"
+"""Refused to who asked to come in before, from another laptop say."""
 LOGGED_OUT: Final = "{} is logged out everywhere, and comes in again only by password."
 
 
@@ -115,6 +127,7 @@ class MaracApp(Door):
         (WIDE, "-wide"),
         (WIDEST, "-widest"),
     ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (HIGH, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_to_leave", show=False, priority=True)
     ]
@@ -147,6 +160,10 @@ class MaracApp(Door):
         """The id of the command that was sent again once somebody had proved who they are."""
         self._on_when_locked = ""
         """The case that was on when it was locked; empty for none."""
+        self._asks_to_come_in = False
+        """To be asked for as soon as the server is there."""
+        self._asked_in_at: Identifier | None = None
+        """The meeting at whose door this person was said to wait last."""
 
     # What is typed
 
@@ -192,8 +209,14 @@ class MaracApp(Door):
             lease_is_over=self.lost.lease > 0,
             offers=link.offers,
             coordinator=link.welcome.coordinator,
-            waits_outside=link.welcome.role is None and not link.mirror.streams,
+            waits_outside=self._waits_outside,
+            has_asked=self._waits_outside and link.welcome.meeting == self._asked_in_at,
         )
+
+    @property
+    def _waits_outside(self) -> bool:
+        link = self.link
+        return bool(link and link.welcome and link.welcome.role is None and not link.mirror.streams)
 
     @property
     def seen_below(self) -> Seen:
@@ -239,6 +262,7 @@ class MaracApp(Door):
         if isinstance(done.led_to, Step):
             self._show(JoinScreen(done.led_to, done.ahead))
         else:
+            self._asks_to_come_in = done.led_to.asks_to_come_in
             self._begin(partial(Link, done.led_to))
 
     def action_invited(self) -> None:
@@ -246,6 +270,7 @@ class MaracApp(Door):
         self._show(JoinScreen(self._entrance.invitation()))
 
     def _begin(self, make_link: MakeLink) -> None:
+        self._asked_in_at = None
         self.link = make_link(self._listen)
         self.run_worker(self.link.run(), name="link")
         self._show(LobbyScreen())
@@ -467,6 +492,7 @@ class MaracApp(Door):
                 if self.said == NOTICES[About.NOT_YET]:
                     self.said = ""
                 self._tell_forms()
+                self._ask_to_come_in()
             case Disconnected():
                 self._went_stale()
                 self.action_close_desk()
@@ -490,11 +516,22 @@ class MaracApp(Door):
                 self._desk_refused(happening.code)
             case DeskCame():
                 self._desk_came(happening.desk)
-            case Changed() | MeetingsOffered():
+            case Changed():
+                self._asked_in_at = None
+            case MeetingsOffered():
                 pass
             case _:
                 assert_never(happening)
         self.mark_dirty()
+
+    def _ask_to_come_in(self) -> None:
+        """Once, and only of whoever said who they are at the door: nobody else's name is called."""
+        if self._asks_to_come_in and self._waits_outside:
+            self.send(AskToComeIn())
+        self._asks_to_come_in = False
+
+    def _is_at_the_door(self) -> None:
+        self._asked_in_at = self.link.welcome.meeting if self.link and self.link.welcome else None
 
     def _went_stale(self) -> None:
         now = self.link.now() if self.link else None
@@ -527,6 +564,8 @@ class MaracApp(Door):
             self.close(form)
         if isinstance(happening.command, Leave):
             self.go()
+        if isinstance(happening.command, AskToComeIn):
+            self._is_at_the_door()
         if isinstance(happening.command, VoidSignIn):
             self._show_form(accounts.list_sent_to(self.seen(), happening.command.person))
 
@@ -542,6 +581,8 @@ class MaracApp(Door):
             self._ask_for_proof(command, form)
         elif form is not None and form in self.screen_stack:
             form.fault(happening.message, happening.field)
+        elif isinstance(command, AskToComeIn) and happening.code == WAITS_ALREADY:
+            self._is_at_the_door()
         elif isinstance(command, DeclareConflict):
             self.said = NOT_DECLARED.format(happening.message)
         elif isinstance(command, CaseCommand) and not self._holds(command.case):
@@ -581,6 +622,8 @@ class MaracApp(Door):
             self.push_screen(FormScreen(form))
 
     def _notice(self, notice: Noticed) -> None:
+        if notice.about is About.TURNED_AWAY:
+            self._asked_in_at = None
         if self._is_over(notice):
             self.done = OVER
         else:

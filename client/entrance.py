@@ -187,7 +187,12 @@ class Entrance:
         )
 
     async def _log_in(
-        self, remembered: Remembered, typed: Typed, *, is_first: bool = False
+        self,
+        remembered: Remembered,
+        typed: Typed,
+        *,
+        is_first: bool = False,
+        asks_to_come_in: bool = False,
     ) -> Step | Seat:
         remembered = replace(remembered, place=_meant(remembered.place, typed))
         password = typed["password"]
@@ -203,9 +208,15 @@ class Entrance:
             raise Unusable(_NOT_IN_FORM[field], field) from None
         # Who is being given a second key has it on the screen, and stays there.
         anew = None if is_first else _anew(self.log_in(remembered), typed)
-        return await self._answered(remembered.place, remembered.device, password, question, anew)
+        place, device = remembered.place, remembered.device
+        led_to = await self._answered(place, device, password, question, anew)
+        return (
+            replace(led_to, asks_to_come_in=asks_to_come_in) if isinstance(led_to, Seat) else led_to
+        )
 
-    def _enrol(self, place: Place, device: str, password: str, enrol: Enrol) -> Step:
+    def _enrol(
+        self, place: Place, device: str, password: str, enrol: Enrol, *, asks_to_come_in: bool
+    ) -> Step:
         remembered = Remembered(place, enrol.person, device)
         groups = " ".join(
             enrol.secret[at : at + GROUP] for at in range(0, len(enrol.secret), GROUP)
@@ -220,15 +231,21 @@ class Entrance:
             ),
             (Field("totp", "the six digits that it shows now", fleeting=True),),
             "joins",
-            partial(self._confirm, remembered, password),
+            partial(self._confirm, remembered, password, asks_to_come_in),
             bare=True,
         )
 
-    async def _confirm(self, remembered: Remembered, password: str, typed: Typed) -> Step | Seat:
+    async def _confirm(
+        self,
+        remembered: Remembered,
+        password: str,
+        asks_to_come_in: bool,  # noqa: FBT001 - bound by position when the step is made
+        typed: Typed,
+    ) -> Step | Seat:
         said = {"person": remembered.person, "password": password, "totp": typed["totp"]}
         if not said["totp"].strip():
             raise Unusable(_NOT_IN_FORM["totp"], "totp")
-        return await self._log_in(remembered, said, is_first=True)
+        return await self._log_in(remembered, said, is_first=True, asks_to_come_in=asks_to_come_in)
 
     async def _answered(
         self,
@@ -248,9 +265,10 @@ class Entrance:
                 raise Unusable(str(nobody)) from None
             return anew(place, str(nobody))
         self._memory.keep(Remembered(place, answer.person, device))
+        knocks = isinstance(question, Knock)
         if isinstance(answer, Joined):
-            return Seat(place, answer.token)
-        return self._enrol(place, device, password, answer)
+            return Seat(place, answer.token, asks_to_come_in=knocks)
+        return self._enrol(place, device, password, answer, asks_to_come_in=knocks)
 
 
 def _meant(place: Place, typed: Typed) -> Place:

@@ -124,6 +124,8 @@ class Seat:
 
     place: Place
     token: str
+    asks_to_come_in: bool = False
+    """Whoever sits down has said who they are at the door, and that is all that they came for."""
 
 
 class StartOver(Exception):

@@ -20,6 +20,8 @@ from client.widgets.painted import Painted
 
 ONE_MOMENT: Final = "One moment ..."
 LONGEST_PASTED: Final = 4096
+SEVERAL: Final = 3
+"""Fields that have no room between them on the smallest screen."""
 
 
 class Line(Input):
@@ -99,6 +101,7 @@ class JoinScreen(TypedAhead, Screen[None]):
         self.ahead += ahead
         self.step = step
         self.set_class(step.bare, "bare")
+        self.set_class(len(step.fields) >= SEVERAL, "several")
         self._is_asking = False
         self._refused: list[str] | None = None
         """What stood in the fields when it was refused, while the sentence about it stands."""

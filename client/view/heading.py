@@ -21,6 +21,7 @@ from meeting.room import Item, ItemState, Phase, RoomRecording
 UNLIMITED = 1000
 BAR = 10
 NARROW_BAR = 6
+AT_THE_DOOR = "At the door"
 REHEARSAL = 120
 """Minutes; who is earlier than this is trying things out, and needs no praise."""
 NOBODY_THERE = "Nobody answers at {}. It goes on trying; Ctrl+Q leaves."
@@ -107,6 +108,8 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
     """
     room = seen.room
     if room.phase is not Phase.HEARING:
+        if seen.waits_outside and seen.stale_at is None:
+            return (Piece(AT_THE_DOOR),)
         nobody = NOBODY_THERE.format(seen.address)
         joining = "Joining ..." if seen.stale_at is None else nobody
         return (Piece(PHASES[room.phase].capitalize() if room.area else joining),)

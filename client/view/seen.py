@@ -58,6 +58,8 @@ class Seen:
     """Holds the standing post of the coordinator (ROLE-1)."""
     waits_outside: bool = False
     """Of the office and not on the register: at the door, and sent nothing (ATT-6)."""
+    has_asked: bool = False
+    """Waits outside, and the chair and the coordinator see their name."""
     address: str = ""
     """Where the server is looked for, until it has answered."""
     offers: tuple[Offer, ...] = ()

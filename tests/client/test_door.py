@@ -2,13 +2,30 @@
 
 from dataclasses import replace
 
+import pytest
+
+from client.app import MaracApp
+from client.entrance import Entrance
+from client.getting_in import Place
+from client.happenings import Noticed
 from client.screens.door import DoorScreen
 from client.screens.lobby import LobbyScreen
-from meeting.commands import Admit, AskToComeIn, VoidSignIn
+from meeting.commands import Admit, AskToComeIn, TurnAway, VoidSignIn
 from meeting.decide import decide
+from meeting.joining import Invitation
 from meeting.room import Attendance
-from tests.client.fake_room import FakeRoom
-from tests.client.waiting import until, until_gone, until_no_form, until_shown, write
+from meeting.wire import NOTICES, About, Joined, Knock, LogIn, Redeem
+from tests.client.fake_room import FakeLink, FakeRoom
+from tests.client.waiting import (
+    screen_text,
+    until,
+    until_gone,
+    until_no_form,
+    until_shown,
+    until_still,
+    write,
+)
+from tests.getting_in import PASSWORD
 from tests.given import a_room
 
 WIDE = (120, 34)
@@ -21,13 +38,66 @@ async def test_att_6_who_is_not_expected_asks_with_one_key_and_goes_on_when_let_
         await until(pilot, lambda: isinstance(app.screen, DoorScreen), "the door")
         await until_shown(pilot, "You are not on the register", "Enter  ask to come in")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(room.given.room.waiting), "at the door")
-        await pilot.press("enter")
-        await until_shown(pilot, "You have asked already")
+        await until_shown(
+            pilot, "At the door", "You have asked to come in", "The chair or the coordinator sees"
+        )
+        assert "ask to come in" not in screen_text(app).replace("asked to come in", "")
+        assert [each.person for each in room.given.room.waiting] == ["deputy"]
         assert not app.seen().state.streams
         room.does("chair", Admit(person="deputy"))
         await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the register")
         await until_shown(pilot, "Press Enter to say that you are here.", "Dora Pike")
+
+
+async def test_att_6_who_asked_from_another_laptop_or_before_waits_on_this_one_too() -> None:
+    room = FakeRoom(a_room().everybody_signed().after("deputy", AskToComeIn()))
+    app = room.app("deputy")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Enter  ask to come in")
+        await pilot.press("enter")
+        await until_shown(pilot, "You have asked to come in")
+        room.link("deputy").lose()
+        room.link("deputy").connect()
+        await until_still(pilot)
+        assert "You have asked to come in" in screen_text(app)
+
+
+async def test_att_6_who_is_turned_away_waits_no_longer() -> None:
+    room = FakeRoom(a_room().everybody_signed())
+    app = room.app("deputy")
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Enter  ask to come in")
+        await pilot.press("enter")
+        await until_shown(pilot, "You have asked to come in")
+        room.does("chair", TurnAway(person="deputy", reason=""))
+        room.link("deputy").listen(Noticed(About.TURNED_AWAY, NOTICES[About.TURNED_AWAY]))
+        await until_shown(pilot, "You were not let in.")
+        assert "You have asked to come in" not in screen_text(app)
+
+
+async def test_att_6_the_last_enter_at_the_door_asks_and_all_of_it_fits_the_smallest_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever said who they are and pressed Enter is not asked to press it again (ATT-6)."""
+    room = FakeRoom(a_room().everybody_signed())
+
+    async def joined(_: Place, question: Redeem | Knock | LogIn) -> Joined:
+        assert isinstance(question, Knock)
+        return Joined(time=room.given.now, person="deputy", token="t" * 43)
+
+    entrance = Entrance(None, joined)
+    invitation = Invitation(b"s" * 16, b"p" * 32, "127.0.0.1:9", is_door=True)
+    app = MaracApp(entrance=entrance, first=entrance.first(invitation=invitation))
+    monkeypatch.setattr("client.app.Link", lambda _, listen: FakeLink(room, "deputy", listen))
+    async with app.run_test(size=(80, 24)) as pilot:
+        intro, foot = "Say who you are. You see nothing", "in the last one it asks to come in"
+        await until_shown(pilot, intro, "your name", foot)
+        for typed in ("Dora Pike", "Housing", "short", PASSWORD):
+            await pilot.press(*typed, "enter")
+        await until_shown(pilot, "Take a longer password", intro, foot)
+        await pilot.press(*PASSWORD, "enter", *PASSWORD, "enter")
+        await until_shown(pilot, "You have asked to come in, and wait at the door.")
+    assert [each.person for each in room.given.room.waiting] == ["deputy"]
 
 
 async def test_att_6_one_key_lets_in_from_the_middle_of_a_case() -> None:
