@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from agenda.london import clock_time
 from agenda.plan import PartyKind, Role
 from agenda.protocol import Stage
+from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.stand_in import Post
 from meeting.room import Phase, RoomRecording
@@ -39,6 +40,14 @@ STAGES: Mapping[Stage, str] = {
     Stage.READ_BACK: "read-back",
     Stage.CLOSED: "over",
 }
+
+AIMS: Mapping[Aim, str] = {
+    Aim.VICTIM: "keeps the victim safe",
+    Aim.CHILDREN: "safeguards the children",
+    Aim.PERPETRATOR: "addresses the perpetrator",
+    Aim.STAFF: "protects staff",
+}
+"""What an action does that answers an aim, after “no action” or “what”."""
 
 RECORDING: Mapping[RoomRecording, str] = {
     RoomRecording.OFF: "not recorded",

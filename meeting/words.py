@@ -191,6 +191,11 @@ REFUSALS: Final[dict[str, str]] = {
     "gaps_changed": "What is open has changed since you looked. It is now: {gaps}.",
     "unsafe_needs_why": "Say what makes it unsafe.",
     "waits_for_itself": "An action cannot wait for itself.",
+    # What is checked of the plan
+    "not_told_needs_why": "Say why nobody tells the victim, for the minutes.",
+    "answers_nothing_yet": "What is suggested, stopped or withdrawn answers nothing. Choose an "
+    "action that is some agency's own.",
+    "aim_needs_an_answer": "Tick the actions that answer it, or say why none is needed.",
     # Closing
     "gaps_need_a_reason": "Still open: {gaps}. Close with a reason, or settle them first.",
     "outcome_needs_why": "Say why, for the minutes.",

@@ -17,8 +17,23 @@ class ReferrerAbsent(StrEnum):
     DEFER = "defer"
 
 
+class Check(StrEnum):
+    """What is asked of a plan before its case is closed."""
+
+    WHO_TELLS = "who_tells"
+    """That an agency tells the victim, or why nobody does."""
+    VICTIM = "victim"
+    """What keeps the victim safe."""
+    CHILDREN = "children"
+    """What safeguards the children or dependants, where there are any or one is expected."""
+    PERPETRATOR = "perpetrator"
+    """What addresses the perpetrator."""
+    STAFF = "staff"
+    """What protects staff."""
+
+
 class HearingRules(Frozen):
-    """How a case is heard (CASE-1, CASE-4, CASE-6)."""
+    """How a case is heard (CASE-1, CASE-4, CASE-6, ACT-8, ACT-10)."""
 
     speaking_order: tuple[AgencyId, ...] = ()
     """Agencies that speak first in the round, in this order. The others follow as listed."""
@@ -30,6 +45,9 @@ class HearingRules(Frozen):
     """Whether the points that an agency prepared may be read by the others before the meeting."""
     referrer_absent: ReferrerAbsent = ReferrerAbsent.PLAN
     """What is proposed for a case whose referring agency is absent."""
+    checks: tuple[Check, ...] = tuple(Check)
+    """What is open at the close of each case until it is answered (ACT-8, ACT-10): who tells the
+    victim, and each of the four aims by an action, or by why none is needed."""
 
     @model_validator(mode="after")
     def _are_heard(self) -> Self:

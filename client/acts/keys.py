@@ -13,6 +13,7 @@ from agenda.protocol import Stage
 from client.acts import (
     accounts,
     chairing,
+    checking,
     door,
     handing_over,
     listing,
@@ -596,6 +597,18 @@ KEYS: tuple[Key, ...] = (
     Key(
         "correct", "x", "x", "correct", "Correct the selected piece of information.",
         c.CorrectInformation, speaking.correct, lambda s: targets.correctable(s) is not None,
+    ),
+    # The room: what the plan is checked for
+    Key(
+        "who_tells", "full_stop", ".", "who tells the victim",
+        "Say that your agency tells the victim; suggest who could; or say why nobody does.",
+        c.NameWhoTells, checking.who_tells,
+    ),
+    Key(
+        "answer_aim", "comma", ",", "the four aims",
+        "Say which actions answer an aim (victim, children, perpetrator, staff), or why none has "
+        "to.",
+        c.AnswerAim, checking.answer_aim, lambda s: bool(checking.asked_aims(s)),
     ),
     # The room: everybody, and what is seldom needed
     Key(

@@ -7,10 +7,11 @@ from client.view.case import risk_pieces
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.checks import Checks
 from meeting.case.duties import said_duties
 from meeting.case.hearing import Case
 from meeting.case.smart import missing
-from meeting.labels import subject_label
+from meeting.labels import AIMS, listed, subject_label
 
 SIGNS = {
     Standing.SUGGESTED: ("?", Tone.WARNING),
@@ -39,6 +40,7 @@ def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     settled = [a for a in case.plan.actions.values() if a.standing in SETTLED]
     rows += _group(seen, case, "Withdrawn or declined", settled)
     rows += _verdict(case)
+    rows += check_rows(seen, case)
     rows += _duties(seen, case)
     return tuple(rows) or (row(quiet("No action is offered yet.")),)
 
@@ -73,6 +75,32 @@ def _verdict(case: Case) -> list[Row]:
         why = f"! The plan as a whole was said to be unsafe: {case.plan.why_unsafe}"
         return [row(""), row(Piece(why, Tone.BAD), indent=2)]
     return []
+
+
+def check_rows(seen: Seen, case: Case) -> list[Row]:
+    """Who tells the victim (ACT-8), and how the aims were answered (ACT-10)."""
+    rows = [row(strong("Tells the victim "), *_teller(seen, case.checks), indent=17)]
+    for aim, answer in case.checks.aims.items():
+        found = (case.plan.actions.get(action) for action in answer.answered_by)
+        labels = listed([action.label for action in found if action is not None], "and")
+        words = ": ".join(filter(None, (labels, answer.reason)))
+        rows.append(row(strong(f"What {AIMS[aim]} "), words, indent=5))
+    return [row(""), *rows] if case.checks != Checks() else []
+
+
+def _teller(seen: Seen, checks: Checks) -> Iterator[Piece]:
+    if checks.told_by:
+        witnessed = ", as it said aloud" if checks.witness else ""
+        yield Piece(f"{seen.name_of(checks.told_by)}{witnessed}", Tone.GOOD)
+    elif checks.not_told:
+        yield Piece(f"nobody: {checks.not_told}", Tone.WARNING)
+    elif not checks.suggested_to:
+        yield quiet("not said yet")
+    if checks.suggested_to:
+        gap = "; " if checks.told_by or checks.not_told else ""
+        by = seen.name_of(checks.suggested_by or "")
+        to = seen.name_of(checks.suggested_to)
+        yield Piece(f"{gap}{to}? suggested by {by}", Tone.WARNING)
 
 
 def owners(seen: Seen, action: Action) -> str:

@@ -201,6 +201,10 @@ SETTLED = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 """Standings from which nothing more can come of an action."""
 COMMITTED = frozenset({Standing.OFFERED, Standing.CONFIRMED, Standing.KEPT})
 """Standings in which an action is some agency's own (ACT-1, ACT-5)."""
+ANSWERING = COMMITTED | {Standing.RECORDED}
+"""Standings in which an action answers a risk or an aim: what is recorded is open besides, as long
+as its agency has not confirmed it. What is suggested or stopped as unsafe answers nothing (ACT-10).
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,21 @@
-"""What is open when a case is about to be closed, in order of weight (ACT-2, ACT-9, ACT-10)."""
+"""What is open when a case is about to be closed, in order of weight (ACT-2, ACT-8 to ACT-10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from agenda.plan import PartyKind
+from agenda.protocol import Check
+from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
+from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, seats
-from meeting.labels import STAGES, listed
+from meeting.labels import AIMS, STAGES, listed
 from meeting.room import Room
+from meeting.values import Subject
 
-OPEN_STANDING = {
-    Standing.SUGGESTED: "neither taken up nor declined",
-    Standing.RECORDED: "not confirmed by its agency",
-    Standing.OFFERED: "not confirmed at the read-back",
-    Standing.STOPPED: "stopped as unsafe",
-}
 UNSAID: Final[Mapping[Part, str]] = {
     Part.FOR_WHOM: "for whom it is",
     Part.RISKS: "which risk it answers",
@@ -30,16 +29,38 @@ MOST_SAID: Final = 20
 """Open points that are said one by one; of the rest only how many."""
 
 
-def open_points(room: Room, case: Case) -> tuple[str, ...]:
-    """Each thing that is open, as the table would say it: what was passed over of the hearing, who
-    was not heard and which risks are left first, then the actions.
+class Gap(StrEnum):
+    """A kind of open point, the gravest first: danger, the victim, the aims, risks, the table, and
+    then what an action lacks.
     """
-    return (
-        *_open_stages(room, case),
-        *_open_table(room, case),
-        *_open_risks(case),
-        *_open_actions(case),
-    )
+
+    UNSAFE = "an action or the plan is unsafe"
+    NO_SAFETY_CHECK = "the plan was not checked"
+    ACTION_UNCHECKED = "an action was not checked"
+    NOBODY_TELLS = "nobody tells the victim"
+    VICTIM = "nothing for the victim"
+    CHILDREN = "nothing for the children"
+    PERPETRATOR = "nothing about the perpetrator"
+    STAFF = "nothing for staff"
+    NO_RISKS = "risks were not named"
+    RISK_NOT_AGREED = "a risk was not agreed"
+    RISK_UNANSWERED = "a risk has no action"
+    NOT_HEARD = "an agency was not heard"
+    PASSED_OVER = "a stage was passed over"
+    SUGGESTION_OPEN = "a suggestion was not answered"
+    NOT_CONFIRMED = "an action is not confirmed"
+    NO_DATE = "an action has no date"
+    UNSAID = "an action does not say enough"
+    INVITED = "an agency has not said whether it joins"
+    NOT_READ_BACK = "the actions were not read back"
+
+
+Finder = Callable[[Room, Case], Iterator[str]]
+
+
+def open_points(room: Room, case: Case) -> tuple[str, ...]:
+    """Each thing that is open, as the table would say it, in the order of ``Gap``."""
+    return tuple(words for gap in Gap for words in FINDERS[gap](room, case))
 
 
 def said_points(points: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,59 +75,214 @@ def digest_of_points(points: tuple[str, ...]) -> str | None:
     return sha256("\n".join(points).encode()).hexdigest() if points else None
 
 
-def _open_stages(room: Room, case: Case) -> Iterator[str]:
-    """What the protocol has passed over with a reason alone, and was not come back to (CASE-1)."""
-    for stage in room.protocol.hearing.stages_with_reason:
-        if stage in case.clock.left_out:
-            yield f"passed over: {STAGES[stage]}"
+# What is dangerous, as ACT-6 has it
 
 
-def _open_actions(case: Case) -> Iterator[str]:
-    live = [action for action in case.plan.actions.values() if action.standing not in SETTLED]
-    for action in live:
-        if (words := OPEN_STANDING.get(action.standing)) is not None:
-            yield f"{action.label} {words}"
-        yield from _open_details(case, action)
-    if live and case.plan.verdict is not Verdict.SAFE:
+def _live(case: Case) -> list[Action]:
+    return [action for action in case.plan.actions.values() if action.standing not in SETTLED]
+
+
+def _unsafe(_: Room, case: Case) -> Iterator[str]:
+    for action in _live(case):
+        if action.standing is Standing.STOPPED:
+            yield f"{action.label} stopped as unsafe"
+    if case.plan.verdict is Verdict.UNSAFE and _live(case):
+        yield "the plan as a whole was said to be unsafe"
+
+
+def _no_safety_check(_: Room, case: Case) -> Iterator[str]:
+    if case.plan.verdict is None and _live(case):
         yield "the plan has no safety check"
-    if not case.read_back_at:
-        yield "the actions were not read back"
 
 
-def _open_details(case: Case, action: Action) -> Iterator[str]:
-    if action.standing is Standing.SUGGESTED:
+def _action_unchecked(_: Room, case: Case) -> Iterator[str]:
+    """All of them in one point, so that many actions leave room for what else is open."""
+    owned = [action for action in _live(case) if action.standing is not Standing.SUGGESTED]
+    if found := [action.label for action in owned if action.verdict is None]:
+        yield f"{listed(found, 'and')} {'has' if len(found) == 1 else 'have'} no safety check"
+
+
+# Who tells the victim (ACT-8), and the four aims (ACT-10)
+
+
+def _nobody_tells(room: Room, case: Case) -> Iterator[str]:
+    checks = case.checks
+    if Check.WHO_TELLS not in room.protocol.hearing.checks or checks.told_by or checks.not_told:
         return
-    if action.verdict is None:
-        yield f"{action.label} has no safety check"
-    unsaid = missing(action.wording, has_risks=bool(case.risks.named))
-    if Part.DUE in unsaid:
-        yield f"{action.label} has no date"
-    if words := [UNSAID[part] for part in unsaid if part in UNSAID]:
-        yield f"{action.label} does not say {listed(words)}"
-    if action.invited:
-        yield f"{action.label} waits for another agency to join"
+    if checks.suggested_to:
+        name = room.agencies.get(checks.suggested_to, checks.suggested_to)
+        yield f"{name} has not said whether it tells the victim"
+    else:
+        yield "nobody to tell the victim, nor said why not"
 
 
-def _open_risks(case: Case) -> Iterator[str]:
+def _is_answered(case: Case, aim: Aim) -> bool:
+    """By a reason why nothing is needed; or by an action that was named for it, or is for one of
+    those whom the aim is about, as long as it is some agency's own.
+    """
+    given = case.checks.aims.get(aim)
+    if given is not None and given.reason:
+        return True
+    named = given.answered_by if given is not None else ()
+    whom = _whom(case, aim)
+    return any(
+        action.standing in ANSWERING and (action.action in named or action.wording.for_whom in whom)
+        for action in case.plan.actions.values()
+    )
+
+
+_KINDS: Final[Mapping[Aim, frozenset[PartyKind]]] = {
+    Aim.VICTIM: frozenset({PartyKind.VICTIM}),
+    Aim.CHILDREN: frozenset({PartyKind.CHILD, PartyKind.DEPENDANT}),
+    Aim.PERPETRATOR: frozenset({PartyKind.PERPETRATOR}),
+    Aim.STAFF: frozenset(),
+}
+
+
+def _whom(case: Case, aim: Aim) -> frozenset[Subject]:
+    if aim is Aim.STAFF:
+        return frozenset({"staff"})
+    return frozenset(party.id for party in case.parties if party.kind in _KINDS[aim])
+
+
+def is_asked(room: Room, case: Case, aim: Aim) -> bool:
+    """Whether the plan of this case is held against ``aim``: where the protocol says so, and of
+    children where there are any, or one is expected.
+    """
+    if Check(aim) not in room.protocol.hearing.checks:
+        return False
+    return aim is not Aim.CHILDREN or case.pregnant or bool(_whom(case, aim))
+
+
+def _aim(aim: Aim) -> Finder:
+    def find(room: Room, case: Case) -> Iterator[str]:
+        if is_asked(room, case, aim) and not _is_answered(case, aim):
+            yield f"no action {AIMS[aim]}, nor said why none is needed"
+
+    return find
+
+
+def open_aims(room: Room, case: Case) -> tuple[Aim, ...]:
+    """The aims that nothing answers yet."""
+    return tuple(aim for aim in Aim if is_asked(room, case, aim) and not _is_answered(case, aim))
+
+
+# The risks that were named
+
+
+def _no_risks(_: Room, case: Case) -> Iterator[str]:
     if not case.risks.named and not case.risks.none_identified:
         yield "no risks named, nor said that there are none"
-    answered = {
-        risk
-        for action in case.plan.actions.values()
-        if action.standing not in SETTLED
-        for risk in action.wording.risks
-    }
+
+
+def _risk_not_agreed(_: Room, case: Case) -> Iterator[str]:
     for risk in case.risks.named.values():
         if not risk.agreed:
             yield f"{risk.label} was raised and not agreed"
+
+
+def _risk_unanswered(_: Room, case: Case) -> Iterator[str]:
+    """What is only suggested, or stopped as unsafe, answers nothing."""
+    answered = {
+        risk
+        for action in case.plan.actions.values()
+        if action.standing in ANSWERING
+        for risk in action.wording.risks
+    }
+    for risk in case.risks.named.values():
         if risk.risk not in answered:
             yield f"{risk.label} has no action"
 
 
-def _open_table(room: Room, case: Case) -> Iterator[str]:
+# The table (CASE-1, CASE-4)
+
+
+def _not_heard(room: Room, case: Case) -> Iterator[str]:
     for seat in seats(room, case):
         # Somebody who spoke and asks again was heard; the hand is the chair's to see. Who stepped
         # out is to come back: without them their agency is not heard.
         answered = case.heard.has_spoken(seat.agency) or seat.agency in case.heard.nothing_known
         if seat.heard in AWAITED and not answered:
             yield f"{seat.name} not heard"
+
+
+def _passed_over(room: Room, case: Case) -> Iterator[str]:
+    """What the protocol has passed over with a reason alone, and was not come back to (CASE-1)."""
+    for stage in room.protocol.hearing.stages_with_reason:
+        if stage in case.clock.left_out:
+            yield f"passed over: {STAGES[stage]}"
+
+
+# Actions (ACT-1 to ACT-5, ACT-9)
+
+
+def _standing_at(standing: Standing, words: str) -> Finder:
+    def find(_: Room, case: Case) -> Iterator[str]:
+        for action in case.plan.actions.values():
+            if action.standing is standing:
+                yield f"{action.label} {words}"
+
+    return find
+
+
+_SUGGESTED: Final = _standing_at(Standing.SUGGESTED, "neither taken up nor declined")
+_RECORDED: Final = _standing_at(Standing.RECORDED, "not confirmed by its agency")
+_OFFERED: Final = _standing_at(Standing.OFFERED, "not confirmed at the read-back")
+
+
+def _not_confirmed(room: Room, case: Case) -> Iterator[str]:
+    yield from _RECORDED(room, case)
+    yield from _OFFERED(room, case)
+
+
+def _unsaid(case: Case) -> Iterator[tuple[Action, tuple[Part, ...]]]:
+    for action in _live(case):
+        if action.standing is not Standing.SUGGESTED:
+            yield action, missing(action.wording, has_risks=bool(case.risks.named))
+
+
+def _no_date(_: Room, case: Case) -> Iterator[str]:
+    for action, parts in _unsaid(case):
+        if Part.DUE in parts:
+            yield f"{action.label} has no date"
+
+
+def _says_too_little(_: Room, case: Case) -> Iterator[str]:
+    for action, parts in _unsaid(case):
+        if words := [UNSAID[part] for part in parts if part in UNSAID]:
+            yield f"{action.label} does not say {listed(words)}"
+
+
+def _invited(_: Room, case: Case) -> Iterator[str]:
+    for action in _live(case):
+        if action.invited and action.standing is not Standing.SUGGESTED:
+            yield f"{action.label} waits for another agency to join"
+
+
+def _not_read_back(_: Room, case: Case) -> Iterator[str]:
+    if not case.read_back_at:
+        yield "the actions were not read back"
+
+
+FINDERS: Final[Mapping[Gap, Finder]] = {
+    Gap.UNSAFE: _unsafe,
+    Gap.NO_SAFETY_CHECK: _no_safety_check,
+    Gap.ACTION_UNCHECKED: _action_unchecked,
+    Gap.NOBODY_TELLS: _nobody_tells,
+    Gap.VICTIM: _aim(Aim.VICTIM),
+    Gap.CHILDREN: _aim(Aim.CHILDREN),
+    Gap.PERPETRATOR: _aim(Aim.PERPETRATOR),
+    Gap.STAFF: _aim(Aim.STAFF),
+    Gap.NO_RISKS: _no_risks,
+    Gap.RISK_NOT_AGREED: _risk_not_agreed,
+    Gap.RISK_UNANSWERED: _risk_unanswered,
+    Gap.NOT_HEARD: _not_heard,
+    Gap.PASSED_OVER: _passed_over,
+    Gap.SUGGESTION_OPEN: _SUGGESTED,
+    Gap.NOT_CONFIRMED: _not_confirmed,
+    Gap.NO_DATE: _no_date,
+    Gap.UNSAID: _says_too_little,
+    Gap.INVITED: _invited,
+    Gap.NOT_READ_BACK: _not_read_back,
+}
+"""What finds each kind; none is without."""

@@ -31,6 +31,14 @@ from meeting.case.actions import (
     SuggestionTakenUp,
     fold_plan,
 )
+from meeting.case.checks import (
+    AimAnswered,
+    Checks,
+    NobodyTells,
+    TellingSuggested,
+    TellingTaken,
+    fold_checks,
+)
 from meeting.case.clock import (
     Clock,
     ClockPaused,
@@ -260,7 +268,11 @@ CaseEvent = Annotated[
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
-    | PlanJudged,
+    | PlanJudged
+    | TellingTaken
+    | TellingSuggested
+    | NobodyTells
+    | AimAnswered,
     Field(discriminator="kind"),
 ]
 
@@ -340,6 +352,7 @@ class Case:
     heard: Round = field(default_factory=Round)
     risks: Risks = field(default_factory=Risks)
     plan: Plan = field(default_factory=Plan)
+    checks: Checks = field(default_factory=Checks)
     read_back_at: datetime | None = None
     closing: Closing | None = None
     on_since: datetime | None = None
@@ -483,6 +496,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             | HandLowered()
         ):
             return replace(case, heard=fold_round(case.heard, event, at, by))
+        case TellingTaken() | TellingSuggested() | NobodyTells() | AimAnswered():
+            return replace(case, checks=fold_checks(case.checks, event))
         case RiskRecorded() | RiskAgreed() | NoRisksIdentified():
             return replace(case, risks=fold_risks(case.risks, event, at, by))
         case (

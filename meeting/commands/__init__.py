@@ -28,6 +28,7 @@ from meeting.commands.actions import (
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.commands.checks import AnswerAim, CheckCommands, NameWhoTells
 from meeting.commands.clock import ClockCommands, EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.commands.closing import CloseCase, ClosingCommands, ReopenCase
 from meeting.commands.conflicts import (
@@ -199,6 +200,7 @@ CaseCommands = (
     | ClockCommands
     | RoundCommands
     | RiskCommands
+    | CheckCommands
     | ActionCommands
     | ClosingCommands
 )
@@ -237,6 +239,7 @@ __all__ = [
     "AgreeObserver",
     "AgreeRisk",
     "AgreeToLate",
+    "AnswerAim",
     "AnyCommand",
     "ApproveActionList",
     "AskForLate",
@@ -251,6 +254,7 @@ __all__ = [
     "CaseCommands",
     "ChangeAction",
     "ChangePreparedPoint",
+    "CheckCommands",
     "ClockCommands",
     "CloseBefore",
     "CloseCase",
@@ -293,6 +297,7 @@ __all__ = [
     "MatchCommands",
     "MoveItem",
     "NameClosest",
+    "NameWhoTells",
     "Needed",
     "NoteRecording",
     "OpenAgenda",

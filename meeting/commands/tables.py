@@ -27,6 +27,7 @@ from meeting.commands.actions import (
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.commands.checks import AnswerAim, NameWhoTells
 from meeting.commands.clock import EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.commands.closing import CloseCase, ReopenCase
 from meeting.commands.conflicts import (
@@ -203,6 +204,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RaiseRisk: WHILE_SPEAKING,
     AgreeRisk: WHILE_SPEAKING,
     RecordNoRisks: RISKS_KNOWN,
+    NameWhoTells: WHILE_CHECKING,
+    AnswerAim: WHILE_CHECKING,
     SuggestAction: WHILE_SPEAKING,
     TakeUpSuggestion: WHILE_SPEAKING,
     DeclineSuggestion: WHILE_SPEAKING,
@@ -341,6 +344,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RaiseRisk: REPRESENTATIVES,
     AgreeRisk: CHAIR,
     RecordNoRisks: CHAIR,
+    NameWhoTells: WITH_A_VOICE,
+    AnswerAim: CHAIR_AND_MINUTES,
     SuggestAction: WITH_A_VOICE,
     TakeUpSuggestion: REPRESENTATIVES,
     DeclineSuggestion: REPRESENTATIVES,

@@ -15,6 +15,7 @@ from meeting.commands import (
     AskForLate,
     AskToComeIn,
     CaseCommand,
+    CheckCommands,
     ClockCommands,
     CloseBefore,
     ConflictCommands,
@@ -34,6 +35,7 @@ from meeting.commands import (
 )
 from meeting.decide.actions import decide_actions
 from meeting.decide.asking import Asking, about_case, admit
+from meeting.decide.checks import decide_checks
 from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
 from meeting.decide.day import decide_day
@@ -124,6 +126,8 @@ def _decided(
         return decide_round(hearing, command)
     if isinstance(command, RiskCommands):
         return decide_risks(hearing, command)
+    if isinstance(command, CheckCommands):
+        return decide_checks(hearing, command)
     if isinstance(command, ActionCommands):
         return decide_actions(hearing, command)
     return decide_closing(hearing, command)

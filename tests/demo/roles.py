@@ -10,7 +10,7 @@ from agenda.protocol import Stage
 from client.outbox import new_id
 from meeting.case.actions import SETTLED, Action, Standing, Verdict, Wording
 from meeting.case.clock import NEXT_STAGE
-from meeting.case.gaps import digest_of_points, open_points
+from meeting.case.gaps import digest_of_points, open_aims, open_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.posts import still_in_the_room
@@ -18,6 +18,7 @@ from meeting.case.table import Heard, at_table, guests_of, seats
 from meeting.commands import (
     REPRESENTATIVES,
     AgreeRisk,
+    AnswerAim,
     AnyCommand,
     ApproveActionList,
     Attend,
@@ -34,6 +35,7 @@ from meeting.commands import (
     JoinAction,
     JudgeAction,
     JudgePlan,
+    NameWhoTells,
     ReadBackActions,
     RecordAction,
     RecordApologies,
@@ -224,6 +226,8 @@ def _name_risks(case: Case) -> Iterator[AnyCommand]:
 
 
 def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
+    for aim in open_aims(room, case):
+        yield AnswerAim(case=case.case, aim=aim, reason="Nothing is needed today.")
     if not open_points(room, case) and case.clock.called:
         yield CloseCase(case=case.case, called=case.clock.called, outcome=Outcome.HEARD)
 
@@ -344,6 +348,8 @@ def _representative(room: Room, line: Line, case: Case) -> Iterator[AnyCommand]:
         yield from _answers(case, line.agency)
     if line.speaks_for_victim and case.stage in CHECKING:
         yield from _judgements(case)
+        if not case.checks.told_by:
+            yield NameWhoTells(case=case.case, agency=line.agency)
     if case.stage is Stage.READ_BACK:
         for action in _to_confirm(case, line.agency):
             yield ConfirmAction(case=case.case, action=action.action, version=action.version)

@@ -46,6 +46,7 @@ TOPICS: Final = {
     "The round": commands.RoundCommands,
     "Risks": commands.RiskCommands,
     "Actions": commands.ActionCommands,
+    "What the plan is checked for": commands.CheckCommands,
     "The end of a case": commands.ClosingCommands,
 }
 HOLDS: Final = {

@@ -56,6 +56,8 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "outcome": "heard",
         "ruling": "leaves",
         "answer": "known",
+        "aim": "staff",
+        "answered_by": (CANARY,),
         "points": 3,
         "dated": None,
         "heard_on": DAY,

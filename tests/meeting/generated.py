@@ -7,6 +7,7 @@ from typing import get_args
 from agenda.plan import Role
 from agenda.protocol import DayPart, Stage
 from meeting.case.actions import Verdict
+from meeting.case.checks import Aim
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
 from meeting.case.research import Answer
@@ -80,6 +81,8 @@ PLAUSIBLE: Facts = {
     "why": "",
     "outcome": Outcome.DEFERRED,
     "answer": Answer.KNOWN,
+    "aim": Aim.PERPETRATOR,
+    "answered_by": (),
     "so_far": None,
     "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
@@ -184,6 +187,8 @@ def _values(
         "why": words,
         "outcome": one_of(*Outcome),
         "answer": one_of(*Answer),
+        "aim": one_of(*Aim),
+        "answered_by": lambda: (an_id("actions")(),) if chance.random() < SAID else (),
         "so_far": one_of(None, *Answer),
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)

@@ -9,9 +9,11 @@ import pytest
 from agenda.protocol import Stage
 from meeting.access import Reader
 from meeting.case.actions import Standing, Verdict, Wording
+from meeting.case.checks import Aim
 from meeting.case.information import Category
 from meeting.case.outcome import Outcome
 from meeting.commands import (
+    AnswerAim,
     ApproveActionList,
     AskToSpeak,
     CloseCase,
@@ -21,6 +23,7 @@ from meeting.commands import (
     JoinAction,
     JudgeAction,
     JudgePlan,
+    NameWhoTells,
     ReadBackActions,
     RecordRisk,
     ReportNothingKnown,
@@ -102,6 +105,9 @@ async def the_case_is_closed(room: OpenRoom, case: str) -> None:
         person = room.people[owner]
         await person.until(partial(is_read_back, person, case), "read-back")
         await person.do(ConfirmAction(case=case, action="a1", version=2))
+    await room.people["idva"].do(NameWhoTells(case=case, agency="idva"))
+    for aim in (Aim.CHILDREN, Aim.PERPETRATOR, Aim.STAFF):
+        await room.chair.do(AnswerAim(case=case, aim=aim, reason="Nothing is needed."))
     await room.chair.do(CloseCase(case=case, called=room.called(case), outcome=Outcome.HEARD))
     heard = room.state.case(case)
     assert heard is not None

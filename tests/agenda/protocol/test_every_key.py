@@ -402,6 +402,7 @@ SHOWN_ELSEWHERE: Final = {
     "test_others_read_it_beforehand_only_where_the_protocol_says_so",
     "hearing.stages_with_reason": "tests/meeting/test_clock.py::"
     "test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone",
+    "hearing.checks": "tests/meeting/test_gaps.py::test_what_is_checked_is_the_protocols",
     "hearing.referrer_absent": "tests/client/test_protocol.py::"
     "test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols",
     "deadlines.professionals_meeting": "tests/meeting/test_past.py::"

@@ -1,0 +1,52 @@
+"""Who tells the victim, and the four aims, by keys alone (ACT-8, ACT-10)."""
+
+from agenda.protocol import Stage
+from meeting.case.checks import Aim
+from tests.client.fake_room import FakeRoom
+from tests.client.waiting import until_no_form, until_shown, write
+from tests.given import a_hearing, volunteer
+
+WIDE = (130, 38)
+
+
+async def test_act_8_an_agency_says_by_one_key_that_it_tells_the_victim() -> None:
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    async with room.app("idva").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ".  who tells the victim")
+        await pilot.press("full_stop")
+        await until_shown(pilot, "Who tells the victim what was agreed?", "IDVA service tells")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await pilot.press("4")
+        await until_shown(pilot, "Tells the victim IDVA service")
+        assert room.given.case().checks.told_by == "idva"
+
+
+async def test_act_8_the_chair_can_only_suggest_an_agency_and_is_told_so() -> None:
+    """ACT-1."""
+    room = FakeRoom(a_hearing(Stage.PLANNING))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ".  who tells the victim")
+        await pilot.press("full_stop")
+        await until_shown(pilot, "Nobody does: say why.")
+        await write(pilot, "hou")
+        await until_shown(pilot, "This suggests it.", "Housing says so itself.")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+        await pilot.press("4")
+        await until_shown(pilot, "Tells the victim Housing? suggested by Police")
+        assert room.given.case().checks.told_by is None
+
+
+async def test_act_10_what_answers_an_aim_is_ticked_or_why_none_has_to() -> None:
+    room = FakeRoom(a_hearing(Stage.READ_BACK).after("police", volunteer()))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, ",  the four aims")
+        await pilot.press("comma")
+        await until_shown(pilot, "! Open: what addresses the perpetrator.", "Answered by")
+        await write(pilot, "addr")
+        await pilot.press("tab", "space", "ctrl+s")
+        await until_no_form(pilot)
+        await pilot.press("4")
+        await until_shown(pilot, "What addresses the perpetrator A1")
+        assert room.given.case().checks.aims[Aim.PERPETRATOR].answered_by == ("a1",)
