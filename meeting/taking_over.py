@@ -72,6 +72,14 @@ def taken_over(room: Room, line: Line) -> DayPost | None:
     return next((post for post in held if by_plan(room, post) not in {None, line.person}), None)
 
 
+def role_by_plan(room: Room, line: Line) -> Role:
+    """What somebody is by the plan, whatever was handed over today: that ends with the day."""
+    mine = next((post for post in DAY_POSTS if by_plan(room, post) == line.person), None)
+    if mine is not None:
+        return mine
+    return line.role if taken_over(room, line) is None else Role.REPRESENTATIVE
+
+
 def given_back_to(room: Room, post: DayPost) -> Line | None:
     """To whom a post goes back: of those who held it before, the last who is here to take it.
 

@@ -16,6 +16,7 @@ from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.ways import Way
 from meeting.access import Membership
 from meeting.room import Line, Room
+from meeting.taking_over import role_by_plan
 from server.accounts import Post
 from server.audit import What
 from server.errors import StoreError
@@ -90,8 +91,9 @@ def _free(desk: MeetingDesk, name: str) -> str:
 
 
 def people_of(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedPerson]:
-    """Whom another meeting can be arranged with. Who is coordinator is the office's to say: an old
-    register may have somebody whose post was taken away since (ROLE-1).
+    """Whom another meeting can be arranged with. What was taken over was taken over for that day,
+    and they are what they are by its plan (ROLE-7). Who is coordinator is the office's to say: an
+    old register may have somebody whose post was taken away since (ROLE-1).
     """
     held, coordinates = _held(desk, meeting), desk.store.office.accounts.has_post
     lines = [line for line in room.register.values() if _comes(desk, line)]
@@ -102,7 +104,7 @@ def people_of(desk: MeetingDesk, meeting: str, room: Room) -> Iterator[ExpectedP
             id=line.person,
             name=line.name,
             agency=line.agency,
-            role=line.role,
+            role=role_by_plan(room, line),
             speaks_for_victim=line.speaks_for_victim,
             deputises_for=line.deputises_for if line.deputises_for in there else None,
             coordinator=coordinates(line.person, Post.COORDINATOR),
