@@ -2,13 +2,14 @@
 each held by its own holder or by who stands in for them (CON-3, ROLE-7).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from agenda.plan import Role
 from meeting.case.hearing import Case
 from meeting.case.stand_in import Post
-from meeting.room import Line, Phase, Room
+from meeting.room import DayPost, Line, Phase, Room
+from meeting.taking_over import DAY_POSTS, by_plan
 from meeting.values import PersonId
 
 ROLE_OF: Final[Mapping[Post, Role]] = {
@@ -116,18 +117,41 @@ def is_led(room: Room, case: Case) -> bool:
 
 def _trusted_before(room: Room, case: Case) -> frozenset[PersonId]:
     processes = standing_in(room, case, Post.PROCESSING)
-    by_plan = (before[0] for before in room.taken_over_from.values() if before)
-    return frozenset((*by_plan, *((processes.person,) if processes is not None else ())))
+    planned = (by_plan(room, post) for post in DAY_POSTS)
+    before = (person for person in planned if person is not None)
+    return frozenset((*before, *((processes.person,) if processes is not None else ())))
 
 
 def chosen_by(room: Room, case: Case, line: Line) -> frozenset[PersonId]:
-    """Who asked ``line`` to lead this case or the day: nobody where they do so by the plan."""
-    before = room.taken_over_from.get(Role.CHAIR) or (line.person,)
-    if line.role is Role.CHAIR and before[0] == line.person:
+    """Who asked ``line`` to lead this case or the day, who asked those for what they asked it with,
+    and so on; nobody where it is theirs by the plan (CON-2).
+
+    The coordinator and who holds the chair or the minutes by the plan ask as nobody's choice.
+    """
+    if line.role is Role.CHAIR and _by_plan(room, Role.CHAIR) == line.person:
         return frozenset()
-    by_day = room.choosers.get(Role.CHAIR, {}) if line.role is Role.CHAIR else {}
-    nobody: frozenset[PersonId] = frozenset()
-    return case.choosers.get(line.person, nobody) | by_day.get(line.person, nobody)
+    asked = list(_asked_by(room, case, line.person))
+    for each in asked:
+        if not _is_nobodys_choice(room, each):
+            asked += [who for who in _asked_by(room, case, each) if who not in asked]
+    return frozenset(asked)
+
+
+def _asked_by(room: Room, case: Case, person: PersonId) -> Iterator[PersonId]:
+    for choosers in (case.choosers, *room.choosers.values()):
+        yield from choosers.get(person, ())
+
+
+def _is_nobodys_choice(room: Room, person: PersonId) -> bool:
+    line = room.register.get(person)
+    if line is not None and line.coordinator:
+        return True
+    return any(_by_plan(room, post) == person for post in DAY_POSTS)
+
+
+def _by_plan(room: Room, post: DayPost) -> PersonId | None:
+    holder = room.holder(post)
+    return by_plan(room, post) or (holder.person if holder is not None else None)
 
 
 def still_in_the_room(room: Room, case: Case) -> tuple[Line, ...]:

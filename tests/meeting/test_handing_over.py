@@ -412,7 +412,7 @@ def test_con_2_nobody_chooses_who_rules_on_their_own_conflict() -> None:
 
 
 def test_con_2_whom_somebody_made_chair_does_not_let_them_stay() -> None:
-    """Declared before or since; out of it they stay, and whoever has the chair next decides."""
+    """Declared before or since, nor whom those ask in turn: out of it they stay."""
     stays = RuleOnConflict(case="elm", person="chair", ruling=Ruling.STAYS, reason="A namesake.")
     leaves = RuleOnConflict(case="elm", person="chair", ruling=Ruling.LEAVES)
     declare = DeclareConflict(case="elm", reason="Cousin.")
@@ -426,7 +426,8 @@ def test_con_2_whom_somebody_made_chair_does_not_let_them_stay() -> None:
         of_another = taken.after("housing", DeclareConflict(case="elm", reason="Cousin."))
         of_another.when("probation", stays.model_copy(update={"person": "housing"})).allowed()
         on = taken.after("probation", ask(CHAIR, "police", "probation"))
-        on.after("police", TakeOver(day_post=CHAIR)).when("police", stays).allowed()
+        on = on.after("police", TakeOver(day_post=CHAIR))
+        on.when("police", stays).refused("they_chose_you", "person")
 
 
 def test_role_7_the_chair_is_for_who_has_proved_who_they_are_and_nothing_else_asks_for_it() -> None:

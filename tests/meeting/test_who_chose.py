@@ -1,5 +1,7 @@
 """Nobody chooses who lets them read a case: CON-2, ROLE-7."""
 
+from dataclasses import replace
+
 import pytest
 
 from agenda.plan import Role
@@ -12,12 +14,15 @@ from meeting.commands import (
     CallItem,
     DeclareConflict,
     GiveBack,
+    HandBack,
     RuleOnConflict,
     TakeBack,
     TakeOver,
 )
 from meeting.conflict import Ruling
 from meeting.room import DayPost
+from meeting.state import State
+from meeting.streams import ROOM
 from tests.given import Given, a_hearing
 
 DECLARE = DeclareConflict(case="elm", reason="A cousin.")
@@ -40,10 +45,10 @@ def instead(post: Post, person: str, of: str) -> AskToStandIn:
     return AskToStandIn(case="elm", post=post, person=person, in_place_of=of)
 
 
-def need_another(given: Given, ruler: str, person: str) -> None:
+def need_another(led: Given, ruler: str, person: str) -> None:
     """``ruler`` can say that ``person`` leaves, and not that they stay."""
-    given.when(ruler, stays(person)).refused("they_chose_you", "person")
-    assert not given.after(ruler, leaves(person)).reads(person, "elm")
+    led.when(ruler, stays(person)).refused("they_chose_you", "person")
+    assert not led.after(ruler, leaves(person)).reads(person, "elm")
 
 
 # Standing in for one case
@@ -101,8 +106,7 @@ def test_con_3_on_an_ordinary_day_a_stand_in_decides_on_everybody_and_the_chair_
 def test_con_3_nor_does_it_hold_up_the_day_where_the_chair_asked_before_they_declared(
     said: tuple[RuleOnConflict, ...],
 ) -> None:
-    given = between_cases()
-    asked = given.stood_in(Post.CHAIR, "police", "elm").after("chair", DECLARE)
+    asked = between_cases().stood_in(Post.CHAIR, "police", "elm").after("chair", DECLARE)
     led = asked.after("housing", DECLARE).after("police", stays("housing"), *said)
     on = led.after("police", CallItem(item="2"))
     over = on.after("police", on.closing("elm", Outcome.DEFERRED, "No time is left."))
@@ -120,15 +124,15 @@ def test_role_7_who_chairs_by_the_plan_was_chosen_by_nobody() -> None:
 # The chair for the rest of the day
 
 
-def handed(given: Given, post: DayPost, person: str, by: str, of: str) -> Given:
+def handed(now: Given, post: DayPost, person: str, by: str, of: str) -> Given:
     """``by`` asks ``person`` to take a post over in place of ``of``, and they do."""
-    asked = given.after(by, AskToTakeOver(day_post=post, person=person, in_place_of=of))
+    asked = now.after(by, AskToTakeOver(day_post=post, person=person, in_place_of=of))
     return asked.after(person, TakeOver(day_post=post))
 
 
-def chaired(given: Given, person: str, of: str) -> Given:
+def chaired(now: Given, person: str, of: str) -> Given:
     """Who has the chair hands it on."""
-    return handed(given, Role.CHAIR, person, of, of)
+    return handed(now, Role.CHAIR, person, of, of)
 
 
 def test_con_2_who_lends_the_chair_and_has_it_back_is_still_the_choice_of_who_asked_them() -> None:
@@ -147,3 +151,55 @@ def test_role_7_who_chairs_by_the_plan_again_decides_on_who_led_in_between() -> 
     given_back = lent.after("probation", GiveBack(day_post=Role.CHAIR, person="chair"))
     for back in (taken, given_back, chaired(lent, "chair", "probation")):
         back.when("chair", stays("probation")).allowed()
+
+
+# Whom somebody asked, who asks another
+
+
+def test_con_2_who_is_out_of_it_does_not_choose_who_chooses() -> None:
+    """The minute-taker of their choice finds a stand-in: asked before they declare or since."""
+    for first, then in (((DECLARE,), ()), ((), (DECLARE,))):
+        taken = handed(
+            between_cases().after("chair", *first), Role.MINUTE_TAKER, "police", "chair", "minutes"
+        )
+        led = taken.after("chair", *then).stood_in(Post.CHAIR, "probation", "elm", by="police")
+        need_another(led, "probation", "chair")
+        led.after("housing", DECLARE).when("probation", stays("housing")).allowed()
+
+
+def test_con_2_nor_where_it_is_handed_on_in_the_case_itself() -> None:
+    minutes = between_cases().stood_in(Post.MINUTES, "police", "elm").after("chair", DECLARE)
+    led = minutes.stood_in(Post.CHAIR, "probation", "elm", by="police")
+    need_another(led, "probation", "chair")
+    on = led.after("probation", instead(Post.CHAIR, "housing", "probation"))
+    need_another(
+        on.after("housing", AcceptStandIn(case="elm", post=Post.CHAIR)), "housing", "chair"
+    )
+    back = led.after("police", HandBack(case="elm", post=Post.MINUTES))
+    need_another(back, "probation", "chair")
+
+
+def test_con_2_nor_where_the_chair_for_the_day_is_handed_on() -> None:
+    led = chaired(between_cases(), "probation", "chair").after("chair", DECLARE)
+    on = chaired(led, "police", "probation")
+    need_another(on, "police", "chair")
+    stood = led.stood_in(Post.CHAIR, "housing", "elm", by="probation")
+    need_another(stood, "housing", "chair")
+
+
+def test_con_2_whom_the_minute_taker_by_the_plan_asks_is_nobodys_choice_who_is_out_of_it() -> None:
+    """So there is somebody to say that they stay, whoever has the chair (CON-3)."""
+    led = chaired(between_cases(), "probation", "chair").after("chair", DECLARE)
+    stood = led.stood_in(Post.CHAIR, "housing", "elm", by="minutes")
+    stood.when("housing", stays("chair")).allowed()
+
+
+def test_con_2_nor_whom_the_coordinator_asks_though_the_chair_gave_them_the_minutes() -> None:
+    """The minute-taker has gone, and the coordinator takes the minutes too: as so often."""
+    now = between_cases()
+    coordinates = replace(now.line("housing"), coordinator=True)
+    room = replace(now.room, register={**now.room.register, "housing": coordinates})
+    now = replace(now, state=State({**now.state.streams, ROOM: room}))
+    taken = handed(now, Role.MINUTE_TAKER, "housing", "chair", "minutes").after("chair", DECLARE)
+    led = taken.stood_in(Post.CHAIR, "probation", "elm", by="housing")
+    led.when("probation", stays("chair")).allowed()
