@@ -37,17 +37,21 @@ def end_sessions(seen: Seen) -> Act | None:
 
 
 def invite_anew(seen: Seen) -> Act | None:
-    """For somebody who forgot the password, or lost the laptop."""
+    """For somebody who has no way in yet, forgot the password, or lost the laptop."""
     line = pointed(seen)
     if line is None:
         return None
     act = InviteAnew(person=line.person)
     return Form(
-        f"Invite {seen.person(line.person)} anew?",
+        f"Invite {seen.person(line.person)}?",
         lambda _: act,
         said=(
             row("The invitation is shown here, and only here. Hand it to them alone."),
             row("When it is used, their password and whatever is logged in in their name end."),
+            row("They read no case until another of chair, minute-taker and coordinator says"),
+            row(
+                "that it is them (u). An invitation of the server's command line needs none of it."
+            ),
         ),
         yes="invites",
     )

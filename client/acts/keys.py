@@ -351,7 +351,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "let_in_again", "u", "u", "let in again", "Somebody's account was renewed, and it is them.",
-        c.LetInAgain, door.let_in_again, door.is_to_be_let_in_again, LOBBY,
+        c.LetInAgain, door.let_in_again, door.is_to_be_let_in_again, BEFORE | LOBBY,
     ),
     # The register, for the chair and the coordinator
     Key(
@@ -360,9 +360,9 @@ KEYS: tuple[Key, ...] = (
         EndSessions, accounts.end_sessions, register.is_pointed, LOBBY,
     ),
     Key(
-        "invite_anew", "I", "I", "invite anew",
-        "A new invitation for who lost laptop or password (the coordinator, too).",
-        InviteAnew, accounts.invite_anew, register.is_pointed, LOBBY,
+        "invite_anew", "I", "I", "invite",
+        "An invitation for who has none, or lost laptop or password (the coordinator, too).",
+        InviteAnew, accounts.invite_anew, register.is_pointed, BEFORE | LOBBY,
     ),
     Key(
         "list_sent", "L", "L", "list sent",

@@ -16,6 +16,10 @@ WHO_READS: Final = (
     "once the names are settled and the chair has opened the agenda."
 )
 READERS: Final = "It is opened to:"
+INVITE: Final = (
+    "Once it is published, M goes there, and I on its board invites them one by one; whoever runs "
+    "the server does it with marac-server people invite."
+)
 NO_WAY_IN: Final = "not invited yet"
 ROLES: Final = {"minute_taker": "minute-taker"}
 
@@ -43,7 +47,7 @@ def _said(sheet: DeskSheet, cases: int) -> Iterator[Row]:
     yield row(WHO_READS)
     if uninvited := sum(not person.comes_in for person in sheet.people):
         who = "One of them is" if uninvited == 1 else f"{uninvited} of them are"
-        words = f"! {who} not invited yet: the register, or marac-server people invite, does it."
+        words = f"! {who} not invited yet. {INVITE}"
         yield row(Piece(words, Tone.WARNING), indent=2)
     for remark in sheet.remarks:
         yield row(Piece(f"! {remark}", Tone.WARNING), indent=2)

@@ -5,6 +5,7 @@ ATT-3, AG-4). Of cases it counts those that its reader may read.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from agenda.london import clock_time
 from agenda.protocol.attendance import Readiness
 from agenda.readiness import OF_AGENCIES, not_yet
 from client.view.preparing import is_asked, voices
@@ -140,7 +141,7 @@ def _person(seen: Seen, each: Line, of: str = "") -> Row:
     deputy = f"  deputy of {_name(seen, each.deputises_for)}" if each.deputises_for else ""
     return row(
         each.name if of else f"  {each.name}",
-        quiet(f"{what}{deputy}"),
+        quiet(f"{what}{deputy}{renewed_words(seen, each)}"),
         right=Piece(words, tone),
         key=each.person,
         indent=4,
@@ -156,6 +157,15 @@ def _coming(seen: Seen, each: Line) -> tuple[str, Tone]:
     if sent is not None:
         return f"- sends {sent.name}", Tone.PLAIN
     return f"- {each.attendance}", Tone.WARNING
+
+
+def renewed_words(seen: Seen, line: Line) -> str:
+    """That the account is new, and who asked for it: so that it is seen (CON-2)."""
+    if line.renewal is None:
+        return ""
+    asked_by = line.renewal.asked_by
+    by = "" if asked_by is None else f", asked for by {seen.person(asked_by)}"
+    return f" · account renewed {clock_time(line.renewal.at)}{by}"
 
 
 def _name(seen: Seen, person: PersonId) -> str:

@@ -63,8 +63,16 @@ def to_do(seen: Seen) -> int:
     )
 
 
+LET_IN_AGAIN: Final = (
+    "Your account is new. The chair, the minute-taker or the coordinator has to say that it is you."
+)
+"""Until then no case is sent to them (CON-2)."""
+
+
 def before_the_day(seen: Seen) -> str:
     """What this person is to do or to wait for, in one sentence."""
+    if seen.line is not None and seen.line.is_unsure:
+        return LET_IN_AGAIN
     if organises(seen):
         return _for_organisers(seen)
     if seen.role_in_meeting is not Role.REPRESENTATIVE:

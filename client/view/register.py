@@ -5,10 +5,10 @@ from typing import Final
 from agenda.london import clock_time
 from agenda.plan import Role
 from agenda.readiness import not_yet
-from client.view.board import unready
+from client.view.board import renewed_words, unready
 from client.view.guest import guest_step
 from client.view.names import is_mine_to_confirm, waits_for
-from client.view.preparing import SETTLE, before_the_day
+from client.view.preparing import LET_IN_AGAIN, SETTLE, before_the_day
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.afterwards import signs_afterwards
@@ -30,9 +30,6 @@ SETTLED: Final = (
 """Said in every meeting to those three, so that it tells none of them anything (CON-6)."""
 CONFIRM: Final = "Press o to confirm that the names are settled; the chair waits for it."
 
-LET_IN_AGAIN: Final = (
-    "Your account is new. The chair, the minute-taker or the coordinator has to say that it is you."
-)
 STEPPED_OUT: Final = (
     "You have stepped out, and no case is open to you. Press Enter when you are back in the room."
 )
@@ -81,7 +78,7 @@ def _row(seen: Seen, line: Line) -> Row:
     void = "".join(f" · void {clock_time(v.at)}: {v.reason}" for v in line.voids)
     return row(
         line.name,
-        quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}{_renewed(seen, line)}"),
+        quiet(f"  {seen.name_of(line.agency)}{role}{sent}{void}{renewed_words(seen, line)}"),
         _not_ready(seen, line),
         me,
         right=Piece(words, tone),
@@ -94,15 +91,6 @@ def _not_ready(seen: Seen, line: Line) -> Piece:
     """What is lacking of somebody before the table, for who may read it; no reason to wait."""
     lacking = unready(seen).get(line.person, ())
     return Piece(f" · {not_yet(lacking)}" if lacking else "", Tone.WARNING)
-
-
-def _renewed(seen: Seen, line: Line) -> str:
-    """That the account is new, and who asked for it: so that it is seen (CON-2)."""
-    if line.renewal is None:
-        return ""
-    asked_by = line.renewal.asked_by
-    by = "" if asked_by is None else f", asked for by {seen.person(asked_by)}"
-    return f" · account renewed {clock_time(line.renewal.at)}{by}"
 
 
 def _held(line: Line) -> str:

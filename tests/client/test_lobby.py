@@ -294,7 +294,7 @@ async def test_the_chair_logs_somebody_out_and_invites_them_anew_by_keys() -> No
     app = room.app("chair")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("down")
-        await until_shown(pilot, "log out", "invite anew")
+        await until_shown(pilot, "log out", "I  invite")
         await pilot.press("E")
         await until_shown(pilot, "Log out Insp Petra Oakes (Police)?")
         await pilot.press("enter")
@@ -372,5 +372,5 @@ async def test_a_representative_has_no_keys_for_accounts() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await until_shown(pilot, "here, not signed")
         await pilot.press("down", "E", "I")
-        await until_gone(pilot, "log out", "invite anew")
+        await until_gone(pilot, "log out", "I  invite")
         assert room.link("housing").managed == []

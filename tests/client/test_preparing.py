@@ -20,6 +20,7 @@ from meeting.commands import (
     OpenRoom,
     SendApologies,
 )
+from meeting.managing import InviteAnew
 from meeting.room import Attendance, Phase
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import (
@@ -33,6 +34,7 @@ from tests.client.waiting import (
 from tests.given import A_PLAN, Given, an_open_agenda, published
 from tests.meeting.matched import VICTIM, prepared, settle
 from tests.meeting.test_late_case import LATE, ask, coordinated
+from tests.meeting.test_renewals import renewed
 from tests.meeting.test_research import TEXT, prepare
 
 SIZE = (100, 30)
@@ -65,6 +67,36 @@ async def test_ag_4_one_key_marks_a_case_known_or_nothing_known() -> None:
         assert [each and each.answer for each in research] == [Answer.NOTHING_KNOWN, Answer.KNOWN]
         await pilot.press("down", "n")
         await until_shown(pilot, "You have looked into every case.")
+
+
+async def test_the_coordinator_invites_whom_nobody_invited_from_the_board_before_the_day() -> None:
+    room = FakeRoom(coordinated(days_before(an_open_agenda())))
+    async with room.app("minutes").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "agencies are to come")
+        await pilot.press("down")
+        await until_shown(pilot, "I  invite")
+        await pilot.press("I")
+        await until_shown(pilot, "The invitation is shown here, and only here.", "that it is them")
+        await pilot.press("enter")
+        await until_shown(pilot, "Hand this over", "MARAC Live: an invitation")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert [type(act) for act in room.link("minutes").managed] == [InviteAnew]
+
+
+async def test_con_2_before_the_day_another_says_on_the_board_that_it_is_them() -> None:
+    noted = renewed(days_before(an_open_agenda()), asked_by="minutes")
+    room = FakeRoom(noted)
+    async with room.app("police").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "Your account is new.")
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "account renewed 09:00, asked", "for by Milo Penn")
+        await pilot.press("down", "down")
+        await until_shown(pilot, "u  let in again")
+        await pilot.press("u")
+        await until_shown(pilot, "Let in Robin Marsh (Police) again?")
+        await pilot.press("enter")
+        await until(pilot, lambda: not room.given.line("police").is_unsure)
 
 
 async def test_ag_4_a_point_is_prepared_changed_and_removed() -> None:
