@@ -117,9 +117,10 @@ class OpenMeeting:
 
     @property
     def coordinators(self) -> tuple[PersonId, ...]:
-        """Those whom its register has as such."""
-        lines = self.writer.ledger.state.room.register.values()
-        return tuple(line.person for line in lines if line.coordinator)
+        """Those whom its register has as such, or who wait at its door as such."""
+        room = self.writer.ledger.state.room
+        known = (*room.register.values(), *room.door.values())
+        return tuple(each.person for each in known if each.coordinator)
 
     def note_standing(self, reader: Reader) -> None:
         """Puts on its register what is news of an account, or that it is no coordinator's any more,

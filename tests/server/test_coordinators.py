@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from agenda.matching import likeness
+from agenda.plan import ExpectedPerson
+from meeting.access import Reader
+from meeting.commands import AskToComeIn
 from meeting.confirming import to_confirm
+from meeting.decide import decide
 from server.people import Desk
 from server.store import opened_store
+from tests.given import A_PLAN, a_room
 from tests.meeting.matched import with_coordinators
 from tests.rooms import CHEAP, PASSPHRASE, arranged
+from tests.server.heard import written
 from tests.server.laptop import Doors, open_doors
 
 PLAN = with_coordinators("housing")
@@ -43,6 +50,27 @@ async def test_con_6_nor_where_it_was_taken_away_while_no_server_ran(tmp_path: P
         minutes = await doors.joined("minutes")
         while ENDED not in str(minutes.frames):
             await minutes.until("events")
+        assert waited_for(doors) == ["minutes"]
+
+
+@pytest.mark.parametrize(("errand", "facts"), WAYS)
+async def test_con_6_nor_for_who_waits_at_the_door_and_is_let_in(
+    errand: str, facts: dict[str, str], tmp_path: Path
+) -> None:
+    """They were a coordinator as they asked to come in, and are none as the server starts again."""
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+        deputy = Reader("deputy", "housing", name="Dora Pike", coordinator=True)
+        room = a_room().arrived("chair", "minutes")
+        asks = decide(room.state, deputy, AskToComeIn(), room.now, likeness)
+        written(store, A_PLAN, room.happened(asks, "deputy"))
+        store.office.register(
+            [ExpectedPerson(id="deputy", name="Dora Pike", agency="housing", coordinator=True)]
+        )
+        Desk(store).run(errand, "deputy", facts)
+    async with open_doors(tmp_path) as doors:
+        chair = await doors.joined("chair")
+        admits = {"kind": "admit", "person": "deputy", "role": "representative"}
+        assert (await chair.do(admits))["kind"] == "ack"
         assert waited_for(doors) == ["minutes"]
 
 
