@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from client.acts import accounts, register
 from client.acts.form import Act, AskedInForm, Form
+from client.acts.late_offers import what_became_of
 from client.acts.waiting import waits
 from client.door import Door
 from client.entrance import Entrance, Step
@@ -562,6 +563,8 @@ class MaracApp(Door):
             self.lost = self.lost.more(-1)
         if (form := self._asked_by.pop(happening.id, None)) is not None:
             self.close(form)
+        if words := what_became_of(self.seen(), happening.command):
+            self.said = words
         if isinstance(happening.command, Leave):
             self.go()
         if isinstance(happening.command, AskToComeIn):

@@ -7,8 +7,9 @@ from agenda.plan import PartyKind, Role
 from agenda.protocol import Stage
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
+from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.stand_in import Post
-from meeting.room import Phase, RoomRecording
+from meeting.room import Phase, Room, RoomRecording
 from meeting.values import Subject
 
 ROLES: Mapping[Role, str] = {
@@ -103,6 +104,17 @@ def said_reopened(case: Case) -> tuple[str, ...]:
         f"at {clock_time(each.at)}, closed as {each.closing.outcome} at "
         f"{clock_time(each.closing.at)}: {each.reason}"
         for each in case.reopened
+    )
+
+
+def said_left_out(room: Room, case: Case) -> tuple[str, ...]:
+    """``Housing, Change the locks: she has moved``, for each offer that came after the close and
+    was not taken in.
+    """
+    return tuple(
+        f"{room.agencies.get(late.agency, late.agency)}, {late.text}: {late.left_out}"
+        for late in case.late_offers.values()
+        if isinstance(late.came, OfferArrivedLate) and not late.is_open
     )
 
 

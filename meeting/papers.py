@@ -10,15 +10,17 @@ from typing import Final
 
 from agenda.protocol import Stage
 from meeting.access import Medium, Reader, may_read
-from meeting.case.actions import COMMITTED, SETTLED, Action
+from meeting.case.actions import COMMITTED, SETTLED, Action, Wording
 from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
+from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.risks import Risk
 from meeting.chain import Head
-from meeting.labels import said_passed_over, said_reopened, unnamed
+from meeting.labels import said_left_out, said_passed_over, said_reopened, unnamed
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
+from meeting.values import AgencyId
 
 HEAD_DIGITS: Final = 32
 """Of 64. Nobody makes another record that ends in the same 128 bits; nor, where they write both
@@ -52,7 +54,9 @@ class PaperCase:
 
     ``reason`` is why it was closed over a gap, or not heard to the end (ACT-10, CASE-6);
     ``passed_over`` are stages of the hearing that the chair passed over, in words with why;
-    ``reopened`` each time that it was heard further after a close, with why.
+    ``reopened`` each time that it was heard further after a close, with why; ``left_out`` what
+    agencies offered after the close that was not taken in, with why. What was neither taken in nor
+    left out is yet to settle.
     """
 
     label: str
@@ -62,6 +66,7 @@ class PaperCase:
     to_settle: tuple[PaperAction, ...]
     passed_over: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -178,9 +183,13 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         outcome=outcome_of(case),
         reason=case.closing.reason if case.closing else "",
         actions=tuple(action for committed, action in made if committed),
-        to_settle=tuple(action for committed, action in made if not committed),
+        to_settle=(
+            *(action for committed, action in made if not committed),
+            *_offered_late(room, case),
+        ),
         passed_over=said_passed_over(case),
         reopened=said_reopened(case),
+        left_out=said_left_out(room, case),
         duties=tuple(_duties(room, case)),
     )
 
@@ -199,19 +208,39 @@ def outcome_of(case: Case) -> str:
 
 def _action(room: Room, case: Case, action: Action) -> PaperAction:
     owners = action.owners or ((action.suggested_to,) if action.suggested_to else ())
-    named = case.risks.named
-    return PaperAction(
+    return replace(
+        _worded(room, case, owners, action.wording),
         label=action.label,
-        agencies=tuple(room.agencies.get(owner, owner) for owner in owners),
-        named=action.wording.named,
-        text=action.wording.text,
-        for_whom=unnamed(case, action.wording.for_whom),
-        risks=tuple(_risk(case, named[risk]) for risk in action.wording.risks if risk in named),
-        due=action.wording.due,
-        done_when=action.wording.done_when,
-        urgent=action.wording.urgent,
         standing=str(action.standing),
         note=action.kept_because or action.safe_because or action.why_unsafe,
+    )
+
+
+def _offered_late(room: Room, case: Case) -> Iterator[PaperAction]:
+    """What was offered after the close, and neither taken in nor left out: no action, and not lost
+    (ACT-1).
+    """
+    for late in case.late_offers.values():
+        if late.is_open and isinstance(late.came, OfferArrivedLate):
+            yield _worded(room, case, (late.agency,), late.came.wording)
+
+
+def _worded(
+    room: Room, case: Case, agencies: tuple[AgencyId, ...], wording: Wording
+) -> PaperAction:
+    named = case.risks.named
+    return PaperAction(
+        label="-",
+        agencies=tuple(room.agencies.get(agency, agency) for agency in agencies),
+        named=wording.named,
+        text=wording.text,
+        for_whom=unnamed(case, wording.for_whom),
+        risks=tuple(_risk(case, named[risk]) for risk in wording.risks if risk in named),
+        due=wording.due,
+        done_when=wording.done_when,
+        urgent=wording.urgent,
+        standing="offered after the close",
+        note="",
     )
 
 

@@ -144,9 +144,20 @@ def _left_open(seen: Seen) -> tuple[Row, ...]:
         for action in case.plan.actions.values()
         if action.standing not in SETTLED | {Standing.CONFIRMED, Standing.KEPT}
     ]
+    late = [
+        f"{item.label}, {seen.name_of(each.agency)}"
+        for case in seen.state.cases()
+        if (item := seen.room.item_of(case.case)) is not None
+        for each in case.late_offers.values()
+        if each.is_open
+    ]
     return tuple(
         row(Piece(f"! {what}: {listed(names, 'and')}.", Tone.WARNING), indent=2)
-        for what, names in (("Not heard", uncalled), ("Not confirmed", loose))
+        for what, names in (
+            ("Not heard", uncalled),
+            ("Not confirmed", loose),
+            ("Came after the close, and not answered", late),
+        )
         if names
     )
 

@@ -16,6 +16,7 @@ from client.acts import (
     checking,
     door,
     handing_over,
+    late_offers,
     listing,
     matching,
     offering,
@@ -175,6 +176,10 @@ def _not_at_this_screen(seen: Seen) -> bool:
     if seen.line is None or guest_is_done(seen):
         return False
     return not (seen.line.is_present and seen.line.laptop)
+
+
+def _is_not_over(seen: Seen) -> bool:
+    return seen.case is not None and seen.case.closing is None
 
 
 def _no_risks_yet(seen: Seen) -> bool:
@@ -483,6 +488,12 @@ KEYS: tuple[Key, ...] = (
         c.ReopenCase, chairing.reopen, chairing.can_reopen,
     ),
     Key(
+        "leave_out", "n", "n", "came after the close",
+        "Read what arrived after the close of a case; leave it out with a reason, or reopen.",
+        c.LeaveOutOffer, late_offers.leave_out, lambda s: bool(late_offers.to_answer(s)),
+        ROOM | SUMMARY,
+    ),
+    Key(
         "agree_risk", "a", "a", "agree raised risk", "Agree a risk that was raised.",
         c.AgreeRisk, speaking.agree_risk, lambda s: targets.raised(s) is not None,
     ),
@@ -554,11 +565,11 @@ KEYS: tuple[Key, ...] = (
     # The room: representatives
     Key(
         "volunteer", "v", "v", "volunteer", "Volunteer an action for your agency.",
-        c.VolunteerAction, offering.volunteer,
+        c.VolunteerAction, offering.volunteer, _is_not_over,
     ),
     Key(
         "share", "i", "i", "information", "Share what your agency knows.",
-        c.ShareInformation, speaking.share,
+        c.ShareInformation, speaking.share, _is_not_over,
     ),
     Key(
         "present", "p", "p", "share what is prepared",
@@ -708,7 +719,10 @@ KEYS: tuple[Key, ...] = (
 MOST_CERTAIN = 3
 """Keys that fit on the foot of the smallest screen, whatever they are."""
 FIND_THEIRS = frozenset(
-    {c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn, c.DeclareConflict, c.RecordConflict}
+    {
+        *(c.RuleOnConflict, c.AskToStandIn, c.AcceptStandIn, c.DeclareConflict),
+        *(c.RecordConflict, c.LeaveOutOffer),
+    }
 )
 """Commands about a case whose keys know which, whatever is looked at."""
 ON_NO_AGENDA = frozenset({c.AgreeToLate})

@@ -18,6 +18,7 @@ from client.acts.asking import (
     sure,
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
+from client.acts.late_offers import closed_meanwhile, to_give_again
 from client.acts.targets import (
     asked_to_join,
     mine_to_change,
@@ -55,8 +56,10 @@ def volunteer(seen: Seen) -> Act | None:
     case = seen.case
     if case is None:
         return None
-    fresh = new_id()
-    invited = Several("invited", "Ask to join", other_agencies(seen))
+    again = to_give_again(seen, case)
+    fresh = again.action if again else new_id()
+    asked = again.invited if again else ()
+    invited = Several("invited", "Ask to join", other_agencies(seen), asked)
     return _form(
         seen,
         case,
@@ -65,6 +68,8 @@ def volunteer(seen: Seen) -> Act | None:
             case=case.case, action=fresh, wording=wording, invited=answers.many("invited")
         ),
         last=(invited,),
+        again=again.wording if again else None,
+        said_now=lambda now: closed_meanwhile(now, case.case),
     )
 
 
@@ -199,6 +204,10 @@ def _pointed(seen: Seen, action: Action) -> bool:
     return seen.selected == action.action
 
 
+def _nothing(_: Seen) -> tuple[Row, ...]:
+    return ()
+
+
 def _reworded(
     seen: Seen,
     action: Action | None,
@@ -230,29 +239,38 @@ def _form(
     first: tuple[Field, ...] = (),
     last: tuple[Field, ...] = (),
     said: tuple[Row, ...] = (),
+    again: Wording | None = None,
+    said_now: Callable[[Seen], tuple[Row, ...]] = _nothing,
 ) -> Form:
-    """The form of a wording; ``before`` is the action that stands already."""
+    """The form of a wording; ``before`` is the action that stands already, ``again`` what is to be
+    offered once more. ``said_now`` stands above what is said in any case.
+    """
+    always = (*said, *(Row((contact,)) for contact in contact_rows(case)))
     return Form(
         title,
         lambda answers: build(answers, _wording(seen, answers)),
-        (*first, *_fields(seen, case, before), *last),
+        (*first, *_fields(seen, case, before, again), *last),
         cases=frozenset({case.case}),
-        said=(*said, *(Row((contact,)) for contact in contact_rows(case))),
+        said=always,
         remarks=lambda answers: _remarks(seen, case, answers),
+        said_now=lambda now: (*said_now(now), *always),
     )
 
 
-def _fields(seen: Seen, case: Case, before: Action | None) -> tuple[Field, ...]:
-    was = before.wording if before else Wording(text="-")
+def _fields(
+    seen: Seen, case: Case, before: Action | None, again: Wording | None
+) -> tuple[Field, ...]:
+    known = before.wording if before else again
+    was = known or Wording(text="-")
     earlier = others_to_wait_for(case, before)
     room = seen.room
     default = proposed(room.protocol.deadlines.actions, room.day, room.closed_days)
     answers = risks(case)
     return (
-        Words("text", "What", "what will be done", was.text if before else "", tall=True),
+        Words("text", "What", "what will be done", was.text if known else "", tall=True),
         Choice("for_whom", "For whom", (NOBODY, *subjects(case)), was.for_whom or ""),
         *((Several("risks", "Risks", answers, was.risks),) if answers else ()),
-        Words("due", "By when", default, _said(was.due) if before else default, proposed=True),
+        Words("due", "By when", default, _said(was.due) if known else default, proposed=True),
         Words("done_when", "Done when", "what will show that it was done", was.done_when),
         Words("named", "Who", "the person who will do it", was.named),
         Choice(

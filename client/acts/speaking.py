@@ -14,6 +14,7 @@ from client.acts.asking import (
     told_remarks,
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Unclear, Words
+from client.acts.late_offers import closed_meanwhile, to_say_again
 from client.acts.offering import described
 from client.acts.targets import (
     can_be_judged,
@@ -29,6 +30,7 @@ from client.view.seen import Seen
 from meeting.case.actions import Verdict
 from meeting.case.hearing import Case
 from meeting.case.information import Category, Nature
+from meeting.case.late_offers import InformationArrivedLate
 from meeting.commands import (
     AgreeRisk,
     AnyCommand,
@@ -70,7 +72,8 @@ def share(seen: Seen) -> Act | None:
     case = seen.case
     if case is None:
         return None
-    fresh = new_id()
+    again = to_say_again(seen, case)
+    fresh = again.information if again else new_id()
     return Form(
         f"{seen.name_of(seen.agency)} shares information",
         lambda answers: ShareInformation(
@@ -82,9 +85,10 @@ def share(seen: Seen) -> Act | None:
             text=answers.one("text"),
             dated=told_day(seen, answers),
         ),
-        _point(case),
+        _point(case, again),
         cases=about(seen),
         remarks=lambda answers: told_remarks(seen, answers),
+        said_now=lambda now: closed_meanwhile(now, case.case),
     )
 
 
@@ -112,13 +116,18 @@ def record_information(seen: Seen) -> Act | None:
     )
 
 
-def _point(case: Case) -> tuple[Field, ...]:
+def _point(case: Case, again: InformationArrivedLate | None = None) -> tuple[Field, ...]:
+    """The fields of a point, with what is to be said once more if anything is."""
+    text, subject, category, nature, dated = "", "", "", "", ""
+    if again is not None:
+        text, subject, category, nature = again.text, again.subject, again.category, again.nature
+        dated = f"{again.dated:%d/%m/%Y}" if again.dated else ""
     return (
-        Words("text", "What", "short: it is said aloud", tall=True),
-        Choice("subject", "About", subjects(case)),
-        Choice("category", "Kind", CATEGORIES),
-        Choice("nature", "Is it", NATURES),
-        Words("dated", "When", "the day it happened, if there is one"),
+        Words("text", "What", "short: it is said aloud", text, tall=True),
+        Choice("subject", "About", subjects(case), subject),
+        Choice("category", "Kind", CATEGORIES, category),
+        Choice("nature", "Is it", NATURES, nature),
+        Words("dated", "When", "the day it happened, if there is one", dated),
     )
 
 

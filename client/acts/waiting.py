@@ -10,6 +10,7 @@ from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
 from client.acts.handing_over import waiting_to_take_over
+from client.acts.late_offers import waiting_late_offers
 from client.acts.listing import asked_by_me, asked_for, declined
 from client.acts.matching import matches_to_settle
 from client.acts.preparing import to_present
@@ -76,6 +77,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from waiting_to_answer(seen)
     yield from waiting_for_others(seen)
     yield from waiting_for_nobody(seen)
+    yield from waiting_late_offers(seen)
     yield from _visitors(seen)
     between = seen.room.phase is Phase.HEARING and seen.room.on is None
     if between and seen.role_in_meeting is Role.CHAIR:

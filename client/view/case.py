@@ -3,6 +3,7 @@
 from agenda.london import clock_time, short_date
 from agenda.plan import Role
 from client.view.earlier import earlier_rows, handed_over_rows
+from client.view.late import late_rows
 from client.view.order import is_closed_to
 from client.view.reading_out import part_rows, part_shown, part_title, section_rows
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
@@ -10,6 +11,7 @@ from client.view.seen import Seen, is_all_over
 from meeting.case.actions import SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
+from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.risks import Risk
 from meeting.labels import (
     POSTS,
@@ -149,6 +151,7 @@ def information_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     known = sorted(seen.name_of(agency) for agency in case.heard.nothing_known)
     if known:
         rows += [row(""), row(quiet(f"Nothing known: {', '.join(known)}"))]
+    rows += late_rows(seen, case, InformationArrivedLate)
     return tuple(rows) or (row(quiet("Nothing has been said yet.")),)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from agenda.london import short_date
 from client.view.case import risk_pieces
+from client.view.late import late_rows
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Checks
 from meeting.case.duties import said_duties
 from meeting.case.hearing import Case
+from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.smart import missing
 from meeting.labels import AIMS, listed, subject_label
 
@@ -39,6 +41,7 @@ def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     rows += _group(seen, case, "For no named risk", [a for a in live if a.action not in shown])
     settled = [a for a in case.plan.actions.values() if a.standing in SETTLED]
     rows += _group(seen, case, "Withdrawn or declined", settled)
+    rows += late_rows(seen, case, OfferArrivedLate)
     rows += _verdict(case)
     rows += check_rows(seen, case)
     rows += _duties(seen, case)

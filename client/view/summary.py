@@ -3,12 +3,14 @@
 from agenda.london import clock_time, short_date
 from agenda.parts import WORDS
 from agenda.protocol import DayPart
+from client.view.late import late_rows
 from client.view.order import PUT_OFF, closed_as
 from client.view.plan import SIGNS
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
+from meeting.case.late_offers import OfferArrivedLate
 from meeting.following import said_next_meeting
 from meeting.labels import listed
 from meeting.room import Phase
@@ -58,6 +60,10 @@ def summary_rows(seen: Seen) -> tuple[Row, ...]:
     if unsettled:
         rows.append(row(Piece("No agency's action yet", Tone.WARNING)))
         rows += [_row(seen, case, action) for case, action in unsettled]
+    for case in seen.state.cases():
+        item = seen.room.item_of(case.case)
+        if late := late_rows(seen, case, OfferArrivedLate):
+            rows += [row(quiet(item.label if item else "")), *late[1:]]
     return tuple(rows) or (row(quiet("No action was offered in a case that is open to you.")),)
 
 

@@ -48,6 +48,7 @@ class Gap(StrEnum):
     NOT_HEARD = "an agency was not heard"
     PASSED_OVER = "a stage was passed over"
     SUGGESTION_OPEN = "a suggestion was not answered"
+    LATE_OFFER = "what came after an earlier close was not answered"
     NOT_CONFIRMED = "an action is not confirmed"
     NO_DATE = "an action has no date"
     UNSAID = "an action does not say enough"
@@ -230,6 +231,14 @@ _RECORDED: Final = _standing_at(Standing.RECORDED, "not confirmed by its agency"
 _OFFERED: Final = _standing_at(Standing.OFFERED, "not confirmed at the read-back")
 
 
+def _late_offer(room: Room, case: Case) -> Iterator[str]:
+    """In a case that was reopened: neither taken in nor left out."""
+    for late in case.late_offers.values():
+        if late.is_open:
+            name = room.agencies.get(late.agency, late.agency)
+            yield f"what {name} gave after the close is neither taken in nor left out"
+
+
 def _not_confirmed(room: Room, case: Case) -> Iterator[str]:
     yield from _RECORDED(room, case)
     yield from _OFFERED(room, case)
@@ -279,6 +288,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.NOT_HEARD: _not_heard,
     Gap.PASSED_OVER: _passed_over,
     Gap.SUGGESTION_OPEN: _SUGGESTED,
+    Gap.LATE_OFFER: _late_offer,
     Gap.NOT_CONFIRMED: _not_confirmed,
     Gap.NO_DATE: _no_date,
     Gap.UNSAID: _says_too_little,

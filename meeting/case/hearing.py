@@ -59,6 +59,14 @@ from meeting.case.information import (
     Round,
     fold_round,
 )
+from meeting.case.late_offers import (
+    InformationArrivedLate,
+    LateOfferLeftOut,
+    LateOffers,
+    OfferArrivedLate,
+    fold_late_offers,
+    taken_in,
+)
 from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
@@ -272,7 +280,10 @@ CaseEvent = Annotated[
     | TellingTaken
     | TellingSuggested
     | NobodyTells
-    | AimAnswered,
+    | AimAnswered
+    | OfferArrivedLate
+    | InformationArrivedLate
+    | LateOfferLeftOut,
     Field(discriminator="kind"),
 ]
 
@@ -353,6 +364,8 @@ class Case:
     risks: Risks = field(default_factory=Risks)
     plan: Plan = field(default_factory=Plan)
     checks: Checks = field(default_factory=Checks)
+    late_offers: LateOffers = field(default_factory=dict)
+    """What arrived after its close, and was neither given again nor left out for good."""
     read_back_at: datetime | None = None
     closing: Closing | None = None
     on_since: datetime | None = None
@@ -495,9 +508,15 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             | HandRaised()
             | HandLowered()
         ):
-            return replace(case, heard=fold_round(case.heard, event, at, by))
+            heard, late = fold_round(case.heard, event, at, by), case.late_offers
+            if isinstance(event, InformationShared):
+                late = taken_in(late, event)
+            return replace(case, heard=heard, late_offers=late)
         case TellingTaken() | TellingSuggested() | NobodyTells() | AimAnswered():
             return replace(case, checks=fold_checks(case.checks, event))
+        case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
+            late = fold_late_offers(case.late_offers, event, at, by)
+            return replace(case, late_offers=late)
         case RiskRecorded() | RiskAgreed() | NoRisksIdentified():
             return replace(case, risks=fold_risks(case.risks, event, at, by))
         case (
@@ -517,7 +536,9 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         ):
             # What was offered or reworded since then was not read aloud (ACT-9).
             read_back_at = None if isinstance(event, Reworded) else case.read_back_at
-            plan = fold_plan(case.plan, event, at, by)
-            return replace(case, plan=plan, read_back_at=read_back_at)
+            plan, late = fold_plan(case.plan, event, at, by), case.late_offers
+            if isinstance(event, ActionVolunteered):
+                late = taken_in(late, event)
+            return replace(case, plan=plan, read_back_at=read_back_at, late_offers=late)
         case _:
             assert_never(event)

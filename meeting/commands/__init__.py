@@ -30,7 +30,7 @@ from meeting.commands.actions import (
 )
 from meeting.commands.checks import AnswerAim, CheckCommands, NameWhoTells
 from meeting.commands.clock import ClockCommands, EnterStage, ExtendTime, PauseClock, ResumeClock
-from meeting.commands.closing import CloseCase, ClosingCommands, ReopenCase
+from meeting.commands.closing import CloseCase, ClosingCommands, LeaveOutOffer, ReopenCase
 from meeting.commands.conflicts import (
     ConflictCommands,
     DeclareConflict,
@@ -290,6 +290,7 @@ __all__ = [
     "LateCommands",
     "LateReferral",
     "Leave",
+    "LeaveOutOffer",
     "LetInAgain",
     "ListingCommands",
     "LowerHand",

@@ -6,6 +6,7 @@ from meeting.case.outcome import Outcome
 from meeting.values import (
     CaseCommand,
     Digest,
+    Identifier,
     Instant,
 )
 from meeting.words import OptionalWords, Words
@@ -35,4 +36,14 @@ class ReopenCase(CaseCommand):
     reason: Words
 
 
-ClosingCommands = CloseCase | ReopenCase
+class LeaveOutOffer(CaseCommand):
+    """What arrived after the close of the case is not taken in, and this is why: said by whoever
+    chairs it or takes its minutes.
+    """
+
+    kind: Literal["leave_out_offer"] = "leave_out_offer"
+    offer: Identifier
+    reason: Words
+
+
+ClosingCommands = CloseCase | ReopenCase | LeaveOutOffer

@@ -29,7 +29,7 @@ from meeting.commands.actions import (
 )
 from meeting.commands.checks import AnswerAim, NameWhoTells
 from meeting.commands.clock import EnterStage, ExtendTime, PauseClock, ResumeClock
-from meeting.commands.closing import CloseCase, ReopenCase
+from meeting.commands.closing import CloseCase, LeaveOutOffer, ReopenCase
 from meeting.commands.conflicts import (
     DeclareConflict,
     RecordConflict,
@@ -122,9 +122,12 @@ WHILE_READ = NAMES_ARE_KNOWN | {Phase.APPROVED}
 """As long as anybody may read a case at all: who reads what was heard can be in conflict too."""
 LATE = BEFORE_THE_DAY | {Phase.GATHERING, Phase.DECLARATION, Phase.HEARING}
 """While cases are still to be heard."""
+UNTIL_APPROVAL = frozenset({Phase.HEARING, Phase.SUMMARY})
 WHILE_ON = frozenset(HEARING)
 WHILE_SPEAKING = WHILE_ON - {Stage.CONFLICTS}
 WHILE_CHECKING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
+ALSO_LATE = WHILE_SPEAKING | {Stage.CLOSED}
+"""What is kept where it arrives after the close of its case."""
 BEFORE_ITS_END = frozenset(Stage) - {Stage.CLOSED}
 RISKS_KNOWN = WHILE_CHECKING | {Stage.ROUND, Stage.RISKS}
 
@@ -195,7 +198,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ExtendTime: WHILE_ON,
     AskToSpeak: WHILE_ON,
     LowerHand: WHILE_ON,
-    ShareInformation: WHILE_SPEAKING,
+    ShareInformation: ALSO_LATE,
     RecordInformation: WHILE_SPEAKING,
     CorrectInformation: WHILE_SPEAKING,
     ReportNothingKnown: WHILE_SPEAKING,
@@ -209,7 +212,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     SuggestAction: WHILE_SPEAKING,
     TakeUpSuggestion: WHILE_SPEAKING,
     DeclineSuggestion: WHILE_SPEAKING,
-    VolunteerAction: WHILE_SPEAKING,
+    VolunteerAction: ALSO_LATE,
     JoinAction: WHILE_SPEAKING,
     DeclineToJoin: WHILE_SPEAKING,
     RecordAction: WHILE_SPEAKING,
@@ -224,6 +227,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ReadBackActions: frozenset({Stage.READ_BACK}),
     CloseCase: WHILE_ON,
     ReopenCase: frozenset({Stage.CLOSED}),
+    LeaveOutOffer: frozenset(Stage),
 }
 
 CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
@@ -241,8 +245,10 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     AcceptStandIn: AFTER_READING,
     DeclineStandIn: AFTER_READING,
     HandBack: AFTER_READING,
+    **dict.fromkeys((ShareInformation, VolunteerAction, LeaveOutOffer), UNTIL_APPROVAL),
 }
-"""Phases of the commands about a case that wait for no hearing. Before the day each agency looks
+"""Phases of the commands about a case that wait for no hearing, or outlast it: what arrives late is
+kept until the list is approved. Before the day each agency looks
 into it (AG-4). Names are on the screens of all
 who have signed, or prepare, and whoever knows one of them says so at once (CON-1); who is to stand
 in for them is asked before the case can be called (CON-3)."""
@@ -364,6 +370,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ReadBackActions: MINUTES,
     CloseCase: CHAIR,
     ReopenCase: CHAIR,
+    LeaveOutOffer: CHAIR_AND_MINUTES,
 }
 
 

@@ -53,6 +53,7 @@ from meeting.commands import (
     WitnessConfirmation,
 )
 from meeting.decide.asking import MOST_ACTIONS, Hearing
+from meeting.decide.late_offers import need_own, offer_arrived_late
 from meeting.state import Placed
 from meeting.values import ActionId, AgencyId
 from meeting.words import Refused
@@ -148,6 +149,9 @@ def _volunteer(hearing: Hearing, command: VolunteerAction) -> tuple[Placed, ...]
     for agency in command.invited:
         hearing.need_member(agency, "invited")
     others = tuple(agency for agency in dict.fromkeys(command.invited) if agency != hearing.agency)
+    if hearing.case.closing is not None:
+        return offer_arrived_late(hearing, command, others)
+    need_own(hearing, command.action, "action")
     return hearing.in_case(
         ActionVolunteered(
             action=command.action, agency=hearing.agency, invited=others, wording=command.wording

@@ -8,9 +8,10 @@ from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.hearing import CaseClosed, CaseReopened
 from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post, StandIn, StandInEnded
-from meeting.commands import CloseCase, ClosingCommands, ReopenCase
+from meeting.commands import CloseCase, ClosingCommands, LeaveOutOffer, ReopenCase
 from meeting.decide.asking import Hearing
 from meeting.decide.day import ending
+from meeting.decide.late_offers import leave_out
 from meeting.decide.matching import need_settled
 from meeting.room import ItemEnded, ItemReopened
 from meeting.state import Placed
@@ -28,6 +29,8 @@ def decide_closing(hearing: Hearing, command: ClosingCommands) -> tuple[Placed, 
             return _close(hearing, command)
         case ReopenCase():
             return _reopen(hearing, command)
+        case LeaveOutOffer():
+            return leave_out(hearing, command)
         case _:
             assert_never(command)
 

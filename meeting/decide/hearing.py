@@ -40,6 +40,7 @@ from meeting.commands import (
 )
 from meeting.decide.asking import MOST_POINTS, Hearing
 from meeting.decide.day import said_posts, unheld
+from meeting.decide.late_offers import information_arrived_late, need_own
 from meeting.labels import STAGES, listed
 from meeting.state import Placed
 from meeting.values import AgencyId
@@ -154,6 +155,10 @@ def _share(
     if command.information in points:
         raise Refused("already_there", "information")
     hearing.need_room_for(len(points), MOST_POINTS, "pieces of information")
+    if isinstance(command, ShareInformation):
+        if hearing.case.closing is not None:
+            return information_arrived_late(hearing, command)
+        need_own(hearing, command.information, "information")
     shared = InformationShared(
         information=command.information,
         agency=agency,

@@ -75,6 +75,8 @@ def _case(document: WordDocument, case: PaperCase) -> None:
     quietly(outcome, f"Outcome: {case.outcome}{because}")
     for said in case.reopened:
         quietly(document.add_paragraph(), f"Reopened {said}")
+    for said in case.left_out:
+        quietly(document.add_paragraph(), f"Offered after the close and not taken in: {said}")
     for said in case.passed_over:
         quietly(document.add_paragraph(), f"Passed over in the hearing: {said}")
     if case.actions:

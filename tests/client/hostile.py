@@ -101,6 +101,7 @@ IDS: Final = {
     "information": "i1",
     "risk": "r1",
     "action": "a1",
+    "offer": "a1",
     "subject": "victim",
     "item": "99",
     # No case of today has the id of an earlier one: nobody would be compared with it any more.

@@ -57,6 +57,7 @@ PLAUSIBLE: Facts = {
     "from_phase": Phase.DECLARATION,
     "called": OPENING,
     "closed": OPENING,
+    "offer": "a1",
     "instead_of": None,
     "recording": RoomRecording.ON,
     "policy": "Northvale Council's.",
@@ -193,6 +194,7 @@ def _values(
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)
         ),
+        "offer": one_of(*(o for c in state.cases() for o in c.late_offers), "n1"),
         "decision": one_of(*Decision),
         "told": words,
         "seen": one_of(None, "0" * 64),

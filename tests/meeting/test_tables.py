@@ -20,12 +20,15 @@ from meeting.commands import (
     ConfirmGuest,
     DeclareConflict,
     LateCommands,
+    LeaveOutOffer,
     PresentPoints,
     RecordConflict,
     ReopenCase,
     ResearchCommands,
     RuleOnConflict,
+    ShareInformation,
     StandInCommands,
+    VolunteerAction,
     is_possible,
     phases_for,
 )
@@ -33,9 +36,12 @@ from meeting.labels import PHASES, ROLES, STAGES, listed, subject_label
 from meeting.room import NEXT_PHASE, Phase
 from meeting.state import events_of
 from meeting.streams import Kind
+from meeting.values import Command
 from tests.given import EVERYBODY, a_hearing, a_room
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
 
+OUTLASTS: set[type[Command]] = {ShareInformation, VolunteerAction, LeaveOutOffer}
+"""What is kept where it arrives after the close, and what answers it."""
 OBSERVERS = {
     *(
         "attend",
@@ -96,17 +102,17 @@ def test_an_observer_adds_nothing() -> None:
 
 
 def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> None:
-    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone, and that it is reopened; a guest
-    who waits for the call is confirmed before it (ROLE-6).
+    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone, that it is reopened, and what
+    was on its way; a guest who waits for the call is confirmed before it (ROLE-6).
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest} | set(
+    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest, LeaveOutOffer} | set(
         get_args(StandInCommands)
     )
     assert early >= RESEARCH
     late = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.CLOSED in ALLOWED[k]}
-    assert late == conflicts | {ReopenCase}
+    assert late == conflicts | {ReopenCase} | OUTLASTS
 
 
 def test_what_is_possible_is_what_both_tables_say() -> None:
@@ -125,10 +131,11 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     """
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    asked = set(get_args(StandInCommands)) | LATE_CASES
+    asked = set(get_args(StandInCommands)) | LATE_CASES | OUTLASTS
     assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | asked
     assert {phases_for(kind) for kind in LATE_CASES} == {LATE}
-    for kind in set(CASE_COMMANDS) - LATE_CASES:
+    assert {phases_for(kind) for kind in OUTLASTS} == {frozenset({Phase.HEARING, Phase.SUMMARY})}
+    for kind in set(CASE_COMMANDS) - LATE_CASES - OUTLASTS:
         besides = {Phase.PREPARING, Phase.APPROVED} if kind in conflicts else set()
         expected = AFTER_READING | besides if kind in at_once else {Phase.HEARING}
         expected = {Phase.PREPARING} if kind in BEFOREHAND else expected
