@@ -304,6 +304,8 @@ class Service:
             meeting = await self._started(known)
             await self._look_at_coordinators(meeting)
             self._hold(meeting)
+            # What the office changed in between was told to the meetings that were held by then.
+            await self._look_at_coordinators(meeting)
             if self._server is not None:
                 meeting.retelling.begin()
 

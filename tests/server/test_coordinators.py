@@ -2,6 +2,7 @@
 settled, whether a server runs or not (CON-6, ROLE-1).
 """
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from meeting.access import Reader
 from meeting.commands import AskToComeIn
 from meeting.confirming import to_confirm
 from meeting.decide import decide
+from server.arranging import add_meeting
 from server.people import Desk
 from server.store import opened_store
 from tests.given import A_PLAN, a_room
@@ -83,3 +85,29 @@ async def test_con_6_a_post_that_is_given_to_another_takes_none_away(tmp_path: P
         assert (await minutes.do({"kind": "attend"}))["kind"] == "ack"
         assert ENDED not in str(minutes.frames)
         assert waited_for(doors) == ["minutes", "housing"]
+
+
+async def test_con_6_nor_where_it_was_taken_away_just_as_the_meeting_was_taken_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After its register was looked at, and before the meeting was among those that are told."""
+    another = PLAN.model_copy(update={"id": "another"})
+    async with open_doors(tmp_path, plan=PLAN) as doors:
+        office = doors.store.office
+        look, looked = office.reader, set[str]()
+
+        def looked_at_too_early(person: str) -> Reader | None:
+            found = look(person)
+            if person == "housing" and person not in looked:
+                looked.add(person)
+                doors.runs("post", person, post="none")
+            return found
+
+        known = add_meeting(doors.store, another, None)
+        monkeypatch.setattr(office, "reader", looked_at_too_early)
+        await asyncio.to_thread(doors.service.serve, known)
+        assert looked
+        minutes = await doors.laptop()
+        await minutes.hello(doors.token("minutes"), meeting="another")
+        while ENDED not in str(minutes.frames):
+            await minutes.until("events")
