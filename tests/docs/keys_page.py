@@ -19,9 +19,11 @@ from meeting.labels import ROLES
 from meeting.managing import MANAGED_BY
 from meeting.state import Placed, State
 from meeting.streams import case_stream
+from tests.client.keystrokes import ACTS, Act, Said
 from tests.docs.life import CASE, NOW, TABLE, folded, lived
 from tests.docs.markdown import GENERATED, code, page, table
 
+NAMED: Final = {"enter": "Enter", "tab": "Tab", "down": "↓", "ctrl+s": "Ctrl+S"}
 HELP: Final = ("?", "All keys of your part, and which of them do something now.")
 SCREENS: Final = {
     Place.BEFORE: "Before the day: the agenda, research, and who comes",
@@ -43,7 +45,22 @@ def keys_page() -> str:
         *(part for place in Place for part in _screen(place)),
         "## The coordinator's desk",
         table(("key", "what it does"), ((code(shown), words) for shown, _, words in DESK)),
+        "## How many keys the commonest acts take",
+        "Counted on the real screen by `tests/client/test_keystrokes.py`. What is said is typed as "
+        "it is said, and no key of it counts; ··· stands for it. Who is third on the register takes "
+        "three of `↓`.",
+        *(part for role, acts in ACTS.items() for part in _counted(role, acts)),
     )
+
+
+def _counted(role: Role, acts: Iterable[Act]) -> Iterator[str]:
+    yield f"### A {ROLES[role]}"
+    rows = ((act.what, str(len(act.keys)), " ".join(map(_pressed, act.presses))) for act in acts)
+    yield table(("what is done", "keys", "which"), rows)
+
+
+def _pressed(key: str) -> str:
+    return "···" if isinstance(key, Said) else code(NAMED.get(key, key))
 
 
 def _screen(place: Place) -> Iterator[str]:
