@@ -24,7 +24,7 @@ from meeting.decide.coordinators import decide_coordinator
 from meeting.decide.readiness import decide_readiness
 from meeting.decide.reading import decide_reading
 from meeting.decide.renewals import decide_renewal
-from meeting.room import Phase
+from meeting.room import Line, Phase, Waiting
 from meeting.state import Placed, State
 from meeting.values import PersonId
 from meeting.wire import OFFERS, Hello, Offer, Offered, OfferOf
@@ -119,7 +119,7 @@ class OpenMeeting:
     def coordinators(self) -> tuple[PersonId, ...]:
         """Those whom its register has as such, or who wait at its door as such."""
         room = self.writer.ledger.state.room
-        known = (*room.register.values(), *room.door.values())
+        known: tuple[Line | Waiting, ...] = (*room.register.values(), *room.door.values())
         return tuple(each.person for each in known if each.coordinator)
 
     def note_standing(self, reader: Reader) -> None:
