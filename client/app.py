@@ -95,6 +95,8 @@ NOT_SENT: Final = "What waited to be sent here is lost: {}."
 OVER: Final = (
     "The meeting is over, and the server has closed. Everything is saved; you can leave (q)."
 )
+WHILE_AWAY: Final = frozenset({NOTICES[About.CLOSING], NOTICES[About.NOT_YET]})
+"""Said until the connection is there again, and no longer."""
 STILL_WAITING: Final = "What you sent is not saved yet. Wait a moment, then press M again."
 WARNED: Final = 60
 """Seconds before it locks by itself that this is said."""
@@ -128,7 +130,7 @@ class MaracApp(Door):
         (WIDE, "-wide"),
         (WIDEST, "-widest"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (HIGH, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_to_leave", show=False, priority=True)
     ]
@@ -490,8 +492,7 @@ class MaracApp(Door):
             case Connected():
                 self._stale_at = None
                 self.lost = replace(self.lost, lease=0)
-                if self.said == NOTICES[About.NOT_YET]:
-                    self.said = ""
+                self._is_back()
                 self._tell_forms()
                 self._ask_to_come_in()
             case Disconnected():
@@ -524,6 +525,11 @@ class MaracApp(Door):
             case _:
                 assert_never(happening)
         self.mark_dirty()
+
+    def _is_back(self) -> None:
+        """What was said of a server that was away is true no longer."""
+        self.said = "" if self.said in WHILE_AWAY else self.said
+        self.done = "" if self.done == OVER else self.done
 
     def _ask_to_come_in(self) -> None:
         """Once, and only of whoever said who they are at the door: nobody else's name is called."""

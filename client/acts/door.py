@@ -143,7 +143,7 @@ def void_sign_in(seen: Seen) -> Act | None:
 
 def let_in_again(seen: Seen) -> Act | None:
     """Somebody's account was renewed: whoever sees them says that it is them who sit there."""
-    line = pointed(seen)
+    line = _meant_again(seen)
     if line is None:
         return None
     act = LetInAgain(person=line.person)
@@ -155,10 +155,29 @@ def let_in_again(seen: Seen) -> Act | None:
     )
 
 
+def to_let_in_again(seen: Seen) -> tuple[Line, ...]:
+    """Who sits there with an account that was renewed, and waits for somebody to say that it is
+    them; nobody whom this person cannot let in, as they asked for that invitation (CON-2).
+    """
+    return tuple(
+        line
+        for line in seen.room.register.values()
+        if line.renewal is not None
+        and line.is_unsure
+        and line.is_on_laptop
+        and seen.me not in {line.person, line.renewal.asked_by}
+    )
+
+
+def _meant_again(seen: Seen) -> Line | None:
+    """The one under the cursor, else the first who waits."""
+    lines = to_let_in_again(seen)
+    return next((line for line in lines if line.person == seen.pointed), next(iter(lines), None))
+
+
 def is_to_be_let_in_again(seen: Seen) -> bool:
-    """The person under the cursor has an account that was renewed, and it may not be them."""
-    line = pointed(seen)
-    return line is not None and line.is_unsure and line.person != seen.me
+    """Somebody has an account that was renewed, and it may not be them."""
+    return _meant_again(seen) is not None
 
 
 def can_be_voided(seen: Seen) -> bool:

@@ -36,6 +36,7 @@ from meeting.case.actions import Action, Verdict
 from meeting.case.research import Answer
 from meeting.commands import (
     CHAIR,
+    OPEN_TO_UNSURE,
     REPRESENTATIVES,
     CaseCommand,
     Needed,
@@ -768,6 +769,8 @@ def _is_given_in(key: Key, role: Role, phase: Phase, *, coordinator: bool) -> bo
 
 def is_offered(key: Key, seen: Seen, at: Place) -> bool:
     """Whether ``key`` does something now, for this person, on that screen."""
+    if seen.line is not None and seen.line.is_unsure and key.command not in OPEN_TO_UNSURE:
+        return False
     if key.command in MANAGED_BY:
         return at in key.places and accounts.manages(seen, key.command) and key.holds(seen)
     role = _role(key, seen)

@@ -9,6 +9,7 @@ from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide
+from client.acts.door import to_let_in_again
 from client.acts.handing_over import waiting_to_take_over
 from client.acts.late_offers import waiting_late_offers
 from client.acts.listing import asked_by_me, asked_for, declined
@@ -21,9 +22,9 @@ from client.acts.stand_ins import (
     waiting_to_leave,
 )
 from client.view.rows import Piece, Row, Tone, row
-from client.view.seen import Seen
+from client.view.seen import Place, Seen, place
 from meeting.case.actions import Action
-from meeting.commands import Admit, may_give
+from meeting.commands import Admit, LetInAgain, may_give
 from meeting.conflict import Ruling
 from meeting.labels import listed
 from meeting.room import ItemState, Phase
@@ -60,6 +61,7 @@ def _offers(seen: Seen) -> Iterator[str]:
 
 def _waiting(seen: Seen) -> Iterator[str]:
     yield from _door(seen)
+    yield from _again(seen)
     yield from _alike(seen)
     yield from waiting_to_take_over(seen)
     prepares = seen.room.phase is Phase.PREPARING
@@ -99,12 +101,24 @@ def _waiting(seen: Seen) -> Iterator[str]:
 def _door(seen: Seen) -> Iterator[str]:
     """Who waits to be let in, for the two who can answer (ATT-6)."""
     answers = seen.line is not None and seen.line.is_present
-    if not (answers and may_give(Admit, seen.role, coordinator=seen.coordinator)):
+    if not (answers and may_give(Admit, seen.role_in_meeting, coordinator=seen.coordinator)):
         return
     for waiting in seen.room.waiting:
         agency = seen.name_of(waiting.agency)
         typed = ", by a name of their own typing: ask who they are" if waiting.self_stated else ""
         yield f"{waiting.name} ({agency}) is at the door{typed}: f let in, F turn away"
+
+
+def _again(seen: Seen) -> Iterator[str]:
+    """Whose account was renewed, for those who can say that it is them (ATT-6, CON-2)."""
+    line = seen.line
+    sits_here = line is not None and line.is_on_laptop and not (line.refused or line.is_unsure)
+    role = seen.role_in_meeting
+    if not (sits_here and may_give(LetInAgain, role, coordinator=seen.coordinator)):
+        return
+    keys = "u" if place(seen) is Place.LOBBY else "G, then u"
+    for other in to_let_in_again(seen):
+        yield f"{seen.person(other.person)} waits to be let in again: {keys}, if it is them"
 
 
 def _alike(seen: Seen) -> Iterator[str]:

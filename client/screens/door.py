@@ -19,8 +19,8 @@ ASK: Final = (
 WAITING: Final = "You have asked to come in, and wait at the door."
 MEANWHILE: Final = (
     "The chair or the coordinator sees your name and your agency, and lets you in; then this "
-    "screen goes on by itself. There is nothing to press until then: leave it open, and be ready to show "
-    "who you are. If nobody answers, speak to one of the two in person."
+    "screen goes on by itself. There is nothing to press until then: leave it open, and be ready "
+    "to show who you are. If nobody answers, speak to one of the two in person."
 )
 KEYS: Final = (("Enter", "ask to come in"), ("q", "leave"))
 

@@ -393,6 +393,10 @@ def may_give(kind: type[Command], role: Role, *, coordinator: bool = False) -> b
     return role in GIVEN_BY.get(kind, frozenset())
 
 
+OPEN_TO_UNSURE: frozenset[type[Command]] = frozenset({Attend, Leave})
+"""What whoever sits at a laptop with a renewed account can ask for, whoever it is (CON-2)."""
+
+
 class Needed(StrEnum):
     """How far somebody has to be signed in before a command of theirs is looked at."""
 

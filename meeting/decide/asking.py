@@ -19,11 +19,10 @@ from meeting.case.table import at_table
 from meeting.commands import (
     ALLOWED,
     GIVEN_BY,
-    Attend,
+    OPEN_TO_UNSURE,
     CallItem,
     CaseCommand,
     LateCommands,
-    Leave,
     Needed,
     may_give,
     needed_for,
@@ -36,8 +35,6 @@ from meeting.streams import ROOM, case_stream
 from meeting.values import AgencyId, Command, PersonId, Subject
 from meeting.words import Refused
 
-OPEN_TO_UNSURE: Final[frozenset[type[Command]]] = frozenset({Attend, Leave})
-"""What whoever sits at a laptop with a renewed account can ask for, whoever it is."""
 MOST_POINTS: Final = 500
 MOST_RISKS: Final = 100
 MOST_ACTIONS: Final = 200

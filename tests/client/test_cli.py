@@ -21,7 +21,7 @@ from meeting.joining import Invitation
 from meeting.wire import NOTICES, About
 from tests.client.fake_room import FakeRoom
 from tests.client.scenes import in_summary
-from tests.client.waiting import screen_text, until, until_shown
+from tests.client.waiting import screen_text, until, until_gone, until_shown
 from tests.given import a_hearing
 
 INVITATION = Invitation(b"s" * 16, b"p" * 32, "room:4000")
@@ -137,6 +137,20 @@ async def test_after_the_approval_the_server_that_closes_is_not_waited_for() -> 
         await until_shown(pilot, "approved by")
         room.link("housing").listen(Noticed(About.CLOSING, NOTICES[About.CLOSING]))
         await until_shown(pilot, "The meeting is over, and the server has closed.")
+        room.link("housing").connect()
+        await until_gone(pilot, "the server has closed")
+
+
+async def test_that_the_server_closes_is_said_until_it_is_there_again_and_no_longer() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND))
+    async with room.app("housing").run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "● connected")
+        room.link("housing").listen(Noticed(About.CLOSING, NOTICES[About.CLOSING]))
+        room.link("housing").lose()
+        await until_shown(pilot, "✗ The server is closing.", "NOT CONNECTED")
+        room.link("housing").connect()
+        await until_shown(pilot, "● connected")
+        await until_gone(pilot, "The server is closing.")
 
 
 async def test_att_2_leaving_is_asked_about_and_recorded_if_wanted() -> None:

@@ -81,7 +81,8 @@ async def test_att_6_the_last_enter_at_the_door_asks_and_all_of_it_fits_the_smal
     """Whoever said who they are and pressed Enter is not asked to press it again (ATT-6)."""
     room = FakeRoom(a_room().everybody_signed())
 
-    async def joined(_: Place, question: Redeem | Knock | LogIn) -> Joined:
+    async def joined(place: Place, question: Redeem | Knock | LogIn) -> Joined:
+        assert place.address == "127.0.0.1:9"
         assert isinstance(question, Knock)
         return Joined(time=room.given.now, person="deputy", token="t" * 43)
 
