@@ -259,7 +259,7 @@ class Entrance:
         try:
             answer = await self._ask(place, question)
         except NotLetIn as no:
-            raise Unusable(str(no), no.field or "") from None
+            raise Unusable(str(no), no.field or _typed_anew(question, no)) from None
         except NotReached as nobody:
             if anew is None:
                 raise Unusable(str(nobody)) from None
@@ -269,6 +269,13 @@ class Entrance:
         if isinstance(answer, Joined):
             return Seat(place, answer.token, asks_to_come_in=knocks)
         return self._enrol(place, device, password, answer, asks_to_come_in=knocks)
+
+
+def _typed_anew(question: Redeem | Knock | LogIn, no: NotLetIn) -> str:
+    """From which field on it is typed once more: nobody is told which of it was wrong, and what
+    stands beneath dots cannot be looked at.
+    """
+    return "password" if isinstance(question, LogIn) and no.code == "not_let_in" else ""
 
 
 def _meant(place: Place, typed: Typed) -> Place:
