@@ -26,6 +26,9 @@ LONGEST_HEADING: Final = 160
 SLIP_AT_LEAST: Final = 0.75
 """How alike two words are that differ by a slip; shorter ones than these have to be the same."""
 SLIP_LETTERS: Final = 4
+WORD_AT_LEAST: Final = 0.65
+"""How alike two words have to be for a guess, which is asked about."""
+DENIES: Final = frozenset({"no", "not", "never", "unsafe"})
 GUESS_AT_LEAST: Final = 0.6
 """From here on a question names what a heading might be."""
 FILLERS: Final = frozenset("the a an of please for your s y n in".split())  # noqa: SIM905 - as text it is read more easily
@@ -217,11 +220,29 @@ def _word(one: str, other: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _guess(words: str) -> Key | None:
+    """The field whose wording says the same in one word more or less: letters alone make ``client
+    ref`` a date of birth.
+    """
     if not words:
         return None
-    scores = {w: OSA.normalized_similarity(words, w) for w in _wordings()}
+    scores = {w: _says_the_same(words.split(), w.split()) for w in _wordings()}
     best = max(scores, key=lambda wording: scores[wording])
     return _wordings()[best] if scores[best] >= GUESS_AT_LEAST else None
+
+
+def _says_the_same(one: list[str], other: list[str]) -> float:
+    """How much of the longer heading the shorter one says, in any order; 0 unless each of its words
+    is like one of the other's. What one of them denies is never the same.
+    """
+    if DENIES.intersection(one) != DENIES.intersection(other):
+        return 0.0
+    shorter, longer = sorted((one, other), key=len)
+    alike = [max(_alike(word, each) for each in longer) for word in shorter]
+    return sum(alike) / len(longer) if min(alike) >= WORD_AT_LEAST else 0.0
+
+
+def _alike(one: str, other: str) -> float:
+    return OSA.normalized_similarity(one, other) if one[0] == other[0] else 0.0
 
 
 def key_called(text: str) -> Key | None:

@@ -28,7 +28,10 @@ def settle(report: DeskReport, meeting: Identifier) -> Form | None:
     sheets = tuple(Option(each, each) for each in (*filter(None, (report.sheet,)), *report.sheets))
     fields = (
         *((Choice("sheet", "The sheet", sheets, report.sheet),) if report.sheets else ()),
-        *(Choice(f"heading-{n}", one, HEADINGS, guess) for n, (one, guess) in enumerate(headings)),
+        *(
+            Choice(f"heading-{n}", one, HEADINGS, guess or KEEP.value)
+            for n, (one, guess) in enumerate(headings)
+        ),
         *(Choice(f"agency-{n}", one, known) for n, one in enumerate(agencies)),
     )
     if not fields:

@@ -78,6 +78,22 @@ def test_safe_and_unsafe_are_no_slip_of_each_other() -> None:
         assert headings.questions[0].heading == heading
 
 
+@pytest.mark.parametrize(
+    ("heading", "guess"),
+    [
+        *((absurd, None) for absurd in ("Client ref", "Comments", "Number of children", "Notes")),
+        *((denied, Key.UNSAFE_TO_TALK_TO) for denied in ("Not safe contact", "Unsafe contact")),
+        *((near, Key.SAFE_CONTACT) for near in ("Saftey contact", "Safe contct dtls")),
+        ("Victim's postcode", Key.VICTIM_ADDRESS),
+    ],
+)
+def test_a_heading_is_guessed_at_where_its_words_say_so_and_not_its_letters(
+    heading: str, guess: Key | None
+) -> None:
+    (question,) = need_headings(a_table(("Agency", "Victim", heading)), {}).questions
+    assert question.guess == guess
+
+
 def test_an_unknown_heading_is_asked_about_and_never_dropped_ag_6() -> None:
     headings = need_headings(
         a_table(("Agency", "Victim", "Safe contct dtls", "Zebra", ""), ("a", "b", "c", "d", "e")),
