@@ -249,6 +249,9 @@ class DeskItem(Frozen):
     """Who is needed then, in a draft."""
     put_into: Identifier | None = None
     """The id of the section, in a draft, where somebody said so."""
+    alike: tuple[str, ...] = ()
+    """In a draft: what other cases of it are called that may be about the same people, among those
+    that whoever asks may process (AG-7, CON-3)."""
 
 
 class DeskPerson(Frozen):

@@ -22,6 +22,7 @@ from meeting.desk import (
     MoveDraftCase,
     Urgency,
 )
+from meeting.labels import listed
 
 ASKED: Final = "One moment ..."
 NO_MEETING: Final = "There is no meeting yet. Whoever runs the server makes one: agenda new"
@@ -163,7 +164,15 @@ def _item(item: DeskItem, section: str) -> Row:
         return row(label, "  ", quiet(PROCESSED_BY_OTHERS), indent=7)
     said = f"  {item.said}" if item.said else ""
     right = quiet(item.agency or section)
-    return row(label, *_fixed(item), said, right=right, key=item.case or "", indent=7)
+    first = row(label, *_fixed(item), said, right=right, key=item.case or "", indent=7)
+    return Row((*first.lines, *_alike(item)), first.key)
+
+
+def _alike(item: DeskItem) -> Iterator[Line]:
+    """It stands at both, so that neither is heard as if there were no other (AG-7)."""
+    if item.alike:
+        words = f"! the same people as {listed(item.alike, 'and')}?"
+        yield line("       ", Piece(words, Tone.WARNING), indent=7)
 
 
 def _clock(item: DeskItem) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Final
 
 from agenda.draft import Draft, plan_of, waiting, without_section
 from agenda.fixed import Called
 from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
+from agenda.past.sameness import Relation, related
 from agenda.plan import (
     DEPENDANTS,
     Agency,
@@ -30,6 +32,7 @@ from server.published.deadlines import times_of_order
 from server.store import Store
 
 NO_TIME: Final = "No time yet"
+UNPLACED: Final = "a case without a time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
         return sheet.model_copy(update={"problem": problem})
     order = running_order(plan)
     lines = (*_lines(plan, order, looks), *(_unplaced(one, plan, looks) for one in unplaced))
+    lines = tuple(_marked(lines, (*plan.cases, *map(planned_case, unplaced)), looks))
     sheet = sheet.model_copy(
         update={
             "order": lines,
@@ -134,6 +138,27 @@ def _lines(plan: MeetingPlan, order: tuple[PlannedItem, ...], looks: Looks) -> I
         )
         case = cases.get(item.case or "")
         yield line if case is None else _open(line, case, plan, looks)
+
+
+def _marked(
+    lines: tuple[DeskItem, ...], cases: Iterable[PlannedCase], looks: Looks
+) -> Iterator[DeskItem]:
+    """Cases that may be about the same people, each with what the others are called (AG-7)."""
+    parties = {c.id: compared_parties(c.parties) for c in cases if not looks.is_closed(c)}
+    called = {
+        line.case: line.label if line.starts is not None else UNPLACED
+        for line in lines
+        if line.case is not None
+    }
+    alike: dict[str, list[str]] = {case: [] for case in parties}
+    for one, other in combinations(parties, 2):
+        found = related(parties[one], parties[other], likeness)
+        if found is not None and found[0] is Relation.SAME:
+            alike[one].append(called[other])
+            alike[other].append(called[one])
+    for line in lines:
+        labels = tuple(alike.get(line.case or "", ()))
+        yield line.model_copy(update={"alike": labels}) if labels else line
 
 
 def _open(line: DeskItem, case: PlannedCase, plan: MeetingPlan, looks: Looks) -> DeskItem:

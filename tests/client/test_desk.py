@@ -41,6 +41,21 @@ def at(hour: int, minute: int) -> datetime:
     return datetime(2026, 12, 8, hour, minute, tzinfo=UTC)
 
 
+SAME = DeskItem(
+    label="Case 4",
+    starts=at(10, 20),
+    minutes=15,
+    case="oak",
+    said="Jo Penrose",
+    alike=("Case 1", "Case 3"),
+)
+
+
+def test_a_case_says_which_others_may_be_about_the_same_people_ag_7() -> None:
+    (found,) = (row for row in day_rows(DeskSheet(meeting=DRAFT, order=(SAME,))) if row.key)
+    assert "! the same people as Case 1 and Case 3?" in found.text
+
+
 ORDER = (
     DeskItem(label="Outstanding actions: North", starts=at(9, 15), minutes=5,
              kind=Kind.OUTSTANDING, section="North"),

@@ -29,6 +29,7 @@ from tests.server.laptop import Doors, Laptop, open_doors
 DRAFT = "northvale-december"
 OCTOBER = date(2025, 10, 28)
 ANWEN = ("Anwen Oakhill", "Dale Oakhill")
+DALE = Party(id="perpetrator-2", kind=PartyKind.PERPETRATOR, name="Dale Oakhill")
 
 
 def day_of(doors: Doors, days: int) -> date:
@@ -75,6 +76,20 @@ async def shown(laptop: Laptop, meeting: str = DRAFT) -> dict[str, Any]:
 def cases_of(sheet: dict[str, Any]) -> list[dict[str, Any]]:
     """The running order without its breaks."""
     return [item for item in sheet["order"] if item["kind"] == "case"]
+
+
+async def test_two_referrals_about_the_same_people_are_marked_at_both_and_none_that_is_closed_ag_7(
+    tmp_path: Path,
+) -> None:
+    async with open_doors(tmp_path) as doors:
+        once, again = referral(*ANWEN, "oak"), referral(*ANWEN, "oak-again")
+        other = referral("Mina Hart", "Carl Hart", "hart")
+        closed = referral("Anwen Oakhill", "Milo Penn", "closed")
+        closed = closed.model_copy(update={"parties": (*closed.parties, DALE)})
+        drafted(doors, *(received(doors, each) for each in (once, closed, other, again)))
+        sheet = await shown(await doors.joined("minutes"))
+        marked = {item["case"]: item["alike"] for item in cases_of(sheet) if item["alike"]}
+        assert marked == {"oak": ["Case 4"], "oak-again": ["Case 1"]}
 
 
 async def test_who_is_not_ready_for_the_table_is_at_the_desk_of_a_draft_and_of_a_meeting_att_4(
