@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from agenda.plan import Role
 from client.acts.form import Act, Answers, Choice, Form, Option, StayHere, Unclear, Words
 from client.view.case import party_rows
 from client.view.rows import row, strong
 from client.view.seen import Seen
+from meeting.agreeing import answers_late, chair_is_out, nobody_can_agree
 from meeting.case.hearing import Case, Late
 from meeting.commands import AgreeToLate, AnyCommand, CloseBefore, DeclineLate, MoveItem
 from meeting.room import Item, ItemState
@@ -66,6 +66,11 @@ def close(seen: Seen) -> Act | None:
 # An urgent case that was asked for
 
 AGREE, DECLINE = "agree", "decline"
+NOBODY_AGREES: Final = {
+    False: "Nobody can agree to the urgent case you asked for: call an emergency meeting (# e)",
+    True: "Nobody can agree to the urgent case you asked for: have an emergency meeting called",
+}
+"""By whether the chair asked, who has no desk to call one."""
 TOLD_FOR: Final = timedelta(days=4)
 """For how long whoever asked is told that it was declined: a long weekend is over by then."""
 
@@ -78,19 +83,31 @@ def _late(seen: Seen) -> Iterator[tuple[Case, Late]]:
 
 def asked_for(seen: Seen) -> Case | None:
     """The urgent case that waits for this person's answer, if one does (AG-10)."""
-    is_chair = seen.role_in_meeting is Role.CHAIR
-    for case, late in _late(seen):
-        other = seen.coordinator if late.by_chair else is_chair
-        if other and late.asked_by != seen.me and not case.is_declined:
+    room, line, coordinator = seen.room, seen.line, seen.coordinator
+    if line is None:
+        return None
+    for case, _ in _late(seen):
+        answers = answers_late(room, case, line, coordinator=coordinator)
+        if answers and not case.is_declined:
             return case
     return None
 
 
 def asked_by_me(seen: Seen) -> str:
-    """Who has to answer the urgent case that this person asked for; empty where none waits."""
-    mine = (late for case, late in _late(seen) if late.asked_by == seen.me and not case.is_declined)
-    late = next(mine, None)
-    return "" if late is None else "the coordinator" if late.by_chair else "the chair"
+    """What this person is told of the urgent case that they asked for; empty where none waits.
+
+    Where who could agree is out of it, what to do instead, and not who that is.
+    """
+    mine = (case for case, late in _late(seen) if late.asked_by == seen.me)
+    case = next((case for case in mine if not case.is_declined), None)
+    if case is None or case.late is None:
+        return ""
+    if nobody_can_agree(seen.room, case):
+        return NOBODY_AGREES[case.late.by_chair]
+    other = "the coordinator" if case.late.by_chair else "the chair"
+    if not case.late.by_chair and chair_is_out(seen.room, case):
+        other = "another coordinator"
+    return f"The urgent case that you asked for waits for {other}, who reads it with *"
 
 
 def declined(seen: Seen) -> Case | None:

@@ -49,8 +49,8 @@ def waits(seen: Seen) -> bool:
 
 def _for_another(seen: Seen) -> Iterator[str]:
     """What this person asked for and another has to answer: that it was saved is seen (AG-10)."""
-    if other := asked_by_me(seen):
-        yield f"The urgent case that you asked for waits for {other}, who reads it with *"
+    if said := asked_by_me(seen):
+        yield said
 
 
 def _offers(seen: Seen) -> Iterator[str]:

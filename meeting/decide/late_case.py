@@ -16,6 +16,7 @@ from agenda.likeness import Compare, ComparedParty, compared_parties
 from agenda.london import from_london
 from agenda.past.reading_out import EARLIER_ID
 from agenda.plan import PartyKind, Role
+from meeting.agreeing import answers_late
 from meeting.case.hearing import CaseListed, LateCaseAgreed, LateCaseAsked, LateCaseDeclined
 from meeting.commands import AgreeToLate, AskForLate, DeclineLate
 from meeting.decide.asking import Asking, Hearing
@@ -105,12 +106,10 @@ def decline_late(hearing: Hearing, command: DeclineLate) -> tuple[Placed, ...]:
 
 
 def _need_the_other(hearing: Hearing) -> None:
-    """Raises Refused unless the asker is the one of the two who was asked."""
-    who, late = hearing.asking.who, hearing.case.late
-    if late is None:
-        raise Refused("another_agrees")
-    other = who.coordinator if late.by_chair else hearing.role is Role.CHAIR
-    if late.asked_by == who.person or not other:
+    """Raises Refused unless it is the asker who answers it."""
+    asking = hearing.asking
+    coordinator = asking.who.coordinator
+    if not answers_late(asking.room, hearing.case, asking.line, coordinator=coordinator):
         raise Refused("another_agrees")
 
 
