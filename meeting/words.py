@@ -128,8 +128,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_renewed": "That person need not be let in again.",
     "another_lets_in": "You asked for that invitation, so another lets them in again; or have them "
     "invited with marac-server people invite.",
-    "they_chose_you": "They had a say in who chairs this case, so they stay out, unless a chair of "
-    "others' choice lets them in: whom the minute-taker by the plan asks (S).",
+    "they_chose_you": "They, or who let them in, had a say in who chairs this case. They stay out "
+    "unless a chair of others' choice says not: the minute-taker asks one (S).",
     "another_asks": "You have a part in this: the coordinator, or the minute-taker, asks who is to "
     "take the chair.",
     "another_admits": "Who that is, is their own word, and you are out of a case: the coordinator "

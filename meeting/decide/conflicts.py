@@ -22,7 +22,7 @@ from meeting.commands import (
 )
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.decide.asking import Hearing
-from meeting.room import ItemSetBack, ItemState, Line
+from meeting.room import ItemSetBack, ItemState, Line, Room
 from meeting.state import Placed
 from meeting.streams import ROOM, conflict_stream
 from meeting.values import THE_ROOM, PersonId
@@ -180,11 +180,25 @@ def _rule(hearing: Hearing, command: RuleOnConflict) -> tuple[Placed, ...]:
 
 
 def _need_not_chosen_by(hearing: Hearing, person: PersonId) -> None:
-    """Raises Refused where whoever rules chairs the case because ``person`` asked them to: nobody
-    chooses who lets them read (CON-2). Until another rules, they stay out of it.
+    """Raises Refused where whoever rules chairs the case because ``person`` asked them to, or who
+    is out of it and on whose word ``person`` came in: nobody chooses who lets them read (CON-2).
+    Until another rules, they stay out of it.
     """
-    if person in chosen_by(hearing.room, hearing.case, hearing.asking.line):
+    chosen = chosen_by(hearing.room, hearing.case, hearing.asking.line)
+    vouching = filter(hearing.case.is_withheld_from, _who_vouched(hearing.room, person))
+    if not chosen.isdisjoint({person, *vouching}):
         raise Refused("they_chose_you", "person")
+
+
+def _who_vouched(room: Room, stranger: PersonId) -> tuple[PersonId, ...]:
+    """On whose word somebody came in whom nobody knew, and on whose word those did, if so."""
+    found = [stranger]
+    for each in found:
+        line = room.register.get(each)
+        by = line.admitted_by if line is not None else None
+        if by is not None and by not in found:
+            found.append(by)
+    return tuple(found[1:])
 
 
 def _taken_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:

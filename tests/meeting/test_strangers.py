@@ -11,9 +11,11 @@ from meeting.access import Reader
 from meeting.case.posts import still_in_the_room
 from meeting.case.stand_in import Post
 from meeting.commands import (
+    AcceptStandIn,
     Admit,
     AnyCommand,
     AskToComeIn,
+    AskToStandIn,
     AskToTakeOver,
     Attend,
     CallItem,
@@ -123,6 +125,21 @@ def test_another_who_chairs_the_case_says_that_they_may_stay_and_they_read_on() 
     assert not confirmed.reads("chair")
 
 
+def test_whom_the_one_who_let_them_in_asked_to_chair_does_not_say_that_they_may_stay() -> None:
+    """Or somebody would hear it for who is out of it, by the choice of the very same. Who is out of
+    it for a reason of their own is another matter.
+    """
+    asked = a_stranger().stood_in(Post.CHAIR, "police")
+    led = asked.after("chair", MY_COUSIN)
+    led.when("police", stays()).refused("they_chose_you", "person")
+    by_another = led.after(
+        "minutes", AskToStandIn(case="oak", post=Post.CHAIR, person="housing", in_place_of="police")
+    ).after("housing", AcceptStandIn(case="oak", post=Post.CHAIR))
+    by_another.when("housing", stays()).allowed()
+    her_own = asked.after("minutes", RecordConflict(case="oak", person=STRANGER, reason="She is."))
+    her_own.when("police", stays()).allowed()
+
+
 def test_who_confirmed_them_takes_them_along_too() -> None:
     led = a_stranger().after("chair", MY_COUSIN).stood_in(Post.CHAIR, "police", by="minutes")
     confirmed = led.after("police", stays())
@@ -195,8 +212,10 @@ def test_a_stranger_is_out_of_an_urgent_case_with_who_let_them_in_once_it_is_add
     assert not added.reads(STRANGER, LATE)
     assert added.reads(STRANGER, "oak")
     assert added.reads("housing", LATE)
-    confirmed = added.after("police", stays(case=LATE))
-    assert confirmed.reads(STRANGER, LATE)
+    # Whom the chair asked to lead does not say that she may stay, and whom another asked does.
+    added.when("police", stays(case=LATE)).refused("they_chose_you", "person")
+    led = added.stood_in(Post.CHAIR, "housing", LATE, by="minutes")
+    assert led.after("housing", stays(case=LATE)).reads(STRANGER, LATE)
 
 
 def test_so_is_a_stranger_whom_that_stranger_let_in_each_of_them_once_ag_10() -> None:
