@@ -1,4 +1,6 @@
-"""At a terminal: the chair's screen here, two seats for other terminals, the rest simulated."""
+"""At a terminal: the chair's screen here, two seats for other terminals, the rest simulated; so are
+those two where nobody has sat down by the time that the chair is taken.
+"""
 
 import asyncio
 import os
@@ -18,7 +20,7 @@ from tests.demo.stage import Folder, Server, Table
 from tests.getting_in import PASSWORD, come_in
 
 OPEN_SEATS = {"minutes": "the minute-taker", "housing-rep": "Housing's representative"}
-"""Seats that wait for somebody at another terminal."""
+"""Seats that wait for somebody at another terminal, until the chair is taken."""
 HERE = "chair"
 LONGEST_LINE = 4096
 
@@ -33,6 +35,8 @@ async def at_the_table(folder: Folder, papers: Path) -> int:
             await table.seat(person, folder.invitation(person))
         invite(folder)
         await enter_pressed()
+        for person in sorted(PEOPLE & OPEN_SEATS.keys()):
+            await table.seat(person, folder.invitation(person), "--if-free")
         app = MaracApp(partial(Link, await seat_here(folder)))
         result = await app.run_async()
     finally:
@@ -74,7 +78,8 @@ def invite(folder: Folder) -> None:
     for person, who in OPEN_SEATS.items():
         say(f"\nTo sit down as {who}, paste into another terminal, and choose a password there:\n")
         say(f"{marac} join {folder.invitation(person)} --borrowed")
-    say("\nEach invitation is good once: a screen that is closed does not come back by it.")
+    say("\nOnce you are in the chair, a seat that nobody took is a simulated person's.")
+    say("Each invitation is good once: a screen that is closed does not come back by it.")
     say("When you leave the chair, the room closes for everybody, and the papers are written.")
     say("\nCtrl+L locks a screen, and so do five minutes without a key.")
     say(f"The chair's password, which unlocks it: {PASSWORD}")

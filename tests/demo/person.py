@@ -10,11 +10,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from client.getting_in import NotLetIn
 from client.happenings import Noticed
 from client.loop import run
 from meeting.case.actions import COMMITTED
 from meeting.case.hearing import Case
-from meeting.commands import AnyCommand, Attend, Leave, ShareInformation
+from meeting.commands import AnyCommand, Attend, Leave, ShareInformation, TakeOver
 from meeting.joining import Invitation, parse_invitation
 from meeting.room import Phase, Room
 from meeting.wire import About
@@ -30,22 +31,33 @@ from tests.demo.voice import (
     YOUR_LAPTOP_FAILS,
     Voice,
 )
-from tests.getting_in import come_in
+from tests.getting_in import PASSWORD, come_in
 from tests.people import Person
+
+IF_FREE = "--if-free"
 
 
 def main() -> None:
-    """``python -m tests.demo.person INVITATION``."""
+    """``python -m tests.demo.person INVITATION [--if-free]``."""
     invitation = parse_invitation(Path(sys.argv[1]).read_text(encoding="utf-8"))
     if invitation is None:
         raise SystemExit("that is no invitation")
     with suppress(KeyboardInterrupt):
-        run(live(invitation))
+        run(live(invitation, if_free=IF_FREE in sys.argv[2:]))
 
 
-async def live(invitation: Invitation) -> None:
-    """Comes in and sits down, acts on what is seen until the meeting is over, and reports."""
-    person = Person(await come_in(invitation))
+async def live(invitation: Invitation, *, if_free: bool = False) -> None:
+    """Comes in and sits down, acts on what is seen until the meeting is over, and reports.
+
+    Who comes ``if_free`` goes again where somebody at another terminal has used the invitation.
+    """
+    try:
+        seat = await come_in(invitation)
+    except NotLetIn:
+        if if_free:
+            return
+        raise
+    person = Person(seat)
     voice = Voice(person.look_up)
     person.sit_down()
     await person.until(lambda: person.is_connected or person.ended, "connected")
@@ -94,6 +106,9 @@ async def act(person: Person, acts: list[AnyCommand], voice: Voice) -> None:
 
     A refusal can only be for what was decided before a withdrawal came: it is told, not hidden.
     """
+    if any(isinstance(command, TakeOver) for command in acts):
+        # Of who takes the chair their password is asked once more (ROLE-7).
+        await person.link.prove(PASSWORD)
     ids = [person.send(command) for command in acts]
     if len(ids) > 1:
         tell("spoken", points=len(ids))

@@ -62,6 +62,7 @@ from meeting.room import Attendance, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.streams import Kind
 from tests.demo import day
+from tests.demo.asked import asked
 from tests.demo.day import Offer, Point, hearing
 
 SPEAKING = frozenset({Stage.ROUND, Stage.RISKS, Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
@@ -79,6 +80,7 @@ def what_next(state: State, person: str) -> Iterator[AnyCommand]:
         yield from _roll_call(state.room, line)
     if not line.may_take_part:
         return
+    yield from asked(state, line)
     if line.role is Role.CHAIR:
         yield from _chair(state)
     if line.role is Role.MINUTE_TAKER:

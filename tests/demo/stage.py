@@ -150,10 +150,10 @@ class Table:
         self._processes: dict[str, Process] = {}
         self._readers: list[asyncio.Task[None]] = []
 
-    async def seat(self, person: str, invitation: Path) -> None:
-        """Starts one person's process, with an invitation and nothing else."""
+    async def seat(self, person: str, invitation: Path, *how: str) -> None:
+        """Starts one person's process: an invitation, nothing else, and ``how`` it is used."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.demo.person", str(invitation)),
+            *(sys.executable, "-m", "tests.demo.person", str(invitation), *how),
             stdin=PIPE,
             stdout=PIPE,
             limit=LARGEST_LINE,

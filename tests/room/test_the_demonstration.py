@@ -1,6 +1,7 @@
 """The demonstration leaves nothing behind: no process, no folder with a passphrase in it."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -10,12 +11,25 @@ from typing import Final
 
 import pytest
 
+from agenda.plan import Role
+from meeting.case.stand_in import Post
+from meeting.commands import (
+    AcceptStandIn,
+    AnyCommand,
+    AskToStandIn,
+    AskToTakeOver,
+    ConfirmNames,
+    TakeOver,
+)
+from meeting.room import Phase
 from tests.demo.at_the_table import what_was_written
+from tests.demo.roles import what_next
+from tests.given import EVERYBODY, Given, a_room
 
-pytestmark = [
-    pytest.mark.skipif(not Path("/proc/self").exists(), reason="what runs is read in /proc"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.timeout(180)
+READ_IN_PROC: Final = pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="what runs is read in /proc"
+)
 ROOT: Final = Path(__file__).parents[2]
 LONGEST: Final = 60.0
 FEW: Final = """
@@ -57,6 +71,12 @@ class Terminal:
             assert piece, self._written
             self._written += piece
 
+    @property
+    def seated(self) -> list[str]:
+        """Whom simulated people sit for, by the invitation that they came with."""
+        found = (re.search(r"invitation-([a-z-]+)\.txt", line) for line in self.running)
+        return [match[1] for match in found if match]
+
     def press(self, keys: bytes) -> None:
         os.write(self.ours, keys)
 
@@ -87,6 +107,7 @@ def until(condition: Callable[[], bool], what: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+@READ_IN_PROC
 @pytest.mark.parametrize("where", ["before the chair is taken", "in the chair", "interrupted"])
 def test_nothing_is_left_of_it_whenever_its_terminal_closes_or_it_is_interrupted(
     tmp_path: Path, where: str
@@ -99,6 +120,7 @@ def test_nothing_is_left_of_it_whenever_its_terminal_closes_or_it_is_interrupted
     if where == "in the chair":
         demonstration.press(b"\n")
         demonstration.until(b"MARAC Live\x07")
+        assert {"minutes", "housing-rep"} <= set(demonstration.seated)
     if where == "interrupted":
         demonstration.press(INTERRUPT)
         demonstration.process.wait(LONGEST)
@@ -106,6 +128,32 @@ def test_nothing_is_left_of_it_whenever_its_terminal_closes_or_it_is_interrupted
     demonstration.process.wait(LONGEST)
     until(lambda: not demonstration.running, lambda: demonstration.running)
     until(lambda: not list(tmp_path.glob("marac-live-*")), lambda: list(tmp_path.iterdir()))
+
+
+def does(given: Given, person: str) -> list[AnyCommand]:
+    return list(what_next(given.seen_by(person), person))
+
+
+def test_whoever_takes_the_minutes_confirms_the_names_so_that_a_lone_chair_can_begin() -> None:
+    given = a_room().arrived(*EVERYBODY).in_phase(Phase.DECLARATION).signed(*EVERYBODY)
+    assert ConfirmNames() in does(given, "minutes")
+    ask = AskToTakeOver(day_post=Role.MINUTE_TAKER, person="police", in_place_of="minutes")
+    given = given.after("chair", ask)
+    (take_over,) = does(given, "police")
+    assert take_over == TakeOver(day_post=Role.MINUTE_TAKER)
+    given = given.after("police", take_over)
+    assert ConfirmNames() in does(given, "police")
+
+
+def test_who_is_asked_takes_over_between_cases_and_stands_in_for_one() -> None:
+    given = a_room().everybody_signed()
+    chair = AskToTakeOver(day_post=Role.CHAIR, person="police", in_place_of="chair")
+    assert does(given.after("chair", chair), "police") == [TakeOver(day_post=Role.CHAIR)]
+    stand_in = AskToStandIn(case="oak", post=Post.CHAIR, person="housing")
+    assert does(given.after("chair", stand_in), "housing") == [
+        AcceptStandIn(case="oak", post=Post.CHAIR)
+    ]
+    assert does(given, "police") == does(given, "housing") == []
 
 
 def test_what_was_written_is_counted_as_it_is(tmp_path: Path) -> None:
