@@ -22,6 +22,7 @@ from server.audit import What
 from server.errors import StoreError
 from server.published.deadlines import said_deadlines, times_of_emergency
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.left_over import left_over
 
 COME_AGAIN: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
 NO_TIME: Final = "Say when it begins with --at: hours and minutes, as 14:30."
@@ -62,7 +63,10 @@ def made_draft(
         raise StoreError(f"There is a meeting {plan.id!r} already; give this one another id.")
     desk.store.audit.act(What.DRAFT_MADE, meeting=plan.id, by=by)
     desk.store.office.drafts.add(Draft(plan=plan))
-    return plan, tuple(_said(desk, plan, known.id))
+    posts = desk.store.office.accounts.posts()
+    asks = [by] if by else [each for each, post in posts.items() if post == Post.COORDINATOR]
+    left = () if plan.emergency else left_over(record.state, asks)
+    return plan, (*_said(desk, plan, known.id), *left)
 
 
 def _plan(desk: MeetingDesk, facts: Facts, earlier: str, room: Room) -> MeetingPlan:
