@@ -47,8 +47,8 @@ def keys_page() -> str:
         table(("key", "what it does"), ((code(shown), words) for shown, _, words in DESK)),
         "## How many keys the commonest acts take",
         "Counted on the real screen by `tests/client/test_keystrokes.py`. What is said is typed as "
-        "it is said, and no key of it counts; ··· stands for it. Who is third on the register takes "
-        "three of `↓`.",
+        "it is said, and no key of it counts; ··· stands for it. Who is third in the register "
+        "takes three of `↓`.",
         *(part for role, acts in ACTS.items() for part in _counted(role, acts)),
     )
 
