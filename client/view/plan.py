@@ -155,6 +155,10 @@ def _standing(seen: Seen, action: Action) -> str:
     if action.standing in {Standing.OFFERED, Standing.RECORDED} and len(action.owners) > 1:
         done = seen.names_of(owner for owner in action.owners if owner in action.confirmed)
         words += [f"confirmed by {done}"] if done else []
+    words += [
+        f"{seen.person(person)} is out of this case: a colleague confirms"
+        for person in action.owner_out.values()
+    ]
     if action.invited:
         words.append(f"{seen.names_of(sorted(action.invited))} asked to join")
     if action.verdict is Verdict.SAFE:

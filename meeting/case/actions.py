@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Literal, TypeVar, assert_never
 
 from meeting.values import ActionId, AgencyId, Event, Frozen, Named, PersonId, RiskId, Subject
 from meeting.words import OptionalWords, Words
+
+Found = TypeVar("Found")
 
 
 class Wording(Frozen):
@@ -148,6 +150,17 @@ class ActionWithdrawn(Event):
     reason: Words
 
 
+class OwnerOutOfIt(Event):
+    """Who spoke for an owner, is named for it or was the last of that agency here, is out of the
+    case since: what was confirmed for that agency is confirmed anew, by a colleague (ACT-9, CON-2).
+    """
+
+    kind: Literal["owner_out_of_it"] = "owner_out_of_it"
+    action: ActionId
+    agency: AgencyId
+    person: PersonId
+
+
 class PlanJudged(Event):
     """Who speaks for the victim judged the plan as a whole (ACT-6)."""
 
@@ -169,6 +182,7 @@ ActionEvent = (
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | OwnerOutOfIt
     | PlanJudged
 )
 
@@ -230,6 +244,10 @@ class Action:
     recorded: bool = False
     version: int = 1
     confirmed: Mapping[AgencyId, PersonId | None] = field(default_factory=dict)
+    spoken_by: Mapping[AgencyId, PersonId] = field(default_factory=dict)
+    """Who of an owner offered it, or spoke for it on their own screen since."""
+    owner_out: Mapping[AgencyId, PersonId] = field(default_factory=dict)
+    """Owners of whom somebody is out of the case, and no colleague has confirmed since; and who."""
     verdict: Verdict | None = None
     judged_by: PersonId | None = None
     why_unsafe: str = ""
@@ -280,7 +298,7 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
         case PlanJudged():
             return replace(plan, verdict=event.verdict, why_unsafe=event.why, judged_by=by)
         case ActionSuggested() | ActionVolunteered() | ActionRecorded():
-            action = _made(event, f"A{len(plan.actions) + 1}", at, by)
+            action = _spoken(_made(event, f"A{len(plan.actions) + 1}", at, by), event, by)
         case (
             SuggestionTakenUp()
             | SuggestionDeclined()
@@ -291,15 +309,16 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
             | ActionJudged()
             | ActionKept()
             | ActionWithdrawn()
+            | OwnerOutOfIt()
         ):
             found = plan.actions.get(event.action)
             if found is None:
                 return plan
-            action = _fold_action(found, event, by)
+            action = _spoken(_fold_action(found, event, by), event, by)
         case _:
             assert_never(event)
     actions = {**plan.actions, event.action: action}
-    if isinstance(event, ActionConfirmed | ActionJudged):
+    if isinstance(event, ActionConfirmed | ActionJudged | OwnerOutOfIt):
         return replace(plan, actions=actions)
     # The plan is another one now: what was said of it as a whole no longer holds (ACT-13).
     return Plan(version=plan.version + 1, actions=actions)
@@ -333,6 +352,7 @@ ChangeOfAction = (
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | OwnerOutOfIt
 )
 
 
@@ -387,8 +407,48 @@ def _fold_action(action: Action, event: ChangeOfAction, by: PersonId) -> Action:
             return replace(action, kept_because=event.reason)
         case ActionWithdrawn():
             return _without_owner(action, event)
+        case OwnerOutOfIt():
+            return replace(
+                action,
+                confirmed=_less(action.confirmed, event.agency),
+                owner_out={**action.owner_out, event.agency: event.person},
+            )
         case _:
             assert_never(event)
+
+
+def _less(by_agency: Mapping[AgencyId, Found], agency: AgencyId) -> dict[AgencyId, Found]:
+    return {each: found for each, found in by_agency.items() if each != agency}
+
+
+def _spoken(action: Action, event: ActionEvent, by: PersonId) -> Action:
+    """``action``, with who speaks for an agency since, which is not out of it by that any more."""
+    match event:
+        case (
+            ActionVolunteered()
+            | SuggestionTakenUp()
+            | ActionJoined()
+            | ActionChanged()
+            | ActionConfirmed(witness=None)
+        ):
+            spoken_by = {**action.spoken_by, event.agency: by}
+        case ActionConfirmed() | ActionWithdrawn():
+            spoken_by = _less(action.spoken_by, event.agency)
+        case _:
+            return action
+    return replace(action, spoken_by=spoken_by, owner_out=_less(action.owner_out, event.agency))
+
+
+def with_owner_back(plan: Plan, person: PersonId) -> Plan:
+    """``plan`` when it was decided that ``person`` may stay: they are not out of it any more."""
+    actions = {
+        key: replace(
+            action,
+            owner_out={who: out for who, out in action.owner_out.items() if out != person},
+        )
+        for key, action in plan.actions.items()
+    }
+    return replace(plan, actions=actions)
 
 
 def _reworded(action: Action, wording: Wording) -> Action:

@@ -11,10 +11,10 @@ from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.smart import Part, missing
-from meeting.case.table import Heard, seats
+from meeting.case.table import Heard, at_table, seats
 from meeting.labels import AIMS, STAGES, listed
 from meeting.room import Room
-from meeting.values import Subject
+from meeting.values import AgencyId, Subject
 
 UNSAID: Final[Mapping[Part, str]] = {
     Part.FOR_WHOM: "for whom it is",
@@ -50,6 +50,7 @@ class Gap(StrEnum):
     SUGGESTION_OPEN = "a suggestion was not answered"
     LATE_OFFER = "what came after an earlier close was not answered"
     NOT_CONFIRMED = "an action is not confirmed"
+    OWNER_OUT = "an action's owner is out of the case"
     NO_DATE = "an action has no date"
     UNSAID = "an action does not say enough"
     INVITED = "an agency has not said whether it joins"
@@ -108,13 +109,25 @@ def _action_unchecked(_: Room, case: Case) -> Iterator[str]:
 
 def _nobody_tells(room: Room, case: Case) -> Iterator[str]:
     checks = case.checks
-    if Check.WHO_TELLS not in room.protocol.hearing.checks or checks.told_by or checks.not_told:
+    if Check.WHO_TELLS not in room.protocol.hearing.checks or checks.not_told:
         return
-    if checks.suggested_to:
+    if checks.told_by:
+        if _is_out(room, case, checks.told_by):
+            name = room.agencies.get(checks.told_by, checks.told_by)
+            yield f"{name} was to tell the victim, and is out of this case"
+    elif checks.suggested_to:
         name = room.agencies.get(checks.suggested_to, checks.suggested_to)
         yield f"{name} has not said whether it tells the victim"
     else:
         yield "nobody to tell the victim, nor said why not"
+
+
+def _is_out(room: Room, case: Case, agency: AgencyId) -> bool:
+    """Whether all of ``agency`` that could speak for it are out of this case."""
+    return any(
+        line.agency == agency and case.is_withheld_from(line.person)
+        for line in room.register.values()
+    ) and not at_table(room, case, agency)
 
 
 def _is_answered(case: Case, aim: Aim) -> bool:
@@ -220,7 +233,7 @@ def _passed_over(room: Room, case: Case) -> Iterator[str]:
 def _standing_at(standing: Standing, words: str) -> Finder:
     def find(_: Room, case: Case) -> Iterator[str]:
         for action in case.plan.actions.values():
-            if action.standing is standing:
+            if action.standing is standing and not action.owner_out:
                 yield f"{action.label} {words}"
 
     return find
@@ -240,8 +253,19 @@ def _late_offer(room: Room, case: Case) -> Iterator[str]:
 
 
 def _not_confirmed(room: Room, case: Case) -> Iterator[str]:
+    """Of whose owner somebody is out of the case stands as a point of its own."""
     yield from _RECORDED(room, case)
     yield from _OFFERED(room, case)
+
+
+def _owner_out(room: Room, case: Case) -> Iterator[str]:
+    for action in _live(case):
+        for agency, person in action.owner_out.items():
+            line, name = room.register.get(person), room.agencies.get(agency, agency)
+            who = f"{line.name} of {name}" if line is not None else name
+            colleague = f"a colleague of {name} confirms it"
+            then = colleague if at_table(room, case, agency) else f"nobody else of {name} is here"
+            yield f"{action.label}: {who} is out of this case; {then}, or say why"
 
 
 def _unsaid(case: Case) -> Iterator[tuple[Action, tuple[Part, ...]]]:
@@ -290,6 +314,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.SUGGESTION_OPEN: _SUGGESTED,
     Gap.LATE_OFFER: _late_offer,
     Gap.NOT_CONFIRMED: _not_confirmed,
+    Gap.OWNER_OUT: _owner_out,
     Gap.NO_DATE: _no_date,
     Gap.UNSAID: _says_too_little,
     Gap.INVITED: _invited,

@@ -24,12 +24,14 @@ from meeting.case.actions import (
     ActionVolunteered,
     ActionWithdrawn,
     JoiningDeclined,
+    OwnerOutOfIt,
     Plan,
     PlanJudged,
     Reworded,
     SuggestionDeclined,
     SuggestionTakenUp,
     fold_plan,
+    with_owner_back,
 )
 from meeting.case.checks import (
     AimAnswered,
@@ -276,6 +278,7 @@ CaseEvent = Annotated[
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | OwnerOutOfIt
     | PlanJudged
     | TellingTaken
     | TellingSuggested
@@ -463,9 +466,11 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, guests={**case.guests, event.person: at})
         case PersonOutOfIt():
             inside = event.standing is not OutOfIt.RECUSED
+            stays = event.standing is OutOfIt.STAYS
             return replace(
                 case,
                 out_of_it={**case.out_of_it, event.person: event.standing},
+                plan=with_owner_back(case.plan, event.person) if stays else case.plan,
                 outside=_without(case.outside, event.person) if inside else case.outside,
             )
         case PersonTickedOut():
@@ -532,6 +537,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             | ActionJudged()
             | ActionKept()
             | ActionWithdrawn()
+            | OwnerOutOfIt()
             | PlanJudged()
         ):
             # What was offered or reworded since then was not read aloud (ACT-9).

@@ -49,6 +49,7 @@ from meeting.decide.late_case import agree_to_late, ask_for_late, decline_late
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching, with_names_confirmed
+from meeting.decide.owners import with_owners_out
 from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.research import decide_research
@@ -77,7 +78,7 @@ def decide(
         return decide_asking_to_come_in(state, who, command, compare)
     asking = admit(state, who, command, now)
     placed = with_names_confirmed(asking, _decided(asking, command, compare))
-    return with_guests(state, placed)
+    return with_guests(state, with_owners_out(state, placed))
 
 
 def _decided(

@@ -1,10 +1,13 @@
 """Who tells the victim, and the four aims, by keys alone (ACT-8, ACT-10)."""
 
 from agenda.protocol import Stage
+from meeting.case.actions import Standing
 from meeting.case.checks import Aim
+from meeting.commands import DeclareConflict
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until_no_form, until_shown, write
 from tests.given import a_hearing, volunteer
+from tests.meeting.test_owner_out import COLLEAGUE, confirmed
 
 WIDE = (130, 38)
 
@@ -50,3 +53,16 @@ async def test_act_10_what_answers_an_aim_is_ticked_or_why_none_has_to() -> None
         await pilot.press("4")
         await until_shown(pilot, "What addresses the perpetrator A1")
         assert room.given.case().checks.aims[Aim.PERPETRATOR].answered_by == ("a1",)
+
+
+async def test_act_9_a_colleague_reads_who_is_out_of_the_case_and_confirms_by_one_key() -> None:
+    """CON-2."""
+    room = FakeRoom(confirmed().after("housing", DeclareConflict(case="oak", reason="A cousin.")))
+    async with room.app(COLLEAGUE).run_test(size=WIDE) as pilot:
+        await pilot.press("4")
+        await until_shown(pilot, "Hugo Brook is out of this case: a", "Enter  confirm A1")
+        await pilot.press("enter")
+        await until_shown(pilot, "Confirm A1")
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert room.given.action().standing is Standing.CONFIRMED

@@ -17,6 +17,7 @@ from meeting.commands import (
     AnswerAim,
     AnyCommand,
     ChangeAction,
+    DeclareConflict,
     EnterStage,
     JudgeAction,
     JudgePlan,
@@ -98,6 +99,10 @@ GAPS: Final = {
     Gap.SUGGESTION_OPEN: Open(then("police", SUGGESTED), "A2 neither taken up nor declined"),
     Gap.NOT_CONFIRMED: Open(
         then("minutes", record_action("health", "a2")), "A2 not confirmed by its agency"
+    ),
+    Gap.OWNER_OUT: Open(
+        then("housing", DeclareConflict(case="oak", reason="My cousin.")),
+        "A1: Hugo Brook of Housing is out of this case; nobody else of Housing is here, or say why",
     ),
     Gap.NO_DATE: Open(offered(), "A2 has no date"),
     Gap.UNSAID: Open(
