@@ -60,7 +60,7 @@ async def test_act_9_a_colleague_reads_who_is_out_of_the_case_and_confirms_by_on
     room = FakeRoom(confirmed().after("housing", DeclareConflict(case="oak", reason="A cousin.")))
     async with room.app(COLLEAGUE).run_test(size=WIDE) as pilot:
         await pilot.press("4")
-        await until_shown(pilot, "Hugo Brook is out of this case: a", "Enter  confirm A1")
+        await until_shown(pilot, "Hugo Brook (Housing) is out of this case", "Enter  confirm A1")
         await pilot.press("enter")
         await until_shown(pilot, "Confirm A1")
         await pilot.press("enter")

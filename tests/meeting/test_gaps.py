@@ -20,7 +20,6 @@ from meeting.commands import (
     DeclareConflict,
     EnterStage,
     JudgeAction,
-    JudgePlan,
     NameWhoTells,
     RaiseRisk,
     RecordRisk,
@@ -30,6 +29,7 @@ from meeting.commands import (
 from tests.given import A_PLAN, DAY, Given, a_hearing, record_action, volunteer, wording
 from tests.given import given as a_room_by
 from tests.meeting.test_closing import all_heard, settled
+from tests.meeting.test_reopening import reopened
 
 BAIL: Final = RecordRisk(case="oak", risk="r2", at_risk="victim", text="He has a key.")
 SMART: Final = wording(due=DAY, risks=("r1",), for_whom="victim", done_when="Job sheet.")
@@ -65,8 +65,10 @@ def passed_over() -> Given:
     return given.after("chair", over)
 
 
-def judged(verdict: Verdict, why: str = "") -> JudgePlan:
-    return JudgePlan(case="oak", version=settled().case().plan.version, verdict=verdict, why=why)
+def late_offer() -> Given:
+    """Settled and closed; an offer arrived after that, and the case is heard further."""
+    closed = settled().after("chair", settled().closing("oak", Outcome.HEARD))
+    return reopened(closed.after("police", volunteer("a2"))).at_stage(Stage.READ_BACK)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ GAPS: Final = {
     Gap.NO_RISKS: Open(bare, "no risks named, nor said that there are none"),
     Gap.RISK_NOT_AGREED: Open(then("police", RAISED), "R2 was raised and not agreed"),
     Gap.RISK_UNANSWERED: Open(then("chair", BAIL), "R2 has no action"),
+    Gap.LATE_OFFER: Open(
+        late_offer, "what Police gave after the close is neither taken in nor left out"
+    ),
     Gap.NOT_HEARD: Open(passed_over, "Housing not heard"),
     Gap.PASSED_OVER: Open(passed_over, "passed over: safety check"),
     Gap.SUGGESTION_OPEN: Open(then("police", SUGGESTED), "A2 neither taken up nor declined"),
