@@ -33,6 +33,13 @@ def to_confirm(room: Room) -> tuple[Line, ...]:
     return waited if waited or room.names_checked else left
 
 
+def nobody_can(room: Room) -> bool:
+    """Whether none of them comes, and none has confirmed: then it is for a coordinator who was
+    given the post since, and whom the register has in another part.
+    """
+    return not room.names_checked and all(map(_is_excused, _left(room)))
+
+
 def _left(room: Room) -> Iterator[Line]:
     for line in room.register.values():
         if confirms(line) and line.person not in room.names_checked:

@@ -149,6 +149,8 @@ REFUSALS: Final[dict[str, str]] = {
     "does not come record apologies, or hand the minutes over (U).",
     "agenda_names_not_confirmed": "Still to confirm that the names are settled (o): {names}. Of "
     "one who cannot, record apologies (a).",
+    "agenda_nobody_confirms": "Nobody who comes confirms that the names are settled. Have another "
+    "on the register, not the chair, made coordinator (people post): they do (o).",
     "match_for_another": "Names are alike in a case that you are out of. The minute-taker or the "
     "coordinator settles them first (=).",
     "say_why_settled": "Say how you know that it is so: it cannot be taken back.",

@@ -13,6 +13,7 @@ from client.view.seen import Seen, organises
 from meeting.case.hearing import Case
 from meeting.case.information import Nature
 from meeting.case.research import Answer
+from meeting.confirming import nobody_can
 from meeting.labels import subject_label
 from meeting.preparation import PreparedPoint
 from meeting.room import Item, ItemState, Room
@@ -27,6 +28,7 @@ CONFIRM: Final = (
 CONFIRMED: Final = "The names are confirmed. The chair opens the agenda."
 THEN_OPEN: Final = "{waits} Then you open the agenda."
 THEN_CHAIR: Final = "{waits} Then the chair opens the agenda."
+OF_ONE_WHO_CANNOT: Final = "Of one who cannot, record apologies (a)."
 SETTLE: Final = "Settle the names that are alike first (=), in private."
 OPEN: Final = "Press g to open the agenda to those named for the meeting."
 IS_OPEN: Final = "The agenda is open to those named for the meeting."
@@ -90,7 +92,8 @@ def _for_organisers(seen: Seen) -> str:
     if room.names_confirmed is None:
         if is_mine_to_confirm(seen):
             return CONFIRM
-        return (THEN_OPEN if chairs else THEN_CHAIR).format(waits=waits_for(seen))
+        waits = (THEN_OPEN if chairs else THEN_CHAIR).format(waits=waits_for(seen))
+        return waits if nobody_can(room) else f"{waits} {OF_ONE_WHO_CANNOT}"
     if room.agenda_opened is None:
         return OPEN if chairs else CONFIRMED
     return OPEN_ROOM if is_the_day(seen) else f"{IS_OPEN} {_come(room)}"

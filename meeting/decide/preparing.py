@@ -9,6 +9,7 @@ from typing import assert_never
 
 from agenda.london import full_date, in_london
 from meeting.commands import OpenAgenda, OpenRoom, PreparingCommands
+from meeting.confirming import nobody_can
 from meeting.decide.asking import Asking
 from meeting.decide.matching import need_names_confirmed
 from meeting.room import AgendaOpened, Phase, PhaseEntered
@@ -30,7 +31,9 @@ def decide_preparing(asking: Asking, command: PreparingCommands) -> tuple[Placed
 def _open_agenda(asking: Asking) -> tuple[Placed, ...]:
     if asking.room.agenda_opened is not None:
         raise Refused("already_there")
-    need_names_confirmed(asking, "agenda_names_not_confirmed")
+    nobody = nobody_can(asking.room)
+    refusal = "agenda_nobody_confirms" if nobody else "agenda_names_not_confirmed"
+    need_names_confirmed(asking, refusal)
     return (asking.in_room(AgendaOpened()),)
 
 

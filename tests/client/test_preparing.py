@@ -69,6 +69,23 @@ async def test_ag_4_one_key_marks_a_case_known_or_nothing_known() -> None:
         await until_shown(pilot, "You have looked into every case.")
 
 
+async def test_con_6_a_coordinator_of_since_confirms_the_names_where_nobody_else_can() -> None:
+    """The chair reads what to do; who was given the post has the key that nobody else has."""
+    waits = days_before(published())
+    room = FakeRoom(waits)
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "Of one who", "cannot, record apologies (a).")
+    alone = replace(waits.after("chair", SendApologies(person="minutes")), coordinator="police")
+    room = FakeRoom(alone)
+    async with room.app("chair").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "Have another on the register, not the", "(marac-server people")
+        assert "o  confirm" not in screen_text(pilot.app)
+    async with room.app("police").run_test(size=SIZE) as pilot:
+        await until_shown(pilot, "Press o to confirm that the names are settled.")
+        await pilot.press("o")
+        await until(pilot, lambda: room.given.room.names_confirmed is not None)
+
+
 async def test_the_coordinator_invites_whom_nobody_invited_from_the_board_before_the_day() -> None:
     room = FakeRoom(coordinated(days_before(an_open_agenda())))
     async with room.app("minutes").run_test(size=SIZE) as pilot:

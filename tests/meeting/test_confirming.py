@@ -109,6 +109,29 @@ def test_a_chair_who_is_the_coordinator_confirms_by_opening_con_6() -> None:
     given.after("minutes", OK).when("chair", OpenAgenda()).allowed()
 
 
+def test_before_the_day_a_coordinator_of_since_confirms_where_nobody_else_can_con_6() -> None:
+    """Their membership ended, say: the minutes are handed over in the room alone, and until then
+    nobody would open the agenda. Who waits for whom is said, and what there is to do.
+    """
+    given = prepared()
+    said = given.when("chair", OpenAgenda()).refused("agenda_names_not_confirmed").message
+    assert "record apologies (a)" in said
+    alone = given.after("chair", SendApologies(person="minutes"))
+    said = alone.when("chair", OpenAgenda()).refused("agenda_nobody_confirms").message
+    assert "made coordinator (people post): they do (o)" in said
+    alone.when("police", OK).refused("not_your_role")
+    given_the_post = replace(alone, coordinator="police")
+    confirmed = given_the_post.when("police", OK).then(NamesConfirmed())
+    confirmed.when("chair", OpenAgenda()).allowed()
+
+
+def test_whoever_is_there_to_confirm_does_so_and_nobody_of_since_alone_con_6() -> None:
+    given = replace(prepared(), coordinator="police")
+    given.when("police", OK).then(NamesChecked()).when("chair", OpenAgenda()).refused(
+        "agenda_names_not_confirmed"
+    )
+
+
 def test_each_of_two_coordinators_confirms_con_6() -> None:
     given = prepared(plan=with_coordinators("housing", "police"))
     confirmed = given.after("police", OK).after("minutes", OK)
