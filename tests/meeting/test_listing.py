@@ -149,6 +149,27 @@ def test_who_is_out_of_a_case_is_told_neither_its_section_nor_its_time_con_3() -
         given.when("chair", move(other.item, place.item)).refused("no_such_case", "place")
 
 
+def told_as_others_move(who: str, **facts: object) -> tuple[set[str], object, list[str]]:
+    """What ``who``, out of elm, has of streams and of the room but its order; and the order."""
+    given = an_open_agenda(with_cases(elm=facts))
+    out = given.after(who, DeclareConflict(case="elm", reason="A cousin."))
+    seen = out.after("chair", move("3", "1")).seen_by(who)
+    assert "elm" not in {case.case for case in seen.cases()}
+    return set(map(str, seen.streams)), replace(seen.room, items={}), order(seen.room)
+
+
+@pytest.mark.parametrize("who", ["police", "chair"])
+def test_who_is_out_of_a_case_has_its_time_from_the_order_alone_and_never_why_ag_3_con_2(
+    who: str,
+) -> None:
+    """It stays while others move around it: ``docs/house.md`` says why that is accepted. A chair
+    who is out of it moves them as ever, and no refusal says what is between.
+    """
+    streams, room, fixed = told_as_others_move(who, **FIXED)
+    assert (streams, room) == told_as_others_move(who)[:2]
+    assert fixed == ["09:15 Case 3", "09:40 Coffee", "09:50 Case 2", "10:05 Case 1"]
+
+
 def test_for_whom_a_time_is_fixed_stands_in_the_case_and_not_in_the_room_con_2() -> None:
     given = an_open_agenda(with_cases(elm=FIXED))
     assert given.case("elm").fixed_for == "an interpreter"
