@@ -322,7 +322,7 @@ class OfferOf(StrEnum):
 
 
 OFFERS: Final[Mapping[OfferOf, str]] = {
-    OfferOf.OPEN_MEETING: "The open meeting is still there for you.",
+    OfferOf.OPEN_MEETING: "The open meeting of {day} is still there for you.",
     OfferOf.ANOTHER: "The meeting of {day} is open to you.",
     OfferOf.SITTING: "You are asked to another sitting, of {day} {time}.",
     OfferOf.SITTING_OVER: "The sitting of {day} {time} is over, and there to be read.",

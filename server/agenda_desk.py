@@ -263,7 +263,18 @@ def _put(desk: AgendaDesk, draft: Draft, found: Import, asker: str | None) -> st
         desk.store.office.drafts.put(changed)
     listed = sum(taken.received.standing is Standing.LISTED for taken in found.taken)
     where = "; marac-server agenda show prints it" if asker is None else ""
-    return f"Imported. {listed} came onto the list{where}."
+    return f"Imported. {listed} came onto the list{where}.{_left_out(len(found.refused))}"
+
+
+def _left_out(refused: int) -> str:
+    """What was refused is on no list, and somebody has to put it right (AG-6)."""
+    if not refused:
+        return ""
+    one = refused == 1
+    return (
+        f" {refused} {'was' if one else 'were'} refused and {'is' if one else 'are'} not on it: "
+        f"put {'it' if one else 'them'} right in the file, and import that again."
+    )
 
 
 def table_of(facts: Facts) -> Table:

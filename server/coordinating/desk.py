@@ -156,18 +156,34 @@ class CoordinatorsDesk:
         shown = _named(meetings, wanted) if wanted else self._next(meetings)
         if shown is None:
             return Desk(meetings=meetings)
-        sheet = self._sheet(past, shown, person)
+        sheet = self._sheet(past, shown, person, self._day_after(past, meetings, shown))
         self.store.audit.act(What.DESK_READ, meeting=shown.id, number=sheet.version, by=person)
         return bounded(Desk(meetings=meetings, sheet=sheet))
 
-    def _sheet(self, past: PastDesk, shown: DeskMeeting, person: str) -> DeskSheet:
+    def _day_after(
+        self, past: PastDesk, meetings: tuple[DeskMeeting, ...], shown: DeskMeeting
+    ) -> date | None:
+        """The day of the next meeting of that area, as far as one is arranged or drafted: an
+        emergency comes between (AG-9).
+        """
+        later = (m for m in meetings if m.area == shown.area and m.day > shown.day)
+        return next((m.day for m in later if not self._is_emergency(past, m)), None)
+
+    def _is_emergency(self, past: PastDesk, meeting: DeskMeeting) -> bool:
+        if meeting.stands is MeetingStands.DRAFT:
+            return self.store.office.drafts.draft(meeting.id).plan.emergency
+        return past.state(self.store.known(meeting.id)).room.emergency
+
+    def _sheet(
+        self, past: PastDesk, shown: DeskMeeting, person: str, following: date | None
+    ) -> DeskSheet:
         now = self.store.clock.now()
         if shown.stands is MeetingStands.DRAFT:
-            sheet = drafted(self.store, shown.id, person, now)
+            sheet = drafted(self.store, shown.id, person, now, following)
         else:
             state = past.state(self.store.known(shown.id))
             readable = readable_by(state, self.store.office.reader(person), now)
-            sheet = published(state, now, self._people(state.room, now), readable)
+            sheet = published(state, now, self._people(state.room, now), readable, following)
         return beside(sheet, past, person)
 
     def _people(self, room: Room, now: datetime) -> tuple[DeskPerson, ...]:

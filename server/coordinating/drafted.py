@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 from typing import Final
 
@@ -52,8 +52,12 @@ class Looks:
         return any(likeness(one, party) for one in self.by.values() for party in parties)
 
 
-def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet:
-    """The draft of ``meeting`` for that coordinator. Raises StoreError."""
+def drafted(
+    store: Store, meeting: str, person: str, now: datetime, following: date | None = None
+) -> DeskSheet:
+    """The draft of ``meeting`` for that coordinator; ``following`` is the day of the meeting after
+    it, where there is one. Raises StoreError.
+    """
     draft = store.office.drafts.draft(meeting)
     looks = looks_at(store, draft, person)
     sheet = DeskSheet(meeting=draft.id, version=draft.version, waiting=len(waiting(draft)))
@@ -76,7 +80,7 @@ def drafted(store: Store, meeting: str, person: str, now: datetime) -> DeskSheet
             "unready": unready_before(store, plan),
         }
     )
-    return with_deadlines(sheet, plan.protocol, times_of_order(plan, order), now)
+    return with_deadlines(sheet, plan.protocol, times_of_order(plan, order, following), now)
 
 
 def people_shown(

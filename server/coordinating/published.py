@@ -5,7 +5,7 @@ Whom its cases are about is in the room, for those who may read them there.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date, datetime
 
 from agenda.london import in_london
 from agenda.running_order import Kind
@@ -27,9 +27,10 @@ def published(
     now: datetime,
     people: tuple[DeskPerson, ...] = (),
     readable: AbstractSet[Stream] = frozenset(),
+    arranged_next: date | None = None,
 ) -> DeskSheet:
     """The meeting of ``state``, for whoever may read the streams ``readable`` of it. Another can be
-    arranged with ``people``.
+    arranged with ``people``; ``arranged_next`` is the day of the one after it, where there is one.
     """
     room = state.room
     cases = {stream: case for stream, case in state.streams.items() if stream in readable}
@@ -43,7 +44,7 @@ def published(
         next_day=following[0] if following is not None else None,
         starts=in_london(room.begins).time(),
     )
-    return with_deadlines(sheet, room.protocol, times_of(room, None), now, done_in(room))
+    return with_deadlines(sheet, room.protocol, times_of(room, arranged_next), now, done_in(room))
 
 
 def readable_by(state: State, reader: Reader | None, now: datetime) -> AbstractSet[Stream]:

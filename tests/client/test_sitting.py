@@ -14,7 +14,9 @@ WIDE = (120, 34)
 SITTING = Offer(
     meeting="r-4be1", message=OFFERS[OfferOf.SITTING].format(day="Tue 24 Nov", time="15:00")
 )
-OPEN = Offer(meeting="northvale-november", message=OFFERS[OfferOf.OPEN_MEETING])
+OPEN = Offer(
+    meeting="northvale-november", message=OFFERS[OfferOf.OPEN_MEETING].format(day="Tue 24 Nov")
+)
 LINE = "→ You are asked to another sitting, of Tue 24 Nov 15:00. M goes there"
 
 
@@ -60,4 +62,4 @@ async def test_a_sitting_says_what_it_is_and_the_way_back() -> None:
     async with room.app("police").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "restricted sitting")
         room.link("police").offer(OPEN)
-        await until_shown(pilot, "→ The open meeting is still there for you. M goes there")
+        await until_shown(pilot, "→ The open meeting of Tue 24 Nov is still there", "M goes there")

@@ -24,7 +24,7 @@ ITS_PLAN: Final = A_PLAN.model_copy(
 AT: Final = {"day": "Tue 24 Nov", "time": "09:00"}
 THERE: Final = Offer(meeting=SITTING, message=OFFERS[OfferOf.SITTING].format(**AT))
 READ: Final = Offer(meeting=SITTING, message=OFFERS[OfferOf.SITTING_OVER].format(**AT))
-BACK: Final = Offer(meeting=A_PLAN.id, message=OFFERS[OfferOf.OPEN_MEETING])
+BACK: Final = Offer(meeting=A_PLAN.id, message=OFFERS[OfferOf.OPEN_MEETING].format(**AT))
 AFTER: Final = Sitting(after=A_PLAN.id)
 EMERGENCY: Final = Sitting()
 

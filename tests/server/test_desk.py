@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agenda.draft import Draft, Received, Standing
+from agenda.london import full_date
 from agenda.plan import ExpectedPerson, Party, PartyKind
 from agenda.protocol import Protocol, Restriction
 from agenda.referral import Referral
@@ -233,6 +234,30 @@ async def test_what_the_past_says_stands_beside_the_draft_ag_7_ag_8_out_4(tmp_pa
         (action,) = sheet["outstanding"]
         assert (action["agency"], action["text"]) == ("Housing", "Change the locks.")
         assert sheet["flags"] == ["No flag ends then."]
+
+
+async def test_the_next_meeting_is_the_one_that_the_desk_lists_and_no_emergency_out_5(
+    tmp_path: Path,
+) -> None:
+    rules = Protocol.model_validate({"deadlines": {"corrections": "the next meeting"}})
+    async with open_doors(tmp_path) as doors:
+        drafted(doors)
+        drafts = doors.store.office.drafts
+        plan = drafts.draft(DRAFT).plan.model_copy(update={"protocol": rules})
+        drafts.put(Draft(plan=plan, version=2))
+        laptop = await doors.joined("minutes")
+
+        async def checked() -> str:
+            due = {each["name"]: each for each in (await shown(laptop))["deadlines"]}
+            return str(due["minutes checked"]["when"])
+
+        assert await checked() == "no date"
+        urgent = {"id": "urgent", "emergency": True, "day": day_of(doors, 8)}
+        drafts.add(Draft(plan=plan.model_copy(update=urgent)))
+        assert await checked() == "no date"
+        after = {"id": "northvale-after", "day": day_of(doors, 14)}
+        drafts.add(Draft(plan=plan.model_copy(update=after)))
+        assert await checked() == full_date(day_of(doors, 14))
 
 
 async def test_a_published_meeting_is_times_and_deadlines_without_a_name_sign_2(

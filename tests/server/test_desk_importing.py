@@ -172,7 +172,8 @@ async def test_what_is_refused_is_said_by_cell_and_the_rest_can_be_taken_ag_6(
         nothing = (await imports(coordinator, report))["desk"]
         assert nothing["sheet"] is None
         assert not victims(doors)
-        await imports(coordinator, report, accept_valid=True)
+        done = (await imports(coordinator, report, accept_valid=True))["desk"]["report"]["said"]
+        assert done.startswith("Imported. 1 came onto the list. 1 was refused and is not on it:")
         assert victims(doors) == ["Mina Hart"]
 
 
