@@ -59,6 +59,7 @@ from client.screens.summary import SummaryScreen
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
 from client.widgets.ahead import TypedAhead
+from meeting.case.hearing import struck_in
 from meeting.commands import (
     AnyCommand,
     AskToComeIn,
@@ -520,6 +521,7 @@ class MaracApp(Door):
                 self._desk_came(happening.desk)
             case Changed():
                 self._asked_in_at = None
+                self._close_struck()
             case MeetingsOffered():
                 pass
             case _:
@@ -539,6 +541,13 @@ class MaracApp(Door):
 
     def _is_at_the_door(self) -> None:
         self._asked_in_at = self.link.welcome.meeting if self.link and self.link.welcome else None
+
+    def _close_struck(self) -> None:
+        """What is struck is on no screen any more, nor in a form (CASE-5)."""
+        struck = {entry for case in self.seen().state.cases() for entry in struck_in(case)}
+        for screen in tuple(self.screen_stack):
+            if isinstance(screen, FormScreen) and screen.form.entries & struck:
+                self.close(screen)
 
     def _went_stale(self) -> None:
         now = self.link.now() if self.link else None

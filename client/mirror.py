@@ -6,7 +6,7 @@ Pure. It checks every event against its stream's chain, and knows nothing of soc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from meeting.chain import Head, canonical, following, read, start
+from meeting.chain import Head, passed, read, start
 from meeting.state import State, fold
 from meeting.streams import Stream, parse_stream
 from meeting.wire import Part
@@ -52,7 +52,7 @@ def receive(mirror: Mirror, part: Part) -> Mirror:
     state = mirror.state
     try:
         for event in part.events:
-            head = following(head, canonical(event))
+            head = passed(head, event)
             state = fold(state, stream, read(event))
     except (BadMessage, UnicodeEncodeError) as error:
         # Half of a surrogate pair has no bytes that could be hashed.

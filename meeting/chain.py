@@ -7,6 +7,7 @@ check them.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +23,8 @@ from meeting.words import BadMessage
 MODEL_VERSION: Final = 1
 """The version in which events are written today, and which both ends of the wire must share."""
 
+STRUCK_KEY: Final = "struck"
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 UPCASTERS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 """For each version before today's, how an event of it is written in the next one."""
 
@@ -63,6 +66,26 @@ def write(recorded: Recorded) -> bytes:
     )
 
 
+def write_struck(recorded: Recorded, after: str) -> bytes:
+    """What travels in place of an event that is struck: ``recorded``, without its words, and the
+    hash that the chain has ``after`` the event as it was written (CASE-5).
+    """
+    return canonical({**json.loads(write(recorded)), STRUCK_KEY: after})
+
+
+def passed(head: Head, body: Mapping[str, Any]) -> Head:
+    """The head after ``body``, parsed JSON as it travels: of what is struck, the one that it names.
+
+    Raises BadMessage where that is no hash.
+    """
+    if STRUCK_KEY not in body:
+        return following(head, canonical(body))
+    after = body[STRUCK_KEY]
+    if not isinstance(after, str) or not _HASH.fullmatch(after):
+        raise BadMessage("an event that is struck and names no hash")
+    return Head(head.number + 1, after)
+
+
 def read(
     body: Mapping[str, Any],
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = UPCASTERS,
@@ -72,7 +95,7 @@ def read(
 
     Raises BadMessage if it stands for none.
     """
-    facts = dict(body)
+    facts = {name: fact for name, fact in body.items() if name != STRUCK_KEY}
     version = facts.pop("v", None)
     if not isinstance(version, int) or not 1 <= version <= today:
         raise BadMessage("an event of an unknown version")

@@ -160,6 +160,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_paused": "The clock is running.",
     # Information, risks
     "not_yours": "Only the agency that supplied it can change it.",
+    "not_yours_to_strike": "The minute-taker of the case strikes it, or whoever wrote it.",
     "no_such_subject": "This case names nobody of that kind.",
     "no_such_information": "That piece of information is not in this case.",
     "points_are_prepared": "Your agency has prepared points for this case. Remove them first, or "

@@ -69,6 +69,7 @@ class Seat:
         self._unanswered = 0
         self._is_quiet = asyncio.Event()
         self.holds: dict[Stream, int] = {}
+        self._strikes = 0
         self.is_turned_away = False
         """They have been told so."""
         self.offers: tuple[Offer, ...] = ()
@@ -125,6 +126,9 @@ class Seat:
         if gone:
             self.outgoing.withdraw(gone)
             self.holds = {s: number for s, number in self.holds.items() if s in readable}
+        if ledger.strikes != self._strikes:
+            self._strikes = ledger.strikes
+            self.outgoing.strike(ledger.bodies)
         spans: list[Span] = []
         for stream in sorted(readable, key=lambda s: (s not in self.holds, s)):
             after, head = self.holds.get(stream, 0), ledger.head(stream).number

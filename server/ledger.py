@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from meeting.chain import Head, following, read, start, write
+from meeting.case.information import EntryStruck
+from meeting.chain import Head, following, read, start, write, write_struck
 from meeting.state import Placed, Recorded, State, fold
 from meeting.streams import Stream, parse_stream
+from meeting.striking import without_words
 from meeting.values import PersonId
 from server.journal import Answer, Entry, Held, JournalFailed
 
@@ -33,6 +35,8 @@ class Ledger:
         self.state = State()
         self.position = 0
         self.latest: datetime | None = None
+        self.strikes = 0
+        """How often something was struck: what waits to be sent may hold it still (CASE-5)."""
         self._strands: dict[Stream, _Strand] = {}
         self._answers: dict[str, Answer] = {}
 
@@ -72,6 +76,8 @@ class Ledger:
         """Makes ``draft``, which is on the disk now, part of the record."""
         for entry, stream, at in draft.written:
             self._add(entry, stream, at)
+        for stream, struck in draft.struck:
+            self._strike(stream, struck)
         self.state = draft.state
         self._answers.update(draft.answers)
 
@@ -83,6 +89,23 @@ class Ledger:
         strand.hashes.append(entry.hash)
         self.position = entry.position
         self.latest = at
+
+    def _strike(self, stream: Stream, struck: EntryStruck) -> None:
+        """From now on nobody is sent the words: not of the case, nor as they were prepared for it.
+        The disk keeps them.
+        """
+        self.strikes += 1
+        for other, strand in self._strands.items():
+            if other.case != stream.case:
+                continue
+            for at, body in enumerate(strand.bodies):
+                if struck.entry.encode() not in body:
+                    continue
+                recorded = read(json.loads(body))
+                left = without_words(recorded.event, struck.entry)
+                if left is not None:
+                    said = recorded.model_copy(update={"event": left})
+                    strand.bodies[at] = write_struck(said, strand.hashes[at + 1])
 
     def goes_on_from(self, earlier: "Ledger") -> bool:
         """Whether everything that ``earlier`` held is here too, unchanged."""
@@ -102,6 +125,8 @@ class Ledger:
             recorded = read(json.loads(entry.body))
             ledger._add(entry, stream, recorded.at)
             ledger.state = fold(ledger.state, stream, recorded)
+            if isinstance(recorded.event, EntryStruck):
+                ledger._strike(stream, recorded.event)
         ledger._answers = {answer.command: answer for answer in held.answers}
         return ledger
 
@@ -116,6 +141,7 @@ class Draft:
         self.state = ledger.state
         self.written: list[tuple[Entry, Stream, datetime]] = []
         self.answers: dict[str, Answer] = {}
+        self.struck: list[tuple[Stream, EntryStruck]] = []
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -132,6 +158,7 @@ class Draft:
         Either all are written down or, where one raises, none.
         """
         grown = _Growth(self.state, dict(self._heads), [])
+        struck = []
         for each in placed:
             head = grown.heads.get(each.stream) or self._ledger.head(each.stream)
             recorded = Recorded(at=at, by=each.by or by, event=each.event)
@@ -141,9 +168,12 @@ class Draft:
             entry = Entry(position, str(each.stream), head.number, body, head.hash)
             grown.written.append((entry, each.stream, recorded.at))
             grown = replace(grown, state=fold(grown.state, each.stream, recorded))
+            if isinstance(recorded.event, EntryStruck):
+                struck.append((each.stream, recorded.event))
         first = self.follows + len(self.written) + 1
         self.state, self._heads = grown.state, grown.heads
         self.written.extend(grown.written)
+        self.struck += struck
         return first, first + len(grown.written) - 1
 
 

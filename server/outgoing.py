@@ -215,6 +215,13 @@ class Outgoing:
         self._size += said.size
         self._there.set()
 
+    def strike(self, bodies: Callable[[Stream, int], tuple[bytes, ...]]) -> None:
+        """Something was struck (CASE-5): what waits is sent as it stands now, by ``bodies`` of a
+        stream after a number, and no refusal quotes what somebody wrote.
+        """
+        self._frames = deque(_struck(frame, bodies) for frame in self._frames)
+        self._size = sum(frame.size for frame in self._frames)
+
     def finish(self, code: CloseCode) -> None:
         """Nothing more is added; what waits is still sent. The first ``code`` given counts."""
         if not self.is_finished:
@@ -245,6 +252,18 @@ class Outgoing:
     def look_again(self) -> None:
         """The gate may answer otherwise now."""
         self._there.set()
+
+
+def _struck(frame: Frame, bodies: Callable[[Stream, int], tuple[bytes, ...]]) -> Frame:
+    if isinstance(frame, RefusalFrame) and frame.refusal.code == "changed_meanwhile":
+        return replace(frame, refusal=Refused("moved_on"))
+    if not isinstance(frame, EventsFrame):
+        return frame
+    spans = tuple(
+        replace(span, bodies=bodies(span.stream, span.first - 1)[: len(span.bodies)])
+        for span in frame.spans
+    )
+    return frame if spans == frame.spans else replace(frame, spans=spans)
 
 
 def _greets(frame: Frame) -> bool:

@@ -130,7 +130,8 @@ class Form:
     ``yes`` says what Enter does. ``anew`` makes the form once more, of what is seen by then, after
     a refusal: what was looked at has changed. ``bare`` has the screen to itself and no frame, so
     that what is read can be selected with the mouse. ``of_meeting``: about the meeting, and not
-    about the case looked at. ``said_now`` is what stands above the fields, as it is at any moment.
+    about the case looked at. ``entries``: pieces of information whose words it holds; when one is
+    struck, the form goes (CASE-5). ``said_now`` is what stands above the fields, at any moment.
     """
 
     title: str
@@ -143,6 +144,7 @@ class Form:
     yes: str = "send"
     bare: bool = False
     of_meeting: bool = False
+    entries: frozenset[str] = frozenset()
     said_now: "Callable[[Seen], tuple[Row, ...]] | None" = None
     anew: "Callable[[Seen], Act | None] | None" = None
 

@@ -622,6 +622,10 @@ KEYS: tuple[Key, ...] = (
         "to.",
         c.AnswerAim, checking.answer_aim, lambda s: bool(checking.asked_aims(s)),
     ),
+    Key(
+        "strike", "k", "k", "strike", "Strike the selected information: it is of another case.",
+        c.StrikeEntry, speaking.strike, lambda s: targets.strikable(s) is not None,
+    ),
     # The room: everybody, and what is seldom needed
     Key(
         "declare", "c", "c", _of_case("conflict"),

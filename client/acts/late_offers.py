@@ -112,6 +112,7 @@ def leave_out(seen: Seen) -> Act | None:
         remarks=remarks,
         yes="leave it out",
         of_meeting=True,
+        entries=frozenset(found),
         anew=leave_out,
     )
 

@@ -186,6 +186,7 @@ def present(seen: Seen) -> Act | None:
         build,
         (Several("points", "Points", options, tuple(by_id)),),
         cases=about(seen),
+        entries=frozenset(by_id),
         yes="share",
     )
 

@@ -1,6 +1,7 @@
 """The round (CASE-3, CASE-4), risks (RISK-1, ROLE-4), conflicts (CON-1) and safety (ACT-6)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from agenda.plan import Role
 from client.acts.asking import (
@@ -22,6 +23,7 @@ from client.acts.targets import (
     case_meant,
     correctable,
     raised,
+    strikable,
     target,
 )
 from client.outbox import new_id
@@ -48,6 +50,7 @@ from meeting.commands import (
     RecordRisk,
     ReportNothingKnown,
     ShareInformation,
+    StrikeEntry,
 )
 from meeting.words import clean
 
@@ -88,6 +91,7 @@ def share(seen: Seen) -> Act | None:
         _point(case, again),
         cases=about(seen),
         remarks=lambda answers: told_remarks(seen, answers),
+        entries=frozenset({again.information} if again else ()),
         said_now=lambda now: closed_meanwhile(now, case.case),
     )
 
@@ -146,7 +150,23 @@ def correct(seen: Seen) -> Act | None:
         ),
         (Words("text", "What", "", point.text, tall=True),),
         cases=about(seen),
+        entries=frozenset({point.information}),
     )
+
+
+def strike(seen: Seen) -> Act | None:
+    """What was typed into the wrong case is struck (CASE-5)."""
+    case, entry = seen.case, strikable(seen)
+    if case is None or entry is None:
+        return None
+    form = sure(
+        "Strike this? It was typed into the wrong case",
+        StrikeEntry(case=case.case, entry=entry[0]),
+        seen,
+        row(f"“{entry[1]}”"),
+        row("Its words go from every screen and paper; who struck it, and when, stays."),
+    )
+    return replace(form, entries=frozenset({entry[0]})) if isinstance(form, Form) else form
 
 
 def nothing_known(seen: Seen) -> Act | None:

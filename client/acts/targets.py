@@ -12,6 +12,7 @@ from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
 from meeting.case.hearing import Case
 from meeting.case.information import Information
+from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.risks import Risk
 from meeting.case.table import has_laptop, takes_part
 from meeting.room import Item, Line
@@ -129,10 +130,24 @@ def raised(seen: Seen) -> Risk | None:
 def correctable(seen: Seen) -> Information | None:
     """The point under the cursor, if its words are mine to correct (CASE-5)."""
     point = seen.case.heard.points.get(seen.selected) if seen.case else None
-    if point is None:
+    if point is None or point.struck_by is not None:
         return None
     mine = point.on_behalf if seen.role is Role.MINUTE_TAKER else point.agency == seen.agency
     return point if mine else None
+
+
+def strikable(seen: Seen) -> tuple[str, str] | None:
+    """The point under the cursor and its words, heard or come late, if I may strike it (CASE-5)."""
+    case = seen.case
+    if case is None:
+        return None
+    late = case.late_offers.get(seen.selected)
+    told = late if late is not None and isinstance(late.came, InformationArrivedLate) else None
+    found = case.heard.points.get(seen.selected) or told
+    if found is None or found.struck_by is not None:
+        return None
+    mine = seen.role is Role.MINUTE_TAKER or found.by == seen.me
+    return (seen.selected, found.text) if mine else None
 
 
 def judges(seen: Seen) -> bool:

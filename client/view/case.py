@@ -164,6 +164,10 @@ def _point(seen: Seen, case: Case, point: Information) -> Row:
         details.append(short_date(point.dated))
     if point.on_behalf:
         details.append("recorded by the minute-taker")
+    if point.struck_by is not None:
+        by = seen.person(point.struck_by)
+        said = f"Struck by {by}: it was typed into the wrong case"
+        return Row((line(quiet(said)),), point.information)
     if point.version > 1:
         details.append(f"corrected, said before: {point.texts[-2]}")
     return Row(

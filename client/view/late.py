@@ -17,6 +17,9 @@ def late_rows(
         return []
     rows = [row(""), row(Piece("Came after the close", Tone.WARNING))]
     for late in came:
+        if late.struck_by is not None:
+            rows.append(row(quiet(f"  Struck by {seen.person(late.struck_by)}")))
+            continue
         state = f"not taken in: {late.left_out}" if late.left_out else WAITS
         first = line(strong(f"  {seen.name_of(late.agency)} "), late.text, indent=4)
         rows.append(Row((first, line(quiet(f"    {state}"), indent=4)), late.offer))

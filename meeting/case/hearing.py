@@ -53,6 +53,7 @@ from meeting.case.clock import (
     reopened_clock,
 )
 from meeting.case.information import (
+    EntryStruck,
     HandLowered,
     HandRaised,
     InformationCorrected,
@@ -67,6 +68,7 @@ from meeting.case.late_offers import (
     LateOffers,
     OfferArrivedLate,
     fold_late_offers,
+    struck_out,
     taken_in,
 )
 from meeting.case.outcome import Closing, Outcome
@@ -82,7 +84,15 @@ from meeting.case.stand_in import (
     fold_stand_ins,
 )
 from meeting.choosing import Choosers
-from meeting.values import OTHER_SUBJECTS, AgencyId, CaseId, Event, PersonId, Subject
+from meeting.values import (
+    OTHER_SUBJECTS,
+    AgencyId,
+    CaseId,
+    Event,
+    InformationId,
+    PersonId,
+    Subject,
+)
 from meeting.words import OptionalWords, Words
 
 
@@ -263,6 +273,7 @@ CaseEvent = Annotated[
     | NothingKnownReported
     | HandRaised
     | HandLowered
+    | EntryStruck
     | RiskRecorded
     | RiskAgreed
     | NoRisksIdentified
@@ -409,6 +420,13 @@ class Case:
         return subject in OTHER_SUBJECTS or any(party.id == subject for party in self.parties)
 
 
+def struck_in(case: Case) -> frozenset[InformationId]:
+    """What was struck in this case (CASE-5)."""
+    heard = (point.information for point in case.heard.points.values() if point.struck_by)
+    late = (offer.offer for offer in case.late_offers.values() if offer.struck_by)
+    return frozenset((*heard, *late))
+
+
 def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[PersonId, datetime]:
     return {who: at for who, at in ticked.items() if who != person}
 
@@ -506,6 +524,10 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, research=fold_research(case.research, event, at, by))
         case StageEntered() | ClockPaused() | ClockResumed() | TimeExtended():
             return replace(case, clock=fold_clock(case.clock, event, at))
+        case EntryStruck():
+            heard = fold_round(case.heard, event, at, by)
+            late = struck_out(case.late_offers, event.entry, by)
+            return replace(case, heard=heard, late_offers=late)
         case (
             InformationShared()
             | InformationCorrected()

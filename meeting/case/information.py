@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from meeting.values import AgencyId, Event, InformationId, PersonId, Subject
 from meeting.words import Words
@@ -78,9 +78,25 @@ class HandLowered(Event):
     person: PersonId
 
 
+class EntryStruck(Event):
+    """A piece of information was typed into the wrong case, and is struck: its words are nowhere
+    but in the sealed record (CASE-5).
+    """
+
+    kind: Literal["entry_struck"] = "entry_struck"
+    entry: InformationId
+
+
 InformationEvent = (
-    InformationShared | InformationCorrected | NothingKnownReported | HandRaised | HandLowered
+    InformationShared
+    | InformationCorrected
+    | NothingKnownReported
+    | HandRaised
+    | HandLowered
+    | EntryStruck
 )
+STRUCK: Final = "struck"
+"""What stands where words were that are struck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,8 @@ class Information:
     on_behalf: bool
     at: datetime
     by: PersonId
+    struck_by: PersonId | None = None
+    """Who struck it, if anybody did: then none of its words are here (CASE-5)."""
 
     @property
     def text(self) -> str:
@@ -118,8 +136,8 @@ class Round:
     hands: tuple[PersonId, ...] = ()
 
     def has_spoken(self, agency: AgencyId) -> bool:
-        """Whether any point is this agency's."""
-        return any(point.agency == agency for point in self.points.values())
+        """Whether any point is this agency's; what was struck was not said in this case."""
+        return any(p.agency == agency and p.struck_by is None for p in self.points.values())
 
 
 def fold_round(heard: Round, event: InformationEvent, at: datetime, by: PersonId) -> Round:
@@ -149,6 +167,13 @@ def fold_round(heard: Round, event: InformationEvent, at: datetime, by: PersonId
                 return heard
             corrected = replace(found, texts=(*found.texts, event.text))
             return replace(heard, points={**heard.points, event.information: corrected})
+        case EntryStruck():
+            found = heard.points.get(event.entry)
+            if found is None:
+                return heard
+            nothing = (STRUCK,) * found.version
+            struck = replace(found, texts=nothing, dated=None, struck_by=by)
+            return replace(heard, points={**heard.points, event.entry: struck})
         case NothingKnownReported():
             return replace(heard, nothing_known=heard.nothing_known | {event.agency})
         case HandRaised():

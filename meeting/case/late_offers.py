@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, assert_never
 
 from meeting.case.actions import ActionVolunteered, Wording
-from meeting.case.information import Category, InformationShared, Nature
+from meeting.case.information import STRUCK, Category, InformationShared, Nature
 from meeting.values import ActionId, AgencyId, Event, Identifier, InformationId, PersonId, Subject
 from meeting.words import Words
 
@@ -59,6 +59,8 @@ class LateOffer:
     at: datetime
     by: PersonId
     left_out: str = ""
+    struck_by: PersonId | None = None
+    """Who struck it, if anybody did: then none of its words are here (CASE-5)."""
 
     @property
     def agency(self) -> AgencyId:
@@ -73,8 +75,8 @@ class LateOffer:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither taken in nor left out."""
-        return not self.left_out
+        """Whether it is neither taken in nor left out, nor struck."""
+        return not self.left_out and self.struck_by is None
 
 
 LateOffers = Mapping[Identifier, LateOffer]
@@ -96,6 +98,15 @@ def fold_late_offers(
             return {**offers, event.offer: replace(found, left_out=event.reason)}
         case _:
             assert_never(event)
+
+
+def struck_out(offers: LateOffers, entry: InformationId, by: PersonId) -> LateOffers:
+    """``offers`` without the words of one that ``by`` struck (CASE-5)."""
+    found = offers.get(entry)
+    if found is None or not isinstance(found.came, InformationArrivedLate):
+        return offers
+    came = found.came.model_copy(update={"text": STRUCK, "dated": None})
+    return {**offers, entry: replace(found, came=came, struck_by=by)}
 
 
 def taken_in(offers: LateOffers, event: ActionVolunteered | InformationShared) -> LateOffers:

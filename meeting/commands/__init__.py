@@ -144,6 +144,7 @@ from meeting.commands.the_round import (
     ReportNothingKnown,
     RoundCommands,
     ShareInformation,
+    StrikeEntry,
 )
 from meeting.values import CaseCommand
 
@@ -345,6 +346,7 @@ __all__ = [
     "SignIn",
     "StandInCommands",
     "StepOut",
+    "StrikeEntry",
     "SuggestAction",
     "TakeBack",
     "TakeOver",

@@ -104,6 +104,7 @@ from meeting.commands.the_round import (
     RecordNothingKnown,
     ReportNothingKnown,
     ShareInformation,
+    StrikeEntry,
 )
 from meeting.room import Phase
 from meeting.values import (
@@ -201,6 +202,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ShareInformation: ALSO_LATE,
     RecordInformation: WHILE_SPEAKING,
     CorrectInformation: WHILE_SPEAKING,
+    StrikeEntry: frozenset(Stage),
     ReportNothingKnown: WHILE_SPEAKING,
     RecordNothingKnown: WHILE_SPEAKING,
     RecordRisk: WHILE_SPEAKING,
@@ -245,7 +247,9 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     AcceptStandIn: AFTER_READING,
     DeclineStandIn: AFTER_READING,
     HandBack: AFTER_READING,
-    **dict.fromkeys((ShareInformation, VolunteerAction, LeaveOutOffer), UNTIL_APPROVAL),
+    **dict.fromkeys(
+        (ShareInformation, VolunteerAction, LeaveOutOffer, StrikeEntry), UNTIL_APPROVAL
+    ),
 }
 """Phases of the commands about a case that wait for no hearing, or outlast it: what arrives late is
 kept until the list is approved. Before the day each agency looks
@@ -344,6 +348,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ShareInformation: REPRESENTATIVES,
     RecordInformation: MINUTES,
     CorrectInformation: REPRESENTATIVES | MINUTES,
+    StrikeEntry: REPRESENTATIVES | MINUTES,
     ReportNothingKnown: REPRESENTATIVES,
     RecordNothingKnown: MINUTES,
     RecordRisk: CHAIR_AND_MINUTES,

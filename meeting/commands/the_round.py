@@ -61,6 +61,13 @@ class CorrectInformation(CaseCommand):
     text: Words
 
 
+class StrikeEntry(CaseCommand):
+    """A piece of information was typed into the wrong case, and is to be struck (CASE-5)."""
+
+    kind: Literal["strike_entry"] = "strike_entry"
+    entry: InformationId
+
+
 class ReportNothingKnown(CaseCommand):
     """My agency knows nothing of this case: an answer, and recorded (CASE-4)."""
 
@@ -80,6 +87,7 @@ RoundCommands = (
     | ShareInformation
     | RecordInformation
     | CorrectInformation
+    | StrikeEntry
     | ReportNothingKnown
     | RecordNothingKnown
 )

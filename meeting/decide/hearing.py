@@ -15,6 +15,7 @@ from meeting.case.clock import (
     stages_over,
 )
 from meeting.case.information import (
+    EntryStruck,
     HandLowered,
     HandRaised,
     Information,
@@ -22,6 +23,7 @@ from meeting.case.information import (
     InformationShared,
     NothingKnownReported,
 )
+from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.posts import still_in_the_room
 from meeting.commands import (
     AskToSpeak,
@@ -37,13 +39,16 @@ from meeting.commands import (
     ResumeClock,
     RoundCommands,
     ShareInformation,
+    StrikeEntry,
 )
 from meeting.decide.asking import MOST_POINTS, Hearing
 from meeting.decide.day import said_posts, unheld
 from meeting.decide.late_offers import information_arrived_late, need_own
 from meeting.labels import STAGES, listed
+from meeting.preparation import PreparedPointRemoved
 from meeting.state import Placed
-from meeting.values import AgencyId
+from meeting.streams import prep_stream
+from meeting.values import AgencyId, InformationId
 from meeting.words import Refused
 
 
@@ -118,6 +123,8 @@ def decide_round(hearing: Hearing, command: RoundCommands) -> tuple[Placed, ...]
             return _share(hearing, command, command.agency, on_behalf=True)
         case CorrectInformation():
             return _correct(hearing, command)
+        case StrikeEntry():
+            return _strike(hearing, command.entry)
         case ReportNothingKnown():
             return _nothing_known(hearing, hearing.agency, on_behalf=False)
         case RecordNothingKnown():
@@ -174,13 +181,34 @@ def _share(
 
 def _correct(hearing: Hearing, command: CorrectInformation) -> tuple[Placed, ...]:
     point = hearing.case.heard.points.get(command.information)
-    if point is None:
+    if point is None or point.struck_by is not None:
         raise Refused("no_such_information", "information")
     if not _may_correct(hearing, point):
         raise Refused("not_yours", "information")
     if command.version != point.version:
         raise Refused("changed_meanwhile", "text", now=point.text)
     return hearing.in_case(InformationCorrected(information=command.information, text=command.text))
+
+
+def _strike(hearing: Hearing, entry: InformationId) -> tuple[Placed, ...]:
+    """The minute-taker of the case strikes it, and whoever wrote it; what an agency prepared and
+    said so goes from what it prepared, too.
+    """
+    late = hearing.case.late_offers.get(entry)
+    told = late if late is not None and isinstance(late.came, InformationArrivedLate) else None
+    found = hearing.case.heard.points.get(entry) or told
+    if found is None or found.struck_by is not None:
+        raise Refused("no_such_information", "entry")
+    if hearing.role is not Role.MINUTE_TAKER and found.by != hearing.asking.who.person:
+        raise Refused("not_yours_to_strike", "entry")
+    case = hearing.case.case
+    prepared = hearing.asking.state.preparation(found.agency, case)
+    unsaid = (
+        (Placed(prep_stream(found.agency, case), PreparedPointRemoved(information=entry)),)
+        if entry in prepared.points
+        else ()
+    )
+    return (*hearing.in_case(EntryStruck(entry=entry)), *unsaid)
 
 
 def _may_correct(hearing: Hearing, point: Information) -> bool:

@@ -300,6 +300,9 @@ written.
   meeting's identifier, a line feed and the stream's name. There is no line feed at its end.
 - **Number n**: the hash of the 32 bytes (not the digits) of hash n - 1 followed by the bytes of
   event n.
+- **What is struck** (CASE-5) comes without its words and with one more field, `struck`: the hash of
+  its number, of the event as it was written. Take that hash, and go on from it. Its `entry_struck`
+  comes further on, and to whoever holds the words already it comes alone: forget them.
 
 In the meeting `{example.MEETING}`, the stream `room` could begin like this (a real one begins with
 the meeting's arrangement; this one is short). A line is a number and its hash, or the bytes of an

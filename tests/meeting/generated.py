@@ -58,6 +58,7 @@ PLAUSIBLE: Facts = {
     "called": OPENING,
     "closed": OPENING,
     "offer": "a1",
+    "entry": "i1",
     "instead_of": None,
     "recording": RoomRecording.ON,
     "policy": "Northvale Council's.",
@@ -194,6 +195,7 @@ def _values(
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)
         ),
+        "entry": an_id("points"),
         "offer": one_of(*(o for c in state.cases() for o in c.late_offers), "n1"),
         "decision": one_of(*Decision),
         "told": words,

@@ -28,6 +28,7 @@ from meeting.commands import (
     RuleOnConflict,
     ShareInformation,
     StandInCommands,
+    StrikeEntry,
     VolunteerAction,
     is_possible,
     phases_for,
@@ -40,7 +41,8 @@ from meeting.values import Command
 from tests.given import EVERYBODY, a_hearing, a_room
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
 
-OUTLASTS: set[type[Command]] = {ShareInformation, VolunteerAction, LeaveOutOffer}
+ANY_STAGE: set[type[Command]] = {LeaveOutOffer, StrikeEntry}
+OUTLASTS: set[type[Command]] = {ShareInformation, VolunteerAction, *ANY_STAGE}
 """What is kept where it arrives after the close, and what answers it."""
 OBSERVERS = {
     *(
@@ -107,7 +109,7 @@ def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> No
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest, LeaveOutOffer} | set(
+    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest} | ANY_STAGE | set(
         get_args(StandInCommands)
     )
     assert early >= RESEARCH

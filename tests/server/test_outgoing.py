@@ -124,3 +124,18 @@ def test_frames_are_split_between_events_and_keep_their_numbers(size: int) -> No
 
 def test_nothing_makes_no_frame() -> None:
     assert list(framed([])) == []
+
+
+async def test_what_is_struck_leaves_without_its_words_and_no_refusal_quotes_any_case_5() -> None:
+    """What waits is sent as the record has it now; the same numbers, in the same order."""
+    outgoing = Outgoing()
+    outgoing.put(
+        EventsFrame((Span(ROOM, 1, (b'{"v":1}',)), Span(OAK, 4, (b'{"v":2}', b'{"v":3}'))))
+    )
+    outgoing.put(RefusalFrame("a" * 32, Refused("changed_meanwhile", now="Elm Close."), OAK))
+    now = {ROOM: (b'{"v":1}',), OAK: (b"", b"", b"", b'{"v":2}', b'{"struck":1}', b'{"v":9}')}
+    outgoing.strike(lambda stream, after: now[stream][after:])
+    first, refusal = await sent(outgoing)
+    assert [part["first"] for part in first["parts"]] == [1, 4]
+    assert first["parts"][1]["events"] == [{"v": 2}, {"struck": 1}]
+    assert refusal["code"] == "moved_on"
