@@ -90,20 +90,26 @@ def kept_out(seen: Seen) -> tuple[Waiting | Line, ...]:
     return (*seen.room.door.values(), *voided)
 
 
+def pointed_out(seen: Seen) -> Waiting | Line | None:
+    """The one of them who is under the cursor."""
+    return next((each for each in kept_out(seen) if each.person == seen.pointed), None)
+
+
 def let_in_after_all(seen: Seen) -> Act | None:
     """Who was turned away, or was not the one who signed in under their name."""
-    people = tuple(
-        Option(each.person, f"{each.name} ({seen.name_of(each.agency)})") for each in kept_out(seen)
-    )
+    meant = pointed_out(seen)
+    if meant is None:
+        return None
+    people = (Option(meant.person, f"{meant.name} ({seen.name_of(meant.agency)})"),)
     fields: tuple[Words | Choice, ...] = (
         Choice("person", "Person", people),
         Choice("role", "How", ROLES),
-        *_agency_name(seen, {each.agency for each in seen.room.door.values()}),
+        *_agency_name(seen, {meant.agency}),
     )
-    said = (
-        row("Whose sign-in was void is expected again in the part that they had."),
-        *_to_identify(seen.room.door.values()),
-    )
+    if isinstance(meant, Waiting):
+        said = _to_identify((meant,))
+    else:
+        said = (row("Their sign-in was void: they are expected again in the part that they had."),)
     return Form("Let in after all?", _admit, fields, said=said, yes="let in")
 
 

@@ -99,6 +99,17 @@ def _some(fits: Callable[[Seen, Action], bool]) -> Callable[[Seen], bool]:
     return lambda seen: targets.target(seen, fits) is not None
 
 
+def _confirms_what_was_stopped(seen: Seen) -> bool:
+    action = targets.target(seen, targets.mine_to_confirm)
+    return action is not None and targets.stopped(seen, action)
+
+
+def _confirm_words(seen: Seen) -> str:
+    """Confirming what was stopped asks for it to be kept, and is not what it waits for (ACT-6)."""
+    again = " all the same" if _confirms_what_was_stopped(seen) else ""
+    return _on("confirm", targets.mine_to_confirm)(seen) + again
+
+
 def _declinable(seen: Seen, action: Action) -> bool:
     return targets.suggested_to_me(seen, action) or targets.asked_to_join(seen, action)
 
@@ -349,7 +360,7 @@ KEYS: tuple[Key, ...] = (
         "let_in_after_all", "f", "f", "let in after all",
         "Let in who was turned away, or whose sign-in was void.",
         c.Admit, door.let_in_after_all,
-        lambda s: not s.room.waiting and bool(door.kept_out(s)), LOBBY,
+        lambda s: not s.room.waiting and door.pointed_out(s) is not None, LOBBY,
     ),
     Key(
         "void_sign_in", "v", "v", "sign-in void", "Somebody else is signed in under that name.",
@@ -431,7 +442,7 @@ KEYS: tuple[Key, ...] = (
         c.DeclineSuggestion, offering.decline, _some(_declinable),
     ),
     Key(
-        "confirm", "enter", "Enter", _on("confirm", targets.mine_to_confirm),
+        "confirm", "enter", "Enter", _confirm_words,
         "Confirm the wording of your agency's action.",
         c.ConfirmAction, offering.confirm, _some(targets.mine_to_confirm),
     ),
@@ -738,6 +749,9 @@ OF_ONESELF = frozenset(
     {c.Attend, c.SignDeclaration, c.RefuseDeclaration, c.EnterPhase, c.ConfirmNames}
 )
 """Commands of the register's screen that are about nobody else there."""
+OF_WHAT_WAS_STOPPED = {"change": 0, "withdraw": 1, "confirm": 3}
+"""What leads the foot where an action was said to be unsafe, and what comes last (ACT-6)."""
+NEITHER = 2
 BY_NAME = {key.name: key for key in KEYS}
 
 
@@ -799,6 +813,8 @@ def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
     """The keys that do something now, most wanted first."""
     where = at or place(seen)
     keys = [key for key in KEYS if is_offered(key, seen, where)]
+    if _confirms_what_was_stopped(seen):
+        keys.sort(key=lambda key: OF_WHAT_WAS_STOPPED.get(key.name, NEITHER))
     # On a small screen the foot is cut off; the way out of a case never is (CON-1).
     for declare in [key for key in keys[MOST_CERTAIN:] if key.command is c.DeclareConflict]:
         keys.remove(declare)

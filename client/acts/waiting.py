@@ -8,7 +8,7 @@ from agenda.alike import alike
 from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
-from client.acts.chairing import chaired_by_another, conflicts_to_decide
+from client.acts.chairing import chaired_by_another, conflicts_to_decide, to_call
 from client.acts.door import to_let_in_again
 from client.acts.handing_over import waiting_to_take_over
 from client.acts.late_offers import waiting_late_offers
@@ -151,7 +151,11 @@ def _elsewhere(seen: Seen) -> Iterator[str]:
 
 def _chaired_by_another(seen: Seen) -> Iterator[str]:
     if labels := chaired_by_another(seen):
-        yield f"{listed(labels, 'and')}: whoever stands in for you calls it; if nobody does, go on"
+        another = "C calls another, " if to_call(seen) is not None else ""
+        yield (
+            f"{listed(labels, 'and')}: whoever stands in for you calls it; if nobody does, "
+            f"{another}m goes on to the summary"
+        )
 
 
 def _visitors(seen: Seen) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _row(seen: Seen, case: Case, seat: Seat) -> Row:
     mine = seen.line is not None and seat.agency == seen.agency
     name = strong(f"{seat.name} ◀ you") if mine and _speaks(seen) else Piece(seat.name)
     words = _reached_how(seen, case, seat)
-    paper = (line(quiet(f"  {words}")),) if words else ()
+    paper = (line(quiet(f"  {words}"), indent=2),) if words else ()
     turn = Piece(_turn(seen, case, seat), tone)
     return Row((line(Piece(f"{sign} ", tone), name, right=turn, indent=2), *paper), seat.agency)
 

@@ -101,6 +101,29 @@ async def test_att_6_the_last_enter_at_the_door_asks_and_all_of_it_fits_the_smal
     assert [each.person for each in room.given.room.waiting] == ["deputy"]
 
 
+async def test_att_6_who_was_kept_out_is_let_in_after_all_with_the_cursor_on_them() -> None:
+    """The key means whoever the cursor is on, as every key of the register does."""
+    given = a_room().arrived("chair", "minutes", "police").after("deputy", AskToComeIn())
+    given = given.after("chair", TurnAway(person="deputy", reason=""))
+    void = VoidSignIn(person="police", reason="Somebody else.")
+    room = FakeRoom(given.after("chair", void))
+    async with room.app("chair").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "✗ sign-in void", "✗ turned away")
+        await pilot.press("home")
+        await until_gone(pilot, "let in after all")
+        await pilot.press("down", "down", "f")
+        await until_shown(pilot, "Let in after all?", "Robin Marsh (Police)", "Their sign-in was")
+        assert "Dora Pike" not in screen_text(pilot.app).split("Let in after all?")[1][:400]
+        await pilot.press("escape", "end")
+        await until_shown(pilot, "f  let in after all")
+        await pilot.press("f")
+        await until_shown(pilot, "Let in after all?", "Dora Pike (Housing)", "as a representative")
+        await pilot.press("ctrl+s")
+        await until_no_form(pilot)
+    assert "deputy" in room.given.room.register
+    assert room.given.line("police").is_void
+
+
 async def test_att_6_one_key_lets_in_from_the_middle_of_a_case() -> None:
     room = FakeRoom(a_room().everybody_signed().case_called("1").after("deputy", AskToComeIn()))
     async with room.app("chair").run_test(size=WIDE) as pilot:

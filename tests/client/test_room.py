@@ -196,6 +196,21 @@ async def test_what_is_not_under_the_cursor_is_asked_about_before_it_is_confirme
         assert room.given.action("a1").is_confirmed
 
 
+async def test_act_6_of_a_stopped_action_changing_it_comes_first_and_confirming_it_last() -> None:
+    unsafe = JudgeAction(
+        case="oak", action="a1", version=1, verdict=Verdict.UNSAFE, why="He is in."
+    )
+    start = a_hearing(Stage.PLANNING).after("police", volunteer())
+    async with FakeRoom(start).app("police").run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "Enter  confirm A1 ")
+    room = FakeRoom(start.after("idva", unsafe))
+    async with room.app("police").run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "e change, w withdraw", "e  change A1    w  withdraw A1")
+        assert "Enter  confirm" not in screen_text(pilot.app)
+        await pilot.press("question_mark")
+        await until_shown(pilot, "Confirm the wording")
+
+
 async def test_act_6_the_idva_stops_an_action_as_unsafe_and_says_why() -> None:
     room = FakeRoom(a_hearing(Stage.PLANNING).after("police", volunteer()))
     async with room.app("idva").run_test(size=WIDE) as pilot:
@@ -648,7 +663,7 @@ async def test_con_3_where_chair_and_minutes_are_out_the_coordinator_alone_asks(
         assert not isinstance(pilot.app.screen, FormScreen)
     async with room.app("chair").run_test(size=WIDE) as pilot:
         await until_shown(
-            pilot, "Case 2: whoever stands in for you calls it; if nobody does, go on"
+            pilot, "Case 2: whoever stands in for you calls it; if nobody does, C calls another, m"
         )
         assert nobody not in screen_text(pilot.app)
     async with room.app("housing").run_test(size=WIDE) as pilot:

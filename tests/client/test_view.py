@@ -23,6 +23,7 @@ from client.view.seen import Place, Seen, place
 from client.view.summary import summary_rows
 from client.view.table import SIGNS as TABLE_SIGNS
 from client.view.table import table_rows
+from client.widgets.painting import painted
 from meeting.access import may_read
 from meeting.case.actions import Standing
 from meeting.case.stand_in import Post
@@ -115,9 +116,12 @@ def test_role_7_whoever_takes_the_minutes_is_not_said_to_be_without_a_laptop() -
     """Their agency says aloud what it knows, since they lead and do not answer."""
     given = a_room().everybody_signed().after("minutes", DeclareConflict(case="oak", reason="Kin."))
     rows = table_rows(seen(given.stood_in(Post.MINUTES, "idva"), "police"))
-    (idva,) = (row.text for row in rows if "IDVA service" in row.text)
-    assert "takes the minutes, and says it aloud" in idva
-    assert "no laptop" not in idva
+    (idva,) = (row for row in rows if "IDVA service" in row.text)
+    assert "takes the minutes, and says it aloud" in idva.text
+    assert "no laptop" not in idva.text
+    beneath = painted((idva,), 30).plain.split("\n")[-2:]
+    assert [each[:3].isspace() for each in beneath] == [False, False]
+    assert [each[:2] for each in beneath] == ["  ", "  "]
 
 
 def test_role_7_the_title_of_a_stand_in_is_one_line_of_80_cells() -> None:
