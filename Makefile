@@ -7,10 +7,14 @@ endif
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check install
 READY := .venv/ready
 
-.PHONY: run test check bench lock clean
+.PHONY: run day test check bench lock clean
 
 run: $(READY)
 	@$(BIN)/python -m tests.demo
+
+# A day of full length takes some minutes, and is no part of the tests.
+day: $(READY)
+	@$(BIN)/python -m tests.demo.whole_day
 
 test: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -43,4 +47,4 @@ lock:
 	$(COMPILE) --extra server --group dev -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-papers demo-papers-before
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-papers demo-papers-before day-papers day-papers-before

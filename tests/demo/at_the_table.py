@@ -15,7 +15,7 @@ from client.app import MaracApp
 from client.link import Link, Seat
 from meeting.joining import parse_invitation
 from tests.demo.by_itself import say
-from tests.demo.judge import PEOPLE
+from tests.demo.day import PEOPLE
 from tests.demo.stage import Folder, Server, Table
 from tests.getting_in import PASSWORD, come_in
 

@@ -10,7 +10,8 @@ from typing import Any
 from meeting.case.actions import COMMITTED
 from meeting.state import State
 from tests.demo import day
-from tests.demo.judge import PEOPLE, problems
+from tests.demo.day import PEOPLE
+from tests.demo.judge import problems
 from tests.demo.record import Record, read_record
 from tests.demo.stage import Folder, Server, Table
 from tests.demo.voice import (
@@ -158,7 +159,7 @@ def verdict(record: Record, run: Run, papers: Path) -> int:
     """Prints what is wrong, if anything, and the result as one JSON object. Returns the exit
     code.
     """
-    found = problems(record.state, record.agencies, run.reports)
+    found = problems(record.state, record.readers, run.reports)
     unacknowledged = sum(report["unacknowledged"] for report in run.reports.values())
     if not unacknowledged:
         found.append("nothing was unacknowledged when the server was killed")

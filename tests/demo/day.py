@@ -4,9 +4,11 @@ Each person's process has this book and looks only at its own agency's lines; wh
 from the server.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from agenda.protocol import Stage
 from meeting.case.information import Category
 
 PLAN = Path(__file__).with_name("plan.toml")
@@ -21,6 +23,26 @@ ORDINARY, MIDDLE_CONFLICT, KILLED, NO_REFERRER, UNSAFE, NO_LAPTOPS, LAST = (
     "n6b8",
 )
 
+PEOPLE = frozenset(
+    {
+        "chair",
+        "minutes",
+        "police-rep",
+        "idva-rep",
+        "housing-rep",
+        "children-rep",
+        "probation-rep",
+        "primary-care-rep",
+        "mental-health-rep",
+        "substance-misuse-rep",
+        "education-rep",
+        "refuge-rep",
+        "observer",
+        "unwilling",
+        "guest",
+    }
+)
+"""Everybody with a process."""
 CONFLICTED = "probation-rep"
 LATE = "refuge-rep"
 """Arrives when the first case is over."""
@@ -30,15 +52,12 @@ STEPS_OUT = "education-rep"
 """Steps out in the break and comes back when it ends; the next case waits for them."""
 UNWILLING = "unwilling"
 OBSERVER = "observer"
-GUEST = "guest"
-"""A midwife on a laptop, who is there for the case with the unsafe action and for no other."""
 NEVER_A_LAPTOP = frozenset({"adults-rep"})
 APOLOGIES = frozenset({"fire-rep"})
 LAPTOPS_FAIL = frozenset(
     {"housing-rep", "children-rep", "mental-health-rep", "education-rep", "refuge-rep"}
 )
 """Half of those at the table on laptops, for one case."""
-WITHOUT_A_SCRIPT = NEVER_A_LAPTOP | APOLOGIES
 CONFLICT_REASON = "He coaches my son at the rowing club."
 
 
@@ -223,6 +242,59 @@ BOOK = {
 }
 
 
-def hearing(case: str) -> Hearing:
-    """What is known of ``case``; nothing of one that the book does not have."""
-    return BOOK.get(case, Hearing())
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happens on one day, and to whom; what is left out does not happen.
+
+    ``name`` tells a person's process which day it is. ``conflicts`` has by case who declares one,
+    ``unsaid`` which agency's points of which case are never said. The late one is there before
+    ``late_before`` is called, and the one who leaves early gone before ``gone_before`` is.
+    """
+
+    name: str
+    book: Mapping[str, Hearing]
+    people: frozenset[str]
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+    declared_at: Stage = Stage.CONFLICTS
+    unsaid: frozenset[tuple[str, str]] = frozenset()
+    late: str = ""
+    late_before: str = ""
+    leaves_early: str = ""
+    gone_before: str = ""
+    steps_out: str = ""
+    unwilling: str = ""
+    never_a_laptop: frozenset[str] = frozenset()
+    apologies: frozenset[str] = frozenset()
+    laptops_fail: frozenset[str] = frozenset()
+    no_laptops: str = ""
+    killed: str = ""
+
+    def hearing(self, case: str) -> Hearing:
+        """What is known of ``case``; nothing of one that the book does not have."""
+        return self.book.get(case, Hearing())
+
+    def is_conflicted(self, person: str, case: str) -> bool:
+        """Whether ``person`` declares a conflict in ``case``."""
+        return self.conflicts.get(case) == person
+
+
+NORTHVALE = Day(
+    name="northvale",
+    book=BOOK,
+    people=PEOPLE,
+    conflicts={MIDDLE_CONFLICT: CONFLICTED},
+    declared_at=Stage.ROUND,
+    unsaid=frozenset({(MIDDLE_CONFLICT, "probation"), (ORDINARY, "refuge")}),
+    late=LATE,
+    late_before=MIDDLE_CONFLICT,
+    leaves_early=LEAVES_EARLY,
+    gone_before=LAST,
+    steps_out=STEPS_OUT,
+    unwilling=UNWILLING,
+    never_a_laptop=NEVER_A_LAPTOP,
+    apologies=APOLOGIES,
+    laptops_fail=LAPTOPS_FAIL,
+    no_laptops=NO_LAPTOPS,
+    killed=KILLED,
+)
+"""The day of ``make run``."""

@@ -10,29 +10,9 @@ from typing import Any
 
 from meeting.access import Reader, may_read
 from meeting.state import State
-from tests.demo import day
+from tests.demo.day import NORTHVALE, PEOPLE, Day
 from tests.demo.plain import plain
 
-PEOPLE = frozenset(
-    {
-        "chair",
-        "minutes",
-        "police-rep",
-        "idva-rep",
-        "housing-rep",
-        "children-rep",
-        "probation-rep",
-        "primary-care-rep",
-        "mental-health-rep",
-        "substance-misuse-rep",
-        "education-rep",
-        "refuge-rep",
-        "observer",
-        "unwilling",
-        "guest",
-    }
-)
-"""Everybody with a process."""
 SIGNED = PEOPLE - {"unwilling", "guest"}
 """Who signed, and is there for every case."""
 
@@ -78,15 +58,19 @@ TABLE = (
 
 
 def problems(
-    state: State, agencies: dict[str, str], reports: dict[str, dict[str, Any]]
+    state: State,
+    readers: dict[str, Reader],
+    reports: dict[str, dict[str, Any]],
+    day: Day = NORTHVALE,
+    table: tuple[Seen, ...] = TABLE,
 ) -> list[str]:
     """Everything that is not as it must be, a sentence each; ``reports`` by person."""
-    found = [f"{person} made no report" for person in sorted(PEOPLE - set(reports))]
+    found = [f"{person} made no report" for person in sorted(day.people - set(reports))]
     for person, report in sorted(reports.items()):
-        found += _fold_differs(state, Reader(person, agencies[person]), report)
-        found += _loose_ends(person, report)
-    found += _table_disagrees(reports)
-    found += _lost_or_doubled(state)
+        found += _fold_differs(state, readers[person], report)
+        found += _loose_ends(person, report, day)
+    found += _table_disagrees(reports, table)
+    found += _lost_or_doubled(state, day)
     return found
 
 
@@ -100,7 +84,7 @@ def _fold_differs(state: State, reader: Reader, report: dict[str, Any]) -> list[
     return [f"{reader.person}: the fold of {name} is not the server's" for name in names]
 
 
-def _loose_ends(person: str, report: dict[str, Any]) -> list[str]:
+def _loose_ends(person: str, report: dict[str, Any], day: Day) -> list[str]:
     found = []
     if report["waiting"]:
         found.append(f"{person} still waits for {report['waiting']} answers")
@@ -108,14 +92,14 @@ def _loose_ends(person: str, report: dict[str, Any]) -> list[str]:
         found.append(f"{person} was sent away: {report['ended']}")
     if unexpected := set(report["refused"]) - {"no_such_case"}:
         found.append(f"{person} was refused: {sorted(unexpected)}")
-    if "no_such_case" in report["refused"] and person != day.CONFLICTED:
+    if "no_such_case" in report["refused"] and person not in day.conflicts.values():
         found.append(f"{person} asked about a case that they may not read")
     return found
 
 
-def _table_disagrees(reports: dict[str, dict[str, Any]]) -> list[str]:
+def _table_disagrees(reports: dict[str, dict[str, Any]], table: tuple[Seen, ...]) -> list[str]:
     found = []
-    for row in TABLE:
+    for row in table:
         for person, report in sorted(reports.items()):
             received = any(row.words in frame for frame in report["frames"])
             if received and person not in row.by:
@@ -125,16 +109,15 @@ def _table_disagrees(reports: dict[str, dict[str, Any]]) -> list[str]:
     return found
 
 
-def _lost_or_doubled(state: State) -> list[str]:
+def _lost_or_doubled(state: State, day: Day) -> list[str]:
     """Everything that somebody at the table had to say stands there, once."""
     found = []
-    for name, hearing in day.BOOK.items():
+    for name, hearing in day.book.items():
         case = state.case(name)
         texts = [point.text for point in case.heard.points.values()] if case else []
         for point in hearing.points:
-            silent = point.agency == "probation" and name == day.MIDDLE_CONFLICT
-            absent = point.agency == "refuge" and name == day.ORDINARY
-            if texts.count(point.text) != (0 if silent or absent else 1):
+            times = 0 if (name, point.agency) in day.unsaid else 1
+            if texts.count(point.text) != times:
                 found.append(f"'{point.text}' stands {texts.count(point.text)} times")
         actions = [a.wording.text for a in case.plan.actions.values()] if case else []
         offers = [offer.instead or offer.text for offer in hearing.offers]

@@ -4,6 +4,7 @@ Who it is, it learns from the server; what it would do, from the book of the day
 on standard output is for whoever watches the demonstration, a line of JSON each.
 """
 
+import asyncio
 import json
 import sys
 from contextlib import suppress
@@ -19,9 +20,10 @@ from meeting.commands import AnyCommand, Attend, Leave, ShareInformation, TakeOv
 from meeting.joining import Invitation, parse_invitation
 from meeting.room import Phase, Room
 from meeting.wire import About
-from tests.demo import day
 from tests.demo.plain import plain
 from tests.demo.roles import case_on, what_next
+from tests.demo.timed import Timed
+from tests.demo.today import TODAY
 from tests.demo.voice import (
     HOLD_YOUR_POINTS,
     OPEN_YOUR_LAPTOP,
@@ -57,7 +59,7 @@ async def live(invitation: Invitation, *, if_free: bool = False) -> None:
         if if_free:
             return
         raise
-    person = Person(seat)
+    person = Timed(seat)
     voice = Voice(person.look_up)
     person.sit_down()
     await person.until(lambda: person.is_connected or person.ended, "connected")
@@ -66,7 +68,9 @@ async def live(invitation: Invitation, *, if_free: bool = False) -> None:
         if laptop_fails(person, voice):
             await without_laptop(person, voice)
         acts = acts_now(person, voice)
-        if acts:
+        if acts and (seconds := person.too_soon(acts[0])):
+            await asyncio.sleep(seconds)
+        elif acts:
             await act(person, acts, voice)
         else:
             await person.something()
@@ -94,7 +98,7 @@ def acts_now(person: Person, voice: Voice) -> list[AnyCommand]:
     if not points:
         return acts[:1]
     case = case_on(person.state)
-    held = case is not None and case.case == day.KILLED and voice.heard(HOLD_YOUR_POINTS)
+    held = case is not None and case.case == TODAY.killed and voice.heard(HOLD_YOUR_POINTS)
     if held and not voice.heard(SPEAK):
         tell("ready")
         return []
@@ -129,7 +133,7 @@ def laptop_fails(person: Person, voice: Voice) -> bool:
     """Whether this person's laptop gives up now: in the case without laptops, once."""
     on = person.room.on
     fails = voice.heard(YOUR_LAPTOP_FAILS) and not voice.heard(OPEN_YOUR_LAPTOP)
-    return fails and on is not None and on.case == day.NO_LAPTOPS
+    return fails and on is not None and on.case == TODAY.no_laptops
 
 
 async def without_laptop(person: Person, voice: Voice) -> None:
@@ -173,7 +177,7 @@ def outcome(room: Room, case: Case) -> dict[str, object]:
     }
 
 
-def report(person: Person) -> None:
+def report(person: Timed) -> None:
     """Everything that the judge wants to know of this person."""
     tell(
         "report",
@@ -187,6 +191,7 @@ def report(person: Person) -> None:
         waiting=len(person.link.outbox.waiting),
         acknowledged=person.acknowledged,
         refused=person.refused,
+        waits=person.longest_waits(),
         ended=person.ended,
     )
 

@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 
+from meeting.access import Reader
 from meeting.state import State
 from server.ledger import Ledger
 from server.store import opened_store
@@ -11,11 +12,12 @@ from tests.demo.stage import Folder
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The state that the journal folds to, its number of events, and each person's agency."""
+    """The state that the journal folds to, its number of events, and what the office
+    says of each person."""
 
     state: State
     events: int
-    agencies: dict[str, str]
+    readers: dict[str, Reader]
 
 
 def read_record(folder: Folder) -> Record:
@@ -26,6 +28,6 @@ def read_record(folder: Folder) -> Record:
     ):
         held = journal.read_all()
         ledger = Ledger.replayed(journal.meeting, journal.epoch, held)
-    register = ledger.state.room.register.values()
-    agencies = {line.person: line.agency for line in register}
-    return Record(ledger.state, len(held.entries), agencies)
+        found = map(store.office.reader, ledger.state.room.register)
+        readers = {reader.person: reader for reader in found if reader is not None}
+    return Record(ledger.state, len(held.entries), readers)

@@ -61,9 +61,9 @@ from meeting.conflict import Ruling
 from meeting.room import Attendance, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.streams import Kind
-from tests.demo import day
 from tests.demo.asked import asked
-from tests.demo.day import Offer, Point, hearing
+from tests.demo.day import CONFLICT_REASON, Offer, Point
+from tests.demo.today import TODAY
 
 SPEAKING = frozenset({Stage.ROUND, Stage.RISKS, Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
 PLANNING = frozenset({Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK})
@@ -98,11 +98,11 @@ def case_on(state: State) -> Case | None:
 def _register(room: Room, line: Line) -> Iterator[AnyCommand]:
     if line.attendance is Attendance.EXPECTED and room.phase is not Phase.APPROVED:
         yield Attend()
-    if line.person == day.STEPS_OUT:
+    if line.person == TODAY.steps_out:
         yield from _out_in_the_break(room, line)
     if not line.is_present or line.signature or line.refused or room.phase is Phase.GATHERING:
         return
-    if line.person == day.UNWILLING:
+    if line.person == TODAY.unwilling:
         yield RefuseDeclaration()
     else:
         yield SignDeclaration(name=line.name, digest=room.protocol.declaration.digest)
@@ -138,7 +138,7 @@ def _chair(state: State) -> Iterator[AnyCommand]:
     if room.phase is Phase.HEARING and room.on is not None:
         if room.on.case:
             yield from _chair_case(state)
-        elif _was_outside(room.register[day.STEPS_OUT]):
+        elif _break_is_over(room):
             yield EndBreak(item=room.on.item)
     elif room.phase is Phase.HEARING:
         listed = [item for item in room.items.values() if item.state is ItemState.LISTED]
@@ -152,6 +152,10 @@ def _chair(state: State) -> Iterator[AnyCommand]:
         yield ApproveActionList()
 
 
+def _break_is_over(room: Room) -> bool:
+    return not TODAY.steps_out or _was_outside(room.register[TODAY.steps_out])
+
+
 def _can_begin(room: Room) -> bool:
     signed = _everybody(room, lambda line: bool(line.signature))
     return signed and room.names_confirmed is not None
@@ -159,13 +163,14 @@ def _can_begin(room: Room) -> bool:
 
 def _who_is_waited_for_is_here(room: Room, case: str | None) -> bool:
     """The comings and goings of the day, each between the same two cases at every run."""
-    if room.register[day.STEPS_OUT].attendance is Attendance.STEPPED_OUT:
+    stepped_out = room.register.get(TODAY.steps_out)
+    if stepped_out is not None and stepped_out.attendance is Attendance.STEPPED_OUT:
         return False
-    if case == day.MIDDLE_CONFLICT:
-        return room.register[day.LATE].may_take_part
-    if case == day.LAST:
-        back = all(room.register[person].laptop for person in day.LAPTOPS_FAIL)
-        return back and not room.register[day.LEAVES_EARLY].is_present
+    if case == TODAY.late_before:
+        return room.register[TODAY.late].may_take_part
+    if case == TODAY.gone_before:
+        back = all(room.register[person].laptop for person in TODAY.laptops_fail)
+        return back and not room.register[TODAY.leaves_early].is_present
     return True
 
 
@@ -173,7 +178,7 @@ def _everybody(room: Room, holds: Callable[[Line], bool]) -> bool:
     awaited = (
         line
         for line in room.register.values()
-        if line.person not in day.APOLOGIES | {day.LATE, day.UNWILLING}
+        if line.person not in TODAY.apologies | {TODAY.late, TODAY.unwilling}
     )
     return all(holds(line) for line in awaited)
 
@@ -199,7 +204,7 @@ def _chair_case(state: State) -> Iterator[AnyCommand]:
             outcome=Outcome.DEFERRED,
             reason="Its referrer has sent apologies.",
         )
-    elif case.stage is Stage.RISKS and len(case.risks.named) < len(hearing(case.case).risks):
+    elif case.stage is Stage.RISKS and len(case.risks.named) < len(TODAY.hearing(case.case).risks):
         yield from _name_risks(case)
     elif case.stage is Stage.READ_BACK:
         yield from _close(state.room, case)
@@ -220,7 +225,7 @@ def _let_in(room: Room, case: Case) -> Iterator[AnyCommand]:
 
 def _name_risks(case: Case) -> Iterator[AnyCommand]:
     recorded = {risk.text for risk in case.risks.named.values()}
-    for at_risk, text in hearing(case.case).risks:
+    for at_risk, text in TODAY.hearing(case.case).risks:
         if text not in recorded:
             yield RecordRisk(
                 case=case.case, risk=new_id(), at_risk=at_risk, from_whom="perpetrator", text=text
@@ -235,13 +240,15 @@ def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
 
 
 def _stage_is_done(room: Room, case: Case) -> bool:
-    if case.stage is Stage.CONFLICTS and case.case == day.NO_LAPTOPS:
-        return all(not room.register[person].laptop for person in day.LAPTOPS_FAIL)
+    if case.stage is TODAY.declared_at and not _conflict_seen(case):
+        return False
+    if case.stage is Stage.CONFLICTS and case.case == TODAY.no_laptops:
+        return all(not room.register[person].laptop for person in TODAY.laptops_fail)
     if case.stage in {Stage.PRESENTING, Stage.VICTIMS_VOICE}:
         return not any(_points_of_the_floor(room, case))
     if case.stage is Stage.ROUND:
         waiting = {Heard.YET_TO_SPEAK, Heard.ASKS}
-        return not any(seat.heard in waiting for seat in seats(room, case)) and _conflict_seen(case)
+        return not any(seat.heard in waiting for seat in seats(room, case))
     if case.stage is Stage.PLANNING:
         return _everything_is_offered(room, case)
     if case.stage is Stage.SAFETY:
@@ -258,12 +265,13 @@ def _points_of_the_floor(room: Room, case: Case) -> Iterator[Point]:
 
 
 def _conflict_seen(case: Case) -> bool:
-    return case.case != day.MIDDLE_CONFLICT or case.is_withheld_from(day.CONFLICTED)
+    conflicted = TODAY.conflicts.get(case.case)
+    return conflicted is None or case.is_withheld_from(conflicted)
 
 
 def _everything_is_offered(room: Room, case: Case) -> bool:
     here = {line.agency for line in room.register.values() if line.may_take_part}
-    offers = [offer for offer in hearing(case.case).offers if offer.agency in here]
+    offers = [offer for offer in TODAY.hearing(case.case).offers if offer.agency in here]
     live = _live(case)
     return len(live) >= len(offers) and not any(
         action.invited or action.standing is Standing.SUGGESTED for action in live
@@ -288,9 +296,9 @@ def _minutes(state: State) -> Iterator[AnyCommand]:
 
 
 def _attend_to(room: Room, line: Line) -> Iterator[AnyCommand]:
-    if line.person in day.APOLOGIES and line.attendance is Attendance.EXPECTED:
+    if line.person in TODAY.apologies and line.attendance is Attendance.EXPECTED:
         yield RecordApologies(person=line.person)
-    if line.person not in day.NEVER_A_LAPTOP:
+    if line.person not in TODAY.never_a_laptop:
         return
     if line.attendance is Attendance.EXPECTED:
         yield SignIn(person=line.person)
@@ -300,8 +308,8 @@ def _attend_to(room: Room, line: Line) -> Iterator[AnyCommand]:
 
 
 def _lost_laptops(room: Room, case: Case) -> Iterator[AnyCommand]:
-    if case.case == day.NO_LAPTOPS:
-        for person in sorted(day.LAPTOPS_FAIL):
+    if case.case == TODAY.no_laptops:
+        for person in sorted(TODAY.laptops_fail):
             if room.register[person].laptop:
                 yield RecordNoLaptop(person=person)
 
@@ -335,9 +343,9 @@ def _record_for(room: Room, case: Case, agency: str) -> Iterator[AnyCommand]:
 
 
 def _representative(room: Room, line: Line, case: Case) -> Iterator[AnyCommand]:
-    if line.person == day.CONFLICTED and case.case == day.MIDDLE_CONFLICT:
-        if case.stage is Stage.ROUND:
-            yield DeclareConflict(case=case.case, reason=day.CONFLICT_REASON)
+    if TODAY.is_conflicted(line.person, case.case):
+        if case.stage is TODAY.declared_at:
+            yield DeclareConflict(case=case.case, reason=CONFLICT_REASON)
         return
     if case.stage in SPEAKING or _has_the_floor(case, line):
         points = list(_points_to_share(case, line.agency))
@@ -359,7 +367,7 @@ def _representative(room: Room, line: Line, case: Case) -> Iterator[AnyCommand]:
 
 def _has_the_floor(case: Case, line: Line) -> bool:
     """The referrer presents, and the IDVA brings the victim's views, before the others speak."""
-    if case.case == day.KILLED or line.role is not Role.REPRESENTATIVE:
+    if case.case == TODAY.killed or line.role is not Role.REPRESENTATIVE:
         return False
     presents = case.stage is Stage.PRESENTING and line.agency == case.referred_by
     return presents or (case.stage is Stage.VICTIMS_VOICE and line.speaks_for_victim)
@@ -377,7 +385,7 @@ def share(case: Case, point: Point) -> ShareInformation:
 
 
 def _suggestions(room: Room, case: Case, agency: str) -> Iterator[AnyCommand]:
-    for offer in hearing(case.case).offers:
+    for offer in TODAY.hearing(case.case).offers:
         if offer.suggested_by == agency and not _is_made(case, offer):
             wording = _wording(room, case, offer)
             yield SuggestAction(case=case.case, action=new_id(), to=offer.agency, wording=wording)
@@ -416,12 +424,12 @@ def _answers(case: Case, agency: str) -> Iterator[AnyCommand]:
 
 
 def _instead(case: Case, action: Action) -> str:
-    texts = {offer.text: offer.instead for offer in hearing(case.case).offers}
+    texts = {offer.text: offer.instead for offer in TODAY.hearing(case.case).offers}
     return texts.get(action.wording.text) or f"{action.wording.text} Not at home."
 
 
 def _judgements(case: Case) -> Iterator[AnyCommand]:
-    dangerous = {offer.text for offer in hearing(case.case).offers if offer.instead}
+    dangerous = {offer.text for offer in TODAY.hearing(case.case).offers if offer.instead}
     live = [action for action in _live(case) if action.owners]
     for action in live:
         if action.verdict is None:
@@ -443,7 +451,7 @@ def _judgements(case: Case) -> Iterator[AnyCommand]:
 
 def _points_to_share(case: Case, agency: str) -> Iterator[Point]:
     said = {point.text for point in case.heard.points.values()}
-    for point in hearing(case.case).points:
+    for point in TODAY.hearing(case.case).points:
         if point.agency == agency and point.text not in said:
             yield point
 
@@ -453,7 +461,7 @@ def _silent(case: Case, agency: str) -> bool:
 
 
 def _offers_to_make(case: Case, agency: str) -> Iterator[Offer]:
-    for offer in hearing(case.case).offers:
+    for offer in TODAY.hearing(case.case).offers:
         if offer.agency == agency and not _is_made(case, offer):
             yield offer
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from agenda.london import in_london
-from tests.demo.day import PLAN
+from tests.demo.day import NORTHVALE, PLAN, Day
 from tests.demo.keeper import SERVER
+from tests.demo.today import DAY
 
 BEFORE_COFFEE = timedelta(minutes=75)
 LARGEST_LINE = 256 * 1024 * 1024
@@ -26,7 +27,9 @@ LARGEST_LINE = 256 * 1024 * 1024
 class Folder:
     """The fresh folder in which everything of one demonstration lies."""
 
-    def __init__(self, root: Path, now: datetime) -> None:
+    def __init__(
+        self, root: Path, now: datetime, plan: Callable[[datetime], str] | None = None
+    ) -> None:
         self.store = root / "store"
         self.invitations = root / "invitations"
         self.port = free_port()
@@ -36,7 +39,7 @@ class Folder:
         self.server = root / SERVER
         self.passphrase.write_text(secrets.token_urlsafe(24))
         self.passphrase.chmod(0o600)
-        self.plan.write_text(plan_from(in_london(now)))
+        self.plan.write_text((plan or plan_from)(in_london(now)))
 
     def invitation(self, person: str) -> Path:
         """The file with an expected person's invitation."""
@@ -145,8 +148,9 @@ class Server:
 class Table:
     """Everybody's processes, and what they tell."""
 
-    def __init__(self, told: Callable[[str, dict[str, Any]], None]) -> None:
+    def __init__(self, told: Callable[[str, dict[str, Any]], None], day: Day = NORTHVALE) -> None:
         self._told = told
+        self._environment = {**os.environ, DAY: day.name}
         self._processes: dict[str, Process] = {}
         self._readers: list[asyncio.Task[None]] = []
 
@@ -157,6 +161,7 @@ class Table:
             stdin=PIPE,
             stdout=PIPE,
             limit=LARGEST_LINE,
+            env=self._environment,
             # Ctrl+C at this terminal is for us; theirs are ended by us.
             start_new_session=os.name == "posix",
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from meeting.access import Reader
 from meeting.case.actions import ActionVolunteered
 from meeting.case.information import InformationShared, Nature
 from meeting.commands import Attend
@@ -17,13 +18,15 @@ from meeting.streams import case_stream
 from tests.demo import __main__ as demonstration
 from tests.demo import day
 from tests.demo.by_itself import Run, verdict
-from tests.demo.judge import PEOPLE, TABLE, problems
+from tests.demo.day import PEOPLE
+from tests.demo.judge import TABLE, problems
 from tests.demo.plain import plain
 from tests.demo.record import Record
 from tests.demo.stage import Folder
 from tests.given import Given, a_room, wording
 
 Reports = dict[str, dict[str, Any]]
+READERS = {person: Reader(person, "police") for person in PEOPLE}
 
 
 def as_the_table_has_it() -> Reports:
@@ -76,11 +79,7 @@ def said_and_offered(point: int = 1, offer: int = 1) -> Iterator[Placed]:
 def found(reports: Reports, given: Given | None = None) -> list[str]:
     """What the judge says of these reports; by default nobody reads anything."""
     state = given.state if given else State()
-    return [
-        problem
-        for problem in problems(state, dict.fromkeys(PEOPLE, "police"), reports)
-        if "times" not in problem
-    ]
+    return [problem for problem in problems(state, READERS, reports) if "times" not in problem]
 
 
 def test_nothing_is_found_where_everything_is_as_it_must_be() -> None:
@@ -142,7 +141,7 @@ def test_a_person_who_made_no_report_is_missed() -> None:
 
 
 def test_what_was_lost_is_found() -> None:
-    said = problems(State(), dict.fromkeys(PEOPLE, "police"), as_the_table_has_it())
+    said = problems(State(), READERS, as_the_table_has_it())
     points = [point.text for hearing in day.BOOK.values() for point in hearing.points]
     assert sum("stands 0 times" in problem for problem in said) >= len(points) - 2
 
@@ -151,11 +150,11 @@ def test_what_was_lost_is_found() -> None:
 def test_each_point_and_each_offer_that_is_lost_or_doubled_is_found(times: int) -> None:
     points = [point.text for hearing in day.BOOK.values() for point in hearing.points]
     offers = [o.instead or o.text for hearing in day.BOOK.values() for o in hearing.offers]
-    agencies, reports = dict.fromkeys(PEOPLE, "police"), as_the_table_has_it()
-    assert problems(as_it_was_lived(), agencies, reports) == []
-    said = problems(as_it_was_lived(point=times), agencies, reports)
+    reports = as_the_table_has_it()
+    assert problems(as_it_was_lived(), READERS, reports) == []
+    said = problems(as_it_was_lived(point=times), READERS, reports)
     assert said == [f"'{text}' stands {times} times" for text in points]
-    made = problems(as_it_was_lived(offer=times), agencies, reports)
+    made = problems(as_it_was_lived(offer=times), READERS, reports)
     assert made == [f"'{text}' is offered {times} times" for text in offers]
 
 
@@ -170,7 +169,7 @@ def judged(reports: Reports) -> int:
     """The exit code of a run in which everybody made these reports."""
     run = Run()
     run.reports = reports
-    record = Record(as_it_was_lived(), 1, dict.fromkeys(PEOPLE, "police"))
+    record = Record(as_it_was_lived(), 1, READERS)
     return verdict(record, run, Path("papers"))
 
 
