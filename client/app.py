@@ -157,6 +157,8 @@ class MaracApp(Door):
         self._asked_by: dict[str, FormScreen] = {}
         self._base: Screen[None] | None = None
         self._stale_at: datetime | None = None
+        self._struck: set[str] = set()
+        """What was struck, as far as the screens know of it."""
         self._at_register = False
         self._is_dirty = False
         self._is_leaving = False
@@ -545,6 +547,11 @@ class MaracApp(Door):
     def _close_struck(self) -> None:
         """What is struck is on no screen any more, nor in a form (CASE-5)."""
         struck = {entry for case in self.seen().state.cases() for entry in struck_in(case)}
+        if struck - self._struck:
+            # What was answered may quote it.
+            self.said = self.done = ""
+            self.clear_notifications()
+        self._struck = struck
         for screen in tuple(self.screen_stack):
             if isinstance(screen, FormScreen) and screen.form.entries & struck:
                 self.close(screen)

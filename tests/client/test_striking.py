@@ -1,7 +1,8 @@
 """What was typed into the wrong case is struck by keys, and gone from every screen (CASE-5)."""
 
 from agenda.protocol import Stage
-from meeting.commands import StrikeEntry
+from client.app import MaracApp
+from meeting.commands import CorrectInformation, StrikeEntry
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import screen_text, until, until_no_form, until_shown
 from tests.given import a_hearing, share
@@ -39,4 +40,17 @@ async def test_case_5_a_form_that_holds_the_words_goes_when_they_are_struck() ->
         await until_shown(pilot, "Correct what was said")
         room.does("minutes", StrikeEntry(case="oak", entry="i1"))
         await until_no_form(pilot)
+        await until(pilot, lambda: WORDS not in screen_text(pilot.app), "no word of it")
+
+
+async def test_case_5_what_an_answer_quoted_goes_when_it_is_struck() -> None:
+    room = FakeRoom(a_hearing(Stage.ROUND).after("police", share(WORDS)))
+    async with room.app("police").run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Information 1")
+        late = CorrectInformation(case="oak", information="i1", version=9, text="Else.")
+        app = pilot.app
+        assert isinstance(app, MaracApp)
+        app.send(late)
+        await until_shown(pilot, f"It now says: {WORDS}")
+        room.does("minutes", StrikeEntry(case="oak", entry="i1"))
         await until(pilot, lambda: WORDS not in screen_text(pilot.app), "no word of it")
