@@ -114,7 +114,8 @@ class Entrance:
             "choose a password",
             (
                 f"{FEWEST_CHARACTERS} characters or more; three or four words do well.",
-                "On the day it is all that you need. Tell nobody, the coordinator neither.",
+                "On the day it is all you need; chair and coordinator need six digits besides.",
+                "Tell it to nobody, whoever asks.",
             ),
             (
                 Field("password", "password", hidden=True),

@@ -17,6 +17,12 @@ ROLES: Final = (
     Option(REPRESENTATIVE, "as a representative"),
     Option(OBSERVER, "as an observer"),
 )
+EVERY_CASE: Final = row(
+    "Either way they have every case from now on that they are not out of. Who comes for one "
+    "alone is a guest, and is named before the meeting is published.",
+    indent=2,
+)
+"""Nobody becomes a guest at the door (ROLE-6): whoever lets a practitioner in is to know it."""
 READ_BY_ALL: Final = row(
     Piece("! Everybody on the register reads this: nothing of any case in it.", Tone.WARNING),
     indent=2,
@@ -53,7 +59,7 @@ def _letting_in(seen: Seen, waiting: Iterable[Waiting]) -> Form:
         *_in_place_of(seen, agencies),
         *_agency_name(seen, agencies),
     )
-    said = _to_identify(there)
+    said = (*_to_identify(there), EVERY_CASE)
     return Form("Let in who waits at the door?", _admit, fields, said=said, yes="let in")
 
 

@@ -130,6 +130,7 @@ async def test_att_6_one_key_lets_in_from_the_middle_of_a_case() -> None:
         await until_shown(pilot, "→ Dora Pike (Housing) is at the door: f let in, F turn away")
         await pilot.press("f")
         await until_shown(pilot, "Let in who waits at the door?", "as a representative")
+        await until_shown(pilot, "Either way they have every case", "is a guest, and")
         await pilot.press("ctrl+s")
         await until_no_form(pilot)
         await until_gone(pilot, "is at the door")

@@ -84,6 +84,7 @@ async def test_a_password_that_will_not_do_is_not_even_sent_and_two_must_be_the_
         first=entrance.first(invitation=INVITATION),
     )
     async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "chair and coordinator need six digits besides")
         await pilot.press(*"short", "enter", *"short", "enter")
         await until_shown(pilot, "Take a longer password")
         await pilot.press(*PASSWORD, "enter", *"something else", "enter")
