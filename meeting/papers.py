@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
+from agenda.london import clock_time
 from agenda.protocol import Stage
 from meeting.access import Medium, Reader, may_read
 from meeting.case.actions import COMMITTED, SETTLED, Action, Wording
@@ -104,6 +105,8 @@ class ActionList:
     cases: tuple[PaperCase, ...]
     not_heard: tuple[str, ...]
     heads: tuple[PaperHead, ...] = ()
+    urgent: bool = False
+    """Whether it holds nothing but what was given out as urgent to one agency (ACT-12)."""
 
     @property
     def is_draft(self) -> bool:
@@ -136,6 +139,34 @@ def action_list(
         not_heard=tuple(item.label for item in _never_called(seen)),
         heads=tuple(heads_of(seen, {s: head for s, head in heads.items() if s in readable})),
     )
+
+
+def urgent_actions(
+    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
+) -> ActionList | None:
+    """The urgent actions of the reader's agency that were given out, of the cases that they may
+    read; None where there is none (ACT-12).
+    """
+    seen = state.only(may_read(state, replace(reader, medium=Medium.PAPER)))
+    cases = tuple(_urgent_cases(seen, reader.agency))
+    if not cases:
+        return None
+    whole = action_list(state, reader, heads)
+    return replace(whole, cases=cases, not_heard=(), urgent=True)
+
+
+def _urgent_cases(seen: State, agency: AgencyId) -> Iterator[PaperCase]:
+    for case in seen.cases():
+        item = seen.room.item_of(case.case)
+        actions = tuple(
+            _action(seen.room, case, action)
+            for action in case.plan.actions.values()
+            if action.given_out_at is not None
+            and agency in action.owners
+            and action.standing in COMMITTED
+        )
+        if item is not None and actions:
+            yield PaperCase(item.label, outcome_of(case), "", actions, ())
 
 
 def heads_of(seen: State, heads: Mapping[Stream, Head]) -> Iterator[PaperHead]:
@@ -211,9 +242,17 @@ def _action(room: Room, case: Case, action: Action) -> PaperAction:
     return replace(
         _worded(room, case, owners, action.wording),
         label=action.label,
-        standing=str(action.standing),
+        standing=_standing(action),
         note=action.kept_because or action.safe_because or action.why_unsafe,
     )
+
+
+def _standing(action: Action) -> str:
+    """Where it stands, and that its owners have it already where it was urgent (ACT-12)."""
+    if action.given_out_at is None:
+        return str(action.standing)
+    since = "" if action.given_version == action.version else ", changed since"
+    return f"{action.standing}, given out at {clock_time(action.given_out_at)}{since}"
 
 
 def _offered_late(room: Room, case: Case) -> Iterator[PaperAction]:

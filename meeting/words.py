@@ -194,6 +194,9 @@ REFUSALS: Final[dict[str, str]] = {
     "gaps_changed": "What is open has changed since you looked. It is now: {gaps}.",
     "unsafe_needs_why": "Say what makes it unsafe.",
     "waits_for_itself": "An action cannot wait for itself.",
+    "not_urgent": "Only an urgent action is given out before the list is approved.",
+    "not_confirmed_yet": "Its owner has to confirm it before it is given out.",
+    "given_out_already": "It was given out already, in these words.",
     # What is checked of the plan
     "not_told_needs_why": "Say why nobody tells the victim, for the minutes.",
     "answers_nothing_yet": "What is suggested, stopped or withdrawn answers nothing. Choose an "

@@ -136,11 +136,22 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "key" if options.change == "rotate":
             operations.change_keys(opening, read_new_passphrase(options.new_passphrase_file))
         case "papers":
-            operations.make_papers(opening, options.out, options.readers, options.meeting)
+            _papers(options, opening)
         case "audit":
             operations.print_audit(opening, options.person, options.meeting, raw=options.raw)
         case _:
             operations.verify(opening, options.heads, options.papers, options.meeting)
+
+
+def _papers(options: argparse.Namespace, opening: "Opening") -> None:
+    """Raises OperatorError."""
+    from server import operations  # noqa: PLC0415 - needs the server's libraries
+
+    if options.urgent:
+        said = {"meeting": options.meeting, "readers": "\n".join(options.readers)}
+        operations.ask_of_meeting(opening, "urgent", said, options.out)
+    else:
+        operations.make_papers(opening, options.out, options.readers, options.meeting)
 
 
 def _run_protocol(options: argparse.Namespace) -> None:
@@ -671,6 +682,14 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "default": [],
                     "metavar": "PERSON",
                     "help": "only for this person's id (everybody who signed)",
+                },
+            ),
+            (
+                ("--urgent",),
+                {
+                    "action": "store_true",
+                    "help": "only the urgent actions that were given out, to the agencies whose "
+                    "they are; also while the server runs",
                 },
             ),
             _MEETING,

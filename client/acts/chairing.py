@@ -12,7 +12,7 @@ from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about, reason, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.offering import described
-from client.acts.targets import present, target, to_keep
+from client.acts.targets import present, target, to_give_out, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
@@ -33,6 +33,7 @@ from meeting.commands import (
     EnterPhase,
     EnterStage,
     ExtendTime,
+    GiveOutAction,
     KeepAction,
     NameClosest,
     NoteRecording,
@@ -363,6 +364,15 @@ def keep(seen: Seen) -> Act | None:
     )
     unsafe = row(Piece(f"! {action.why_unsafe}", Tone.BAD))
     return Form(form.title, form.build, form.fields, form.cases, (*described(action), unsafe))
+
+
+def give_out(seen: Seen) -> Act | None:
+    """An urgent action goes to its owners at once (ACT-12)."""
+    case, action = seen.case, target(seen, to_give_out)
+    if case is None or action is None:
+        return None
+    command = GiveOutAction(case=case.case, action=action.action, version=action.version)
+    return sure(f"Give out {action.label} at once?", command, seen, *described(action))
 
 
 def name_closest(seen: Seen) -> Act | None:

@@ -515,6 +515,11 @@ KEYS: tuple[Key, ...] = (
         c.KeepAction, chairing.keep, _some(targets.to_keep),
     ),
     Key(
+        "give_out", "exclamation_mark", "!", _on("give out", targets.to_give_out),
+        "Give an urgent action that is confirmed to its agency at once; the close does it too.",
+        c.GiveOutAction, chairing.give_out, _some(targets.to_give_out),
+    ),
+    Key(
         "heard", "h", "h", "first hand heard", "Whoever asked first has been heard.",
         c.LowerHand, speaking.heard, lambda s: bool(s.case and s.case.heard.hands),
         roles=CHAIR,

@@ -104,6 +104,11 @@ def stopped(_: Seen, action: Action) -> bool:
     return action.verdict is Verdict.UNSAFE and not action.kept_because
 
 
+def to_give_out(_: Seen, action: Action) -> bool:
+    """It is urgent, confirmed, and its owners have not been given it in this wording (ACT-12)."""
+    return action.is_to_give_out and action.standing in {Standing.CONFIRMED, Standing.KEPT}
+
+
 def to_witness(seen: Seen, action: Action) -> bool:
     """An owner of it, here without a laptop, has yet to confirm it aloud (ACT-5)."""
     return bool(unconfirmed_without_laptop(seen, action))

@@ -3,13 +3,14 @@
 A case is closed to somebody for one of several reasons; the words are true of each of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from agenda.london import clock_time
 from client.view.releasing import lines_below
-from client.view.rows import Piece, Row, Tone, line, quiet, strong
+from client.view.rows import Line, Piece, Row, Tone, line, quiet, strong
 from client.view.seen import Seen
+from meeting.case.actions import COMMITTED
 from meeting.case.outcome import Outcome
 from meeting.forecast import forecast
 from meeting.room import Item, ItemState
@@ -28,12 +29,22 @@ def order_rows(seen: Seen) -> tuple[Row, ...]:
         Row(
             (
                 line(*_pieces(seen, item), right=_right(seen, item, expected)),
+                *given_out_lines(seen, item),
                 *leaving.get(item.item, ()),
             ),
             item.item,
         )
         for item in seen.room.items.values()
     )
+
+
+def given_out_lines(seen: Seen, item: Item) -> Iterator[Line]:
+    """The urgent actions of this person's own agency, with when they were given out (ACT-12)."""
+    case = seen.state.case(item.case) if item.case else None
+    for action in case.plan.actions.values() if case else ():
+        if action.given_out_at and seen.agency in action.owners and action.standing in COMMITTED:
+            at = clock_time(action.given_out_at)
+            yield line(Piece(f"  ! {action.label} URGENT", Tone.BAD), right=strong(at))
 
 
 def is_closed_to(seen: Seen, item: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from agenda.london import short_date
+from agenda.london import clock_time, short_date
 from client.view.case import risk_pieces
 from client.view.late import late_rows
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
@@ -155,6 +155,9 @@ def _standing(seen: Seen, action: Action) -> str:
     if action.standing in {Standing.OFFERED, Standing.RECORDED} and len(action.owners) > 1:
         done = seen.names_of(owner for owner in action.owners if owner in action.confirmed)
         words += [f"confirmed by {done}"] if done else []
+    if action.given_out_at:
+        since = "" if action.given_version == action.version else ", changed since"
+        words.append(f"given out at {clock_time(action.given_out_at)}{since}")
     words += [
         f"{seen.person(person)} is out of this case: a colleague confirms"
         for person in action.owner_out.values()

@@ -150,6 +150,14 @@ class ActionWithdrawn(Event):
     reason: Words
 
 
+class ActionGivenOut(Event):
+    """An urgent action was given to its owners, before the list is approved (ACT-12)."""
+
+    kind: Literal["action_given_out"] = "action_given_out"
+    action: ActionId
+    version: int
+
+
 class OwnerOutOfIt(Event):
     """Who spoke for an owner, is named for it or was the last of that agency here, is out of the
     case since: what was confirmed for that agency is confirmed anew, by a colleague (ACT-9, CON-2).
@@ -182,6 +190,7 @@ ActionEvent = (
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | ActionGivenOut
     | OwnerOutOfIt
     | PlanJudged
 )
@@ -248,6 +257,9 @@ class Action:
     """Who of an owner offered it, or spoke for it on their own screen since."""
     owner_out: Mapping[AgencyId, PersonId] = field(default_factory=dict)
     """Owners of whom somebody is out of the case, and no colleague has confirmed since; and who."""
+    given_out_at: datetime | None = None
+    """When it was last given to its owners, as urgent, and in which version."""
+    given_version: int = 0
     verdict: Verdict | None = None
     judged_by: PersonId | None = None
     why_unsafe: str = ""
@@ -260,6 +272,12 @@ class Action:
     def is_confirmed(self) -> bool:
         """Whether every owner has confirmed this wording."""
         return bool(self.owners) and all(owner in self.confirmed for owner in self.owners)
+
+    @property
+    def is_to_give_out(self) -> bool:
+        """Whether it is urgent, some agency's own, and not given out in this wording (ACT-12)."""
+        urgent = self.wording.urgent and self.standing in COMMITTED
+        return urgent and self.given_version != self.version
 
     @property
     def standing(self) -> Standing:
@@ -309,16 +327,17 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
             | ActionJudged()
             | ActionKept()
             | ActionWithdrawn()
+            | ActionGivenOut()
             | OwnerOutOfIt()
         ):
             found = plan.actions.get(event.action)
             if found is None:
                 return plan
-            action = _spoken(_fold_action(found, event, by), event, by)
+            action = _spoken(_fold_action(found, event, at, by), event, by)
         case _:
             assert_never(event)
     actions = {**plan.actions, event.action: action}
-    if isinstance(event, ActionConfirmed | ActionJudged | OwnerOutOfIt):
+    if isinstance(event, ActionConfirmed | ActionJudged | ActionGivenOut | OwnerOutOfIt):
         return replace(plan, actions=actions)
     # The plan is another one now: what was said of it as a whole no longer holds (ACT-13).
     return Plan(version=plan.version + 1, actions=actions)
@@ -352,11 +371,12 @@ ChangeOfAction = (
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | ActionGivenOut
     | OwnerOutOfIt
 )
 
 
-def _fold_action(action: Action, event: ChangeOfAction, by: PersonId) -> Action:
+def _fold_action(action: Action, event: ChangeOfAction, at: datetime, by: PersonId) -> Action:
     match event:
         case SuggestionTakenUp():
             return _reworded(replace(action, owners=(event.agency,)), event.wording)
@@ -407,6 +427,8 @@ def _fold_action(action: Action, event: ChangeOfAction, by: PersonId) -> Action:
             return replace(action, kept_because=event.reason)
         case ActionWithdrawn():
             return _without_owner(action, event)
+        case ActionGivenOut():
+            return replace(action, given_out_at=at, given_version=event.version)
         case OwnerOutOfIt():
             return replace(
                 action,

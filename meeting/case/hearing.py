@@ -16,6 +16,7 @@ from agenda.protocol import Stage
 from meeting.case.actions import (
     ActionChanged,
     ActionConfirmed,
+    ActionGivenOut,
     ActionJoined,
     ActionJudged,
     ActionKept,
@@ -289,6 +290,7 @@ CaseEvent = Annotated[
     | ActionJudged
     | ActionKept
     | ActionWithdrawn
+    | ActionGivenOut
     | OwnerOutOfIt
     | PlanJudged
     | TellingTaken
@@ -559,6 +561,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             | ActionJudged()
             | ActionKept()
             | ActionWithdrawn()
+            | ActionGivenOut()
             | OwnerOutOfIt()
             | PlanJudged()
         ):

@@ -147,6 +147,14 @@ class KeepAction(CaseCommand):
     reason: Words
 
 
+class GiveOutAction(CaseCommand):
+    """An urgent action is given to its owners at once, before the close of its case (ACT-12)."""
+
+    kind: Literal["give_out_action"] = "give_out_action"
+    action: ActionId
+    version: int
+
+
 class ReadBackActions(CaseCommand):
     """The minute-taker has read aloud the plan of this version (ACT-9)."""
 
@@ -170,5 +178,6 @@ ActionCommands = (
     | JudgeAction
     | JudgePlan
     | KeepAction
+    | GiveOutAction
     | ReadBackActions
 )

@@ -14,6 +14,7 @@ from meeting.case.actions import (
     Action,
     ActionChanged,
     ActionConfirmed,
+    ActionGivenOut,
     ActionJoined,
     ActionJudged,
     ActionKept,
@@ -39,6 +40,7 @@ from meeting.commands import (
     ConfirmAction,
     DeclineSuggestion,
     DeclineToJoin,
+    GiveOutAction,
     JoinAction,
     JudgeAction,
     JudgePlan,
@@ -92,6 +94,8 @@ def decide_actions(hearing: Hearing, command: ActionCommands) -> tuple[Placed, .
             return _judge_plan(hearing, command)
         case KeepAction():
             return _keep(hearing, command)
+        case GiveOutAction():
+            return _give_out(hearing, command)
         case ReadBackActions():
             _need_plan(hearing, command.version)
             return hearing.in_case(ActionsReadBack())
@@ -304,6 +308,19 @@ def _keep(hearing: Hearing, command: KeepAction) -> tuple[Placed, ...]:
     if not action.is_confirmed:
         raise Refused("owner_first", "action")
     return hearing.in_case(ActionKept(action=command.action, reason=command.reason))
+
+
+def _give_out(hearing: Hearing, command: GiveOutAction) -> tuple[Placed, ...]:
+    """Before the close: only what its owners have confirmed, and once in each wording (ACT-12)."""
+    action = _live(hearing, command.action)
+    _need_version(action, command.version)
+    if not action.wording.urgent:
+        raise Refused("not_urgent", "action")
+    if action.standing not in {Standing.CONFIRMED, Standing.KEPT}:
+        raise Refused("not_confirmed_yet", "action")
+    if not action.is_to_give_out:
+        raise Refused("given_out_already", "action")
+    return hearing.in_case(ActionGivenOut(action=action.action, version=action.version))
 
 
 def _need_closest(hearing: Hearing, verdict: Verdict) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from agenda.protocol import Stage
+from meeting.case.actions import ActionGivenOut
 from meeting.case.gaps import digest_of_points, open_points, said_points
 from meeting.case.hearing import CaseClosed, CaseReopened
 from meeting.case.outcome import Outcome
@@ -58,9 +59,18 @@ def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
         raise Refused("no_such_item")
     closed = CaseClosed(outcome=command.outcome, reason=command.reason, gaps=gaps)
     return (
+        *_given_out(hearing),
         *hearing.in_case(closed),
         hearing.asking.in_room(ItemEnded(item=hearing.item.item)),
     )
+
+
+def _given_out(hearing: Hearing) -> Iterator[Placed]:
+    """Urgent actions go to their owners at the close, and once in each wording (ACT-12)."""
+    for action in hearing.case.plan.actions.values():
+        if action.is_to_give_out:
+            given = ActionGivenOut(action=action.action, version=action.version)
+            yield from hearing.in_case(given)
 
 
 def _reopen(hearing: Hearing, command: ReopenCase) -> tuple[Placed, ...]:

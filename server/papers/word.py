@@ -21,12 +21,12 @@ from server.papers.word_page import (
     set_widths,
 )
 from server.papers.wording import (
-    DRAFT,
     DUTIES,
     RECORD,
     TO_SETTLE,
     harmless,
     made_for_words,
+    title_words,
     version_words,
 )
 
@@ -43,13 +43,13 @@ def as_word(paper: ActionList) -> bytes:
     """``paper`` as .docx."""
     paper = harmless(paper)
     document = new_document(
-        title=f"Action list, {paper.area}, {full_date(paper.day)}",
+        title=f"{title_words(paper)}, {paper.area}, {full_date(paper.day)}",
         marking=paper.marking,
         version="Draft" if paper.is_draft else f"Version {paper.version}",
         under_marking=(f"Made for {made_for_words(paper)}",),
-        alarm=DRAFT if paper.is_draft else "",
+        alarm=version_words(paper) if paper.is_draft else "",
     )
-    document.add_heading("Action list", level=0)
+    document.add_heading(title_words(paper), level=0)
     _facts(document, paper)
     for case in paper.cases:
         _case(document, case)

@@ -9,6 +9,7 @@ from meeting.papers import ActionList
 
 Paper = TypeVar("Paper")
 DRAFT = "DRAFT \N{EN DASH} not approved by the chair"
+GIVEN_OUT = "URGENT \N{EN DASH} given out before the list is approved"
 DUTIES = "Standing duties, by the protocol"
 TO_SETTLE = "To settle: not yet any agency's action"
 
@@ -20,11 +21,18 @@ RECORD = (
 
 def version_words(paper: ActionList) -> str:
     """``Version 1, approved by … on … at …``, or that it is a draft."""
+    if paper.is_draft and paper.urgent:
+        return GIVEN_OUT
     if paper.is_draft or paper.approved_at is None:
         return DRAFT
     on = full_date(in_london(paper.approved_at).date())
     at = clock_time(paper.approved_at)
     return f"Version {paper.version}, approved by {paper.approved_by} on {on} at {at}"
+
+
+def title_words(paper: ActionList) -> str:
+    """What the paper is."""
+    return "Urgent actions" if paper.urgent else "Action list"
 
 
 def made_for_words(paper: ActionList) -> str:

@@ -12,6 +12,7 @@ from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
 from server.published.showing import show
+from server.published.urgent import urgent
 from server.sealed import OTHER_VERSION
 
 ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
@@ -25,6 +26,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "deadlines": deadlines,
     "papers": papers,
     "sheet": sheet,
+    "urgent": urgent,
 }
 
 

@@ -50,6 +50,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "standing": "stays",
         "post": "chair",
         "minutes": 3,
+        "version": 1,
         "category": "link",
         "nature": "fact",
         "verdict": "unsafe",
