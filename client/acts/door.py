@@ -169,22 +169,26 @@ def let_in_again(seen: Seen) -> Act | None:
 
 def to_let_in_again(seen: Seen) -> tuple[Line, ...]:
     """Who sits there with an account that was renewed, and waits for somebody to say that it is
-    them; nobody whom this person cannot let in, as they asked for that invitation (CON-2).
+    them.
     """
+    return tuple(line for line in _may_be_let_in_again(seen) if line.is_on_laptop)
+
+
+def _may_be_let_in_again(seen: Seen) -> tuple[Line, ...]:
+    """Nobody whom this person cannot let in, as they asked for that invitation (CON-2)."""
     return tuple(
         line
         for line in seen.room.register.values()
         if line.renewal is not None
         and line.is_unsure
-        and line.is_on_laptop
         and seen.me not in {line.person, line.renewal.asked_by}
     )
 
 
 def _meant_again(seen: Seen) -> Line | None:
-    """The one under the cursor, else the first who waits."""
-    lines = to_let_in_again(seen)
-    return next((line for line in lines if line.person == seen.pointed), next(iter(lines), None))
+    """The one under the cursor, who may not be there yet; else the first who waits."""
+    pointed_at = [line for line in _may_be_let_in_again(seen) if line.person == seen.pointed]
+    return next(iter((*pointed_at, *to_let_in_again(seen))), None)
 
 
 def is_to_be_let_in_again(seen: Seen) -> bool:
