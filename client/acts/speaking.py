@@ -14,7 +14,7 @@ from client.acts.asking import (
     told_day,
     told_remarks,
 )
-from client.acts.form import Act, Answers, Choice, Field, Form, Option, Unclear, Words
+from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
 from client.acts.late_offers import closed_meanwhile, to_say_again
 from client.acts.offering import described
 from client.acts.targets import (
@@ -67,6 +67,7 @@ NOBODY_TO_RUN_IT = (
     row("The case closes to you at once, and goes back onto the running order"),
     row("until somebody has taken over what you hold in it."),
 )
+MOST_SHOWN = 24
 VERDICTS = tuple(Option(each, each) for each in Verdict)
 
 
@@ -241,14 +242,35 @@ def _risk(seen: Seen, title: str, kind: type[RaiseRisk] | type[RecordRisk]) -> A
             at_risk=answers.one("at_risk"),
             from_whom=answers.one("from_whom") or None,
             text=answers.one("text"),
+            information=answers.many("information"),
         ),
         (
             Words("text", "What", "what may happen", tall=True),
             Choice("at_risk", "To whom", people),
             Choice("from_whom", "From whom", (NOBODY, *people)),
+            *_known_from(seen, case),
         ),
         cases=about(seen),
     )
+
+
+def _known_from(seen: Seen, case: Case) -> tuple[Several, ...]:
+    """What was said that it comes from (RISK-2); nothing to tick where nothing was said."""
+    points = tuple(
+        Option(
+            point.information,
+            f"{seen.name_of(point.agency)}: {point.text}",
+            f"{seen.name_of(point.agency)}: {shortened(point.text)}",
+        )
+        for point in case.heard.points.values()
+        if point.struck_by is None
+    )
+    return (Several("information", "Known from", points),) if points else ()
+
+
+def shortened(text: str) -> str:
+    """The first words of a piece of information, enough to tell it from another."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN].rstrip()}…"
 
 
 def agree_risk(seen: Seen) -> Act | None:

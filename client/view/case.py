@@ -8,7 +8,7 @@ from client.view.order import is_closed_to
 from client.view.reading_out import part_rows, part_shown, part_title, section_rows
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen, is_all_over
-from meeting.case.actions import SETTLED
+from meeting.case.actions import ANSWERING, SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.late_offers import InformationArrivedLate
@@ -180,27 +180,44 @@ def _point(seen: Seen, case: Case, point: Information) -> Row:
 
 
 def risk_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
-    """Each risk: of whom, from whom, of what, and how many actions answer it (RISK-1)."""
-    if not case.risks.named:
+    """A grid: the risks by who is at risk, each with the actions that answer it, from whom it is
+    and what it is known from (RISK-1, RISK-2).
+    """
+    named = case.risks.named.values()
+    if not named:
         none = "None identified." if case.risks.none_identified else "No risk is named yet."
         return (row(quiet(none)),)
-    return tuple(_risk(seen, case, risk) for risk in case.risks.named.values())
+    rows: list[Row] = []
+    for at_risk in dict.fromkeys(risk.at_risk for risk in named):
+        rows.append(row(quiet(f"At risk: {subject_label(case, at_risk)}")))
+        rows += [_risk(seen, case, risk) for risk in named if risk.at_risk == at_risk]
+    return tuple(rows)
 
 
 def _risk(seen: Seen, case: Case, risk: Risk) -> Row:
-    count = sum(
-        risk.risk in action.wording.risks and action.standing not in SETTLED
-        for action in case.plan.actions.values()
-    )
-    words = f"{count} action{'' if count == 1 else 's'}" if count else "no action yet"
-    pieces = risk_pieces(case, risk)
-    lines = [line(*pieces, right=Piece(words, Tone.GOOD if count else Tone.WARNING), indent=3)]
+    lines = [line(*risk_pieces(case, risk), right=_answers(case, risk), indent=3)]
     if risk.from_whom:
         lines.append(line(quiet(f"   from {subject_label(case, risk.from_whom)}"), indent=3))
     if not risk.agreed:
         by = seen.person(risk.by)
         lines.append(line(Piece(f"   ? raised by {by}, for the chair to agree", Tone.WARNING)))
+    points = (case.heard.points.get(each) for each in risk.information)
+    lines += [
+        line(quiet(f"   known from {seen.name_of(point.agency)}: {point.text}"), indent=5)
+        for point in points
+        if point is not None and point.struck_by is None
+    ]
     return Row(tuple(lines), risk.risk)
+
+
+def _answers(case: Case, risk: Risk) -> Piece:
+    """The actions that answer it; what is only suggested, or was stopped, with a mark (ACT-10)."""
+    for_it = [a for a in case.plan.actions.values() if risk.risk in a.wording.risks]
+    answering = [a.label for a in for_it if a.standing in ANSWERING]
+    waiting = [f"{a.label}?" for a in for_it if a.standing not in ANSWERING | SETTLED]
+    if not answering:
+        return Piece(" ".join(("no action yet", *waiting)), Tone.WARNING)
+    return Piece(" ".join((*answering, *waiting)), Tone.GOOD)
 
 
 def risk_pieces(case: Case, risk: Risk) -> tuple[Piece, ...]:
