@@ -11,7 +11,6 @@ from server.papers.word_page import (
     AIR,
     Columns,
     content_of,
-    keep_together,
     new_document,
     new_table,
     quietly,
@@ -49,7 +48,6 @@ def _table(document: WordDocument, words: AgendaWords) -> None:
     table = new_table(document, columns)
     for line in words.items:
         row = table.add_row()
-        keep_together(row)
         _fill(row, line, shows_cases=words.shows_cases)
     set_widths(table, columns)
     set_spacing(table, AIR if words.shows_cases else Pt(1))

@@ -10,7 +10,6 @@ from server.papers.word_page import (
     SMALL,
     Columns,
     content_of,
-    keep_together,
     new_document,
     new_table,
     quietly,
@@ -44,7 +43,6 @@ def sheet_word(words: SheetWords) -> bytes:
     table = new_table(document, columns)
     for line in words.lines:
         row = table.add_row()
-        keep_together(row)
         row.height, row.height_rule = HIGH_ENOUGH, WD_ROW_HEIGHT_RULE.AT_LEAST
         name, agency, *_ = cells = row.cells
         name.paragraphs[0].add_run(line.name)

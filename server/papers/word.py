@@ -12,7 +12,6 @@ from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
 from server.papers.word_page import (
     content_of,
-    keep_together,
     new_document,
     new_table,
     quietly,
@@ -96,7 +95,6 @@ def _table(document: WordDocument, actions: Sequence[PaperAction]) -> None:
     table = new_table(document, COLUMNS)
     for action in actions:
         row = table.add_row()
-        keep_together(row)
         _fill(row.cells, action)
     set_widths(table, COLUMNS)
     set_spacing(table)

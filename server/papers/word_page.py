@@ -80,18 +80,18 @@ def set_widths(table: Table, columns: Columns) -> None:
 
 
 def set_spacing(table: Table, air: Length = AIR) -> None:
-    """A little air above and below what stands in each cell."""
+    """A little air above and below what stands in each cell, and no page ends within a paragraph.
+
+    Rows are not forbidden to break: where they are, below a heading row that is repeated,
+    LibreOffice paints the first row of some tables that cross a page and leaves out all others.
+    """
     for row in table.rows:
         for cell in row.cells:
             first, last = cell.paragraphs[0], cell.paragraphs[-1]
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
+                paragraph.paragraph_format.keep_together = True
             first.paragraph_format.space_before = last.paragraph_format.space_after = air
-
-
-def keep_together(row: _Row) -> None:
-    """No page ends within ``row``."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - the library cannot keep a row on one page
 
 
 def quietly(paragraph: Paragraph, words: str, size: float = SMALL) -> None:
@@ -102,8 +102,7 @@ def quietly(paragraph: Paragraph, words: str, size: float = SMALL) -> None:
 
 
 def _heading_row(row: _Row, columns: Columns) -> None:
-    keep_together(row)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - nor repeat one
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library cannot repeat a row
     for cell, (title, _) in zip(row.cells, columns, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
         shade = OxmlElement("w:shd")
