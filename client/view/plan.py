@@ -7,7 +7,7 @@ from client.view.case import risk_pieces
 from client.view.late import late_rows
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
-from meeting.case.actions import SETTLED, Action, Standing, Verdict
+from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Checks
 from meeting.case.duties import said_duties
 from meeting.case.hearing import Case
@@ -57,7 +57,8 @@ def _group(seen: Seen, case: Case, words: str, actions: list[Action]) -> list[Ro
 def _answered(answers: list[Action], also: list[str]) -> Piece:
     if also:
         return quiet(f"also {', '.join(also)}")
-    return Piece("") if answers else Piece("no action yet", Tone.WARNING)
+    committed = any(action.standing in ANSWERING for action in answers)
+    return Piece("") if committed else Piece("no action yet", Tone.WARNING)
 
 
 def _duties(seen: Seen, case: Case) -> list[Row]:
