@@ -8,7 +8,9 @@ import os
 import select
 import signal
 import sys
-from threading import Timer
+import time
+from _thread import start_new_thread
+from functools import partial
 from typing import Final
 
 from textual.driver import Driver
@@ -19,6 +21,7 @@ WIPE: Final = f"{CLEAR}\x1b[3J"
 """Clears what is seen and then, since some terminals move that there, what was scrolled away."""
 KEEP_TITLE: Final = "\x1b[22;0t"
 GIVE_TITLE_BACK: Final = "\x1b[23;0t"
+MOUSE_OFF: Final = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
 _SIGNALLED: Final = 128
 """What a shell adds to the number of the signal that ended a program."""
 LOOKED_AT: Final = 1.0
@@ -34,6 +37,10 @@ def title(words: str) -> str:
     return f"\x1b]0;{words}\x07"
 
 
+LAST: Final = title("") + GIVE_TITLE_BACK + WIPE
+"""What a terminal is written last."""
+
+
 def wiping(driver: type[Driver]) -> type[Driver]:
     """``driver``, leaving a terminal with nothing on it and with the title that it had."""
 
@@ -44,7 +51,7 @@ def wiping(driver: type[Driver]) -> type[Driver]:
 
         def stop_application_mode(self) -> None:
             super().stop_application_mode()
-            self.write(title("") + GIVE_TITLE_BACK + WIPE)
+            self.write(LAST)
             self.flush()
 
     return Wiping
@@ -57,18 +64,33 @@ def wipe_when_told_to_end(driver: Driver) -> None:
         return
 
     def end(number: int, _: object) -> None:
-        # The terminal may be gone, or take nothing: that must not keep the program alive.
-        giving_up = Timer(PATIENCE, os._exit, [_SIGNALLED + number])
-        giving_up.daemon = True
-        giving_up.start()
-        try:
-            driver.stop_application_mode()
-            driver.close()
-        finally:
-            os._exit(_SIGNALLED + number)
+        # Whatever was being done here goes on: it may hold the lock of the very queue in which the
+        # last words to the terminal have to be put, and nobody would ever let go of it.
+        for what in (_give_up, partial(_leave, driver)):
+            start_new_thread(what, (_SIGNALLED + number,))
 
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, end)
+
+
+def _give_up(code: int) -> None:
+    """The terminal may be gone, or take nothing: that must not keep the program alive."""
+    time.sleep(PATIENCE)
+    os._exit(code)
+
+
+def _leave(driver: Driver, code: int) -> None:
+    """Ends this program with ``code`` and nothing on the terminal: whatever the rest of it still
+    paints is no longer written once the driver is closed, and what is written last is this.
+    """
+    try:
+        driver.write(MOUSE_OFF)  # which a driver itself does from the main thread alone
+        driver.stop_application_mode()
+        driver.close()
+        if sys.__stderr__ is not None:
+            os.write(sys.__stderr__.fileno(), LAST.encode())
+    finally:
+        os._exit(code)
 
 
 def end_if_it_is_gone(number: int) -> None:

@@ -20,7 +20,7 @@ BYTES = CANARY.encode()
 
 def assert_nothing_is_left(run: Played) -> None:
     """The terminal was wiped, and nothing was written to it after that."""
-    _, wiped, after = run.written.partition(WIPED)
+    _, wiped, after = run.written.rpartition(WIPED)
     assert wiped
     assert BYTES not in after
 
