@@ -138,11 +138,12 @@ def _headed(words: str, rows: Iterable[Row]) -> Iterator[Row]:
 def _order(sheet: DeskSheet) -> Iterator[Row]:
     for sentence in filter(None, (sheet.problem, *sheet.remarks)):
         yield Row((line(Piece(f"! {sentence}", Tone.WARNING), indent=2),))
-    is_draft = sheet.version is not None
-    for section, items in groupby(sheet.order, lambda item: item.section):
-        if section and is_draft:
-            yield row(quiet(section))
-        yield from (_item(item, "" if is_draft else section) for item in items)
+    is_draft, above = sheet.version is not None, ""
+    for item in sheet.order:
+        if is_draft and item.section not in {"", above}:
+            above = item.section
+            yield row(quiet(above))
+        yield _item(item, "" if is_draft else item.section)
     if not sheet.order and not sheet.problem:
         yield row(quiet("No case is on the list yet."))
     if sheet.waiting:

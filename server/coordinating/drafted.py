@@ -166,9 +166,11 @@ def _marked(
 
 
 def _open(line: DeskItem, case: PlannedCase, plan: MeetingPlan, looks: Looks) -> DeskItem:
-    """What the line of ``case`` says, to whoever has a part in processing it."""
+    """What the line of ``case`` says, to whoever has a part in processing it; to nobody else in
+    which section it is, which says what kind of case it is (CON-3).
+    """
     if looks.is_closed(case):
-        return line.model_copy(update={"closed": True})
+        return line.model_copy(update={"closed": True, "section": ""})
     agencies = {agency.id: agency.name for agency in plan.agencies}
     return line.model_copy(
         update={

@@ -318,3 +318,12 @@ async def test_the_desk_of_a_published_meeting_shows_what_its_asker_may_read_and
             assert bool(marks[0]) is (case_stream(case) in may_read(state, reader))
         refused = await places(minutes, "oak", meeting=A_PLAN.id, section="rest")
         assert refused["code"] == "no_such_meeting"
+
+
+async def test_in_which_section_a_closed_case_is_is_said_to_nobody_con_3(tmp_path: Path) -> None:
+    """That it is among those with a pregnancy is a fact of it."""
+    async with drafting(tmp_path, milo(section="pregnant")) as (_, coordinator):
+        sheet = await shown(coordinator)
+    sections = {item["label"]: item["section"] for item in cases_of(sheet) if item["closed"]}
+    assert sections
+    assert set(sections.values()) == {""}
