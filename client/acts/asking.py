@@ -111,7 +111,11 @@ def told_remarks(seen: Seen, answers: Answers) -> tuple[Row, ...]:
         return (row(Piece("? when: not a past day yet", Tone.WARNING)),)
     if found is None:
         return ()
-    return (row(quiet("on "), Piece(f"{spoken_date(found)} {found.year}", Tone.GOOD)),)
+    said = row(quiet("on "), Piece(f"{spoken_date(found)} {found.year}", Tone.GOOD))
+    today = seen.room.day
+    if (found.year + 1, found.month, found.day) < (today.year, today.month, today.day):
+        return (said, row(Piece("! more than a year ago: is it still so?", Tone.WARNING)))
+    return (said,)
 
 
 def day_remarks(seen: Seen, answers: Answers) -> tuple[Row, ...]:

@@ -12,7 +12,6 @@ from client.acts.asking import (
     subjects,
     sure,
     told_day,
-    told_remarks,
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
 from client.acts.late_offers import closed_meanwhile, to_say_again
@@ -26,6 +25,7 @@ from client.acts.targets import (
     strikable,
     target,
 )
+from client.acts.telling import point_remarks
 from client.outbox import new_id
 from client.view.rows import row
 from client.view.seen import Seen
@@ -91,7 +91,7 @@ def share(seen: Seen) -> Act | None:
         ),
         _point(case, again),
         cases=about(seen),
-        remarks=lambda answers: told_remarks(seen, answers),
+        remarks=lambda answers: point_remarks(seen, answers),
         entries=frozenset({again.information} if again else ()),
         said_now=lambda now: closed_meanwhile(now, case.case),
     )
@@ -117,7 +117,7 @@ def record_information(seen: Seen) -> Act | None:
         ),
         (_agency_field(seen, case), *_point(case)),
         cases=about(seen),
-        remarks=lambda answers: told_remarks(seen, answers),
+        remarks=lambda answers: point_remarks(seen, answers),
     )
 
 
