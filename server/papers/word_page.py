@@ -80,7 +80,8 @@ def set_widths(table: Table, columns: Columns) -> None:
 
 
 def set_spacing(table: Table, air: Length = AIR) -> None:
-    """A little air above and below what stands in each cell, and no page ends within a paragraph.
+    """A little air above and below what stands in each cell, and no page ends within a paragraph,
+    in Word at least.
 
     Rows are not forbidden to break: where they are, below a heading row that is repeated,
     LibreOffice paints the first row of some tables that cross a page and leaves out all others.
