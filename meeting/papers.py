@@ -200,8 +200,9 @@ def _never_called(seen: State) -> Iterator[Item]:
 def _cases(seen: State) -> Iterator[PaperCase]:
     for case in seen.cases():
         item = seen.room.item_of(case.case)
-        # A case that was broken off keeps what was offered in it.
-        begun = case.stage is not Stage.LISTED or case.plan.actions
+        # A case that was broken off keeps what was offered in it, and after an earlier close.
+        late = any(late.is_open for late in case.late_offers.values())
+        begun = case.stage is not Stage.LISTED or case.plan.actions or late
         if item is not None and begun:
             yield _case(seen.room, item, case)
 

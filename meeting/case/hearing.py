@@ -209,7 +209,9 @@ class CaseCalled(Event):
 
 
 class CaseSetBack(Event):
-    """The hearing was broken off, to be called again; what was said so far stays."""
+    """The hearing was broken off, to be called again, or reopened again where it had been closed
+    before; what was said so far stays.
+    """
 
     kind: Literal["case_set_back"] = "case_set_back"
 
@@ -448,6 +450,21 @@ def _reopened(case: Case, event: CaseReopened, at: datetime, by: PersonId) -> Ca
     )
 
 
+def _set_back(case: Case, at: datetime) -> Case:
+    """Whoever left the room for it comes back, until it is called again; or, where it had been
+    closed before and was reopened, it is as it was closed, and over since ``at`` (CASE-1, ATT-2).
+    """
+    before = case.reopened[-1].closing if case.reopened else None
+    if before is None or case.closing is not None:
+        return replace(case, clock=Clock(), read_back_at=None, outside={})
+    return replace(
+        case,
+        closing=replace(before, at=at),
+        clock=ended_clock(case.clock, at),
+        outside={},
+    )
+
+
 def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
     """``case`` after ``event``. Copies facts; decides nothing and never raises."""
     match event:
@@ -506,11 +523,11 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 case,
                 referrer_present=event.referrer_present,
                 clock=called_clock(at),
+                closing=None,
                 on_since=at,
             )
         case CaseSetBack():
-            # Whoever left the room for it comes back, until it is called again.
-            return replace(case, clock=Clock(), read_back_at=None, outside={})
+            return _set_back(case, at)
         case CaseReopened():
             return _reopened(case, event, at, by)
         case ClosestNamed():

@@ -22,7 +22,7 @@ from meeting.commands import (
 )
 from meeting.conflict import ConflictDeclared, ConflictRuled, Ruling
 from meeting.decide.asking import Hearing
-from meeting.room import ItemSetBack, ItemState, Line, Room
+from meeting.room import ItemEnded, ItemSetBack, ItemState, Line, Room
 from meeting.state import Placed
 from meeting.streams import ROOM, conflict_stream
 from meeting.values import THE_ROOM, PersonId
@@ -138,7 +138,10 @@ def _somebody_else(hearing: Hearing, command: RecordConflict) -> Line:
 
 
 def _set_back(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
-    """The case that is on is set back if whoever is now out of it held its chair or minutes."""
+    """The case that is on is set back if whoever is now out of it held its chair or minutes.
+
+    One that was reopened is over again, as it was closed: nothing of it is left to be called.
+    """
     item = hearing.item
     if item is None or item.state is not ItemState.ON:
         return ()
@@ -147,10 +150,11 @@ def _set_back(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
     held = {in_this_case(hearing.room, hearing.case, line) for line in lines}
     if held.isdisjoint(ROLE_OF.values()):
         return ()
+    told = ItemEnded if hearing.case.reopened else ItemSetBack
     return (
         *hearing.in_case(CaseSetBack()),
         # The room may know that the case is set back, not who is out of it.
-        Placed(ROOM, ItemSetBack(item=item.item), by=THE_ROOM),
+        Placed(ROOM, told(item=item.item), by=THE_ROOM),
     )
 
 

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.case.clock import elapsed
-from meeting.case.hearing import CaseReopened
+from meeting.case.hearing import CaseReopened, CaseSetBack
 from meeting.case.outcome import Outcome
 from meeting.case.stand_in import Post, StandInEnded
 from meeting.commands import (
     Attend,
     CallItem,
     CloseCase,
+    ConfirmAction,
     DeclareConflict,
     EnterStage,
     Leave,
@@ -21,9 +24,12 @@ from meeting.commands import (
     TakeOver,
     TickOut,
 )
+from meeting.held import held_cases
 from meeting.papers import action_list
 from meeting.room import ItemEnded, ItemReopened, ItemState, Phase
+from meeting.state import Placed
 from meeting.streams import ROOM, case_stream
+from meeting.values import THE_ROOM
 from tests.given import (
     GUEST,
     OPENING,
@@ -40,6 +46,7 @@ from tests.meeting.test_handing_over import ask
 
 WHY = "The school has rung back."
 OUT = DeclareConflict(case="oak", reason="My cousin.")
+CONFIRM = ConfirmAction(case="oak", action="a1", version=1)
 
 
 def over(stage: Stage = Stage.PLANNING) -> Given:
@@ -268,3 +275,73 @@ def test_nobody_who_is_out_of_it_can_tell_why_it_was_reopened() -> None:
         for why in (WHY, "Another reason.")
     ]
     assert told[0] == told[1]
+
+
+def housing_left() -> Given:
+    """Case 1 was heard, with an action that housing confirmed; they left after its close."""
+    offered = a_hearing(Stage.READ_BACK).after("housing", volunteer(), CONFIRM)
+    heard = offered.after("chair", offered.closing("oak", Outcome.HEARD, "No school here."))
+    return heard.later(seconds=5).after("housing", Leave()).later(seconds=5)
+
+
+@pytest.mark.parametrize("who", ["chair", "minutes"])
+def test_set_back_it_is_over_as_it_was_closed(who: str) -> None:
+    """CASE-1, CON-3: nothing of it is left to be called, and the room hears of nobody."""
+    closed = housing_left()
+    again = reopened(closed.later(minutes=9)).later(seconds=90)
+    back = again.after(who, OUT)
+    assert back.room.items["1"].state is ItemState.OVER
+    assert back.room.on is None
+    before, closing = closed.case().closing, back.case().closing
+    assert before is not None
+    assert closing is not None
+    assert replace(closing, at=before.at) == before
+    assert back.case().stage is Stage.CLOSED
+    spent = elapsed(again.case().clock, again.now)
+    assert elapsed(back.case().clock, back.later(minutes=5).now) in {spent, spent + 1}
+    (told,) = [r for s, r in back.journal[len(again.journal) :] if s == ROOM]
+    assert (told.event, told.by) == (ItemEnded(item="1"), THE_ROOM)
+
+
+def test_an_action_stays_on_its_owners_paper_where_a_reopened_case_is_set_back() -> None:
+    """ACT-11, OUT-2: they left after the close, and it is not called again."""
+    back = approved(reopened(housing_left()).after("minutes", OUT))
+    paper = action_list(back.state, back.reader("housing"))
+    (case,) = (each for each in paper.cases if each.label == "Case 1")
+    assert (case.outcome, [action.text for action in case.actions]) == (
+        "heard",
+        ["Change the locks."],
+    )
+    assert [each.outcome for each in held_cases(back.state)] == ["heard"]
+
+
+def test_who_comes_after_a_reopened_case_was_set_back_asks_for_it() -> None:
+    """ATT-2: they heard none of it; who was here only while it was on again did."""
+    start = a_room().everybody_signed(but=("probation",)).case_called("1").later(seconds=5)
+    again = reopened(start.case_closed().later(seconds=5)).later(seconds=5)
+    back = again.after("minutes", OUT).later(seconds=5)
+    late = back.after("probation", Attend()).signed("probation")
+    assert not late.reads("probation")
+    assert late.after("probation", OpenFinishedCase(case="oak")).reads("probation")
+    inside = again.after("probation", Attend()).signed("probation").later(seconds=5)
+    assert inside.after("minutes", OUT).reads("probation")
+
+
+def test_a_reopened_case_that_was_set_back_is_reopened_again_for_a_stand_in() -> None:
+    """CASE-1, CON-3: at the stage where it stood, once somebody takes its minutes."""
+    back = reopened(housing_left()).after("minutes", OUT)
+    back.when("chair", CallItem(item="1")).refused("moved_on", "item")
+    again = reopened(back).after("chair", TickOut(case="oak", person="minutes"))
+    again.when("chair", enter(Stage.READ_BACK)).refused("stand_in_first", "stage")
+    held = again.stood_in(Post.MINUTES, "children")
+    assert held.when("chair", enter(Stage.READ_BACK)).allowed().case().clock.passed_over == ()
+
+
+def test_what_arrived_late_stays_on_the_paper_whatever_becomes_of_the_case() -> None:
+    """ACT-1: also of a case that was broken off and holds no action."""
+    late = a_hearing(Stage.PLANNING).case_closed().after("housing", volunteer())
+    listed = late.happened((Placed(case_stream("oak"), CaseSetBack()),), "room")
+    for given in (reopened(late).after("minutes", OUT), listed):
+        paper = action_list(given.state, given.reader("police"))
+        (case,) = (each for each in paper.cases if each.label == "Case 1")
+        assert [offer.standing for offer in case.to_settle] == ["offered after the close"]
