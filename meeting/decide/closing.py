@@ -14,6 +14,7 @@ from meeting.decide.asking import Hearing
 from meeting.decide.day import ending
 from meeting.decide.late_offers import leave_out
 from meeting.decide.matching import need_settled
+from meeting.decide.owners import owners_still_out
 from meeting.room import ItemEnded, ItemReopened
 from meeting.state import Placed
 from meeting.words import Refused
@@ -75,7 +76,8 @@ def _given_out(hearing: Hearing) -> Iterator[Placed]:
 
 def _reopen(hearing: Hearing, command: ReopenCase) -> tuple[Placed, ...]:
     """The case is on again where it is asked for conflicts, as at its call: by then somebody else
-    may be in the room, and who is out of it may be back (CASE-1, CON-3).
+    may be in the room, and who is out of it may be back (CASE-1, CON-3). What they confirmed waits
+    for a colleague (ACT-9).
     """
     closing = hearing.case.closing
     if closing is None or command.closed != closing.at:
@@ -88,6 +90,11 @@ def _reopen(hearing: Hearing, command: ReopenCase) -> tuple[Placed, ...]:
         hearing.asking.in_room(ItemReopened(item=hearing.item.item)),
         *hearing.in_case(CaseReopened(reason=command.reason)),
         *_asked_again(hearing),
+        *(
+            placed
+            for out in owners_still_out(hearing.room, hearing.case)
+            for placed in hearing.in_case(out)
+        ),
     )
 
 

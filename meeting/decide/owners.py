@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from meeting.case.actions import ANSWERING, Action, OwnerOutOfIt, Standing
 from meeting.case.hearing import Case, OutOfIt, PersonOutOfIt
 from meeting.case.table import at_table
-from meeting.room import Line, Room
+from meeting.room import Line, Phase, Room
 from meeting.state import Placed, State
 from meeting.streams import case_stream
 from meeting.words import clean
@@ -29,10 +29,23 @@ def _owners_out(state: State, placed: tuple[Placed, ...]) -> Iterator[Placed]:
         if case is None or line is None or (case.case, line.person) in told:
             continue
         told.add((case.case, line.person))
-        if case.closing is None and not case.is_withheld_from(line.person):
+        # After the close too, for the chair reopens it; what is approved is fixed (ACT-11).
+        fixed = state.room.phase is Phase.APPROVED
+        if not fixed and not case.is_withheld_from(line.person):
             for action in _of(state.room, case, line):
                 event = OwnerOutOfIt(action=action.action, agency=line.agency, person=line.person)
                 yield Placed(case_stream(case.case), event, by=each.by)
+
+
+def owners_still_out(room: Room, case: Case) -> Iterator[OwnerOutOfIt]:
+    """Of whom an action counts as confirmed that they spoke for last, though they are out of it:
+    whoever is out says nothing any more, so that they have gone since.
+    """
+    for action in case.plan.actions.values():
+        for agency, person in action.spoken_by.items():
+            waits = agency in action.confirmed and agency not in action.owner_out
+            if waits and person in room.register and case.is_withheld_from(person):
+                yield OwnerOutOfIt(action=action.action, agency=agency, person=person)
 
 
 def _of(room: Room, case: Case, line: Line) -> Iterator[Action]:

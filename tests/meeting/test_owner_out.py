@@ -12,14 +12,22 @@ from meeting.case.actions import OwnerOutOfIt, Standing
 from meeting.case.hearing import OutOfIt, PersonOutOfIt
 from meeting.case.outcome import Outcome
 from meeting.commands import (
+    ApproveActionList,
     ConfirmAction,
     DeclareConflict,
     NameWhoTells,
     RecordConflict,
     RuleOnConflict,
+    TickOut,
 )
 from meeting.conflict import Ruling
+from meeting.papers import action_list
+from meeting.room import Phase
+from meeting.state import Placed
+from meeting.streams import case_stream
 from tests.given import A_PLAN, Given, given, volunteer, wording
+from tests.meeting.test_access import approved
+from tests.meeting.test_reopening import reopened
 
 COLLEAGUE: Final = "hana"
 
@@ -132,3 +140,50 @@ def test_whoever_was_to_tell_the_victim_and_is_out_of_it_is_open_again() -> None
     one = told.after("housing", OUT)
     assert words not in one.gaps()
     assert words in one.after(COLLEAGUE, OUT).gaps()
+
+
+def heard() -> Given:
+    """Case 1 was closed as heard, with A1 that Hugo confirmed."""
+    given = confirmed()
+    return given.after("chair", given.closing("oak", Outcome.HEARD, "Nothing else."))
+
+
+@pytest.mark.parametrize("phase", [Phase.HEARING, Phase.SUMMARY])
+def test_who_goes_out_of_it_after_the_close_confirmed_nothing_either(phase: Phase) -> None:
+    """ACT-9, ACT-11, CON-2: the list is not approved as if they had; the action is on it."""
+    given = heard() if phase is Phase.HEARING else heard().in_phase(phase)
+    out = given.after("housing", OUT)
+    assert out.action().standing is Standing.OFFERED
+    stays = RuleOnConflict(case="oak", person="housing", ruling=Ruling.STAYS, reason="Long ago.")
+    assert out.after("chair", stays).action().owner_out == {}
+    summed_up = out.in_phase(Phase.SUMMARY) if phase is Phase.HEARING else out
+    held = summed_up.after("chair", ApproveActionList())
+    paper = action_list(held.state, held.reader("police"))
+    (case,) = (each for each in paper.cases if each.label == "Case 1")
+    assert [action.standing for action in case.actions] == ["offered"]
+
+
+def test_reopened_it_waits_for_a_colleague() -> None:
+    """ACT-9, ACT-10, CON-2: it is a point of its own when the case is closed again."""
+    again = reopened(heard().after("housing", OUT))
+    assert WAITS in again.gaps()
+    on = again.after("chair", TickOut(case="oak", person="housing")).at_stage(Stage.READ_BACK)
+    assert on.after(COLLEAGUE, CONFIRM).action().standing is Standing.CONFIRMED
+
+
+def test_a_reopening_looks_again_for_who_spoke_and_is_out_of_it() -> None:
+    """ACT-9, CON-2: as when they went out of a case that was over and nothing waited for it."""
+    gone = (Placed(case_stream("oak"), PersonOutOfIt(person="housing", standing=OutOfIt.RECUSED)),)
+    before = heard().happened(gone, "chair")
+    assert before.action().standing is Standing.CONFIRMED
+    again = reopened(before)
+    assert again.action().standing is Standing.OFFERED
+    assert WAITS in again.gaps()
+    colleague = confirmed().after("housing", OUT).after(COLLEAGUE, CONFIRM).room_left()
+    closed = colleague.after("chair", colleague.closing("oak", Outcome.HEARD, "Nothing else."))
+    assert reopened(closed).action().standing is Standing.CONFIRMED
+
+
+def test_what_is_approved_stays_as_it_was_when_an_owner_goes_out_of_it() -> None:
+    """ACT-11: the list is fixed."""
+    assert approved(heard()).after("housing", OUT).action().standing is Standing.CONFIRMED
