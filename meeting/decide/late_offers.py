@@ -19,7 +19,7 @@ from meeting.values import AgencyId, Identifier
 from meeting.words import Refused
 
 MOST_LATE: Final = 50
-"""What one case keeps of this: far more than was ever on its way at once."""
+"""What waits of one agency in one case: far more than was ever on its way at once."""
 
 
 def offer_arrived_late(
@@ -74,4 +74,5 @@ def _need_first(hearing: Hearing, offer: Identifier, field: str) -> None:
     late = hearing.case.late_offers
     if offer in late:
         raise Refused("already_there", field)
-    hearing.need_room_for(len(late), MOST_LATE, "late offers")
+    waiting = sum(each.is_open and each.agency == hearing.agency for each in late.values())
+    hearing.need_room_for(waiting, MOST_LATE, "late offers of one agency")

@@ -87,13 +87,18 @@ def test_nobody_gives_for_another_agency_after_the_close() -> None:
 
 
 def test_it_is_kept_once() -> None:
-    """ACT-1: under its own id, whoever sends it; and a case keeps no more than it can."""
+    """ACT-1: under its own id, whoever sends it; and an agency has only so many that wait. No other
+    agency's offer is lost for them, nor for what was left out.
+    """
     given = late()
     given.when("housing", volunteer()).refused("already_there", "action")
     given.when("police", volunteer()).refused("already_there", "action")
     for number in range(2, MOST_LATE + 1):
         given = given.after("housing", volunteer(f"a{number}"))
     given.when("housing", volunteer("a99")).refused("case_is_full")
+    assert given.when("police", volunteer("a99")).allowed().case().late_offers["a99"].is_open
+    answered = given.after("chair", leave_out("a7"))
+    assert answered.when("housing", volunteer("a99")).allowed().case().late_offers["a99"].is_open
 
 
 def test_chair_or_minute_taker_leave_it_out_with_a_reason_that_stands() -> None:
