@@ -61,6 +61,7 @@ _HOLD_MEETING: Final = (
     "ON CONFLICT (meeting) DO UPDATE SET version = excluded.version"
 )
 _HOLD_CASE: Final = "INSERT INTO held_case (meeting, number, body) VALUES (?, ?, ?)"
+_CLOSED: Final = "UPDATE held_case SET body = ? WHERE meeting = ? AND number = ?"
 _CASES: Final = (
     "SELECT meeting, sitting, body FROM held_case JOIN held_meeting USING (meeting) "
     "ORDER BY day, meeting, number"
@@ -118,20 +119,25 @@ class HeldCases:
         return None if found is None else date.fromisoformat(found[0])
 
     def hold(self, meeting: HeldMeeting, cases: Iterable[HeldCase]) -> bool:
-        """Takes in the cases of an approved list; whether they were not held before.
+        """Takes in the cases of an approved list; whether they were not held before, as they are.
 
-        The same list again changes nothing; a later version takes the place of the earlier, and
-        what agencies have said of their actions stays.
+        The same list again changes nothing but to whom a case is closed, if somebody has gone out
+        of it since (CON-2); a later version takes the place of the earlier. What agencies have said
+        of their actions stays.
         """
+        by_number = {case.number: case for case in cases}
         with self._together() as database:
-            if self.version(meeting.id) >= meeting.version:
+            held = self.version(meeting.id)
+            if held > meeting.version:
                 return False
+            if held == meeting.version:
+                return _closed_anew(database, meeting.id, by_number)
             day, rules = meeting.day.isoformat(), meeting.rules.model_dump_json()
             facts = (meeting.id, meeting.version, day, int(meeting.sitting), rules)
             database.execute(_HOLD_MEETING, facts)
             database.execute("DELETE FROM held_case WHERE meeting = ?", (meeting.id,))
-            for case in cases:
-                database.execute(_HOLD_CASE, (meeting.id, case.number, case.model_dump_json()))
+            for number, case in by_number.items():
+                database.execute(_HOLD_CASE, (meeting.id, number, case.model_dump_json()))
         return True
 
     def rules(self, meeting: str | None = None) -> HeldRules:
@@ -192,6 +198,20 @@ class HeldCases:
             rows = database.execute("SELECT earlier, later, same FROM same_people").fetchall()
         answers = {(earlier, later): bool(same) for earlier, later, same in rows}
         return lambda earlier, later: answers.get((earlier, later))
+
+
+def _closed_anew(database: Database, meeting: str, cases: Mapping[str, HeldCase]) -> bool:
+    """Takes over who is out of each case that is held, and nothing else; whether that is news."""
+    found = database.execute("SELECT body FROM held_case WHERE meeting = ?", (meeting,)).fetchall()
+    news = False
+    for (body,) in found:
+        before = HeldCase.model_validate_json(body, context=RECORDED)
+        closed_to = cases.get(before.number, before).closed_to
+        if closed_to != before.closed_to:
+            news = True
+            now = before.model_copy(update={"closed_to": closed_to})
+            database.execute(_CLOSED, (now.model_dump_json(), meeting, before.number))
+    return news
 
 
 def _with(

@@ -43,6 +43,15 @@ def approved(state: State) -> int:
     return state.room.approved_version if state.room.phase is Phase.APPROVED else 0
 
 
+def _closed(state: State) -> frozenset[tuple[str, str]]:
+    """Who is out of which case: also of one that was heard, and since (CON-1, CON-2)."""
+    return frozenset(
+        (case.case, person)
+        for case in state.cases()
+        for person in filter(case.is_withheld_from, case.out_of_it)
+    )
+
+
 def hold_missed(store: Store, but: AbstractSet[str] = NONE) -> None:
     """Takes in every meeting of which nothing is held, and that may have been approved just before
     its server ended; ``but`` are those that are served. Blocking.
@@ -69,14 +78,14 @@ class Holding:
         self._office = office
         self._known = known
         self._state = state
-        self._version = 0
+        self._held: tuple[int, frozenset[tuple[str, str]]] = (0, frozenset())
         self._holding: asyncio.Task[None] | None = None
 
     def look(self) -> None:
-        """Something may have been approved; returns at once."""
+        """Something may have been approved, or who is out of a case since; returns at once."""
         state = self._state()
         busy = self._holding is not None and not self._holding.done()
-        if approved(state) > self._version and not busy:
+        if approved(state) and not busy and (approved(state), _closed(state)) != self._held:
             self._holding = asyncio.create_task(self._hold(state))
 
     async def _hold(self, state: State) -> None:
@@ -86,7 +95,7 @@ class Holding:
         except Exception as error:  # noqa: BLE001 - the meeting itself is safe, and goes on
             log.error("cases could not be taken into the office: %s", type(error).__name__)  # noqa: TRY400 - as everywhere in the log
             return
-        self._version = approved(state)
+        self._held = (approved(state), _closed(state))
 
     async def ended(self) -> None:
         """Returns when nothing is being taken in."""

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from agenda.past.held import Progress, Settled
 from agenda.protocol import Restriction
-from meeting.commands import ApproveActionList, EnterPhase
+from meeting.case.gaps import digest_of_points, open_points
+from meeting.case.outcome import Outcome
+from meeting.commands import (
+    ApproveActionList,
+    CloseCase,
+    DeclareConflict,
+    EnterPhase,
+    RuleOnConflict,
+)
+from meeting.conflict import Ruling
 from meeting.room import Phase
 from server.checking import verify_store
 from server.held import HeldMeeting
@@ -40,6 +49,68 @@ async def test_a_list_that_is_approved_is_held_by_the_office_ag_8(tmp_path: Path
         await room.chair.do(ApproveActionList())
         await room.stop()
         assert (held_then, room.store.office.held.version(room.plan.id)) == (0, 1)
+
+
+def closed_to(store: Store) -> set[str]:
+    return {person for case in store.office.held.cases() for person in case.closed_to}
+
+
+def test_who_goes_out_of_a_case_once_it_is_held_is_out_of_what_the_office_has_con_2(
+    tmp_path: Path,
+) -> None:
+    """CON-1, CON-3, OUT-4: until the chair says that they may stay. What was done of it stays."""
+    case, done = PLAN.cases[0].id, Settled(progress=Progress.DONE)
+    over = approved(PLAN)
+    out = over.after("minutes", DeclareConflict(case=case, reason="He is my brother."))
+    stay = RuleOnConflict(case=case, person="minutes", ruling=Ruling.STAYS, reason="A namesake.")
+    with store_in(tmp_path) as store:
+        known = written(store, PLAN, over)
+        hold(store.office, known, over.state)
+        (one,) = store.office.held.cases()
+        store.office.held.settle(one, "A1", "housing", done, by="minutes", now=over.now)
+        for given, closed in ((out, {"minutes"}), (out.after("chair", stay), set())):
+            hold(store.office, known, given.state)
+            assert closed_to(store) == closed
+        (one,) = store.office.held.cases()
+        assert one.actions[0].settled == {"housing": done}
+
+
+async def test_so_they_are_at_once_while_it_is_served_con_2(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        _, _, police = await room.seat("chair", "minutes", "police")
+        await room.everybody_signs()
+        case = await room.call("1")
+        on = room.state.case(case)
+        assert on is not None
+        closing = CloseCase(
+            case=case,
+            called=room.called(case),
+            seen=digest_of_points(open_points(room.state.room, on)),
+            outcome=Outcome.DEFERRED,
+            reason="No time is left.",
+        )
+        await room.chair.do(closing)
+        await room.chair.do(EnterPhase(from_phase=Phase.HEARING, phase=Phase.SUMMARY))
+        await room.chair.do(ApproveActionList())
+        await room.settled()
+        await police.do(DeclareConflict(case=case, reason="He is my brother."))
+        await room.stop()
+        assert closed_to(room.store) == {"police"}
+
+
+async def test_so_they_are_where_the_server_ended_before_it_was_taken_in_con_2(
+    tmp_path: Path,
+) -> None:
+    case = PLAN.cases[0].id
+    over = approved(PLAN)
+    out = over.after("minutes", DeclareConflict(case=case, reason="He is my brother."))
+    with store_in(tmp_path) as store:
+        known = written(store, PLAN, out)
+        hold(store.office, known, over.state)
+        assert closed_to(store) == set()
+        async with serving(store, meeting=PLAN.id, settings=SETTINGS):
+            pass
+        assert closed_to(store) == {"minutes"}
 
 
 async def test_what_a_killed_server_did_not_get_to_is_held_when_it_is_loaded_ag_8(
