@@ -14,8 +14,6 @@ FEWEST_WORDS: Final = 3
 """Of fewer, too much is alike by chance."""
 ALIKE: Final = 0.6
 """The share of the words of two points, taken together, that both have."""
-SHOWN: Final = 60
-"""Characters of a point that is already there."""
 
 
 def point_remarks(seen: Seen, answers: Answers) -> tuple[Row, ...]:
@@ -30,7 +28,9 @@ def point_remarks(seen: Seen, answers: Answers) -> tuple[Row, ...]:
 
 
 def _already_there(seen: Seen, subject: str, text: str) -> str | None:
-    """The agency and words of the point about the same that is most like ``text``."""
+    """Whose point about the same is most like ``text``; without its words, which a form that is
+    open would go on showing where they are struck (CASE-5).
+    """
     words = _words(text)
     if seen.case is None or len(words) < FEWEST_WORDS:
         return None
@@ -46,8 +46,7 @@ def _already_there(seen: Seen, subject: str, text: str) -> str | None:
     )
     if most is None or likeness < ALIKE:
         return None
-    said = most.text if len(most.text) <= SHOWN else f"{most.text[:SHOWN].rstrip()} ..."
-    return f"{seen.name_of(most.agency)}: “{said}”"
+    return f"{seen.name_of(most.agency)} said something like it (2 shows it)"
 
 
 def _likeness(words: frozenset[str], others: frozenset[str]) -> float:

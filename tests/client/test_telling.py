@@ -59,7 +59,9 @@ def test_case_3_what_happened_more_than_a_year_ago_is_pointed_out_and_not_refuse
 )
 def test_case_3_a_point_like_one_that_is_there_is_pointed_out_with_its_agency(text: str) -> None:
     given = a_hearing(Stage.ROUND).after("police", share(SAID))
-    assert f"already there: Police: “{SAID}”" in remarks(given, answers(text))
+    said = remarks(given, answers(text))
+    assert "already there: Police said something like it" in said
+    assert SAID not in said
     assert isinstance(a_form(given).build(answers(text)), ShareInformation)
 
 
