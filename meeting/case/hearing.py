@@ -390,7 +390,7 @@ class Case:
     """Since when it is heard, or was when it was closed: from its call, or its last reopening."""
     reopened: tuple[Reopened, ...] = ()
     opened: Mapping[PersonId, datetime] = field(default_factory=dict)
-    """Who came too late and asked for it after its close, and when they first did."""
+    """Who came too late and asked for it after its last close, and when they first did."""
 
     @property
     def is_asked_for(self) -> bool:
@@ -436,7 +436,9 @@ def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[P
 
 
 def _reopened(case: Case, event: CaseReopened, at: datetime, by: PersonId) -> Case:
-    """Whoever left the room for it came back when it was over."""
+    """Whoever left the room for it came back when it was over. Who asked for what was over has not
+    asked for what is heard from now on (ATT-2).
+    """
     if case.closing is None:
         return case
     before = Reopened(case.closing, case.on_since, event.reason, at, by)
@@ -447,6 +449,7 @@ def _reopened(case: Case, event: CaseReopened, at: datetime, by: PersonId) -> Ca
         reopened=(*case.reopened, before),
         clock=reopened_clock(case.clock, at),
         outside={},
+        opened={},
     )
 
 

@@ -248,6 +248,20 @@ def test_who_was_here_only_while_it_was_over_was_not_in_the_room_for_it() -> Non
         assert not approved(closed).reads("probation")
 
 
+def test_who_asked_for_it_before_it_was_reopened_asks_for_what_was_said_since() -> None:
+    """ATT-2: they had left, and come back when it is closed again."""
+    start = a_room().everybody_signed(but=("probation",)).case_called("1").case_closed()
+    late = start.later(seconds=5).after("probation", Attend()).signed("probation")
+    opened = late.after("probation", OpenFinishedCase(case="oak"))
+    assert opened.reads("probation")
+    gone = opened.later(seconds=5).after("probation", Leave()).later(seconds=5)
+    more = reopened(gone).later(seconds=5).at_stage(Stage.ROUND).after("police", share())
+    closed = more.later(seconds=5).case_closed().later(seconds=5)
+    back = closed.after("probation", Attend())
+    assert not back.reads("probation")
+    assert back.after("probation", OpenFinishedCase(case="oak")).reads("probation")
+
+
 def test_who_was_in_the_room_until_its_first_close_was_in_it() -> None:
     """ATT-2: they left between, and read it again once the list is approved."""
     gone = over().later(seconds=5).after("police", Leave()).later(seconds=5)
