@@ -42,7 +42,7 @@ from server.service import Settings
 from server.store import opened_store
 from tests.given import A_PLAN
 from tests.rooms import CHEAP, CHEAP_HASHING, PASSPHRASE, arranged
-from tests.server.laptop import open_doors
+from tests.server.laptop import LONGEST_WAIT, open_doors
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 MEETING = "northvale-november"
@@ -64,6 +64,7 @@ class Slow(Audit):
         self.__dict__.update(inner.__dict__)
         self.free = threading.Event()
         self.free.set()
+        self.refused = threading.Event()
         self.fails = False
         self.commits: list[tuple[Fact, ...]] = []
 
@@ -73,6 +74,8 @@ class Slow(Audit):
             raise AuditFailed("no space left on device")
         super().append(facts)
         self.commits.append(tuple(facts))
+        if any(isinstance(fact, RefusedAccess) for fact in facts):
+            self.refused.set()
 
     def reopen(self) -> None:
         if self.fails:
@@ -376,6 +379,8 @@ async def test_while_the_audit_cannot_be_written_nothing_is_handed_out(tmp_path:
         chair, housing = await doors.at_the_table("chair", "housing")
         (disk,) = audits_
         await housing.do({"kind": "ask_to_speak", "case": "none"})
+        # On record: else the disk would fail with the refusal already.
+        assert await asyncio.to_thread(disk.refused.wait, LONGEST_WAIT)
         disk.fails = True
         seen = len(housing.frames)
         await chair.say({"kind": "command", "id": "c" * 32, "command": CALL})
