@@ -78,7 +78,8 @@ def invite(folder: Folder) -> None:
     for person, who in OPEN_SEATS.items():
         say(f"\nTo sit down as {who}, paste into another terminal, and choose a password there:\n")
         say(f"{marac} join {folder.invitation(person)} --borrowed")
-    say("\nOnce you are in the chair, a seat that nobody took is a simulated person's.")
+    say("\nSit down there before you take the chair: then a simulated person takes a seat that is")
+    say("free, and its invitation is used.")
     say("Each invitation is good once: a screen that is closed does not come back by it.")
     say("When you leave the chair, the room closes for everybody, and the papers are written.")
     say("\nCtrl+L locks a screen, and so do five minutes without a key.")
