@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from agenda.london import clock_time
 from agenda.plan import PartyKind, Role
-from agenda.protocol import Stage
+from agenda.protocol import Link, Stage
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
@@ -49,6 +49,14 @@ AIMS: Mapping[Aim, str] = {
     Aim.STAFF: "protects staff",
 }
 """What an action does that answers an aim, after “no action” or “what”."""
+
+LINKS: Mapping[Link, str] = {
+    Link.MAPPA: "MAPPA",
+    Link.CHILDREN: "safeguarding children",
+    Link.ADULTS: "safeguarding adults",
+    Link.POSITION_OF_TRUST: "LADO or PiPOT",
+    Link.TRANSFER: "transfer to another MARAC",
+}
 
 RECORDING: Mapping[RoomRecording, str] = {
     RoomRecording.OFF: "not recorded",
@@ -115,6 +123,14 @@ def said_left_out(room: Room, case: Case) -> tuple[str, ...]:
         f"{room.agencies.get(late.agency, late.agency)}, {late.text}: {late.left_out}"
         for late in case.late_offers.values()
         if isinstance(late.came, OfferArrivedLate) and not late.is_open
+    )
+
+
+def said_links(case: Case) -> tuple[str, ...]:
+    """``MAPPA: no, he was never convicted``, for each link of which it was said (CASE-8)."""
+    return tuple(
+        f"{LINKS[link]}: {'yes' if answer.applies else 'no'}, {answer.reason}"
+        for link, answer in sorted(case.links.items(), key=lambda each: tuple(Link).index(each[0]))
     )
 
 

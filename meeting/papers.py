@@ -17,7 +17,7 @@ from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.risks import Risk
 from meeting.chain import Head
-from meeting.labels import said_left_out, said_passed_over, said_reopened, unnamed
+from meeting.labels import said_left_out, said_links, said_passed_over, said_reopened, unnamed
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
@@ -57,7 +57,7 @@ class PaperCase:
     ``passed_over`` are stages of the hearing that the chair passed over, in words with why;
     ``reopened`` each time that it was heard further after a close, with why; ``left_out`` what
     agencies offered after the close that was not taken in, with why. What was neither taken in nor
-    left out is yet to settle.
+    left out is yet to settle. ``links`` is what was said of each link that was considered (CASE-8).
     """
 
     label: str
@@ -68,6 +68,8 @@ class PaperCase:
     passed_over: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """What was said of each link that was considered: yes or no, and why (CASE-8)."""
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -222,6 +224,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         passed_over=said_passed_over(case),
         reopened=said_reopened(case),
         left_out=said_left_out(room, case),
+        links=said_links(case),
         duties=tuple(_duties(room, case)),
     )
 

@@ -15,7 +15,7 @@ from agenda.protocol.attendance import (
 from agenda.protocol.base import IDENTIFIER, AgencyId, Frozen
 from agenda.protocol.day import BreakRule, Day, DayPart, SectionRule, Takes
 from agenda.protocol.deadlines import Deadlines, Meetings, Nation
-from agenda.protocol.hearing import Check, HearingRules
+from agenda.protocol.hearing import Check, HearingRules, Link
 from agenda.protocol.laptops import Laptops
 from agenda.protocol.referral import Criterion, ReferralField, ReferralRules
 from agenda.protocol.roles import Roles
@@ -41,6 +41,7 @@ __all__ = (
     "HearingRules",
     "History",
     "Laptops",
+    "Link",
     "Meetings",
     "Nation",
     "Protocol",

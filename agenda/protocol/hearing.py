@@ -32,8 +32,23 @@ class Check(StrEnum):
     """What protects staff."""
 
 
+class Link(StrEnum):
+    """What a case may be linked to, and is considered each time (CASE-8)."""
+
+    MAPPA = "mappa"
+    """Multi-agency public protection arrangements, for a perpetrator."""
+    CHILDREN = "safeguarding_children"
+    """Asked where there are children or dependants, or a child is expected."""
+    ADULTS = "safeguarding_adults"
+    """Safeguarding of adults."""
+    POSITION_OF_TRUST = "position_of_trust"
+    """LADO or PiPOT: somebody in the case is an employee, or in a position of trust."""
+    TRANSFER = "transfer"
+    """Transfer to another MARAC."""
+
+
 class HearingRules(Frozen):
-    """How a case is heard (CASE-1, CASE-4, CASE-6, ACT-8, ACT-10)."""
+    """How a case is heard (CASE-1, CASE-4, CASE-6, CASE-8, ACT-8, ACT-10)."""
 
     speaking_order: tuple[AgencyId, ...] = ()
     """Agencies that speak first in the round, in this order. The others follow as listed."""
@@ -48,6 +63,9 @@ class HearingRules(Frozen):
     checks: tuple[Check, ...] = tuple(Check)
     """What is open at the close of each case until it is answered (ACT-8, ACT-10): who tells the
     victim, and each of the four aims by an action, or by why none is needed."""
+    links: tuple[Link, ...] = tuple(Link)
+    """What is open at the close of each case until it was said whether it is linked to that, and
+    why (CASE-8)."""
 
     @model_validator(mode="after")
     def _are_heard(self) -> Self:

@@ -17,6 +17,7 @@ from client.acts import (
     door,
     handing_over,
     late_offers,
+    linking,
     listing,
     matching,
     offering,
@@ -637,6 +638,12 @@ KEYS: tuple[Key, ...] = (
         "Say which actions answer an aim (victim, children, perpetrator, staff), or why none has "
         "to.",
         c.AnswerAim, checking.answer_aim, lambda s: bool(checking.asked_aims(s)),
+    ),
+    Key(
+        "answer_links", "semicolon", ";", "links",
+        "Say whether the case is linked to MAPPA, safeguarding, LADO or PiPOT, or goes to another "
+        "MARAC, and why.",
+        c.AnswerLinks, linking.answer_links, lambda s: bool(linking.links_asked(s)),
     ),
     Key(
         "strike", "k", "k", "strike", "Strike the selected information: it is of another case.",

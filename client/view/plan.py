@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from agenda.london import clock_time, short_date
 from client.view.case import risk_pieces
 from client.view.late import late_rows
+from client.view.links import links_below
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
@@ -44,6 +45,7 @@ def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     rows += late_rows(seen, case, OfferArrivedLate)
     rows += _verdict(case)
     rows += check_rows(seen, case)
+    rows += links_below(case)
     rows += _duties(seen, case)
     return tuple(rows) or (row(quiet("No action is offered yet.")),)
 

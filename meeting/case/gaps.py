@@ -6,13 +6,13 @@ from hashlib import sha256
 from typing import Final
 
 from agenda.plan import PartyKind
-from agenda.protocol import Check
+from agenda.protocol import Check, Link
 from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, at_table, seats
-from meeting.labels import AIMS, STAGES, listed
+from meeting.labels import AIMS, LINKS, STAGES, listed
 from meeting.room import Room
 from meeting.values import AgencyId, Subject
 
@@ -42,6 +42,7 @@ class Gap(StrEnum):
     CHILDREN = "nothing for the children"
     PERPETRATOR = "nothing about the perpetrator"
     STAFF = "nothing for staff"
+    LINKS = "a link was not considered"
     NO_RISKS = "risks were not named"
     RISK_NOT_AGREED = "a risk was not agreed"
     RISK_UNANSWERED = "a risk has no action"
@@ -132,8 +133,11 @@ def _is_out(room: Room, case: Case, agency: AgencyId) -> bool:
 
 def _is_answered(case: Case, aim: Aim) -> bool:
     """By a reason why nothing is needed; or by an action that was named for it, or is for one of
-    those whom the aim is about, as long as it is some agency's own.
+    those whom the aim is about, as long as it is some agency's own; of children also by what was
+    said of the link to safeguarding.
     """
+    if aim is Aim.CHILDREN and Link.CHILDREN in case.links:
+        return True
     given = case.checks.aims.get(aim)
     if given is not None and given.reason:
         return True
@@ -179,6 +183,32 @@ def _aim(aim: Aim) -> Finder:
 def open_aims(room: Room, case: Case) -> tuple[Aim, ...]:
     """The aims that nothing answers yet."""
     return tuple(aim for aim in Aim if is_asked(room, case, aim) and not _is_answered(case, aim))
+
+
+# What it is linked to (CASE-8)
+
+
+def asked_links(room: Room, case: Case) -> tuple[Link, ...]:
+    """The links that the protocol has considered of this case."""
+    return tuple(
+        link
+        for link in room.protocol.hearing.links
+        if link is not Link.CHILDREN or case.pregnant or _whom(case, Aim.CHILDREN)
+    )
+
+
+def open_links(room: Room, case: Case) -> tuple[Link, ...]:
+    """Those of which nothing was said yet."""
+    return tuple(link for link in asked_links(room, case) if link not in case.links)
+
+
+def _links(room: Room, case: Case) -> Iterator[str]:
+    """All of them in one point, and on one line, so that they leave room for what else is open."""
+    found = open_links(room, case)
+    if found and found == asked_links(room, case):
+        yield "no link was considered yet"
+    elif found:
+        yield f"links not considered: {listed((LINKS[link] for link in found), 'and')}"
 
 
 # The risks that were named
@@ -306,6 +336,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.CHILDREN: _aim(Aim.CHILDREN),
     Gap.PERPETRATOR: _aim(Aim.PERPETRATOR),
     Gap.STAFF: _aim(Aim.STAFF),
+    Gap.LINKS: _links,
     Gap.NO_RISKS: _no_risks,
     Gap.RISK_NOT_AGREED: _risk_not_agreed,
     Gap.RISK_UNANSWERED: _risk_unanswered,

@@ -72,6 +72,7 @@ from meeting.case.late_offers import (
     struck_out,
     taken_in,
 )
+from meeting.case.links import LinkConsidered, Links, fold_links
 from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
@@ -299,6 +300,7 @@ CaseEvent = Annotated[
     | TellingSuggested
     | NobodyTells
     | AimAnswered
+    | LinkConsidered
     | OfferArrivedLate
     | InformationArrivedLate
     | LateOfferLeftOut,
@@ -382,6 +384,8 @@ class Case:
     risks: Risks = field(default_factory=Risks)
     plan: Plan = field(default_factory=Plan)
     checks: Checks = field(default_factory=Checks)
+    links: Links = field(default_factory=dict)
+    """What was considered of each link, and is said of it (CASE-8)."""
     late_offers: LateOffers = field(default_factory=dict)
     """What arrived after its close, and was neither given again nor left out for good."""
     read_back_at: datetime | None = None
@@ -563,6 +567,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, heard=heard, late_offers=late)
         case TellingTaken() | TellingSuggested() | NobodyTells() | AimAnswered():
             return replace(case, checks=fold_checks(case.checks, event))
+        case LinkConsidered():
+            return replace(case, links=fold_links(case.links, event))
         case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
             late = fold_late_offers(case.late_offers, event, at, by)
             return replace(case, late_offers=late)

@@ -67,6 +67,7 @@ from meeting.commands.handing_over import (
     TakeOver,
 )
 from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate, LateReferral
+from meeting.commands.links import AnswerLinks, LinkCommands
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, MatchCommands, SettleMatch
 from meeting.commands.register import (
@@ -204,6 +205,7 @@ CaseCommands = (
     | RoundCommands
     | RiskCommands
     | CheckCommands
+    | LinkCommands
     | ActionCommands
     | ClosingCommands
 )
@@ -244,6 +246,7 @@ __all__ = [
     "AgreeRisk",
     "AgreeToLate",
     "AnswerAim",
+    "AnswerLinks",
     "AnyCommand",
     "ApproveActionList",
     "AskForLate",
@@ -297,6 +300,7 @@ __all__ = [
     "Leave",
     "LeaveOutOffer",
     "LetInAgain",
+    "LinkCommands",
     "ListingCommands",
     "LowerHand",
     "MarkResearch",

@@ -63,6 +63,7 @@ from meeting.commands.handing_over import (
     TakeOver,
 )
 from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate
+from meeting.commands.links import AnswerLinks
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, SettleMatch
 from meeting.commands.register import (
@@ -212,6 +213,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RecordNoRisks: RISKS_KNOWN,
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
+    AnswerLinks: WHILE_SPEAKING,
     SuggestAction: WHILE_SPEAKING,
     TakeUpSuggestion: WHILE_SPEAKING,
     DeclineSuggestion: WHILE_SPEAKING,
@@ -359,6 +361,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RecordNoRisks: CHAIR,
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
+    AnswerLinks: CHAIR_AND_MINUTES,
     SuggestAction: WITH_A_VOICE,
     TakeUpSuggestion: REPRESENTATIVES,
     DeclineSuggestion: REPRESENTATIVES,

@@ -24,6 +24,7 @@ from meeting.commands import (
     GuestCommands,
     HandingOverCommands,
     InsideCommands,
+    LinkCommands,
     ListingCommands,
     MatchCommands,
     OpenFinishedCase,
@@ -47,6 +48,7 @@ from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.late_case import agree_to_late, ask_for_late, decline_late
 from meeting.decide.leaving import LeavingCommands, decide_leaving
+from meeting.decide.links import decide_links
 from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching, with_names_confirmed
 from meeting.decide.owners import with_owners_out
@@ -129,6 +131,8 @@ def _decided(
         return decide_risks(hearing, command)
     if isinstance(command, CheckCommands):
         return decide_checks(hearing, command)
+    if isinstance(command, LinkCommands):
+        return decide_links(hearing, command)
     if isinstance(command, ActionCommands):
         return decide_actions(hearing, command)
     return decide_closing(hearing, command)

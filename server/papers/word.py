@@ -78,6 +78,8 @@ def _case(document: WordDocument, case: PaperCase) -> None:
         quietly(document.add_paragraph(), f"Offered after the close and not taken in: {said}")
     for said in case.passed_over:
         quietly(document.add_paragraph(), f"Passed over in the hearing: {said}")
+    for said in case.links:
+        quietly(document.add_paragraph(), f"Link considered: {said}")
     if case.actions:
         _table(document, case.actions)
     else:

@@ -10,7 +10,7 @@ from agenda.protocol import Stage
 from client.outbox import new_id
 from meeting.case.actions import SETTLED, Action, Standing, Verdict, Wording
 from meeting.case.clock import NEXT_STAGE
-from meeting.case.gaps import digest_of_points, open_aims, open_points
+from meeting.case.gaps import digest_of_points, open_aims, open_links, open_points
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.posts import still_in_the_room
@@ -19,6 +19,7 @@ from meeting.commands import (
     REPRESENTATIVES,
     AgreeRisk,
     AnswerAim,
+    AnswerLinks,
     AnyCommand,
     ApproveActionList,
     Attend,
@@ -235,6 +236,10 @@ def _name_risks(case: Case) -> Iterator[AnyCommand]:
 def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
     for aim in open_aims(room, case):
         yield AnswerAim(case=case.case, aim=aim, reason="Nothing is needed today.")
+    if links := open_links(room, case):
+        yield AnswerLinks(
+            case=case.case, links=links, applies=False, reason="Nothing points to it."
+        )
     if not open_points(room, case) and case.clock.called:
         yield CloseCase(case=case.case, called=case.clock.called, outcome=Outcome.HEARD)
 

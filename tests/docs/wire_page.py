@@ -47,6 +47,7 @@ TOPICS: Final = {
     "Risks": commands.RiskCommands,
     "Actions": commands.ActionCommands,
     "What the plan is checked for": commands.CheckCommands,
+    "What the case is linked to": commands.LinkCommands,
     "The end of a case": commands.ClosingCommands,
 }
 HOLDS: Final = {

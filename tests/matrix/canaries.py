@@ -59,6 +59,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "answer": "known",
         "aim": "staff",
         "answered_by": (CANARY,),
+        "link": "mappa",
         "points": 3,
         "dated": None,
         "heard_on": DAY,
@@ -78,7 +79,9 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "people": (CANARY,),
         "months": 12,
         "lacking": ("induction",),
-        **dict.fromkeys(("on_behalf", "agreed", "referrer_present", "by_chair", "pregnant"), True),
+        **dict.fromkeys(
+            ("on_behalf", "agreed", "referrer_present", "by_chair", "pregnant", "applies"), True
+        ),
         **facts,
     }
     names = getattr(kind, "model_fields", {})

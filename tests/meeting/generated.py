@@ -5,7 +5,7 @@ from random import Random
 from typing import get_args
 
 from agenda.plan import Role
-from agenda.protocol import DayPart, Stage
+from agenda.protocol import DayPart, Link, Stage
 from meeting.case.actions import Verdict
 from meeting.case.checks import Aim
 from meeting.case.information import Category, Nature
@@ -85,6 +85,8 @@ PLAUSIBLE: Facts = {
     "answer": Answer.KNOWN,
     "aim": Aim.PERPETRATOR,
     "answered_by": (),
+    "links": (Link.MAPPA,),
+    "applies": False,
     "so_far": None,
     "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
@@ -191,6 +193,8 @@ def _values(
         "answer": one_of(*Answer),
         "aim": one_of(*Aim),
         "answered_by": lambda: (an_id("actions")(),) if chance.random() < SAID else (),
+        "links": lambda: tuple(chance.sample(tuple(Link), chance.randrange(3))),
+        "applies": lambda: chance.random() < SAID,
         "so_far": one_of(None, *Answer),
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agenda.protocol import Stage
+from agenda.protocol import Link, Stage
 from meeting.case.actions import Verdict
 from meeting.case.checks import Aim
 from meeting.case.gaps import MOST_SAID, digest_of_points, said_points
@@ -12,6 +12,7 @@ from meeting.case.hearing import ActionsReadBack, CaseClosed
 from meeting.case.outcome import Outcome
 from meeting.commands import (
     AnswerAim,
+    AnswerLinks,
     AskToSpeak,
     CloseCase,
     ConfirmAction,
@@ -89,11 +90,15 @@ def settled() -> Given:
 
 
 def checked(given: Given) -> Given:
-    """The IDVA tells the victim, and of each other aim it was said why nothing is needed."""
+    """The IDVA tells the victim; of each other aim it was said why nothing is needed, and each
+    link was considered.
+    """
     given = given.after("idva", NameWhoTells(case="oak", agency="idva"))
     for aim in (Aim.CHILDREN, Aim.PERPETRATOR, Aim.STAFF):
         given = given.after("chair", AnswerAim(case="oak", aim=aim, reason="He is in custody."))
-    return given
+    nothing = "Nothing that was said points to it."
+    links = AnswerLinks(case="oak", links=tuple(Link), applies=False, reason=nothing)
+    return given.after("minutes", links)
 
 
 def test_a_case_with_nothing_open_is_closed_without_a_reason() -> None:

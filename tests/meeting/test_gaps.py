@@ -93,6 +93,7 @@ GAPS: Final = {
     Gap.CHILDREN: Open(bare, "no action safeguards the children, nor said why none is needed"),
     Gap.PERPETRATOR: Open(bare, "no action addresses the perpetrator, nor said why none is needed"),
     Gap.STAFF: Open(bare, "no action protects staff, nor said why none is needed"),
+    Gap.LINKS: Open(bare, "no link was considered yet"),
     Gap.NO_RISKS: Open(bare, "no risks named, nor said that there are none"),
     Gap.RISK_NOT_AGREED: Open(then("police", RAISED), "R2 was raised and not agreed"),
     Gap.RISK_UNANSWERED: Open(then("chair", BAIL), "R2 has no action"),

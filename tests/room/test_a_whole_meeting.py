@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agenda.protocol import Stage
+from agenda.protocol import Link, Stage
 from meeting.access import Reader
 from meeting.case.actions import Standing, Verdict, Wording
 from meeting.case.checks import Aim
@@ -14,6 +14,7 @@ from meeting.case.information import Category
 from meeting.case.outcome import Outcome
 from meeting.commands import (
     AnswerAim,
+    AnswerLinks,
     ApproveActionList,
     AskToSpeak,
     CloseCase,
@@ -108,6 +109,10 @@ async def the_case_is_closed(room: OpenRoom, case: str) -> None:
     await room.people["idva"].do(NameWhoTells(case=case, agency="idva"))
     for aim in (Aim.CHILDREN, Aim.PERPETRATOR, Aim.STAFF):
         await room.chair.do(AnswerAim(case=case, aim=aim, reason="Nothing is needed."))
+    nothing = AnswerLinks(
+        case=case, links=tuple(Link), applies=False, reason="Nothing points to it."
+    )
+    await room.minutes.do(nothing)
     await room.chair.do(CloseCase(case=case, called=room.called(case), outcome=Outcome.HEARD))
     heard = room.state.case(case)
     assert heard is not None

@@ -147,6 +147,12 @@ def test_the_paper_says_why_a_case_was_not_heard_and_which_were_never_called() -
     assert "Not heard at this meeting: Case 3." in text
 
 
+def test_case_8_what_was_said_of_links_stands_in_the_papers() -> None:
+    linked = replace(LIST.cases[0], links=("MAPPA: no, He was never convicted.",))
+    text = parts_of(as_word(replace(LIST, cases=(linked,))), "document")
+    assert "Link considered: MAPPA: no, He was never convicted." in text
+
+
 HOSTILE = (
     "=cmd|'/c calc'!A1\x1b]52;c;aGk=\x07\x9b31m\u202eevil\u200b\ud800\x00\ufffe[/b] & <w:t>"
     + "\u0301" * 10_000

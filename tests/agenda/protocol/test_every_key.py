@@ -403,6 +403,8 @@ SHOWN_ELSEWHERE: Final = {
     "hearing.stages_with_reason": "tests/meeting/test_clock.py::"
     "test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone",
     "hearing.checks": "tests/meeting/test_gaps.py::test_what_is_checked_is_the_protocols",
+    "hearing.links": "tests/meeting/test_links.py::"
+    "test_case_8_which_links_are_considered_is_the_protocols",
     "hearing.referrer_absent": "tests/client/test_protocol.py::"
     "test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols",
     "deadlines.professionals_meeting": "tests/meeting/test_past.py::"
