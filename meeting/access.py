@@ -147,6 +147,7 @@ TIMES: Final = {
     ItemState.ON: Time.ON,
     ItemState.OVER: Time.CLOSED,
     ItemState.CLOSED: Time.LISTED,
+    ItemState.SKIPPED: Time.LISTED,
 }
 UNSURE_FOR: Final = timedelta(days=31)
 """For how long a renewed account is asked about in meetings to come: by then its owner was at one,

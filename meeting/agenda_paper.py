@@ -83,6 +83,8 @@ class PaperItem:
     is_case: bool
     is_closed: bool
     referral: PaperReferral | None
+    is_skipped: bool = False
+    """A break that is not taken (AG-11)."""
     releases: tuple[PaperRelease, ...] = ()
     """Who may leave after it, as far as its reader is told (ATT-5)."""
 
@@ -180,6 +182,7 @@ def _item(seen: State, item: Item) -> PaperItem:
         minutes=item.minutes,
         is_case=item.case is not None,
         is_closed=item.state is ItemState.CLOSED,
+        is_skipped=item.state is ItemState.SKIPPED,
         referral=_referral(seen.room, case) if case is not None else None,
     )
 

@@ -63,6 +63,10 @@ REFUSALS: Final[dict[str, str]] = {
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
+    "break_has_begun": "That break has begun. Make it shorter, or end it (E).",
+    "time_is_past": "That time has passed. Choose a later one, or call the break now (C).",
+    "nothing_after_break": "All is expected to be over by then. Choose an earlier time, or skip "
+    "the break.",
     "stand_in_needed": "Somebody has to stand in for {posts} before that case can be called (S).",
     "stand_in_first": "Somebody has to stand in for {posts} before this case goes on (S).",
     "stand_in_calls": "You do not chair that case: whoever stands in for you calls it. If nobody "

@@ -12,6 +12,7 @@ from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import (
     accounts,
+    breaks,
     chairing,
     checking,
     door,
@@ -556,6 +557,11 @@ KEYS: tuple[Key, ...] = (
         "go_further", "J", "J", "pass over", "Go on to a later stage, over those between.",
         c.EnterStage, chairing.go_further,
         lambda s: _on_now(s) and s.case is not None and bool(chairing.later_stages(s.case.clock)),
+    ),
+    Key(
+        "change_break", "t", "t", breaks.words,
+        "Move the break under the cursor, or the next, make it shorter or longer, or skip it.",
+        c.ChangeBreak, breaks.change, lambda s: breaks.to_change(s) is not None,
     ),
     # The room: the minute-taker
     Key(

@@ -55,5 +55,5 @@ def guest_heading(seen: Seen) -> tuple[Piece, ...]:
             return (strong(item.label), Piece(" · on now"))
         case ItemState.OVER:
             return (Piece(f"{item.label} is over"),)
-        case ItemState.CLOSED:
+        case ItemState.CLOSED | ItemState.SKIPPED:
             return (Piece(f"{item.label} is not going to be heard"),)

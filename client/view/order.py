@@ -69,7 +69,7 @@ def _pieces(seen: Seen, item: Item) -> tuple[Piece, ...]:
             return (Piece(f"▶ {name}{looked}", Tone.STRONG),)
         case ItemState.OVER:
             return (quiet(f"{'-' if closed else '✓'} {name}{looked}"),)
-        case ItemState.CLOSED:
+        case ItemState.CLOSED | ItemState.SKIPPED:
             return (quiet(f"✕ {name}{looked}"),)
         case ItemState.LISTED:
             return (Piece(f"{'-' if closed else ' '} {name}{looked}"),)
@@ -85,4 +85,6 @@ def _right(seen: Seen, item: Item, expected: Mapping[ItemId, datetime]) -> Piece
         return quiet("deferred" if closed_as(seen, item) in PUT_OFF else "over")
     if item.state is ItemState.CLOSED:
         return quiet("closed")
+    if item.state is ItemState.SKIPPED:
+        return quiet("skipped")
     return quiet(clock_time(expected.get(item.item, item.starts)))

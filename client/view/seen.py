@@ -14,7 +14,7 @@ from agenda.protocol import Stage
 from meeting.afterwards import reads_afterwards
 from meeting.case.hearing import Case
 from meeting.case.posts import in_this_case
-from meeting.room import Item, ItemState, Line, Phase, Room
+from meeting.room import NOTHING_MORE, Item, ItemState, Line, Phase, Room
 from meeting.state import State
 from meeting.values import AgencyId, ItemId, PersonId
 from meeting.wire import Offer
@@ -159,7 +159,7 @@ def next_item(room: Room) -> Item | None:
 def is_all_over(room: Room) -> bool:
     """Whether the running order has been gone through to its end."""
     items = room.items.values()
-    return bool(items) and all(item.state is ItemState.OVER for item in items)
+    return bool(items) and all(item.state in NOTHING_MORE for item in items)
 
 
 def place(seen: Seen) -> Place:

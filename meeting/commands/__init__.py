@@ -29,6 +29,7 @@ from meeting.commands.actions import (
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.commands.breaks import BreakCommands, ChangeBreak, SkipBreak
 from meeting.commands.checks import AnswerAim, CheckCommands, NameWhoTells
 from meeting.commands.clock import ClockCommands, EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.commands.closing import CloseCase, ClosingCommands, LeaveOutOffer, ReopenCase
@@ -176,6 +177,7 @@ RoomCommands = (
     | CallItem
     | BeginPart
     | EndBreak
+    | BreakCommands
     | NoteRecording
     | ApproveActionList
     | OpenFinishedCase
@@ -256,10 +258,12 @@ __all__ = [
     "AskToTakeOver",
     "Attend",
     "BeginPart",
+    "BreakCommands",
     "CallItem",
     "CaseCommand",
     "CaseCommands",
     "ChangeAction",
+    "ChangeBreak",
     "ChangePreparedPoint",
     "CheckCommands",
     "ClockCommands",
@@ -350,6 +354,7 @@ __all__ = [
     "ShareInformation",
     "SignDeclaration",
     "SignIn",
+    "SkipBreak",
     "StandInCommands",
     "StepOut",
     "StrikeEntry",

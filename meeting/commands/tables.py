@@ -28,6 +28,7 @@ from meeting.commands.actions import (
     WithdrawAction,
     WitnessConfirmation,
 )
+from meeting.commands.breaks import ChangeBreak, SkipBreak
 from meeting.commands.checks import AnswerAim, NameWhoTells
 from meeting.commands.clock import EnterStage, ExtendTime, PauseClock, ResumeClock
 from meeting.commands.closing import CloseCase, LeaveOutOffer, ReopenCase
@@ -165,6 +166,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     CallItem: frozenset({Phase.HEARING}),
     BeginPart: frozenset({Phase.HEARING}),
     EndBreak: frozenset({Phase.HEARING}),
+    ChangeBreak: frozenset({Phase.HEARING}),
+    SkipBreak: frozenset({Phase.HEARING}),
     NoteRecording: WHILE_MEETING,
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
@@ -313,6 +316,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     CallItem: CHAIR,
     BeginPart: CHAIR,
     EndBreak: CHAIR,
+    ChangeBreak: CHAIR,
+    SkipBreak: CHAIR,
     NoteRecording: CHAIR_AND_MINUTES,
     ApproveActionList: CHAIR,
     OpenFinishedCase: ALL_DAY_WITH_A_VOICE,

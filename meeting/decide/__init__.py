@@ -14,6 +14,7 @@ from meeting.commands import (
     AnyCommand,
     AskForLate,
     AskToComeIn,
+    BreakCommands,
     CaseCommand,
     CheckCommands,
     ClockCommands,
@@ -36,6 +37,7 @@ from meeting.commands import (
 )
 from meeting.decide.actions import decide_actions
 from meeting.decide.asking import Asking, about_case, admit
+from meeting.decide.breaks import decide_breaks
 from meeting.decide.checks import decide_checks
 from meeting.decide.closing import decide_closing
 from meeting.decide.conflicts import decide_conflicts
@@ -107,6 +109,8 @@ def _decided(
             return decide_listing(asking, command)
         if isinstance(command, PreparingCommands):
             return decide_preparing(asking, command)
+        if isinstance(command, BreakCommands):
+            return decide_breaks(asking, command)
         return decide_day(asking, command)
     hearing = about_case(asking, command)
     if isinstance(command, AgreeToLate):

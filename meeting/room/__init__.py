@@ -5,6 +5,7 @@ the same events as far as they concern them. Neither ever holds a party, a reaso
 cases, who is out of which case, or for which case a guest is invited.
 """
 
+from meeting.room.breaks import BREAK_MINUTES, BreakChanged, BreakSkipped
 from meeting.room.events import (
     AccountRenewed,
     ActionListApproved,
@@ -81,6 +82,7 @@ from meeting.room.state import (
 )
 
 __all__ = [
+    "BREAK_MINUTES",
     "CAN_COME_BACK",
     "NEXT_PHASE",
     "NOTHING_MORE",
@@ -93,6 +95,8 @@ __all__ = [
     "ApologiesTakenBack",
     "AskedToTakeOver",
     "Attendance",
+    "BreakChanged",
+    "BreakSkipped",
     "CoordinatorEnded",
     "DayPost",
     "DeclarationRefused",

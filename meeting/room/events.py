@@ -10,6 +10,7 @@ from pydantic import Field
 
 from agenda.plan import Agency, Role
 from agenda.protocol import DayPart, Protocol, Restriction
+from meeting.room.breaks import BreakChanged, BreakSkipped
 from meeting.room.kinds import (
     DayPost,
     ItemTime,
@@ -447,6 +448,8 @@ RoomEvent = Annotated[
     | PostDeclined
     | PostTakenBack
     | OrderChanged
+    | BreakChanged
+    | BreakSkipped
     | ItemAdded
     | ItemClosed
     | ItemCalled

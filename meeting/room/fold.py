@@ -6,6 +6,7 @@ from typing import assert_never
 
 from agenda.plan import Role
 from meeting.choosing import chosen_too
+from meeting.room.breaks import BreakChanged, BreakSkipped, fold_break
 from meeting.room.events import (
     AccountRenewed,
     ActionListApproved,
@@ -153,6 +154,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(room, reports=room.reports | {event.agency})
         case OrderChanged():
             return _ordered(room, event)
+        case BreakChanged() | BreakSkipped():
+            return fold_break(room, event)
         case ItemClosed():
             item = room.items.get(event.item)
             if item is None:

@@ -82,8 +82,12 @@ class ItemState(StrEnum):
     OVER = "over"
     CLOSED = "closed before the day"
     """Published, and not to be heard (AG-10)."""
+    SKIPPED = "skipped"
+    """A break that is not taken (AG-11)."""
 
 
-NOTHING_MORE: frozenset[ItemState] = frozenset({ItemState.OVER, ItemState.CLOSED})
+NOTHING_MORE: frozenset[ItemState] = frozenset(
+    {ItemState.OVER, ItemState.CLOSED, ItemState.SKIPPED}
+)
 """Nothing more comes of it."""
-NOT_BEGUN: frozenset[ItemState] = frozenset({ItemState.LISTED, ItemState.CLOSED})
+NOT_BEGUN: frozenset[ItemState] = frozenset({ItemState.LISTED, ItemState.CLOSED, ItemState.SKIPPED})

@@ -174,7 +174,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the running order; ``case`` is None for a break."""
+    """One line of the running order; ``case`` is None for a break.
+
+    ``version`` rises each time that a break is moved, made shorter or longer, or skipped (AG-11).
+    """
 
     item: ItemId
     case: CaseId | None
@@ -184,6 +187,7 @@ class Item:
     state: ItemState = ItemState.LISTED
     called: datetime | None = None
     ended: datetime | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from meeting.case.hearing import Case
 from meeting.decide.reading import as_read
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from meeting.following import next_meeting
-from meeting.room import Item
+from meeting.room import Item, ItemState
 from meeting.state import State
 from meeting.streams import Stream, case_stream
 from server.coordinating.deadlines import with_deadlines
@@ -34,7 +34,9 @@ def published(
     """
     room = state.room
     cases = {stream: case for stream, case in state.streams.items() if stream in readable}
-    order = tuple(_line(item, cases) for item in room.items.values())
+    order = tuple(
+        _line(item, cases) for item in room.items.values() if item.state is not ItemState.SKIPPED
+    )
     following = next_meeting(room, in_london(now).date())
     sheet = DeskSheet(
         meeting=room.meeting,

@@ -9,6 +9,7 @@ from agenda.london import clock_time
 from meeting.agenda_paper import Agenda, PaperItem, PaperReferral
 from server.papers.agenda_words import (
     CLOSED,
+    SKIPPED,
     fixed_words,
     made_for,
     party_words,
@@ -85,6 +86,8 @@ def _item(item: PaperItem) -> tuple[str, ...]:
 
 
 def _standing(item: PaperItem) -> str:
+    if item.is_skipped:
+        return SKIPPED
     because = item.referral.closed_because if item.referral else ""
     return ": ".join(filter(None, (CLOSED if item.is_closed else "", because)))
 

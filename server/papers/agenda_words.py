@@ -15,6 +15,7 @@ BEFORE_NAMES = (
 )
 NOTHING = "There is no case on this agenda."
 CLOSED = "closed before the day"
+SKIPPED = "skipped"
 DOT = "\N{MIDDLE DOT}"
 WITHHELD = "Not on this paper."
 """True for whoever reads it, whatever the reason is that the case is not open to them."""
@@ -126,6 +127,8 @@ def _line(paper: Agenda, item: PaperItem) -> Line:
     referral = item.referral
     if item.is_closed:
         length = CLOSED
+    if item.is_skipped:
+        length = SKIPPED
     if referral is None:
         withheld = (WITHHELD,) if item.is_case and paper.shows_cases else ()
         quiet = (*withheld, *map(release_words, item.releases))

@@ -267,7 +267,7 @@ def test_every_key_has_help_and_a_name_of_its_own() -> None:
 
 ABOUT_THE_ROOM = {
     *("call", "sum_up", "record_leaving", "record_stepping_out", "record_return"),
-    *("record_no_laptop", "note_recording"),
+    *("record_no_laptop", "note_recording", "change_break"),
 }
 """Keys of the room whose forms hold nothing of any case."""
 

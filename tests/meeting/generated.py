@@ -1,6 +1,7 @@
 """Commands of every class, made by chance from ids that exist and from ids that do not."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from random import Random
 from typing import get_args
 
@@ -67,6 +68,7 @@ PLAUSIBLE: Facts = {
     "in_place_of": None,
     "holder": "minutes",
     "minutes": 5,
+    "starts": OPENING + timedelta(minutes=30),
     "information": "i1",
     "subject": "victim",
     "category": Category.HISTORY,
@@ -174,6 +176,7 @@ def _values(
         "in_place_of": one_of(None, *_ids(state, "stand-ins"), *_day_posts(room)),
         "holder": one_of(*_day_posts(room), "stranger"),
         "minutes": one_of(1, 5, 60),
+        "starts": lambda: OPENING + timedelta(minutes=chance.choice((5, 30, 45, 90, 600))),
         "information": an_id("points"),
         "subject": subjects,
         "category": one_of(*Category),

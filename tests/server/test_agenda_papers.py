@@ -190,6 +190,13 @@ def test_a_case_that_is_closed_before_the_day_says_why_and_no_time_of_its_own_ag
     assert rows(paper)[0]["Standing"] == "closed before the day: Heard elsewhere."
 
 
+def test_a_break_that_is_skipped_says_so_ag_11() -> None:
+    paper = replace(AGENDA, items=(replace(AGENDA.items[1], is_skipped=True),))
+    said = in_word(agenda_word(agenda_words(paper)))
+    assert ("skipped" in said, "10 minutes" in said) == (True, False)
+    assert rows(paper)[0]["Standing"] == "skipped"
+
+
 def test_each_page_says_of_which_meeting_it_is_out_2() -> None:
     document = Document(io.BytesIO(agenda_word(agenda_words(AGENDA))))
     footer = document.sections[0].footer.paragraphs[0].text
