@@ -29,6 +29,7 @@ WORDS: Final[Mapping[Due, str]] = {
     Due.AGENDA: "The agenda is due",
     Due.RESEARCH: "Research is due",
     Due.REPORTS: "Written reports are due",
+    Due.GUESTS: "Guests are asked for at the latest",
     Due.ACTIONS: "The action list is due",
     Due.MINUTES: "The minutes are due",
     Due.CORRECTIONS: "Corrections of the minutes are due",

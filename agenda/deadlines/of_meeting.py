@@ -21,6 +21,7 @@ class Due(StrEnum):
     AGENDA = "agenda out"
     RESEARCH = "research in"
     REPORTS = "written reports"
+    GUESTS = "guests asked for"
     ACTIONS = "action list"
     MINUTES = "minutes"
     CORRECTIONS = "minutes checked"
@@ -28,7 +29,14 @@ class Due(StrEnum):
     EMERGENCY = "emergency"
 
 
-BEFORE: Final = (Due.REFERRALS, Due.LATE_REFERRALS, Due.AGENDA, Due.RESEARCH, Due.REPORTS)
+BEFORE: Final = (
+    Due.REFERRALS,
+    Due.LATE_REFERRALS,
+    Due.AGENDA,
+    Due.RESEARCH,
+    Due.REPORTS,
+    Due.GUESTS,
+)
 """Counted from the meeting's beginning, and to be kept by then."""
 PAPERS: Final = (Due.ACTIONS, Due.MINUTES)
 AFTERWARDS: Final = (*PAPERS, Due.CORRECTIONS, Due.NEXT_MEETING)
@@ -44,6 +52,7 @@ KEYS: Final[Mapping[Due, str]] = {
     Due.AGENDA: "agenda",
     Due.RESEARCH: "research",
     Due.REPORTS: "reports",
+    Due.GUESTS: "guests",
     Due.ACTIONS: "action_list",
     Due.MINUTES: "minutes",
     Due.CORRECTIONS: "corrections",

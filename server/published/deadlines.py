@@ -33,9 +33,12 @@ from server.store import Store
 NONE = "The protocol of this meeting sets no deadline."
 
 
-CUT_OFFS: Final = frozenset({Due.REFERRALS, Due.LATE_REFERRALS})
-"""When these have passed, nobody is late."""
-CLOSED: Final = "closed"
+CUT_OFFS: Final[Mapping[Due, str]] = {
+    Due.REFERRALS: "closed",
+    Due.LATE_REFERRALS: "closed",
+    Due.GUESTS: "passed: a guest who is asked now is asked late",
+}
+"""When these have passed, nobody is late: what is said then."""
 Done = Mapping[Due, datetime]
 NOTHING_DONE: Final[Done] = {}
 
@@ -77,7 +80,7 @@ def left_of(due: Due, reckoned: Reckoned, now: datetime, done: datetime | None) 
         late = ", late" if done > reckoned.moment else ""
         return f"done {short_date(in_london(done).date())}{late}"
     if now > reckoned.moment and due in CUT_OFFS:
-        return CLOSED
+        return CUT_OFFS[due]
     return what_is_left(reckoned, now)
 
 

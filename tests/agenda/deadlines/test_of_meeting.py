@@ -87,12 +87,13 @@ def test_a_meeting_that_ends_when_it_begins_ends_on_the_day_after() -> None:
 
 
 def test_every_deadline_of_a_protocol_that_a_meeting_has_is_one_of_its_deadlines() -> None:
-    """AG-4, OUT-1: but not what is counted from an action or an incident, or concerns one guest."""
-    others = {"actions", "guests", "professionals_meeting"}
+    """AG-4, OUT-1: but not what is counted from an action or an incident."""
+    others = {"actions", "professionals_meeting"}
     assert {*KEYS.values()} == {*Deadlines.model_fields} - others
     assert {*KEYS} == {*Due} - {Due.NEXT_MEETING}
     assert rules_of(Deadlines(minutes=None, corrections=None)) == {
-        Due.ACTIONS: parse_rule("2 working days after")
+        Due.GUESTS: parse_rule("5 working days before"),
+        Due.ACTIONS: parse_rule("2 working days after"),
     }
     agreed = Deadlines.model_validate(
         {KEYS[due]: str(rule) for due, rule in DONCASTER.items() if due in KEYS}

@@ -1,7 +1,6 @@
 """Every key of a protocol changes what the program does: that key alone is changed, and what
 comes of it is another thing that somebody gets: an event, a refusal, a row of a screen, a paper or
-what a command prints. A key without a row here fails; those for which a helper alone is looked at
-stand in a table, with why.
+what a command prints. A key without a row here fails.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,11 +12,10 @@ import pytest
 
 from agenda.closed_days import calendar_of
 from agenda.deadlines.of_meeting import MeetingTimes
+from agenda.draft import Draft
+from agenda.likeness import compared_parties
 from agenda.matching import likeness
 from agenda.past.known import Past
-from agenda.past.processing import minutes_are_old
-from agenda.past.repeats import found
-from agenda.past.sameness import nobody_told
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.protocol import HEARING, Protocol, Stage
 from agenda.protocol.attendance import Readiness
@@ -27,11 +25,12 @@ from agenda.protocol.reading import read_protocol
 from agenda.readiness import Ready
 from agenda.referral import Referral
 from agenda.referrals.doubts import doubts_about
+from agenda.referrals.importing import Importer, considered
 from agenda.remarks import remarks
-from agenda.visitors import guests_asked_late
 from client.acts.form import Form
 from client.acts.offering import volunteer
 from client.view.board import board_rows
+from client.view.earlier import earlier_rows, handed_over_rows
 from client.view.heading import heading
 from client.view.register import core_missing
 from client.view.seen import Seen
@@ -45,16 +44,18 @@ from meeting.case.smart import vague_verbs
 from meeting.case.table import seats
 from meeting.commands import NoteRecording, RecordReport
 from meeting.decide.arrange import arrange
+from meeting.desk import DeskSheet
 from meeting.papers import action_list
 from meeting.room import ItemListed, RoomRecording
 from server.arranging import first_events
+from server.coordinating.deadlines import with_deadlines
 from server.papers.agenda_words import agenda_words
 from server.published.deadlines import said_deadlines
-from tests.agenda.past.cases import held, new
+from tests.agenda.past.cases import held
 from tests.agenda.referrals.given import HEADINGS, a_row, an_area, as_csv, read
 from tests.agenda.test_sections import CHILD, case, plan
 from tests.docs.files import ROOT
-from tests.given import A_PLAN, A_PLAN_WITH_GUESTS, OPENING, Given, an_open_agenda, given
+from tests.given import A_PLAN, OPENING, Given, an_open_agenda, given
 
 CALENDAR: Final = calendar_of("ENG", 2025, 2027)
 DAY: Final = date(2026, 11, 24)
@@ -238,9 +239,12 @@ def default_date(protocol: Protocol) -> object:
     return form.fields
 
 
-def guests(protocol: Protocol) -> object:
-    asked = A_PLAN_WITH_GUESTS.model_copy(update={"protocol": protocol})
-    return guests_asked_late(asked, date(2026, 11, 18), CALENDAR)
+def asked_late(protocol: Protocol) -> object:
+    """What the coordinator's deadlines say of guests, on the page and on the screen."""
+    times, now = MeetingTimes(DAY, time(9), time(16)), OPENING - timedelta(days=4)
+    page = said_deadlines("Northvale", protocol, times, now)
+    screen = with_deadlines(DeskSheet(meeting="m", version=1), protocol, times, now)
+    return [line for line in page if "guests" in line], screen.deadlines
 
 
 def duties(protocol: Protocol) -> object:
@@ -253,10 +257,35 @@ def duties(protocol: Protocol) -> object:
 
 
 def repeats(protocol: Protocol) -> object:
-    again = new(DAY, referred_on=date(2026, 10, 25), incident_on=date(2026, 10, 15))
-    past = held(date(2025, 11, 25), date(2025, 10, 20))
-    said = found(Past((past,), likeness, protocol.history, nobody_told), again)
-    return [one.what for one in said.earlier]
+    """What stands beside a case on the screen of a meeting that was arranged by ``protocol``."""
+    oak, *others = A_PLAN.cases
+    born = tuple(one.model_copy(update={"born": date(1990, 3, 4)}) for one in oak.parties)
+    days = {"referred_on": date(2026, 10, 25), "incident_on": date(2026, 10, 15)}
+    again = oak.model_copy(update={"parties": born, **days})
+    plan_ = A_PLAN.model_copy(update={"protocol": protocol, "cases": (again, *others)})
+    heard = held(date(2025, 11, 25), date(2025, 10, 20), people=compared_parties(again.parties))
+    past = Past((heard,), likeness, protocol.history)
+    room = Given().happened(arrange(plan_, (), likeness, past=past), "minutes")
+    here = room.everybody_signed().case_called()
+    whole = Seen(here.seen_by("police"), "police", here.now)
+    return [each.text for each in earlier_rows(whole, here.case())]
+
+
+def handed_over(protocol: Protocol) -> object:
+    """What the report of an import says of a case from elsewhere, and its pane at the meeting."""
+    heading, on = "Date of minutes of another MARAC", date(2026, 8, 1)
+    rows = ((*HEADINGS, heading), (*a_row(), on))
+    draft = Draft(plan=A_PLAN.model_copy(update={"protocol": protocol, "cases": ()}))
+    taken = considered(draft, read(as_csv(rows)), Importer({}, OPENING), ()).taken
+    oak, *others = A_PLAN.cases
+    listed = (oak.model_copy(update={"minutes_on": on}), *others)
+    here = given(A_PLAN.model_copy(update={"protocol": protocol, "cases": listed}))
+    here = here.everybody_signed().case_called()
+    pane = handed_over_rows(Seen(here.seen_by("police"), "police", here.now), here.case())
+    said = [str(remark) for each in taken for remark in each.doubts]
+    return [line for line in said if "another MARAC" in line or "that MARAC" in line], [
+        each.text for each in pane
+    ]
 
 
 def marked(protocol: Protocol) -> object:
@@ -370,7 +399,7 @@ EFFECTS: Final[dict[str, Effect]] = {
             **dict.fromkeys(("action_list", "minutes", "corrections", "emergency"), "after"),
         }.items()
     },
-    "deadlines.guests": Effect(guests, "deadlines.guests = '2 working days before'"),
+    "deadlines.guests": Effect(asked_late, "deadlines.guests = '2 working days before'"),
     "deadlines.actions": Effect(default_date, "deadlines.actions = '2 weeks after'"),
     "meetings.frequency": Effect(agenda_paper, "meetings.frequency = 'daily'"),
     "meetings.nation": Effect(agenda_paper, EVERY + "nation = 'Scotland'", EVERY),
@@ -389,9 +418,7 @@ EFFECTS: Final[dict[str, Effect]] = {
         "history = { repeat_to = 'referral' }",
     ),
     "history.repeat_to": Effect(repeats, "history.repeat_to = 'referral'"),
-    "history.minutes_months": Effect(
-        lambda p: minutes_are_old(date(2026, 8, 1), DAY, p.history), "history.minutes_months = 1"
-    ),
+    "history.minutes_months": Effect(handed_over, "history.minutes_months = 1"),
     "declaration.text": Effect(
         lambda p: p.declaration.digest, "declaration.text = 'I keep it to myself.'"
     ),
@@ -435,16 +462,6 @@ SHOWN_ELSEWHERE: Final = {
     "test_a_signature_keeps_the_version_of_the_protocols_words",
 }
 """Keys whose effect takes a server or a screen: the test that shows it."""
-A_HELPER_ALONE: Final[dict[str, str]] = {
-    "deadlines.guests": "arrange warns of guests asked late; no test reads what it prints",
-    "history.minutes_months": "the report of an import says it; no test hands in such a file",
-    **dict.fromkeys(
-        ("history.repeat_months", "history.repeat_from", "history.repeat_to"),
-        "what is found stands beside the case; no test arranges a meeting by two protocols",
-    ),
-}
-"""Keys of which the test sees what a pure function makes of them, and nothing that anybody gets;
-each with why. It is to get shorter."""
 
 
 def leaves(value: Any, path: str = "", number: str = "") -> Iterator[tuple[str, Any]]:
@@ -488,8 +505,3 @@ def test_a_test_that_is_named_elsewhere_is_there(key: str) -> None:
     file, _, name = SHOWN_ELSEWHERE[key].partition("::")
     text = (ROOT / file).read_text(encoding="utf-8")
     assert f"def {name}(" in text
-
-
-def test_of_five_keys_a_helper_alone_is_seen_and_of_no_other() -> None:
-    assert len(A_HELPER_ALONE) == 5
-    assert A_HELPER_ALONE.keys() <= EFFECTS.keys()
