@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from client.acts import accounts, register
-from client.acts.form import Act, AskedInForm, Form
+from client.acts.form import Act, AskedInForm, CloseScreen, Form, Made, StayHere
 from client.acts.late_offers import what_became_of
 from client.acts.waiting import waits
 from client.door import Door
@@ -56,9 +56,10 @@ from client.screens.prove import ProveScreen
 from client.screens.room import RoomScreen
 from client.screens.small import SmallScreen, is_too_small
 from client.screens.summary import SummaryScreen
+from client.sent_on import Entry, SentOn
 from client.view.rows import Piece, Tone
 from client.view.seen import Place, Seen, place
-from client.widgets.ahead import TypedAhead
+from client.widgets.ahead import Typed, TypedAhead
 from meeting.case.hearing import struck_in
 from meeting.commands import (
     AnyCommand,
@@ -155,6 +156,7 @@ class MaracApp(Door):
         """What went from this screen and was not asked for, until the next command."""
         self._make_link = make_link
         self._asked_by: dict[str, FormScreen] = {}
+        self._sent_on = SentOn({}, [])
         self._base: Screen[None] | None = None
         self._stale_at: datetime | None = None
         self._struck: set[str] = set()
@@ -475,6 +477,37 @@ class MaracApp(Door):
             self._asked_by[sent] = asked_by
         return sent
 
+    def send_on(self, made: Made, form: FormScreen) -> None:
+        """Sends what ``form`` made, and opens the form of the next entry."""
+        if isinstance(made, CloseScreen | StayHere | Managing | AskedInForm):
+            raise TypeError(f"no entry: {made!r}")
+        entry, ahead = Entry(form.form, form.answers), form.ahead
+        self._sent_on.waiting[self.send(made)] = entry
+        self.close(form)
+        if (then := entry.form.following) is not None:
+            following = then(self.seen_below, entry.answers)
+            if isinstance(following, Form):
+                self._open_next(FormScreen(following), ahead)
+        self.mark_dirty()
+
+    def _open_next(self, form: FormScreen, ahead: list[Typed]) -> None:
+        form.ahead = ahead
+        self.push_screen(form)
+        self._tell_what_came_back()
+
+    def _show_what_came_back(self) -> None:
+        """With what stood in it, once nothing else is open."""
+        if self._sent_on.back:
+            entry = self._sent_on.back.pop(0)
+            form = FormScreen(entry.form, entry.answers)
+            self.push_screen(form)
+            form.call_after_refresh(form.fault, entry.fault, entry.field)
+
+    def _tell_what_came_back(self) -> None:
+        said = self._sent_on.said()
+        if said and isinstance(self.screen, FormScreen):
+            self.screen.call_after_refresh(self.screen.tell, said)
+
     def close(self, form: FormScreen) -> None:
         """Takes a form away, and its draft with it."""
         self._asked_by = {sent: f for sent, f in self._asked_by.items() if f is not form}
@@ -547,6 +580,7 @@ class MaracApp(Door):
     def _close_struck(self) -> None:
         """What is struck is on no screen any more, nor in a form (CASE-5)."""
         struck = {entry for case in self.seen().state.cases() for entry in struck_in(case)}
+        self._sent_on.drop(entries=struck)
         if struck - self._struck:
             # What was answered may quote it.
             self.said = self.done = ""
@@ -572,6 +606,7 @@ class MaracApp(Door):
         self.said = self.done = self._kept = ""
         self.clear_notifications()
         self.action_close_desk()
+        self._sent_on.drop(cases=cases)
         for screen in tuple(self.screen_stack):
             if isinstance(screen, FormScreen) and screen.form.cases & cases:
                 self.close(screen)
@@ -583,6 +618,7 @@ class MaracApp(Door):
     def _acknowledged(self, happening: Acknowledged) -> None:
         if happening.command is None:
             self.lost = self.lost.more(-1)
+        self._sent_on.waiting.pop(happening.id, None)
         if (form := self._asked_by.pop(happening.id, None)) is not None:
             self.close(form)
         if words := what_became_of(self.seen(), happening.command):
@@ -599,6 +635,7 @@ class MaracApp(Door):
         self._is_leaving = False
         form = self._asked_by.pop(happening.id or "", None)
         if happening.id is not None and command is None:
+            self._sent_on.waiting.pop(happening.id, None)
             # Forgotten with its case, and counted then: the sentence could quote what is withdrawn.
             return
         wants_proof = happening.code == PROVE and happening.id != self._sent_proved
@@ -606,6 +643,8 @@ class MaracApp(Door):
             self._ask_for_proof(command, form)
         elif form is not None and form in self.screen_stack:
             form.fault(happening.message, happening.field)
+        elif self._sent_on.refused(happening.id or "", happening.message, happening.field):
+            self._tell_what_came_back()
         elif isinstance(command, AskToComeIn) and happening.code == WAITS_ALREADY:
             self._is_at_the_door()
         elif isinstance(command, DeclareConflict):
@@ -669,6 +708,7 @@ class MaracApp(Door):
         self._show(JoinScreen(self._entrance.first(said)))
         self.link = None
         self.lost = Lost()
+        self._sent_on = SentOn({}, [])
         self.take_lock_away()
 
     # Painting
@@ -710,6 +750,8 @@ class MaracApp(Door):
         wanted = DoorScreen if self.seen().waits_outside else wanted
         if type(self._base) is not wanted:
             self._show(wanted())
+        else:
+            self._show_what_came_back()
 
     def _show(self, screen: Screen[None]) -> None:
         with self.beneath_lock():

@@ -34,12 +34,14 @@ def risks(case: Case) -> tuple[Option, ...]:
 def agencies_at_table(seen: Seen, case: Case, *, reports: bool = False) -> tuple[Option, ...]:
     """The agencies for which the minute-taker can record something (ROLE-8).
 
-    With ``reports``, also those that are not here and have sent a written report (ROLE-3).
+    With ``reports``, also those that are not here and have sent a written report (ROLE-3), after
+    those that are.
     """
+    here = {agency for agency in seen.room.agencies if at_table(seen.room, case, agency)}
     return tuple(
         Option(agency, name)
-        for agency, name in seen.room.agencies.items()
-        if at_table(seen.room, case, agency) or (reports and agency in seen.room.reports)
+        for agency, name in sorted(seen.room.agencies.items(), key=lambda each: each[0] not in here)
+        if agency in here or (reports and agency in seen.room.reports)
     )
 
 

@@ -1,8 +1,9 @@
 """What the plan is checked for: who tells the victim (ACT-8), and the four aims (ACT-10)."""
 
 from agenda.plan import Role
-from client.acts.asking import NOBODY, about, agencies_at_table
+from client.acts.asking import about, agencies_at_table
 from client.acts.form import Act, Answers, Choice, Form, Option, Several, Words
+from client.acts.letters import agency_choice
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
 from meeting.case.actions import ANSWERING
@@ -29,7 +30,7 @@ def who_tells(seen: Seen) -> Act | None:
             case=case.case, agency=answers.one("agency") or None, reason=answers.one("reason")
         ),
         (
-            Choice("agency", "Agency", (*((NOBODY,) if says_nobody else ()), *agencies), mine),
+            agency_choice(seen, "agency", "Agency", agencies, mine, optional=says_nobody),
             *((why,) if says_nobody else ()),
         ),
         cases=about(seen),

@@ -42,11 +42,15 @@ class StayHere:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: its value, how it is painted, and how where there is little room."""
+    """One choice: its value, how it is painted, and how where there is little room.
+
+    ``letters``: two that are its own, whatever else begins so.
+    """
 
     value: str
     label: str
     short: str = ""
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several, by the arrows or by its first letters."""
+    """One of several, by the arrows or by its first letters.
+
+    ``elsewhere``: by their letters, those that could be meant and are not to be chosen now.
+    """
 
     name: str
     label: str
     options: tuple[Option, ...]
     initial: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,8 @@ class Form:
     that what is read can be selected with the mouse. ``of_meeting``: about the meeting, and not
     about the case looked at. ``entries``: pieces of information whose words it holds; when one is
     struck, the form goes (CASE-5). ``said_now`` is what stands above the fields, at any moment.
+    ``starts`` names the field that the cursor is in at first. ``following`` makes the form of the
+    next entry, of what was answered in this one.
     """
 
     title: str
@@ -147,6 +157,8 @@ class Form:
     entries: frozenset[str] = frozenset()
     said_now: "Callable[[Seen], tuple[Row, ...]] | None" = None
     anew: "Callable[[Seen], Act | None] | None" = None
+    starts: str = ""
+    following: "Callable[[Seen, Answers], Act | None] | None" = None
 
 
 Act = AnyCommand | Form

@@ -19,6 +19,7 @@ from client.acts.asking import (
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
 from client.acts.late_offers import closed_meanwhile, to_give_again
+from client.acts.letters import NO_AGENCY, agency_choice
 from client.acts.targets import (
     asked_to_join,
     mine_to_change,
@@ -46,6 +47,7 @@ from meeting.commands import (
     VolunteerAction,
     WithdrawAction,
 )
+from meeting.values import AgencyId
 from meeting.words import clean
 
 YES, NO = "yes", "no"
@@ -60,7 +62,7 @@ def volunteer(seen: Seen) -> Act | None:
     fresh = again.action if again else new_id()
     asked = again.invited if again else ()
     invited = Several("invited", "Ask to join", other_agencies(seen), asked)
-    return _form(
+    form = _form(
         seen,
         case,
         f"{seen.name_of(seen.agency)} volunteers an action",
@@ -71,6 +73,7 @@ def volunteer(seen: Seen) -> Act | None:
         again=again.wording if again else None,
         said_now=lambda now: closed_meanwhile(now, case.case),
     )
+    return replace(form, following=lambda now, _: volunteer(now))
 
 
 def suggest(seen: Seen) -> Act | None:
@@ -86,24 +89,33 @@ def suggest(seen: Seen) -> Act | None:
         lambda answers, wording: SuggestAction(
             case=case.case, action=fresh, to=_chosen(answers, "to"), wording=wording
         ),
-        first=(Choice("to", "To", (NOBODY, *other_agencies(seen))),),
+        first=(agency_choice(seen, "to", "To", other_agencies(seen)),),
     )
 
 
-def record_action(seen: Seen) -> Act | None:
-    """The minute-taker records what an agency offered aloud (ACT-5)."""
+def record_action(seen: Seen, agency: AgencyId = "") -> Act | None:
+    """The minute-taker records what an agency offered aloud (ACT-5).
+
+    ``agency``: the one that goes on offering.
+    """
     case = seen.case
     if case is None:
         return None
     fresh = new_id()
-    return _form(
+    at_table = agencies_at_table(seen, case)
+    form = _form(
         seen,
         case,
         "Record an action that was offered aloud",
         lambda answers, wording: RecordAction(
             case=case.case, action=fresh, agency=_chosen(answers, "agency"), wording=wording
         ),
-        first=(Choice("agency", "Agency", (NOBODY, *agencies_at_table(seen, case))),),
+        first=(agency_choice(seen, "agency", "Agency", at_table, agency),),
+    )
+    return replace(
+        form,
+        starts="text" if agency else "",
+        following=lambda now, answers: record_action(now, _chosen(answers, "agency")),
     )
 
 
@@ -343,5 +355,5 @@ def _so_far(answers: Answers, due: date | None, case: Case) -> Wording:
 
 def _chosen(answers: Answers, name: str) -> str:
     if not (chosen := answers.one(name)):
-        raise Unclear(name, "Choose an agency: type its first letters.")
+        raise Unclear(name, NO_AGENCY)
     return chosen

@@ -15,6 +15,7 @@ from client.acts.asking import (
 )
 from client.acts.form import Act, Answers, Choice, Field, Form, Option, Several, Unclear, Words
 from client.acts.late_offers import closed_meanwhile, to_say_again
+from client.acts.letters import NO_AGENCY, agency_choice
 from client.acts.offering import described
 from client.acts.targets import (
     can_be_judged,
@@ -52,6 +53,7 @@ from meeting.commands import (
     ShareInformation,
     StrikeEntry,
 )
+from meeting.values import AgencyId
 from meeting.words import clean
 
 CATEGORIES = tuple(
@@ -94,11 +96,15 @@ def share(seen: Seen) -> Act | None:
         remarks=lambda answers: point_remarks(seen, answers),
         entries=frozenset({again.information} if again else ()),
         said_now=lambda now: closed_meanwhile(now, case.case),
+        following=lambda now, _: share(now),
     )
 
 
-def record_information(seen: Seen) -> Act | None:
-    """The minute-taker records what an agency says without a laptop, or wrote (ROLE-8)."""
+def record_information(seen: Seen, agency: AgencyId = "") -> Act | None:
+    """The minute-taker records what an agency says without a laptop, or wrote (ROLE-8).
+
+    ``agency``: the one that goes on speaking.
+    """
     case = seen.case
     if case is None:
         return None
@@ -115,9 +121,11 @@ def record_information(seen: Seen) -> Act | None:
             text=answers.one("text"),
             dated=told_day(seen, answers),
         ),
-        (_agency_field(seen, case), *_point(case)),
+        (_agency_field(seen, case, agency), *_point(case)),
         cases=about(seen),
         remarks=lambda answers: point_remarks(seen, answers),
+        starts="text" if agency else "",
+        following=lambda now, answers: record_information(now, _agency(answers)),
     )
 
 
@@ -185,16 +193,18 @@ def record_nothing_known(seen: Seen) -> Act | None:
         lambda answers: RecordNothingKnown(case=case.case, agency=_agency(answers)),
         (_agency_field(seen, case),),
         cases=about(seen),
+        following=lambda now, _: record_nothing_known(now),
     )
 
 
-def _agency_field(seen: Seen, case: Case) -> Choice:
-    return Choice("agency", "Agency", (NOBODY, *agencies_at_table(seen, case, reports=True)))
+def _agency_field(seen: Seen, case: Case, agency: AgencyId = "") -> Choice:
+    offered = agencies_at_table(seen, case, reports=True)
+    return agency_choice(seen, "agency", "Agency", offered, agency)
 
 
 def _agency(answers: Answers) -> str:
     if not (chosen := answers.one("agency")):
-        raise Unclear("agency", "Choose an agency: type its first letters.")
+        raise Unclear("agency", NO_AGENCY)
     return chosen
 
 

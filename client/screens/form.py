@@ -1,6 +1,7 @@
 """A form on the screen. It holds a draft, and goes only when the server has what was sent."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from pydantic import ValidationError
@@ -9,12 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from client.acts.form import Answers, AskedInForm, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
-from client.widgets.fields import AnyField, Changed, ChoiceField, Done, SeveralField, field_widget
+from client.widgets.fields import SENDS, Changed, ChoiceField, Done, SendAsked, SeveralField
+from client.widgets.lettered import AnyField, LetteredField, field_widget
 from client.widgets.painted import Painted
 from meeting.managing import Managing
 from meeting.words import REFUSALS
@@ -29,9 +32,11 @@ KEPT: Final = (
 )
 HOW: Final[Mapping[type, str]] = {
     ChoiceField: "← → or letters choose · ",
+    LetteredField: "two letters choose · ",
     SeveralField: "Space ticks · ",
 }
 """What the keys do in a field that is not written in."""
+NEXT: Final = "ctrl+n"
 AGAIN: Final = "Escape again throws away what you wrote; write on to keep it."
 
 
@@ -41,21 +46,26 @@ class FormScreen(TypedAhead, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", show=False),
         Binding("ctrl+s", "send", show=False),
+        Binding(NEXT, "send_on", show=False),
         Binding("enter", "send", show=False),
         Binding("pageup", "read(-1)", show=False),
         Binding("pagedown", "read(1)", show=False),
     ]
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, drafts: Answers | None = None) -> None:
         super().__init__()
         self.form = form
+        self._drafts = drafts
         self.set_class(form.bare, "bare")
         self.fields: dict[str, AnyField] = {
             field.name: field_widget(field) for field in form.fields
         }
+        self._start = self.fields.get(form.starts) or next(iter(self.fields.values()), None)
         self.sent = ""
         """The id of the command that was sent and is not answered; empty for none."""
         self._asked = False
+        self.goes_on = False
+        """Whether the form of the next entry takes what is typed from here on."""
         self._refused: Answers | None = None
         """What was refused, while the sentence about it stands."""
 
@@ -93,12 +103,23 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         if self.form.reading:
             text = tuple(row(part) for part in self.form.reading.split("\n"))
             self.query_one("#read", Painted).show(text)
-        for widget in list(self.fields.values())[:1]:
-            widget.focus()
-        if not self.fields:
+        self._take_back()
+        if self._start is not None:
+            self._start.focus()
+        else:
             self.open_to(self)
         self._remark()
         self._say_foot()
+
+    def _take_back(self) -> None:
+        """What was written before, and which field comes after which."""
+        widgets = list(self.fields.values())
+        for widget, after in pairwise(widgets):
+            if isinstance(widget, LetteredField):
+                widget.leads_to = after
+        for name, draft in self._drafts.values.items() if self._drafts else ():
+            if (known := self.fields.get(name)) is not None:
+                known.take_back(draft)
 
     def _title(self) -> str:
         """With the case that it is about: the room may have gone on to another."""
@@ -125,8 +146,9 @@ class FormScreen(TypedAhead, ModalScreen[None]):
 
     @on(events.DescendantFocus)
     def _say_how(self) -> None:
-        if not self.is_open and self.focused is not None:
-            self.open_to(self.focused)
+        start = self._start
+        if start is not None and self.focused is start and not (self.is_open or self.goes_on):
+            self.open_to(start)
         if not self.sent and not self._asked:
             self._say_foot()
 
@@ -148,16 +170,63 @@ class FormScreen(TypedAhead, ModalScreen[None]):
 
     def action_send(self) -> None:
         """Makes the command, and sends it once."""
-        if self.sent:
+        if not self.sent and (made := self._made()) is not None:
+            self._send(made)
+
+    @on(SendAsked)
+    def _send_asked(self, message: SendAsked) -> None:
+        if message.goes_on:
+            self.action_send_on()
+        else:
+            self.action_send()
+
+    def keeps(self, event: events.Event) -> bool:
+        """What is typed after Ctrl+N is kept for the next entry, in its order."""
+        if super().keeps(event):
+            return True
+        if not self.is_open and isinstance(event, events.Key) and event.key in SENDS:
+            self.ahead.append(event)
+            return True
+        if self.is_open and self._asks_for_next(event):
+            self.goes_on, self.is_open = True, False
+        return False
+
+    def open_to(self, widget: Widget) -> None:
+        """``widget`` has what was typed for this entry; what was for the one after it waits."""
+        ends = next((n for n, event in enumerate(self.ahead) if self._asks_for_next(event)), None)
+        if ends is None:
+            super().open_to(widget)
             return
+        rest, self.ahead = self.ahead[ends + 1 :], self.ahead[: ends + 1]
+        super().open_to(widget)
+        self.ahead, self.goes_on, self.is_open = rest, True, False
+
+    def _asks_for_next(self, event: events.Event) -> bool:
+        asks = isinstance(event, events.Key) and event.key == NEXT
+        return asks and self.form.following is not None and not self.sent
+
+    def action_send_on(self) -> None:
+        """Sends what is written, and opens the form of the next entry (ROLE-3)."""
+        if self.form.following is None or self.sent:
+            return
+        made = self._made()
+        if made is not None and self.marac.is_connected:
+            self.marac.send_on(made, self)
+            return
+        self.goes_on = False
+        if self.focused is not None:
+            self.open_to(self.focused)
+        if made is not None:
+            self._send(made)
+
+    def _made(self) -> Made | None:
         try:
-            made = self.form.build(self.answers)
+            return self.form.build(self.answers)
         except Unclear as unclear:
             self.fault(str(unclear), unclear.field)
         except ValidationError as error:
             self._wrong_words(error)
-        else:
-            self._send(made)
+        return None
 
     def _send(self, made: Made) -> None:
         if isinstance(made, CloseScreen):
@@ -205,6 +274,10 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             widget.focus()
         self._say_foot()
 
+    def tell(self, words: str) -> None:
+        """Something that is said and moves nothing."""
+        self.query_one("#fault", Painted).show((row(Piece(f"✗ {words}", Tone.BAD), indent=2),))
+
     def _look_again(self) -> None:
         """What stands above the fields is of now; what was written stays."""
         fresh = self.form.anew(self.marac.seen_below) if self.form.anew else None
@@ -233,7 +306,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         enter = "Ctrl+S" if len(self.form.fields) > 1 else "Enter"
         read = "PgUp PgDn read · " if self.form.reading else ""
         how = HOW.get(type(self.focused), "")
-        self._foot((row(quiet(f"{read}{fields}{how}{enter} {self.form.yes} · Escape back")),))
+        on = " · Ctrl+N the next as well" if self.form.following else ""
+        self._foot((row(quiet(f"{read}{fields}{how}{enter} {self.form.yes}{on} · Escape back")),))
 
     def _foot(self, rows: tuple[Row, ...]) -> None:
         self.query_one("#foot", Painted).show(rows)

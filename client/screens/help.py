@@ -21,6 +21,8 @@ LOOKING = (
     ("Escape", "Back to the case that is on; in a form: close it."),
     ("Enter, Tab", "In a form: the next field; Enter in the last one sends."),
     ("Ctrl+S", "In a form: send it, from any field."),
+    ("Ctrl+N", "In a form of an entry: send it, and go on with the next of the same agency."),
+    ("two letters", "In a form: the agency that they stand before; the cursor goes on."),
     ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
     ("Space", "In a form: tick; a figure ticks the risk of that number."),
     ("G", "The register: who is here, and what can be done about them."),

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from client.acts.form import Choice, Field, Option, Several, Words
+from client.acts.form import Choice, Option, Several, Words
 from meeting.words import clean
 
 STEPS: Final[Mapping[str, Callable[[Screen[Any]], object]]] = {
@@ -33,6 +33,18 @@ class Done(Message):
     """Enter was pressed in a field: on to the next, or send."""
 
 
+class SendAsked(Message):
+    """Ctrl+S was pressed in a field, or Ctrl+N: with ``goes_on`` the next entry comes after."""
+
+    def __init__(self, *, goes_on: bool) -> None:
+        super().__init__()
+        self.goes_on = goes_on
+
+
+SENDS: Final[Mapping[str, bool]] = {"ctrl+s": False, "ctrl+n": True}
+"""The keys that send, and whether they go on to the next entry."""
+
+
 class WordsField(TextArea):
     """Words, wrapped as they are written. Enter goes on; it never makes a second line."""
 
@@ -49,6 +61,8 @@ class WordsField(TextArea):
         )
         self.field = field
         self.handed_to: Widget | None = None
+        self.led_here: Callable[[str], bool] | None = None
+        """Of who was led here: whether what stands here was typed to get here."""
         # A steady cursor: nothing on the screen moves that nobody moved.
         self.cursor_blink = False
         self.move_cursor(self.document.end)
@@ -63,20 +77,41 @@ class WordsField(TextArea):
         """Whether there is something of the person's own in it."""
         return self.text.strip() not in {"", self.field.initial.strip()}
 
+    def take_back(self, draft: str | tuple[str, ...]) -> None:
+        """What was written before stands here again, as somebody's own."""
+        if isinstance(draft, str):
+            self.text = draft
+            self.move_cursor(self.document.end)
+
     def on_focus(self) -> None:
         """A proposal is marked whole, so that typing takes its place."""
         self.handed_to = None
         if self.field.proposed and not self.is_touched:
             self.select_all()
 
+    def on_blur(self) -> None:
+        """Whoever comes back was not led here."""
+        self.led_here = None
+
     async def _on_key(self, event: events.Key) -> None:
         """Enter and Tab are taken in their turn: what was typed before them is written by then."""
-        if goes_elsewhere(self, event):
+        if self._was_led_on(event) or goes_elsewhere(self, event):
             return
         if event.key == "enter":
             event.prevent_default()
             event.stop()
             self.post_message(Done())
+
+    def _was_led_on(self, event: events.Key) -> bool:
+        """Takes the key that would have led here from who was led here without it."""
+        led_here = self.led_here
+        if led_here is None or event.key not in {"tab", "enter"} or not led_here(self.text):
+            return False
+        self.led_here = None
+        self.text = ""
+        event.prevent_default()
+        event.stop()
+        return True
 
     async def _on_paste(self, event: events.Paste) -> None:
         """What is pasted is cleaned before it stands here: a terminal could act on it."""
@@ -91,7 +126,8 @@ class WordsField(TextArea):
 
 
 def goes_elsewhere(widget: "WordsField | Picker", event: events.Key) -> bool:
-    """Moves on at Tab in the key's own turn, and passes on keys that were meant for the next field.
+    """Moves on at Tab and sends in the key's own turn; passes on keys that were meant for the next
+    field.
 
     Keys typed fast are all given to the field that had the focus when they arrived. Whatever comes
     after a Tab goes to where that Tab led, in order, from field to field.
@@ -102,6 +138,8 @@ def goes_elsewhere(widget: "WordsField | Picker", event: events.Key) -> bool:
     elif event.key in STEPS:
         STEPS[event.key](widget.screen)
         widget.handed_to = widget.screen.focused
+    elif event.key in SENDS:
+        widget.post_message(SendAsked(goes_on=SENDS[event.key]))
     else:
         return False
     event.prevent_default()
@@ -127,7 +165,7 @@ class Picker(Widget, can_focus=True):
         self.at = at
         self.typed = ""
         self.unknown = ""
-        """What was typed last, where no option has a word that begins so."""
+        """What is said of letters that mean no option; empty for nothing."""
         self.handed_to: Widget | None = None
 
     def action_step(self, by: int) -> None:
@@ -176,8 +214,13 @@ class Picker(Widget, can_focus=True):
             self.typed = typed
             self.put(at)
         elif typed:
-            self.unknown = typed
+            self.unknown = self.begins_so(typed)
             self.refresh(layout=True)
+
+    @staticmethod
+    def begins_so(typed: str) -> str:
+        """That nothing does."""
+        return f"Nothing here begins with “{typed}”."
 
     def _first(self, typed: str) -> int | None:
         """The first option that begins so, else the first of which any word does."""
@@ -223,7 +266,7 @@ class Picker(Widget, can_focus=True):
             return flowed([Content(self.chosen())], width)
         lines = flowed(self.parts(), width)
         if self.unknown:
-            lines.append(Content.styled(f"Nothing here begins with “{self.unknown}”.", UNKNOWN))
+            lines.append(Content.styled(self.unknown, UNKNOWN))
         return lines
 
 
@@ -255,6 +298,12 @@ class ChoiceField(Picker):
         """The value chosen; empty where there is nothing to choose."""
         return self.options[self.at].value if self.options else ""
 
+    def take_back(self, draft: str | tuple[str, ...]) -> None:
+        """What was chosen before, if it can be chosen still."""
+        values = [option.value for option in self.options]
+        if isinstance(draft, str) and draft in values:
+            self.put(values.index(draft))
+
     @property
     def is_touched(self) -> bool:
         """A choice is quickly made again: it is not asked about."""
@@ -282,6 +331,11 @@ class SeveralField(Picker):
     def draft(self) -> tuple[str, ...]:
         """The values ticked, in the order of the options."""
         return tuple(option.value for option in self.options if option.value in self.ticked)
+
+    def take_back(self, draft: str | tuple[str, ...]) -> None:
+        """What was ticked before."""
+        self.ticked = {option.value for option in self.options if option.value in draft}
+        self.refresh(layout=True)
 
     @property
     def is_touched(self) -> bool:
@@ -324,17 +378,3 @@ class SeveralField(Picker):
 
 def _box(ticked: bool) -> str:  # noqa: FBT001 - it is all that there is to say
     return "[x]" if ticked else "[ ]"
-
-
-AnyField = WordsField | ChoiceField | SeveralField
-
-
-def field_widget(field: Field) -> AnyField:
-    """The widget for a field."""
-    match field:
-        case Words():
-            return WordsField(field)
-        case Choice():
-            return ChoiceField(field)
-        case Several():
-            return SeveralField(field)

@@ -1,4 +1,4 @@
-"""The ten commonest acts of a minute-taker and of a representative, key by key.
+"""The commonest acts of a minute-taker and of a representative, ten and more, key by key.
 
 What is said is typed as it is said, and no key of it counts; what counts is every other key, from
 the room as it stands to what is on record.
@@ -43,6 +43,7 @@ class Act:
 
 
 POINT: Final = Said("breached his order")
+NEXT_POINT: Final = Said("has a new flat")
 ACTION: Final = Said("change the locks")
 WHY: Final = Said("my cousin")
 NAME: Final = Said("hugo brook")
@@ -110,11 +111,15 @@ MINUTE_TAKER: Final = (
     Act("say that the names are settled", "minutes", _signed, "o  names are settled", ("o",),
         lambda g: g.room.names_confirmed is not None),
     Act("record what an agency says", "minutes", a_hearing, "I  information",
-        ("I", "p", "r", "o", "tab", POINT, "ctrl+s"), lambda g: bool(g.case().heard.points)),
+        ("I", "p", "r", POINT, "ctrl+s"), lambda g: bool(g.case().heard.points)),
+    Act("record the next thing that it says", "minutes", a_hearing, "I  information",
+        ("I", "p", "r", POINT, "ctrl+n", NEXT_POINT, "ctrl+s"),
+        lambda g: {p.agency for p in g.case().heard.points.values()} == {"probation"}
+        and len(g.case().heard.points) == 2),
     Act("record that an agency knows nothing", "minutes", a_hearing, "O  nothing known",
-        ("O", "p", "r", "o", "enter"), lambda g: "probation" in g.case().heard.nothing_known),
+        ("O", "p", "r", "enter"), lambda g: "probation" in g.case().heard.nothing_known),
     Act("record an action that was offered aloud", "minutes", lambda: a_hearing(Stage.PLANNING),
-        "A  action", ("A", "p", "r", "o", "tab", ACTION, "ctrl+s"),
+        "A  action", ("A", "p", "r", ACTION, "ctrl+s"),
         lambda g: bool(g.case().plan.actions)),
     Act("say that the actions are read back", "minutes", _offered, "B  read back done",
         ("B", "enter"), lambda g: g.case().read_back_at is not None),
