@@ -8,6 +8,7 @@ from agenda.protocol import Link, Stage
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
+from meeting.case.sharing import Sharing
 from meeting.case.stand_in import Post
 from meeting.room import Phase, Room, RoomRecording
 from meeting.values import Subject
@@ -132,6 +133,29 @@ def said_links(case: Case) -> tuple[str, ...]:
         f"{LINKS[link]}: {'yes' if answer.applies else 'no'}, {answer.reason}"
         for link, answer in sorted(case.links.items(), key=lambda each: tuple(Link).index(each[0]))
     )
+
+
+def said_sharing(room: Room, case: Case, sharing: Sharing) -> str:
+    """``Housing asked Police whether the date may go to the GP, for a letter: yes, no address``;
+    not to be shared where nobody answered, or it was corrected since (NTK-1).
+    """
+    point = case.heard.points.get(sharing.information)
+    owner = room.agencies.get(point.agency, point.agency) if point else ""
+    asked = (
+        f"{room.agencies.get(sharing.agency, sharing.agency)} asked {owner}: "
+        f"{sharing.what}, to {sharing.to_whom}, for {sharing.purpose}"
+    )
+    answer = sharing.answer_to(point) if point else None
+    if answer is None:
+        before = ", corrected since it was answered" if sharing.answers else ", not answered"
+        return f"{asked}{before}: not to be shared"
+    said = "yes" if answer.permitted else "no"
+    return f"{asked}: {said}, {answer.reason}" if answer.reason else f"{asked}: {said}"
+
+
+def said_sharings(room: Room, case: Case) -> tuple[str, ...]:
+    """Every question whether something may be shared, with what was answered."""
+    return tuple(said_sharing(room, case, sharing) for sharing in case.sharings.values())
 
 
 def said_passed_over(case: Case) -> tuple[str, ...]:

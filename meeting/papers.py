@@ -17,7 +17,14 @@ from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.risks import Risk
 from meeting.chain import Head
-from meeting.labels import said_left_out, said_links, said_passed_over, said_reopened, unnamed
+from meeting.labels import (
+    said_left_out,
+    said_links,
+    said_passed_over,
+    said_reopened,
+    said_sharings,
+    unnamed,
+)
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
@@ -70,6 +77,8 @@ class PaperCase:
     left_out: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """What was said of each link that was considered: yes or no, and why (CASE-8)."""
+    sharings: tuple[str, ...] = ()
+    """What was asked of using information elsewhere, and what its agency answered (NTK-1)."""
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -225,6 +234,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         reopened=said_reopened(case),
         left_out=said_left_out(room, case),
         links=said_links(case),
+        sharings=said_sharings(room, case),
         duties=tuple(_duties(room, case)),
     )
 

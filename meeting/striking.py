@@ -6,13 +6,16 @@ event without its words, with the hash that its chain has after it.
 
 from meeting.case.information import STRUCK, InformationCorrected, InformationShared
 from meeting.case.late_offers import InformationArrivedLate
+from meeting.case.sharing import SharingAnswered, SharingAsked
 from meeting.preparation import PointPrepared, PreparedPointChanged
 from meeting.state import AnyEvent
 from meeting.values import InformationId
 
 
 def without_words(event: AnyEvent, entry: InformationId) -> AnyEvent | None:
-    """``event`` without its words, if they are of ``entry``; None if they are of another."""
+    """``event`` without its words, if they are of ``entry`` or were said about it; None if they are
+    of another.
+    """
     match event:
         case (
             InformationShared()
@@ -23,5 +26,9 @@ def without_words(event: AnyEvent, entry: InformationId) -> AnyEvent | None:
             return event.model_copy(update={"text": STRUCK, "dated": None})
         case InformationCorrected() if event.information == entry:
             return event.model_copy(update={"text": STRUCK})
+        case SharingAsked() if event.information == entry:
+            return event.model_copy(update=dict.fromkeys(("what", "to_whom", "purpose"), STRUCK))
+        case SharingAnswered() if event.information == entry:
+            return event.model_copy(update={"reason": ""})
         case _:
             return None

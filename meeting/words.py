@@ -167,6 +167,9 @@ REFUSALS: Final[dict[str, str]] = {
     "not_yours_to_strike": "The minute-taker of the case strikes it, or whoever wrote it.",
     "no_such_subject": "This case names nobody of that kind.",
     "no_such_information": "That piece of information is not in this case.",
+    "yours_to_share": "It is that agency's own information: it needs nobody's permission.",
+    "not_yours_to_share": "Only the agency that supplied it says whether it may be shared.",
+    "no_such_question": "That question is not in this case any more.",
     "points_are_prepared": "Your agency has prepared points for this case. Remove them first, or "
     "leave it as known.",
     "nothing_to_present": "Tick what you want to share.",

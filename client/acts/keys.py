@@ -24,6 +24,7 @@ from client.acts import (
     offering,
     preparing,
     register,
+    sharing,
     speaking,
     stand_ins,
     targets,
@@ -650,6 +651,17 @@ KEYS: tuple[Key, ...] = (
         "Say whether the case is linked to MAPPA, safeguarding, LADO or PiPOT, or goes to another "
         "MARAC, and why.",
         c.AnswerLinks, linking.answer_links, lambda s: bool(linking.links_asked(s)),
+    ),
+    Key(
+        "answer_sharing", "slash", "/", "may it be shared?",
+        "Say whether what your agency told may be used as somebody asks, and why or how far.",
+        c.AnswerSharing, sharing.answer_sharing, lambda s: sharing.to_answer(s) is not None,
+    ),
+    Key(
+        "ask_to_share", "colon", ":", "ask to share",
+        "Ask the agency that told the selected information whether it may go to somebody, and what "
+        "for.",
+        c.AskToShare, sharing.ask_to_share, lambda s: sharing.to_ask_about(s) is not None,
     ),
     Key(
         "strike", "k", "k", "strike", "Strike the selected information: it is of another case.",

@@ -15,6 +15,7 @@ from client.acts.late_offers import waiting_late_offers
 from client.acts.listing import asked_by_me, asked_for, declined
 from client.acts.matching import matches_to_settle
 from client.acts.preparing import to_present
+from client.acts.sharing import waiting_to_share
 from client.acts.stand_ins import (
     waiting_for_nobody,
     waiting_for_others,
@@ -218,6 +219,7 @@ def _for_chair(seen: Seen) -> Iterator[str]:
 
 
 def _for_minute_taker(seen: Seen) -> Iterator[str]:
+    yield from waiting_to_share(seen)
     yield from _each(seen, targets.to_witness, "{} {is_} to be confirmed aloud: W witness")
     case = seen.case
     if case is not None and case.stage is Stage.READ_BACK and case.read_back_at is None:
@@ -229,6 +231,7 @@ def _for_representative(seen: Seen) -> Iterator[str]:
     yield from _each(
         seen, targets.suggested_to_me, "{} {is_} suggested to you: t take up, d decline"
     )
+    yield from waiting_to_share(seen)
     yield from _each(seen, targets.asked_to_join, "You are asked to join {}: j join, d decline")
     yield from _each(seen, _stopped_mine, "{} {was} said to be unsafe: e change, w withdraw")
     yield from _for_whoever_judges(seen)

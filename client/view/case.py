@@ -8,6 +8,7 @@ from client.view.order import is_closed_to
 from client.view.reading_out import part_rows, part_shown, part_title, section_rows
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen, is_all_over
+from client.view.sharing import sharing_lines
 from meeting.case.actions import ANSWERING, SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
@@ -174,6 +175,7 @@ def _point(seen: Seen, case: Case, point: Information) -> Row:
         (
             line(point.text, right=Piece(f"({seen.name_of(point.agency)})", Tone.STRONG)),
             line(quiet("  " + " · ".join(details)), indent=2),
+            *sharing_lines(seen, case, point),
         ),
         point.information,
     )

@@ -76,6 +76,7 @@ from meeting.case.links import LinkConsidered, Links, fold_links
 from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
+from meeting.case.sharing import SharingAnswered, SharingAsked, Sharings, fold_sharing
 from meeting.case.stand_in import (
     StandInAccepted,
     StandInAsked,
@@ -301,6 +302,8 @@ CaseEvent = Annotated[
     | NobodyTells
     | AimAnswered
     | LinkConsidered
+    | SharingAsked
+    | SharingAnswered
     | OfferArrivedLate
     | InformationArrivedLate
     | LateOfferLeftOut,
@@ -386,6 +389,8 @@ class Case:
     checks: Checks = field(default_factory=Checks)
     links: Links = field(default_factory=dict)
     """What was considered of each link, and is said of it (CASE-8)."""
+    sharings: Sharings = field(default_factory=dict)
+    """What was asked of using information elsewhere, and answered (NTK-1)."""
     late_offers: LateOffers = field(default_factory=dict)
     """What arrived after its close, and was neither given again nor left out for good."""
     read_back_at: datetime | None = None
@@ -553,7 +558,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case EntryStruck():
             heard = fold_round(case.heard, event, at, by)
             late = struck_out(case.late_offers, event.entry, by)
-            return replace(case, heard=heard, late_offers=late)
+            sharings = fold_sharing(case.sharings, event, at)
+            return replace(case, heard=heard, late_offers=late, sharings=sharings)
         case (
             InformationShared()
             | InformationCorrected()
@@ -569,6 +575,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, checks=fold_checks(case.checks, event))
         case LinkConsidered():
             return replace(case, links=fold_links(case.links, event))
+        case SharingAsked() | SharingAnswered():
+            return replace(case, sharings=fold_sharing(case.sharings, event, at))
         case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
             late = fold_late_offers(case.late_offers, event, at, by)
             return replace(case, late_offers=late)

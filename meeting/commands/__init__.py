@@ -99,6 +99,7 @@ from meeting.commands.research import (
     SeenPoint,
 )
 from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, RiskCommands
+from meeting.commands.sharing import AnswerSharing, AskToShare, SharingCommands
 from meeting.commands.stand_ins import (
     AcceptStandIn,
     AskToStandIn,
@@ -208,6 +209,7 @@ CaseCommands = (
     | RiskCommands
     | CheckCommands
     | LinkCommands
+    | SharingCommands
     | ActionCommands
     | ClosingCommands
 )
@@ -249,10 +251,12 @@ __all__ = [
     "AgreeToLate",
     "AnswerAim",
     "AnswerLinks",
+    "AnswerSharing",
     "AnyCommand",
     "ApproveActionList",
     "AskForLate",
     "AskToComeIn",
+    "AskToShare",
     "AskToSpeak",
     "AskToStandIn",
     "AskToTakeOver",
@@ -352,6 +356,7 @@ __all__ = [
     "SendDeputy",
     "SettleMatch",
     "ShareInformation",
+    "SharingCommands",
     "SignDeclaration",
     "SignIn",
     "SkipBreak",

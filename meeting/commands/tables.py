@@ -93,6 +93,7 @@ from meeting.commands.research import (
     RemovePreparedPoint,
 )
 from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk
+from meeting.commands.sharing import AnswerSharing, AskToShare
 from meeting.commands.stand_ins import (
     AcceptStandIn,
     AskToStandIn,
@@ -210,6 +211,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     StrikeEntry: frozenset(Stage),
     ReportNothingKnown: WHILE_SPEAKING,
     RecordNothingKnown: WHILE_SPEAKING,
+    AskToShare: WHILE_SPEAKING,
+    AnswerSharing: WHILE_SPEAKING,
     RecordRisk: WHILE_SPEAKING,
     RaiseRisk: WHILE_SPEAKING,
     AgreeRisk: WHILE_SPEAKING,
@@ -360,6 +363,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     StrikeEntry: REPRESENTATIVES | MINUTES,
     ReportNothingKnown: REPRESENTATIVES,
     RecordNothingKnown: MINUTES,
+    AskToShare: WITH_A_VOICE,
+    AnswerSharing: REPRESENTATIVES | MINUTES,
     RecordRisk: CHAIR_AND_MINUTES,
     RaiseRisk: REPRESENTATIVES,
     AgreeRisk: CHAIR,

@@ -33,6 +33,7 @@ from meeting.commands import (
     ResearchCommands,
     RiskCommands,
     RoundCommands,
+    SharingCommands,
     StandInCommands,
 )
 from meeting.decide.actions import decide_actions
@@ -58,6 +59,7 @@ from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.research import decide_research
 from meeting.decide.risks import decide_risks
+from meeting.decide.sharing import decide_sharing
 from meeting.decide.stand_ins import decide_stand_ins
 from meeting.decide.visitors import confirm_guest
 from meeting.state import Placed, State
@@ -137,6 +139,8 @@ def _decided(
         return decide_checks(hearing, command)
     if isinstance(command, LinkCommands):
         return decide_links(hearing, command)
+    if isinstance(command, SharingCommands):
+        return decide_sharing(hearing, command)
     if isinstance(command, ActionCommands):
         return decide_actions(hearing, command)
     return decide_closing(hearing, command)

@@ -80,6 +80,8 @@ def _case(document: WordDocument, case: PaperCase) -> None:
         quietly(document.add_paragraph(), f"Passed over in the hearing: {said}")
     for said in case.links:
         quietly(document.add_paragraph(), f"Link considered: {said}")
+    for said in case.sharings:
+        quietly(document.add_paragraph(), f"Sharing onward: {said}")
     if case.actions:
         _table(document, case.actions)
     else:

@@ -48,6 +48,7 @@ TOPICS: Final = {
     "Actions": commands.ActionCommands,
     "What the plan is checked for": commands.CheckCommands,
     "What the case is linked to": commands.LinkCommands,
+    "Using information elsewhere": commands.SharingCommands,
     "The end of a case": commands.ClosingCommands,
 }
 HOLDS: Final = {

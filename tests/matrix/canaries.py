@@ -80,7 +80,16 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "months": 12,
         "lacking": ("induction",),
         **dict.fromkeys(
-            ("on_behalf", "agreed", "referrer_present", "by_chair", "pregnant", "applies"), True
+            (
+                "on_behalf",
+                "agreed",
+                "referrer_present",
+                "by_chair",
+                "pregnant",
+                "applies",
+                "permitted",
+            ),
+            True,
         ),
         **facts,
     }

@@ -89,6 +89,12 @@ PLAUSIBLE: Facts = {
     "answered_by": (),
     "links": (Link.MAPPA,),
     "applies": False,
+    "sharing": "s1",
+    "what": "The date.",
+    "to_whom": "Her GP.",
+    "purpose": "A letter.",
+    "answered": 0,
+    "permitted": True,
     "so_far": None,
     "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
@@ -198,6 +204,12 @@ def _values(
         "answered_by": lambda: (an_id("actions")(),) if chance.random() < SAID else (),
         "links": lambda: tuple(chance.sample(tuple(Link), chance.randrange(3))),
         "applies": lambda: chance.random() < SAID,
+        "sharing": an_id("sharings"),
+        "what": words,
+        "to_whom": words,
+        "purpose": words,
+        "answered": one_of(0, 0, 1),
+        "permitted": lambda: chance.random() < SAID,
         "so_far": one_of(None, *Answer),
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)
@@ -220,6 +232,7 @@ def _ids(state: State, what: str) -> Iterator[str]:
             "actions": case.plan.actions,
             "risks": case.risks.named,
             "points": (*case.heard.points, *_prepared(state, case.case)),
+            "sharings": case.sharings,
             "stand-ins": [
                 person for who in case.stand_ins.values() if (person := who.asked or who.person)
             ],

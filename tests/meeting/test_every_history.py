@@ -124,7 +124,7 @@ settings.register_profile(
 
 SECRET_TEXTS = ("CANARY he works nights.", "CANARY", "CANARY her sister knows and has told him so.")
 """What is said in the second world instead: other words, of other lengths."""
-SPOKEN = ("reason", "text", "why")
+SPOKEN = ("reason", "text", "why", "what", "to_whom", "purpose")
 NEVER_SECRET = (
     *(RuleOnConflict, EnterStage, CloseCase, ReopenCase, CloseBefore, AskForLate, AgreeToLate),
     *get_args(StandInCommands),

@@ -153,6 +153,12 @@ def test_case_8_what_was_said_of_links_stands_in_the_papers() -> None:
     assert "Link considered: MAPPA: no, He was never convicted." in text
 
 
+def test_ntk_1_what_was_asked_of_sharing_and_answered_stands_in_the_papers() -> None:
+    asked = replace(LIST.cases[0], sharings=("Housing asked Police: the date, to her GP: no",))
+    text = parts_of(as_word(replace(LIST, cases=(asked,))), "document")
+    assert "Sharing onward: Housing asked Police: the date, to her GP: no" in text
+
+
 HOSTILE = (
     "=cmd|'/c calc'!A1\x1b]52;c;aGk=\x07\x9b31m\u202eevil\u200b\ud800\x00\ufffe[/b] & <w:t>"
     + "\u0301" * 10_000
