@@ -145,6 +145,7 @@ WHOLE_DAY: Final = (Time.LISTED, Time.ON, Time.CLOSED, Time.APPROVED)
 TIMES: Final = {
     ItemState.LISTED: Time.LISTED,
     ItemState.ON: Time.ON,
+    ItemState.INTERRUPTED: Time.ON,
     ItemState.OVER: Time.CLOSED,
     ItemState.CLOSED: Time.LISTED,
     ItemState.SKIPPED: Time.LISTED,

@@ -23,17 +23,21 @@ class Forecast:
 def forecast(
     room: Room,
     now: datetime,
-    extended: timedelta = timedelta(),
+    left: timedelta | None = None,
 ) -> Forecast | None:
     """The rest of the day as it looks at ``now``; None where there is no running order.
 
-    ``extended`` is what the case that is on was given besides, for those who may read it.
+    ``left`` is what is left of the time of the case that is on, for those who may read it: it may
+    have been given more, or its clock stand still.
     """
     items = tuple(room.items.values())
     if not items:
         return None
-    cursor = _free_from(room, items, now, extended)
+    cursor = _free_from(room, items, now, left)
     expected: dict[ItemId, datetime] = {}
+    if room.heard is not None and room.heard.state is ItemState.INTERRUPTED:
+        expected[room.heard.item] = cursor
+        cursor += time_left_of(room.heard, now, left)
     for item in items:
         if item.state is not ItemState.LISTED:
             continue
@@ -44,10 +48,22 @@ def forecast(
     return Forecast(_lateness(items, expected, cursor), expected, cursor)
 
 
-def _free_from(room: Room, items: tuple[Item, ...], now: datetime, extended: timedelta) -> datetime:
+def time_left_of(item: Item, now: datetime, left: timedelta | None = None) -> timedelta:
+    """How long the item that is on is expected to take still: by the room alone, or where its case
+    is read the time that is ``left`` of it. Whoever overruns is expected to be over at any moment.
+    """
+    if item.called is None or (item.case is not None and left is not None):
+        return max(left or timedelta(), timedelta())
+    ends = item.called + timedelta(minutes=item.minutes) + item.paused
+    return max(ends - (item.interrupted or now), timedelta())
+
+
+def _free_from(
+    room: Room, items: tuple[Item, ...], now: datetime, left: timedelta | None
+) -> datetime:
     """When the item that is on is expected to end, or the next can begin."""
-    if room.on is not None and room.on.called is not None:
-        return max(now, room.on.called + timedelta(minutes=room.on.minutes) + extended)
+    if room.on is not None:
+        return now + time_left_of(room.on, now, left)
     if all(item.state in NOT_BEGUN for item in items):
         listed = (item.starts for item in items if item.state is ItemState.LISTED)
         return max(now, next(listed, items[0].starts))

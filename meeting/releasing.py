@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from meeting.forecast import forecast
+from meeting.forecast import forecast, time_left_of
 from meeting.room import NOTHING_MORE, Attendance, Item, ItemState, Room
 from meeting.state import State
 from meeting.values import AgencyId
@@ -73,17 +73,17 @@ def releases_of(state: State) -> tuple[Release, ...]:
     return tuple(each for each in found if each is not None and each.agency in here)
 
 
-def expected_end(
-    room: Room, item: Item, now: datetime, extended: timedelta = timedelta()
-) -> datetime:
+def expected_end(room: Room, item: Item, now: datetime, left: timedelta | None = None) -> datetime:
     """When ``item`` is expected to be over, UTC, as the day runs at ``now`` (CASE-2).
 
-    ``extended`` is as for ``forecast``.
+    ``left`` is as for ``forecast``.
     """
     length = timedelta(minutes=item.minutes)
+    if item.state is ItemState.INTERRUPTED:
+        length = time_left_of(item, now, left)
     if item.state is ItemState.ON and item.called is not None:
-        return max(now, item.called + length + extended)
-    day = forecast(room, now, extended)
+        return now + time_left_of(item, now, left)
+    day = forecast(room, now, left)
     return (day.expected if day else {}).get(item.item, item.starts) + length
 
 

@@ -64,6 +64,7 @@ REFUSALS: Final[dict[str, str]] = {
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
     "case_is_on": "Another case is being heard. Close it first.",
     "break_has_begun": "That break has begun. Make it shorter, or end it (E).",
+    "break_is_on": "There is a break. The case goes on when it is over (E).",
     "time_is_past": "That time has passed. Choose a later one, or call the break now (C).",
     "nothing_after_break": "All is expected to be over by then. Choose an earlier time, or skip "
     "the break.",

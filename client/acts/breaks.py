@@ -103,7 +103,7 @@ def _remarks(seen: Seen, item: Item, answers: Answers) -> tuple[Row, ...]:
         then = _room_then(seen, item, answers)
     except Unclear:
         return ()
-    day = forecast(then, seen.now, seen.extended) if then is not None else None
+    day = forecast(then, seen.now, seen.left) if then is not None else None
     if day is None:
         return (row(quiet(COMES_LAST)),)
     begins = day.expected.get(item.item)

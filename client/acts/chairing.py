@@ -166,16 +166,35 @@ def _left_open(seen: Seen) -> tuple[Row, ...]:
 def to_call(seen: Seen) -> Item | None:
     """What the chair would call: the item under the cursor, else the next one that can be."""
     pointed = seen.room.items.get(seen.pointed)
+    if (heard := seen.room.heard) is not None:
+        return _to_call_in(seen, heard, pointed)
     if pointed is not None and pointed.state is ItemState.LISTED:
         return pointed if _can_be_called(seen, pointed) else None
     listed = (item for item in seen.room.items.values() if item.state is ItemState.LISTED)
     return next((item for item in listed if _can_be_called(seen, item)), None)
 
 
+def _to_call_in(seen: Seen, heard: Item, pointed: Item | None) -> Item | None:
+    """In the middle of a case: the break under the cursor, or one that is due; during it the case,
+    for who chairs that and does not end breaks.
+    """
+    if heard.state is ItemState.INTERRUPTED and seen.role_in_meeting is not Role.CHAIR:
+        return heard if _can_be_called(seen, heard) else None
+    breaks = [i for i in seen.room.items.values() if i.case is None]
+    due = (i for i in breaks if i.starts <= seen.now and i.state is ItemState.LISTED)
+    found = pointed if pointed in breaks else next(due, None)
+    if found is None or found.state is not ItemState.LISTED or not _can_be_called(seen, found):
+        return None
+    return found if heard.state is ItemState.ON else None
+
+
 def _can_be_called(seen: Seen, item: Item) -> bool:
-    """The chair calls a break; a case whoever chairs it, once nothing of it is vacant (CON-3)."""
+    """The chair calls a break, and in the middle of a case whoever chairs that; a case whoever
+    chairs it, once nothing of it is vacant (CON-3).
+    """
     if item.case is None:
-        return seen.role_in_meeting is Role.CHAIR
+        heard = seen.room.heard.case if seen.room.heard else None
+        return seen.role_in_meeting is Role.CHAIR or (heard is not None and _chairs(seen, heard))
     case = seen.state.case(item.case)
     if case is None or vacant(seen.room, case):
         return False
@@ -203,9 +222,20 @@ def call(seen: Seen) -> Act | None:
     item = to_call(seen)
     if item is None:
         return None
+    command = CallItem(item=item.item)
+    if item.state is ItemState.INTERRUPTED:
+        return sure(f"Go on with {item.label}?", command, seen, row("The break is over then."))
     planned = row(f"Planned for {clock_time(item.starts)}, {item.minutes} minutes.")
-    said = (planned, *_presents(seen, item))
-    return sure(f"Call {item.label}?", CallItem(item=item.item), seen, *said)
+    said = (planned, *_stands_still(seen), *_presents(seen, item))
+    return sure(f"Call {item.label}?", command, seen, *said)
+
+
+def _stands_still(seen: Seen) -> tuple[Row, ...]:
+    """What becomes of the case that is on."""
+    heard = seen.room.heard
+    if heard is None:
+        return ()
+    return (row(f"{heard.label} is not over: its clock stands still, and it goes on after it."),)
 
 
 def _presents(seen: Seen, item: Item) -> tuple[Row, ...]:
@@ -241,6 +271,12 @@ def begin_part(seen: Seen) -> Act | None:
     """The chair goes on to a part of the day, by name (AG-1)."""
     part = next_part(seen)
     return None if part is None else BeginPart(part=part)
+
+
+def end_words(seen: Seen) -> str:
+    """What ending the break is called now."""
+    heard = seen.room.heard
+    return f"end the break, {heard.label} goes on" if heard else "end the break"
 
 
 def end_break(seen: Seen) -> Act | None:
@@ -439,8 +475,7 @@ def _open_rows(gaps: tuple[str, ...], stage: Stage) -> tuple[Row, ...]:
 
 def can_reopen(seen: Seen) -> bool:
     """Whether the case looked at is over, and no other is on."""
-    on = seen.room.on
-    return seen.case is not None and seen.case.closing is not None and (not on or on.case is None)
+    return seen.case is not None and seen.case.closing is not None and seen.room.heard is None
 
 
 def reopen(seen: Seen) -> Act | None:

@@ -48,8 +48,7 @@ def said(post: DayPost) -> str:
 
 def between_cases(seen: Seen) -> bool:
     """No case is on: in the middle of one somebody stands in instead."""
-    on = seen.room.on
-    return on is None or on.case is None
+    return seen.room.heard is None
 
 
 def mine_to_ask(seen: Seen) -> tuple[DayPost, ...]:

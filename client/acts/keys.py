@@ -147,17 +147,17 @@ def _of_case(word: str) -> Callable[[Seen], str]:
 
 def _call_words(seen: Seen) -> str:
     item = chairing.to_call(seen)
+    if item is not None and item.state is ItemState.INTERRUPTED:
+        return f"go on with {item.label}"
     return f"call {item.label}" if item else "call"
 
 
 def _can_call(seen: Seen) -> bool:
-    on = seen.room.on
-    return chairing.to_call(seen) is not None and (on is None or on.case is None)
+    return chairing.to_call(seen) is not None
 
 
 def _can_begin_part(seen: Seen) -> bool:
-    on = seen.room.on
-    return chairing.next_part(seen) is not None and (on is None or on.case is None)
+    return chairing.next_part(seen) is not None and seen.room.heard is None
 
 
 def _on_now(seen: Seen) -> bool:
@@ -484,7 +484,7 @@ KEYS: tuple[Key, ...] = (
         c.BeginPart, chairing.begin_part, _can_begin_part,
     ),
     Key(
-        "end_break", "E", "E", "end the break", "End the break.",
+        "end_break", "E", "E", chairing.end_words, "End the break.",
         c.EndBreak, chairing.end_break,
         lambda s: s.room.on is not None and s.room.on.case is None,
     ),
@@ -721,7 +721,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "sum_up", "m", "m", "summary", "Go on to the chair's summary.",
         c.EnterPhase, chairing.sum_up,
-        lambda s: s.room.phase is Phase.HEARING and (s.room.on is None or s.room.on.case is None),
+        lambda s: s.room.phase is Phase.HEARING and s.room.heard is None,
     ),
     Key(
         "note_recording", "Q", "Q", "sound recorded?",

@@ -215,6 +215,8 @@ def _for_chair(seen: Seen) -> Iterator[str]:
     yield from _each(seen, targets.to_keep, "{} {is_} unsafe and confirmed again: k keep")
     if case.stage is Stage.CONFLICTS:
         yield "Ask aloud: any conflicts?"
+    if case.clock.paused_since is not None:
+        yield "The clock stands still: p lets it run again"
     yield from _for_whoever_judges(seen)
 
 

@@ -58,8 +58,9 @@ def instead_of_case(seen: Seen) -> tuple[Row, ...]:
     if item.case is None and (read := section_rows(seen, item)) is not None:
         return read
     if item.case is None:
-        until = f"{item.minutes} minutes"
-        return (row(strong(item.label), f", {until}. The chair calls the next case after it."),)
+        heard = seen.room.heard
+        after = f"{heard.label} goes on" if heard else "The chair calls the next case"
+        return (row(strong(item.label), f", {item.minutes} minutes. {after} after it."),)
     if seen.lease_is_over:
         return (row("The cases come back with the server."),)
     if is_closed_to(seen, item):

@@ -40,6 +40,8 @@ def guest_step(seen: Seen) -> str | None:
         return None
     if item.state is ItemState.ON:
         return f"{item.label} is on now. {IT_OPENS}"
+    if item.state is ItemState.INTERRUPTED:
+        return f"There is a break, and {item.label} goes on after it. {IT_OPENS}"
     return f"You have signed. {item.label} is planned for {clock_time(item.starts)}. {IT_OPENS}"
 
 
@@ -53,6 +55,8 @@ def guest_heading(seen: Seen) -> tuple[Piece, ...]:
             return (strong(item.label), Piece(f" · planned for {clock_time(item.starts)}"))
         case ItemState.ON:
             return (strong(item.label), Piece(" · on now"))
+        case ItemState.INTERRUPTED:
+            return (strong(item.label), Piece(" · goes on after the break"))
         case ItemState.OVER:
             return (Piece(f"{item.label} is over"),)
         case ItemState.CLOSED | ItemState.SKIPPED:

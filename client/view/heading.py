@@ -128,6 +128,7 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
         pieces += [step_piece(seen, case)] if in_time and step and not narrow else []
     elif room.on.called is not None and room.on.case is None:
         pieces.append(Piece(f" since {clock_time(room.on.called)}"))
+        pieces += [Piece(f" · then {room.heard.label} goes on")] if room.heard else []
     return tuple(pieces)
 
 
@@ -175,7 +176,7 @@ def how_the_day_runs(seen: Seen, *, narrow: bool = False, clock: bool = True) ->
 
     ``clock``: with the time of day, where there is room.
     """
-    day = forecast(seen.room, seen.now, seen.extended)
+    day = forecast(seen.room, seen.now, seen.left)
     if not seen.room.area:
         return ()
     if day is None or seen.room.phase is not Phase.HEARING or seen.role is Role.GUEST:

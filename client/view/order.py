@@ -22,7 +22,7 @@ NOT_FOR_YOU = "not for you"
 
 def order_rows(seen: Seen) -> tuple[Row, ...]:
     """One row an item, by its id; below it who may leave then (ATT-5)."""
-    day = forecast(seen.room, seen.now, seen.extended)
+    day = forecast(seen.room, seen.now, seen.left)
     expected = day.expected if day else {}
     leaving = lines_below(seen)
     return tuple(
@@ -67,6 +67,8 @@ def _pieces(seen: Seen, item: Item) -> tuple[Piece, ...]:
     match item.state:
         case ItemState.ON:
             return (Piece(f"▶ {name}{looked}", Tone.STRONG),)
+        case ItemState.INTERRUPTED:
+            return (Piece(f"▷ {name}{looked}", Tone.STRONG),)
         case ItemState.OVER:
             return (quiet(f"{'-' if closed else '✓'} {name}{looked}"),)
         case ItemState.CLOSED | ItemState.SKIPPED:
@@ -81,6 +83,8 @@ def _right(seen: Seen, item: Item, expected: Mapping[ItemId, datetime]) -> Piece
         return Piece(NOT_FOR_YOU, Tone.WARNING)
     if item.state is ItemState.ON:
         return strong("now")
+    if item.state is ItemState.INTERRUPTED:
+        return strong("paused")
     if item.state is ItemState.OVER:
         return quiet("deferred" if closed_as(seen, item) in PUT_OFF else "over")
     if item.state is ItemState.CLOSED:

@@ -76,7 +76,7 @@ def _after(seen: Seen, release: Release) -> str:
 def _time(seen: Seen, release: Release) -> str:
     if release.waits_for is None:
         return ""
-    return clock_time(expected_end(seen.room, release.waits_for, seen.now, seen.extended))
+    return clock_time(expected_end(seen.room, release.waits_for, seen.now, seen.left))
 
 
 def _unless(release: Release) -> str:

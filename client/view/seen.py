@@ -12,6 +12,7 @@ from typing import Final
 from agenda.plan import Role
 from agenda.protocol import Stage
 from meeting.afterwards import reads_afterwards
+from meeting.case.clock import time_left
 from meeting.case.hearing import Case
 from meeting.case.posts import in_this_case
 from meeting.room import NOTHING_MORE, Item, ItemState, Line, Phase, Room
@@ -71,11 +72,13 @@ class Seen:
         return self.state.room
 
     @property
-    def extended(self) -> timedelta:
-        """What the case that is on was given besides, if this person may read it."""
-        on = self.room.on
-        case = self.state.case(on.case) if on is not None and on.case else None
-        return case.clock.extended if case else timedelta()
+    def left(self) -> timedelta | None:
+        """What is left of the time of the case that is on; None for who may not read it."""
+        heard = self.room.heard
+        case = self.state.case(heard.case) if heard is not None and heard.case else None
+        if case is None:
+            return None
+        return timedelta(seconds=time_left(case.clock, self.room.protocol, self.now))
 
     @property
     def line(self) -> Line | None:

@@ -54,6 +54,14 @@ class ClockPaused(Event):
     kind: Literal["clock_paused"] = "clock_paused"
 
 
+class CaseInterrupted(Event):
+    """A break stands in the middle of the case: its clock is stopped, and whoever left the room for
+    it may be back in it before it goes on (CON-3).
+    """
+
+    kind: Literal["case_interrupted"] = "case_interrupted"
+
+
 class ClockResumed(Event):
     """The clock of the case runs again."""
 
@@ -68,7 +76,7 @@ class TimeExtended(Event):
     reason: Words
 
 
-ClockEvent = StageEntered | ClockPaused | ClockResumed | TimeExtended
+ClockEvent = StageEntered | ClockPaused | CaseInterrupted | ClockResumed | TimeExtended
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def fold_clock(clock: Clock, event: ClockEvent, at: datetime) -> Clock:
                 left_out=(clock.left_out | {*event.passed_over}) - {event.stage},
                 stood_at=None,
             )
-        case ClockPaused():
+        case ClockPaused() | CaseInterrupted():
             paused_since = clock.paused_since or at
             return replace(clock, paused_since=paused_since, version=clock.version + 1)
         case ClockResumed():

@@ -43,6 +43,7 @@ from meeting.case.checks import (
     fold_checks,
 )
 from meeting.case.clock import (
+    CaseInterrupted,
     Clock,
     ClockPaused,
     ClockResumed,
@@ -271,6 +272,7 @@ CaseEvent = Annotated[
     | ResearchNoted
     | StageEntered
     | ClockPaused
+    | CaseInterrupted
     | ClockResumed
     | TimeExtended
     | InformationShared
@@ -553,6 +555,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, opened={event.person: at, **case.opened})
         case ResearchNoted():
             return replace(case, research=fold_research(case.research, event, at, by))
+        case CaseInterrupted():
+            return replace(case, clock=fold_clock(case.clock, event, at), outside={})
         case StageEntered() | ClockPaused() | ClockResumed() | TimeExtended():
             return replace(case, clock=fold_clock(case.clock, event, at))
         case EntryStruck():

@@ -173,8 +173,12 @@ def about_case(asking: Asking, command: CaseCommand) -> Hearing:
 
 
 def _role(state: State, line: Line, command: Command) -> Role:
-    """What the asker is in the meeting; a case is called by whoever chairs it (ROLE-7)."""
+    """What the asker is in the meeting; a case is called by whoever chairs it, who also calls a
+    break in its middle (ROLE-7).
+    """
     item = state.room.items.get(command.item) if isinstance(command, CallItem) else None
+    if item is not None and item.case is None:
+        return Role.CHAIR if _chairs_what_is_heard(state, line) else line.role
     case = state.case(item.case) if item is not None and item.case is not None else None
     if case is None:
         return line.role
@@ -185,6 +189,13 @@ def _role(state: State, line: Line, command: Command) -> Role:
         # Whatever the reason: it must not say who else is out of a case that they are out of.
         raise Refused("stand_in_calls", "item")
     return line.role
+
+
+def _chairs_what_is_heard(state: State, line: Line) -> bool:
+    heard = state.room.heard
+    case = state.case(heard.case) if heard is not None and heard.case else None
+    chairs = acting(state.room, case, Post.CHAIR) if case is not None else None
+    return chairs is not None and chairs.person == line.person
 
 
 def _readable(asking: Asking, command: CaseCommand) -> Case:

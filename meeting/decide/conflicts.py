@@ -143,7 +143,7 @@ def _set_back(hearing: Hearing, person: PersonId) -> tuple[Placed, ...]:
     One that was reopened is over again, as it was closed: nothing of it is left to be called.
     """
     item = hearing.item
-    if item is None or item.state is not ItemState.ON:
+    if item is None or item.state not in {ItemState.ON, ItemState.INTERRUPTED}:
         return ()
     out = {person, *_on_the_word_of(hearing, person)}
     lines = [line for line in hearing.room.register.values() if line.person in out]

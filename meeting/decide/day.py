@@ -6,10 +6,11 @@ AG-1, ROLE-2, CASE-6 (a referrer who is absent is noted at the call), ACT-11.
 from typing import assert_never
 
 from agenda.parts import parts_between
-from agenda.protocol import DayPart
+from agenda.protocol import DayPart, Stage
 from meeting.access import is_matched
+from meeting.case.clock import CaseInterrupted, ClockResumed
 from meeting.case.hearing import Case, CaseCalled
-from meeting.case.posts import ROLE_OF, acting, vacant
+from meeting.case.posts import ROLE_OF, acting, still_in_the_room, vacant
 from meeting.case.stand_in import Post
 from meeting.case.table import at_table
 from meeting.commands import (
@@ -29,6 +30,8 @@ from meeting.room import (
     Item,
     ItemCalled,
     ItemEnded,
+    ItemInterrupted,
+    ItemResumed,
     ItemState,
     PartBegun,
     Phase,
@@ -79,21 +82,54 @@ def _enter_phase(asking: Asking, command: EnterPhase) -> tuple[Placed, ...]:
     entered = asking.in_room(PhaseEntered(phase=phase))
     if room.on is None or phase is not Phase.SUMMARY:
         return (entered,)
-    if room.on.case is not None:
+    if room.heard is not None:
         raise Refused("cases_left")
     return (asking.in_room(ItemEnded(item=room.on.item)), entered)
 
 
 def _call(asking: Asking, item: Item) -> tuple[Placed, ...]:
+    heard = asking.room.heard
+    if heard is not None and item.case is None and item.state is ItemState.LISTED:
+        return (*interrupted(asking, heard), asking.in_room(ItemCalled(item=item.item)))
+    if item.state is ItemState.INTERRUPTED:
+        return _go_on(asking, item)
     if item.state is not ItemState.LISTED:
         raise Refused("moved_on", "item")
     return (*ending(asking), asking.in_room(ItemCalled(item=item.item)), *_call_case(asking, item))
 
 
+def interrupted(asking: Asking, heard: Item) -> tuple[Placed, ...]:
+    """A break in the middle of the case that is on: its clock stands still, and what each person
+    knows of it stays as it is (CASE-2). Another break may have stood there already.
+    """
+    on = asking.room.on
+    if on is not None and on.case is None:
+        return (asking.in_room(ItemEnded(item=on.item)),)
+    told = asking.in_room(ItemInterrupted(item=heard.item))
+    if heard.case is None:
+        return (told,)
+    return (Placed(case_stream(heard.case), CaseInterrupted()), told)
+
+
+def gone_on(asking: Asking, heard: Item) -> tuple[Placed, ...]:
+    """The case goes on after the break. Its clock does not until whoever is out of it has left the
+    room again and somebody leads and writes it: then whoever chairs it lets it run (CON-3).
+
+    The break ends all the same: the room is told nothing of a case (CON-2).
+    """
+    resumed = asking.in_room(ItemResumed(item=heard.item))
+    case = asking.state.case(heard.case) if heard.case is not None else None
+    if case is None or unheld(asking, case):
+        return (resumed,)
+    if case.stage is not Stage.CONFLICTS and still_in_the_room(asking.room, case):
+        return (resumed,)
+    return (resumed, Placed(case_stream(case.case), ClockResumed()))
+
+
 def ending(asking: Asking) -> tuple[Placed, ...]:
     """The end of the break that is on, if one is. Raises Refused while a case is."""
     on = asking.room.on
-    if on is not None and on.case is not None:
+    if asking.room.heard is not None:
         raise Refused("case_is_on")
     return () if on is None else (asking.in_room(ItemEnded(item=on.item)),)
 
@@ -158,7 +194,19 @@ def _end_break(asking: Asking, item: Item) -> tuple[Placed, ...]:
         raise Refused("no_such_item", "item")
     if item.state is not ItemState.ON:
         raise Refused("moved_on", "item")
-    return (asking.in_room(ItemEnded(item=item.item)),)
+    heard = asking.room.heard
+    ended = asking.in_room(ItemEnded(item=item.item))
+    return (ended,) if heard is None else (ended, *gone_on(asking, heard))
+
+
+def _go_on(asking: Asking, item: Item) -> tuple[Placed, ...]:
+    """Whoever chairs the case ends the break in its middle (ROLE-7)."""
+    case = asking.state.case(item.case) if item.case is not None else None
+    if case is not None and (posts := unheld(asking, case)):
+        raise Refused("stand_in_first", "item", posts=said_posts(posts))
+    on = asking.room.on
+    ended = () if on is None else (asking.in_room(ItemEnded(item=on.item)),)
+    return (*ended, *gone_on(asking, item))
 
 
 def _item(asking: Asking, item: ItemId) -> Item:

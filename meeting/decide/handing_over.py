@@ -41,8 +41,7 @@ def decide_handing_over(asking: Asking, command: HandingOverCommands) -> tuple[P
     """Who holds the chair and the minutes after ``command``."""
     if not is_ready(asking.room, asking.line):
         raise Refused("not_signed")
-    on = asking.room.on
-    if on is not None and on.case is not None and not isinstance(command, DeclineToTakeOver):
+    if asking.room.heard is not None and not isinstance(command, DeclineToTakeOver):
         raise Refused("case_is_on")
     match command:
         case AskToTakeOver():

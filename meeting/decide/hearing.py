@@ -46,6 +46,7 @@ from meeting.decide.day import said_posts, unheld
 from meeting.decide.late_offers import information_arrived_late, need_own
 from meeting.labels import STAGES, listed
 from meeting.preparation import PreparedPointRemoved
+from meeting.room import ItemState
 from meeting.state import Placed
 from meeting.streams import prep_stream
 from meeting.values import AgencyId, InformationId
@@ -55,6 +56,8 @@ from meeting.words import Refused
 def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]:
     """Where the case and its clock stand after ``command``."""
     clock = hearing.case.clock
+    if isinstance(command, EnterStage | ResumeClock):
+        need_no_break(hearing)
     match command:
         case EnterStage():
             return _enter_stage(hearing, command)
@@ -67,6 +70,8 @@ def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]
             if clock.paused_since is None:
                 raise Refused("not_paused")
             _need_clock(clock, command.version)
+            if hearing.case.stage is not Stage.CONFLICTS:
+                _need_outside(hearing, "case")
             return hearing.in_case(ClockResumed())
         case ExtendTime():
             return hearing.in_case(TimeExtended(minutes=command.minutes, reason=command.reason))
@@ -88,10 +93,8 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     if command.stage not in possible and not over:
         stages = listed(STAGES[stage] for stage in possible)
         raise Refused("not_that_stage", "stage", stages=stages)
-    inside = still_in_the_room(hearing.room, hearing.case)
-    if inside and command.stage is not Stage.CONFLICTS:
-        names = listed((line.name for line in inside), "and")
-        raise Refused("still_in_the_room", "stage", names=names)
+    if command.stage is not Stage.CONFLICTS:
+        _need_outside(hearing, "stage")
     if is_reopened(clock) and (posts := unheld(hearing.asking, hearing.case)):
         raise Refused("stand_in_first", "stage", posts=said_posts(posts))
     if not over:
@@ -99,6 +102,20 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     _need_reason(hearing, over, command.reason)
     entered = StageEntered(stage=command.stage, passed_over=over, reason=command.reason)
     return hearing.in_case(entered)
+
+
+def need_no_break(hearing: Hearing) -> None:
+    """No break stands in the middle of the case: it goes on when that is over."""
+    if hearing.item is not None and hearing.item.state is ItemState.INTERRUPTED:
+        raise Refused("break_is_on")
+
+
+def _need_outside(hearing: Hearing, field: str) -> None:
+    """Nobody who is out of the case is still in the room (CON-3)."""
+    inside = still_in_the_room(hearing.room, hearing.case)
+    if inside:
+        names = listed((line.name for line in inside), "and")
+        raise Refused("still_in_the_room", field, names=names)
 
 
 def _need_reason(hearing: Hearing, over: tuple[Stage, ...], reason: str) -> None:

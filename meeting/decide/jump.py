@@ -13,7 +13,7 @@ from meeting.values import THE_ROOM, PersonId
 
 def decide_jump(state: State) -> tuple[Placed, ...]:
     """The event that the clock of the case that is on stops; none where it stands, or none is."""
-    item = state.room.on
+    item = state.room.heard
     case = None if item is None or item.case is None else state.case(item.case)
     if item is None or item.case is None or case is None or case.clock.paused_since is not None:
         return ()
@@ -22,7 +22,7 @@ def decide_jump(state: State) -> tuple[Placed, ...]:
 
 def who_is_asked(state: State) -> frozenset[PersonId]:
     """Who runs the case that is on, and is asked to look: whoever chairs it and minutes it."""
-    item = state.room.on
+    item = state.room.heard
     case = None if item is None or item.case is None else state.case(item.case)
     if case is None:
         return frozenset()

@@ -66,8 +66,8 @@ def gone(asking: Asking, line: Line, event: RoomEvent) -> tuple[Placed, ...]:
 
     Their hand goes down (CASE-4). The clock stops if the case is theirs to lead or to write.
     """
-    on = asking.room.on
-    case = asking.state.case(on.case) if on is not None and on.case is not None else None
+    heard = asking.room.heard
+    case = asking.state.case(heard.case) if heard is not None and heard.case else None
     if case is None:
         return (asking.in_room(event),)
     stream = case_stream(case.case)

@@ -5,7 +5,13 @@ the same events as far as they concern them. Neither ever holds a party, a reaso
 cases, who is out of which case, or for which case a guest is invited.
 """
 
-from meeting.room.breaks import BREAK_MINUTES, BreakChanged, BreakSkipped
+from meeting.room.breaks import (
+    BREAK_MINUTES,
+    BreakChanged,
+    BreakSkipped,
+    ItemInterrupted,
+    ItemResumed,
+)
 from meeting.room.events import (
     AccountRenewed,
     ActionListApproved,
@@ -109,8 +115,10 @@ __all__ = [
     "ItemCalled",
     "ItemClosed",
     "ItemEnded",
+    "ItemInterrupted",
     "ItemListed",
     "ItemReopened",
+    "ItemResumed",
     "ItemSetBack",
     "ItemState",
     "ItemTime",

@@ -1,6 +1,9 @@
-"""Breaks that are moved, made shorter or longer, and skipped on the day (AG-11)."""
+"""Breaks that are moved, made shorter or longer, and skipped on the day (AG-11), or that stand in
+the middle of a case (CASE-2).
+"""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from pydantic import Field
@@ -33,6 +36,21 @@ class BreakSkipped(Event):
     item: ItemId
 
 
+class ItemInterrupted(Event):
+    """A break begins in the middle of a case, which goes on after it."""
+
+    kind: Literal["item_interrupted"] = "item_interrupted"
+    item: ItemId
+
+
+class ItemResumed(Event):
+    """A case goes on after the break."""
+
+    kind: Literal["item_resumed"] = "item_resumed"
+    item: ItemId
+
+
+InterruptionEvent = ItemInterrupted | ItemResumed
 BreakEvent = BreakChanged | BreakSkipped
 
 
@@ -45,6 +63,19 @@ def fold_break(room: Room, event: BreakEvent) -> Room:
     if isinstance(event, BreakChanged) and event.before is not None:
         items = _placed(items, item.item, event.before)
     return replace(room, items=items, agenda_version=room.agenda_version + 1)
+
+
+def fold_interruption(room: Room, event: InterruptionEvent, at: datetime) -> Room:
+    """``room`` after ``event``."""
+    item = room.items.get(event.item)
+    if item is None:
+        return room
+    if isinstance(event, ItemInterrupted):
+        changed = replace(item, state=ItemState.INTERRUPTED, interrupted=at)
+    else:
+        took = at - item.interrupted if item.interrupted else timedelta()
+        changed = replace(item, state=ItemState.ON, interrupted=None, paused=item.paused + took)
+    return replace(room, items={**room.items, item.item: changed})
 
 
 def _changed(item: Item, event: BreakEvent) -> Item:

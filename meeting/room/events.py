@@ -10,7 +10,7 @@ from pydantic import Field
 
 from agenda.plan import Agency, Role
 from agenda.protocol import DayPart, Protocol, Restriction
-from meeting.room.breaks import BreakChanged, BreakSkipped
+from meeting.room.breaks import BreakChanged, BreakSkipped, ItemInterrupted, ItemResumed
 from meeting.room.kinds import (
     DayPost,
     ItemTime,
@@ -450,6 +450,8 @@ RoomEvent = Annotated[
     | OrderChanged
     | BreakChanged
     | BreakSkipped
+    | ItemInterrupted
+    | ItemResumed
     | ItemAdded
     | ItemClosed
     | ItemCalled

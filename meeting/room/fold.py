@@ -1,12 +1,19 @@
 """The room after each event."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from agenda.plan import Role
 from meeting.choosing import chosen_too
-from meeting.room.breaks import BreakChanged, BreakSkipped, fold_break
+from meeting.room.breaks import (
+    BreakChanged,
+    BreakSkipped,
+    ItemInterrupted,
+    ItemResumed,
+    fold_break,
+    fold_interruption,
+)
 from meeting.room.events import (
     AccountRenewed,
     ActionListApproved,
@@ -156,6 +163,8 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return _ordered(room, event)
         case BreakChanged() | BreakSkipped():
             return fold_break(room, event)
+        case ItemInterrupted() | ItemResumed():
+            return fold_interruption(room, event, at)
         case ItemClosed():
             item = room.items.get(event.item)
             if item is None:
@@ -401,12 +410,20 @@ def _fold_item(
 ) -> Item:
     match event:
         case ItemCalled():
-            return replace(item, state=ItemState.ON, called=at, ended=None)
+            return replace(
+                item,
+                state=ItemState.ON,
+                called=at,
+                ended=None,
+                interrupted=None,
+                paused=timedelta(),
+            )
         case ItemEnded():
-            return replace(item, state=ItemState.OVER, ended=at)
+            return replace(item, state=ItemState.OVER, ended=at, interrupted=None)
         case ItemSetBack():
-            return replace(item, state=ItemState.LISTED, called=None, ended=None)
+            return replace(item, state=ItemState.LISTED, called=None, ended=None, interrupted=None)
         case ItemReopened():
-            return replace(item, state=ItemState.ON, ended=None)
+            over = at - item.ended if item.ended else timedelta()
+            return replace(item, state=ItemState.ON, ended=None, paused=item.paused + over)
         case _:
             assert_never(event)

@@ -79,6 +79,8 @@ class ItemState(StrEnum):
 
     LISTED = "listed"
     ON = "on"
+    INTERRUPTED = "interrupted"
+    """A case that is on, and goes on after the break (CASE-2)."""
     OVER = "over"
     CLOSED = "closed before the day"
     """Published, and not to be heard (AG-10)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from agenda.plan import Role
@@ -177,6 +177,8 @@ class Item:
     """One line of the running order; ``case`` is None for a break.
 
     ``version`` rises each time that a break is moved, made shorter or longer, or skipped (AG-11).
+    ``interrupted`` is since when a break stands in its middle, and ``paused`` what earlier breaks
+    took, and the time between its close and its reopening (CASE-2).
     """
 
     item: ItemId
@@ -188,6 +190,8 @@ class Item:
     called: datetime | None = None
     ended: datetime | None = None
     version: int = 1
+    interrupted: datetime | None = None
+    paused: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,13 @@ class Room:
     def on(self) -> Item | None:
         """The item that is on now."""
         return next((item for item in self.items.values() if item.state is ItemState.ON), None)
+
+    @property
+    def heard(self) -> Item | None:
+        """The case that is on, a break in its middle or not."""
+        states = (ItemState.ON, ItemState.INTERRUPTED)
+        cases = (item for item in self.items.values() if item.case is not None)
+        return next((item for item in cases if item.state in states), None)
 
     def item_of(self, case: CaseId) -> Item | None:
         """The line of the running order for ``case``."""
