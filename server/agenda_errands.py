@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,13 @@ from server.agenda_desk import YES
 from server.control import Asked, NobodyServes, ask_server, is_served
 from server.errors import OperatorError
 from server.late_control import ask_late
-from server.operations import Opening, hand_out, need_place_for, tell_recovery_key
+from server.operations import (
+    Opening,
+    ask_of_meeting,
+    hand_out,
+    need_place_for,
+    tell_recovery_key,
+)
 from server.plan_file import read_plan
 from server.published.desk import MeetingDesk
 from server.referral_template import template_csv, template_workbook
@@ -30,6 +36,7 @@ from server.say import say, tell
 from server.store import control_key, opened_store
 
 ID_BYTES: Final = 8
+GO_ON: Final = "Then go on with the draft of it: say the same again with --meeting {meeting}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,31 @@ def arrange_restricted(
         answer = _ask(opening, asked | {"yes": YES})
     say(answer["said"])
     hand_out(answer["invitations"], folder)
+
+
+def arrange_at_once(
+    opening: Opening,
+    file: Path,
+    wanted: Wanted,
+    facts: Mapping[str, str | None],
+    folder: Path | None,
+) -> None:
+    """A meeting of the people of an earlier one, its referrals and its publishing in one go: what
+    there is to say of it, the report, one question, invitations (AG-1, AG-9).
+
+    What stops on the way leaves a draft, and the same command goes on with it.
+    """
+    if folder is not None:
+        need_place_for(folder)
+    _opened(file, _said_headings(_pairs(wanted.headings)), wanted.sheet)
+    said = {**facts, "id": wanted.meeting, "goes_on": YES}
+    meeting = ask_of_meeting(opening, "again", said, None)
+    try:
+        import_referrals(opening, file, replace(wanted, meeting=meeting))
+        named = {"meeting": meeting, "address": facts.get("address")}
+        ask_of_meeting(opening, "publish", named, None, folder)
+    except OperatorError as error:
+        raise OperatorError(f"{error} {GO_ON.format(meeting=meeting)}") from None
 
 
 def add_late(opening: Opening, file: Path, wanted: Wanted, why: str | None) -> None:

@@ -30,6 +30,7 @@ FAILED: Final = 2
 DEADLINE: Final = ("rule", "day", "nation", "closed", "at", "next_meeting")
 PEOPLE: Final = ("address", "name", "agency", "post", "uses", "done", "not_yet")
 DRAFTING: Final = frozenset({"new", "import", "late"})
+AT_ONCE: Final = frozenset({"again", "emergency"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes")
 PUBLISHED: Final = (
     *("show", "move", "fix", "section", "guest", "publish", "deadlines", "papers", "sheet"),
@@ -118,10 +119,10 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             )
         case "sittings":
             operations.list_sittings(opening)
-        case "agenda" if options.do == "new" and options.from_meeting:
+        case "agenda" if options.do == "new" and (options.from_meeting or options.day):
             operations.ask_of_meeting(opening, "again", _again(options), None)
-        case "agenda" if options.do == "emergency":
-            _emergency(options, opening)
+        case "agenda" if options.do in AT_ONCE:
+            _at_once(options, opening)
         case "agenda" if options.do in DRAFTING:
             _draft(options, opening)
         case "people":
@@ -208,38 +209,34 @@ def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _again(options: argparse.Namespace, *, emergency: bool = False) -> dict[str, Any]:
+def _again(options: argparse.Namespace) -> dict[str, Any]:
     """What is said of a meeting with the people of an earlier one."""
     said = {**_said(options, ("day", "at")), "from": options.from_meeting}
-    names = () if emergency else options.names
-    return {**said, "emergency": "yes" if emergency else "", "id": names[0] if names else ""}
+    return {**said, "id": options.names[0] if options.names else ""}
 
 
-def _emergency(options: argparse.Namespace, opening: "Opening") -> None:
-    """One referral, the people of an earlier meeting, and a meeting that is published (AG-9)."""
-    from server import agenda_errands, operations  # noqa: PLC0415 - needs the server's libraries
+def _at_once(options: argparse.Namespace, opening: "Opening") -> None:
+    """A file of referrals, the people of an earlier meeting, and a meeting that is published: a
+    sitting of every day, or an emergency of one case (AG-1, AG-9).
+    """
+    from server import agenda_errands  # noqa: PLC0415 - needs the server's libraries
 
-    if options.restricted and len(options.names) == 1 and options.from_meeting:
-        facts = {
-            **_said(options, ("day", "at", "address")),
-            "from": options.from_meeting,
-            "why": options.restricted,
-            "named": options.readers,
-        }
-        file, wanted = Path(options.names[0]), _wanted(options)
-        agenda_errands.arrange_restricted(opening, file, wanted, facts, options.invitations)
-        return
-    if len(options.names) != 1 or not options.from_meeting or not options.meeting:
+    if len(options.names) != 1:
         raise OperatorError(
-            "Name the file with the referral, whose people come, and what the meeting is called: "
-            "agenda emergency FILE --from MEETING --meeting ID --day DATE --at HH:MM"
+            f"Name the file with the referrals: marac-server agenda {options.do} FILE"
         )
-    wanted = _wanted(options)
-    facts = _again(options, emergency=True) | {"id": options.meeting}
-    operations.ask_of_meeting(opening, "again", facts, None)
-    agenda_errands.import_referrals(opening, Path(options.names[0]), wanted)
-    said = {"meeting": options.meeting, "address": options.address}
-    operations.ask_of_meeting(opening, "publish", said, options.out, options.invitations)
+    file, wanted = Path(options.names[0]), _wanted(options)
+    facts = {**_said(options, ("day", "at", "address")), "from": options.from_meeting}
+    if options.do == "again":
+        agenda_errands.arrange_at_once(opening, file, wanted, facts, options.invitations)
+    elif options.restricted:
+        if not options.from_meeting:
+            raise OperatorError("Say of which open meeting it takes the register with --from.")
+        facts |= {"why": options.restricted, "named": options.readers}
+        agenda_errands.arrange_restricted(opening, file, wanted, facts, options.invitations)
+    else:
+        facts["emergency"] = "yes"
+        agenda_errands.arrange_at_once(opening, file, wanted, facts, options.invitations)
 
 
 def _sitting(options: argparse.Namespace) -> "Sitting | None":
@@ -499,14 +496,15 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("do",),
                 {
                     "choices": (
-                        *("new", "import", "template", "emergency", "late"),
+                        *("new", "again", "import", "template", "emergency", "late"),
                         *PUBLISHED,
                         *("expiring", "repeats", "outstanding", "settle", "same"),
                     ),
                     "help": "new: a draft of a plan; import: referrals of a workbook or CSV file, "
                     "after a report; show: the list so far, or of what is published the running "
                     "order as a table, for one reader; template: an empty file to fill in; "
-                    "emergency FILE: one referral and the people of --from, published at once; "
+                    "again FILE: the referrals of a file and the people of the last meeting, "
+                    "published at once; emergency FILE: the same of one referral; "
                     "late FILE: one urgent referral for the meeting that is served, which the "
                     "other of chair and coordinator agrees to in the room; "
                     "move N --to M: a case of the draft to another place of its list; "
@@ -564,12 +562,20 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 {
                     "dest": "from_meeting",
                     "metavar": "ID",
-                    "help": "new, emergency: with that meeting's agencies, people and protocol",
+                    "help": "new, again, emergency: with the agencies, people and protocol of that "
+                    "meeting (the last one)",
                 },
             ),
-            (("--day",), {"metavar": "DATE", "help": "new --from, emergency: on this day"}),
+            (
+                ("--day",),
+                {
+                    "metavar": "DAY",
+                    "help": "new, again, emergency: today, tomorrow, fri, 15 dec, or 2026-12-15 "
+                    "(the next by the protocol; emergency: today)",
+                },
+            ),
             (("--to",), {"metavar": "M", "help": "move: to this number of the list"}),
-            (("--at",), {"metavar": "HH:MM", "help": "new --from, emergency: at this time"}),
+            (("--at",), {"metavar": "HH:MM", "help": "new, again, emergency: at this time"}),
             (
                 ("--next-meeting",),
                 {"metavar": "DATE", "help": "deadlines: the day of the next meeting"},

@@ -32,7 +32,7 @@ from server.agenda_control import agenda_here
 from server.arranging import add_meeting, first_events, invitations
 from server.audit import What
 from server.checking import list_audit, read_heads, verify_store
-from server.control import Asked, NobodyServes, ask_server, is_served, under_control
+from server.control import Asked, Errand, NobodyServes, ask_server, is_served, under_control
 from server.errors import OperatorError, ServingError, StoreError
 from server.files import make_private_folder, write_private
 from server.holding import hold, hold_missed
@@ -238,8 +238,9 @@ def ask_of_meeting(
     facts: Mapping[str, str | None],
     out: Path | None,
     invitations_to: Path | None = None,
-) -> None:
-    """Runs one errand of ``server.published``, through the running server if there is one.
+) -> str:
+    """Runs one errand of ``server.published``, through the running server if there is one. The
+    meeting or draft that it made, if any.
 
     Both ways it is sealed. Files are written here: into the folder ``out``, or as that file.
     """
@@ -256,6 +257,7 @@ def ask_of_meeting(
     if answer.said:
         say(answer.said)
     hand_out(answer.invitations, invitations_to)
+    return answer.meeting
 
 
 def _answer_of_meeting(opening: Opening, errand: str, said: Mapping[str, str]) -> Answer:
@@ -317,16 +319,7 @@ async def _serve(store: Store, wanted: Serving) -> None:
     async with serving(
         store, host=wanted.host, port=wanted.port, meeting=wanted.meeting
     ) as service:
-        errands = {
-            "people": partial(_at_desk, service.desk),
-            "audit": partial(_audit, store, service),
-            PAST: partial(_past, store, service),
-            "agenda": partial(agenda_here, service.before_the_day),
-            LATE: partial(late_here, store, service),
-            PUBLISHED: partial(_published, store, service),
-            SITTINGS: partial(_sittings_here, store),
-            "arrange": partial(arrange_here, service),
-        }
+        errands = errands_of(store, service)
         async with under_control(store.folder, store.control_key, service.meeting, errands):
             say(f"Serving {service.meeting} on {wanted.host}:{service.port}")
             # No sitting is named to whoever does not name it (RES-2).
@@ -344,6 +337,20 @@ async def _serve(store: Store, wanted: Serving) -> None:
                     "send its log to whoever looks after it."
                 )
             ended.cancel()
+
+
+def errands_of(store: Store, service: Service) -> Mapping[str, Errand]:
+    """What other commands can ask a running server for, by name."""
+    return {
+        "people": partial(_at_desk, service.desk),
+        "audit": partial(_audit, store, service),
+        PAST: partial(_past, store, service),
+        "agenda": partial(agenda_here, service.before_the_day),
+        LATE: partial(late_here, store, service),
+        PUBLISHED: partial(_published, store, service),
+        SITTINGS: partial(_sittings_here, store),
+        "arrange": partial(arrange_here, service),
+    }
 
 
 def arrange_here(service: Service, _: str, facts: Mapping[str, str]) -> str:

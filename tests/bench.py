@@ -7,8 +7,14 @@ Forty new cases are compared with a thousand held ones (AG-7); the floor is one 
 every pair of their names, letter by letter, by the library alone. A coordinator's forty referrals
 are imported, put in another order and published, and the agenda of one reader is made as CSV, Word
 and PDF, each as its command does it: each is to take less than a second (AG-1, AG-6).
+
+While a server runs, a meeting is published from one referral with the people of the last one, as an
+emergency and as the sitting of another day: the whole of the command and what the server does for
+it, with a passphrase that costs what it costs (AG-1, AG-9). A minute is what a person has for it,
+who types one command and one yes.
 """
 
+import asyncio
 import csv
 import os
 import sys
@@ -32,7 +38,12 @@ from agenda.past.sameness import Parties, related
 from agenda.plan import PartyKind
 from meeting.agenda_paper import agenda_for
 from server.cli import main as marac_server
+from server.control import under_control
+from server.keys import Cost
+from server.operations import errands_of
 from server.published.papers import agenda_files
+from server.service import serving
+from server.store import opened_store
 from tests.agenda.referrals.given import HEADINGS, a_row
 from tests.given import A_PLAN, Given, an_open_agenda, heads_of
 from tests.rooms import CHEAP, PASSPHRASE
@@ -52,6 +63,12 @@ ERRANDS: Final = (
     f"{NEW} cases put in another order",
     f"{NEW} cases published",
     f"The agenda of {NEW} cases for one reader, as CSV, Word and PDF",
+)
+MOST_AT_ONCE: Final = 60.0
+"""In floors. A command derives the passphrase's key some times, so that it is mostly that."""
+AT_ONCE: Final = (
+    ("An emergency from one referral, published by a server that runs", ("emergency", "--at")),
+    ("Another day's sitting from one referral, likewise", ("again", "--day", "tomorrow", "--at")),
 )
 PIECES: Final = [
     "an",
@@ -163,18 +180,23 @@ def compare(new: list[Parties], held: list[Parties]) -> int:
     return sum(related(one, other, likeness) is not None for one, other in product(new, held))
 
 
-def errand(*words: str) -> None:
-    """``marac-server agenda …``, with nothing printed. Raises RuntimeError if it does not go."""
+def command(*words: str, cost: Cost = CHEAP) -> None:
+    """``marac-server …``, with nothing printed. Raises RuntimeError if it does not go."""
     said = StringIO()
     with redirect_stdout(said), redirect_stderr(said):
-        if marac_server(["agenda", *words, *STORE], cost=CHEAP) != 0:
+        if marac_server([*words, *STORE], cost=cost) != 0:
             raise RuntimeError(said.getvalue())
 
 
-def referrals() -> Iterator[list[object]]:
-    """A coordinator's file, with forty families that are not alike."""
+def errand(*words: str) -> None:
+    """``marac-server agenda …``."""
+    command("agenda", *words)
+
+
+def referrals(many: int = NEW) -> Iterator[list[object]]:
+    """A coordinator's file, with as many families that are not alike."""
     yield list(HEADINGS)
-    for n in range(NEW):
+    for n in range(many):
         first, second = chr(97 + n % 26), chr(97 + n // 26)
         yield a_row(
             victim=f"Anw{first}n Oak{second}hill",
@@ -194,8 +216,7 @@ def one_agenda(given: Given) -> Callable[[], object]:
 def one_day() -> tuple[float, ...]:
     """A store that is new: seconds of the import, the order, the publishing and one agenda."""
     Path("plan.toml").write_text(PLAN, encoding="utf-8")
-    with Path("referrals.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(referrals())
+    written(NEW)
     errand("new", "plan.toml")
     return (
         took(lambda: errand("import", "referrals.csv", "--heading", "Notes=keep", "--yes")),
@@ -213,6 +234,33 @@ def days() -> Iterator[tuple[float, ...]]:
             yield one_day()
 
 
+def written(many: int) -> None:
+    """The file, in this folder."""
+    with Path("referrals.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(referrals(many))
+
+
+async def asked_of_a_server(*words: str) -> float:
+    """Seconds that a command takes which asks the server of this folder, and the server with it."""
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        async with serving(store) as service:
+            errands, key = errands_of(store, service), store.control_key
+            async with under_control(store.folder, key, service.meeting, errands):
+                began = process_time()
+                await asyncio.to_thread(errand, *words)
+                return process_time() - began
+
+
+def at_once(do: str, *words: str) -> float:
+    """Seconds of a meeting that is there by one command, in a store that is new."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("plan.toml").write_text(f"cases = []{PLAN}", encoding="utf-8")
+        command("arrange", "plan.toml", "--invitations", "invitations", cost=Cost())
+        written(1)
+        keep = ("--heading", "Notes=keep", "--yes")
+        return asyncio.run(asked_of_a_server(do, "referrals.csv", *words, "14:30", *keep))
+
+
 def main() -> int:
     """Prints what was measured; 1 if anything is too slow."""
     random = Random(7)  # noqa: S311 - the same cases each time, and no secret
@@ -226,6 +274,10 @@ def main() -> int:
         *(
             Measured(what, min(seconds), MOST_OF_AN_ERRAND)
             for what, seconds in zip(ERRANDS, zip(*counted, strict=True), strict=True)
+        ),
+        *(
+            Measured(what, min(at_once(*words) for _ in range(RUNS)), MOST_AT_ONCE)
+            for what, words in AT_ONCE
         ),
     )
     sys.stdout.write(f"The floor is {floor:.3f} s.\n")

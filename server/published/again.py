@@ -10,11 +10,15 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from agenda.deadline import due_date
 from agenda.draft import Draft
 from agenda.london import in_london
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
+from agenda.referrals.dates import Unclear
+from agenda.referrals.times import time_in
 from agenda.ways import Way
 from meeting.access import Membership
+from meeting.following import next_meeting
 from meeting.room import Line, Room
 from meeting.taking_over import role_by_plan
 from server.accounts import Post
@@ -22,22 +26,40 @@ from server.audit import What
 from server.errors import StoreError
 from server.published.deadlines import said_deadlines, times_of_emergency
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.last import last_meeting
 from server.published.left_over import left_over
 
 COME_AGAIN: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE})
-NO_TIME: Final = "Say when it begins with --at: hours and minutes, as 14:30."
+NO_TIME: Final = "Say when it begins with --at: hours and minutes, as 14:30 or 2.30pm."
 NOT_COPIED: Final = (
     "Dates of birth and addresses of those expected are in no record, and are not copied: names "
     "are compared without them."
 )
 BRING_IN: Final = "Now bring in the referrals: agenda import FILE --meeting {meeting}"
+THERE_ALREADY: Final = "The draft {meeting} is there already: it goes on with that."
 REFERRER: Final = "The agency that refers the case has to be there (AG-9): see that somebody comes."
 
 
 def again(desk: MeetingDesk, facts: Facts) -> Answer:
-    """A draft with the agencies, people and protocol of an earlier meeting. Raises StoreError."""
+    """A draft with the agencies, people and protocol of an earlier meeting: of the one that is
+    named, else of the last. ``goes_on``: its referrals are brought in by the same command, and
+    where that went wrong before, the draft of then is taken. Raises StoreError.
+    """
+    goes_on = bool(facts.get("goes_on"))
+    if goes_on and (plan := _there_already(desk, facts)) is not None:
+        return Answer(THERE_ALREADY.format(meeting=plan.id), meeting=plan.id)
     plan, said = made_draft(desk, facts)
-    return Answer("\n".join((*said, BRING_IN.format(meeting=plan.id))))
+    lines = said if goes_on else (*said, BRING_IN.format(meeting=plan.id))
+    return Answer("\n".join(lines), meeting=plan.id)
+
+
+def _there_already(desk: MeetingDesk, facts: Facts) -> MeetingPlan | None:
+    """The draft that is named, where it was made for this and its file could not be read then."""
+    office, named = desk.store.office, facts.get("id", "")
+    if named not in office.drafts.ids() or any(each.id == named for each in office.meetings()):
+        return None
+    plan = office.drafts.draft(named).plan
+    return plan if plan.emergency is bool(facts.get("emergency")) else None
 
 
 def made_draft(
@@ -47,7 +69,7 @@ def made_draft(
 
     Raises StoreError.
     """
-    known, record = desk.record({"meeting": facts.get("from", "")})
+    known, record = desk.record({"meeting": facts.get("from") or last_meeting(desk)})
     room = record.state.room
     if room.restricted is not None:
         raise StoreError("A restricted sitting is no model for another meeting: arrange that one.")
@@ -71,13 +93,17 @@ def made_draft(
 
 def _plan(desk: MeetingDesk, facts: Facts, earlier: str, room: Room) -> MeetingPlan:
     """Raises StoreError, or ValidationError where it does not fit together."""
-    emergency, day = bool(facts.get("emergency")), day_in(facts)
+    today = in_london(desk.store.clock.now()).date()
+    emergency, starts = bool(facts.get("emergency")), at_in(facts)
+    if emergency and starts is None:
+        raise StoreError(NO_TIME)
+    day = day_in(facts, today, today if emergency else _following(room, today))
     return MeetingPlan(
         id=facts.get("id")
         or _free(desk, f"{_named(room)}-{day.isoformat()}{'-emergency' * emergency}"),
         area=room.area,
         day=day,
-        starts=at_in(facts) or in_london(room.begins).time(),
+        starts=starts or in_london(room.begins).time(),
         agencies=tuple(Agency(id=agency, name=name) for agency, name in room.agencies.items()),
         people=tuple(people_of(desk, earlier, room)),
         cases=(),
@@ -148,20 +174,26 @@ def _named(room: Room) -> str:
     return "-".join(filter(None, "".join(letters).split("-")))[:30] or "meeting"
 
 
-def day_in(facts: Facts) -> date:
-    """The day that was said. Raises StoreError."""
-    try:
-        return date.fromisoformat(facts.get("day", ""))
-    except ValueError:
+def _following(room: Room, today: date) -> date | None:
+    """The next day by the protocol's frequency, where it has one."""
+    following = next_meeting(room, today)
+    return None if following is None else following[0]
+
+
+def day_in(facts: Facts, today: date, unsaid: date | None = None) -> date:
+    """The day that was said, as people say it; ``unsaid`` where none was. Raises StoreError."""
+    said = facts.get("day")
+    day = due_date(said, today, frozenset()) if said else unsaid
+    if day is None:
         raise StoreError(
-            "Say on which day with --day: year, month and day, as 2026-12-15."
-        ) from None
+            "Say on which day with --day: today, tomorrow, fri, 15 dec, or as 2026-12-15."
+        )
+    return day
 
 
 def at_in(facts: Facts) -> time | None:
     """The time that was said, if one was. Raises StoreError."""
-    said = facts.get("at")
     try:
-        return time.fromisoformat(said) if said else None
-    except ValueError:
+        return time_in(facts.get("at") or "")
+    except Unclear:
         raise StoreError(NO_TIME) from None

@@ -28,16 +28,24 @@ NOT_HELD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What there is to print, the files to be written, by name, and invitations, by person."""
+    """What there is to print, the files to be written, by name, and invitations, by person; and the
+    meeting or draft that it is about, where one was made.
+    """
 
     said: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
     invitations: Mapping[str, str] = field(default_factory=dict)
+    meeting: str = ""
 
     def as_facts(self) -> dict[str, object]:
         """As it crosses to another command, sealed."""
         files = {name: b64encode(content).decode() for name, content in self.files.items()}
-        return {"said": self.said, "files": files, "invitations": dict(self.invitations)}
+        return {
+            "said": self.said,
+            "files": files,
+            "invitations": dict(self.invitations),
+            "meeting": self.meeting,
+        }
 
 
 def answer_of(facts: Mapping[str, object]) -> Answer:
@@ -49,6 +57,7 @@ def answer_of(facts: Mapping[str, object]) -> Answer:
         str(facts.get("said", "")),
         {str(name): b64decode(str(body)) for name, body in files.items()},
         {str(person): str(text) for person, text in invitations.items()},
+        str(facts.get("meeting", "")),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from agenda.draft import Draft
+from agenda.london import in_london
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.protocol import Restriction
 from agenda.referral import planned_case
@@ -112,7 +113,8 @@ def errand(desk: MeetingDesk, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The same for the command line, in values that JSON has: the report first, and with ``yes``
     the sitting. Raises OperatorError.
     """
-    asked, by = _asked(facts), facts.get("by")
+    today = in_london(desk.store.clock.now()).date()
+    asked, by = _asked(facts, today), facts.get("by")
     looked(desk, asked, by)
     means = means_of(facts)
     found = found_in(desk, asked, table_of(facts), by, ON_COMMAND_LINE, means=means)
@@ -125,7 +127,7 @@ def errand(desk: MeetingDesk, facts: Mapping[str, Any]) -> dict[str, Any]:
     return answer | {"said": said, "invitations": dict(invited)}
 
 
-def _asked(facts: Mapping[str, Any]) -> Asked:
+def _asked(facts: Mapping[str, Any], today: date) -> Asked:
     """Raises StoreError."""
     if facts.get("why") not in set(Restriction):
         kinds = " or ".join(Restriction)
@@ -138,7 +140,7 @@ def _asked(facts: Mapping[str, Any]) -> Asked:
         meeting=str(facts.get("from")),
         why=Restriction(str(facts["why"])),
         named=frozenset(map(str, facts.get("named", ()))),
-        day=day_in(facts),
+        day=day_in(facts, today, today),
         starts=at,
     )
 

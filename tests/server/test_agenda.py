@@ -52,6 +52,13 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("plan.toml").write_text(PLAN, encoding="utf-8")
 
 
+class Terminal(StringIO):
+    """Somebody who sits there and has typed this."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def run(*argv: str) -> int:
     return main(list(argv), cost=CHEAP)
 
@@ -278,10 +285,6 @@ def test_once_it_is_published_show_prints_the_running_order_and_no_longer_the_dr
 def test_it_asks_who_sits_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class Terminal(StringIO):
-        def isatty(self) -> bool:
-            return True
-
     prepared(a_row())
     monkeypatch.setattr("sys.stdin", Terminal("no\n"))
     assert run(*IMPORT) == 2

@@ -19,7 +19,7 @@ from meeting.streams import past_stream
 from server.accounts import Post
 from server.arranging import add_meeting, first_events
 from server.audit import Act, What
-from server.cli import DRAFTING, PUBLISHED, _agenda, _parser
+from server.cli import AT_ONCE, DRAFTING, PUBLISHED, _agenda, _parser
 from server.errors import OperatorError, StoreError
 from server.held import HeldMeeting
 from server.holding import hold, hold_missed, replayed
@@ -65,7 +65,7 @@ def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
     errands = next(a for a in _parser()._actions if a.dest == "errand").choices
     assert errands is not None
     do = next(a for a in errands["agenda"]._actions if a.dest == "do")  # type: ignore[index] # a mapping
-    assert set(do.choices) == set(ERRANDS) | set(PUBLISHED) | DRAFTING | {"template", "emergency"}
+    assert set(do.choices) == {*ERRANDS, *PUBLISHED, *DRAFTING, *AT_ONCE, "template"}
 
 
 def test_words_about_a_case_come_from_a_file_and_stand_on_no_command_line(tmp_path: Path) -> None:
