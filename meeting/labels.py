@@ -8,6 +8,7 @@ from agenda.protocol import Link, Stage
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
+from meeting.case.risks import Risk
 from meeting.case.sharing import Sharing
 from meeting.case.stand_in import Post
 from meeting.room import Phase, Room, RoomRecording
@@ -156,6 +157,11 @@ def said_sharing(room: Room, case: Case, sharing: Sharing) -> str:
 def said_sharings(room: Room, case: Case) -> tuple[str, ...]:
     """Every question whether something may be shared, with what was answered."""
     return tuple(said_sharing(room, case, sharing) for sharing in case.sharings.values())
+
+
+def said_settled(risk: Risk) -> str:
+    """``accepted: she will not move``; empty before it was said (RISK-2)."""
+    return ": ".join(filter(None, (risk.settled or "", risk.why)))
 
 
 def said_passed_over(case: Case) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from meeting.labels import (
     said_sharings,
     unnamed,
 )
+from meeting.risk_paper import PaperRisk, paper_risks
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
@@ -79,6 +80,9 @@ class PaperCase:
     """What was said of each link that was considered: yes or no, and why (CASE-8)."""
     sharings: tuple[str, ...] = ()
     """What was asked of using information elsewhere, and what its agency answered (NTK-1)."""
+    risks: tuple[PaperRisk, ...] = ()
+    no_risks: bool = False
+    """Whether the chair said that no risk was identified: an answer (RISK-1)."""
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -235,6 +239,8 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         left_out=said_left_out(room, case),
         links=said_links(case),
         sharings=said_sharings(room, case),
+        risks=paper_risks(case),
+        no_risks=case.risks.none_identified,
         duties=tuple(_duties(room, case)),
     )
 

@@ -176,6 +176,10 @@ REFUSALS: Final[dict[str, str]] = {
     "nothing_to_present": "Tick what you want to share.",
     "no_such_risk": "That risk is not in this case.",
     "risks_are_recorded": "There are risks recorded already.",
+    "no_risk_ticked": "Tick the risks that your answer is about.",
+    "accepted_needs_why": "Say why it is accepted: what could not be managed, and what stood in "
+    "the way.",
+    "agree_first": "{risk} was raised and is not agreed yet. Agree it first (a).",
     "agency_not_here": "Nobody from that agency is in the room for this case.",
     "agency_has_a_laptop": "That agency has a laptop in the room and answers on its own screen.",
     "no_such_agency": "That agency is not a member of this meeting.",

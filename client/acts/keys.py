@@ -24,6 +24,7 @@ from client.acts import (
     offering,
     preparing,
     register,
+    risks,
     sharing,
     speaking,
     stand_ins,
@@ -645,6 +646,11 @@ KEYS: tuple[Key, ...] = (
         "Say which actions answer an aim (victim, children, perpetrator, staff), or why none has "
         "to.",
         c.AnswerAim, checking.answer_aim, lambda s: bool(checking.asked_aims(s)),
+    ),
+    Key(
+        "settle_risks", "minus", "-", "how risks stand",
+        "Say of each risk how it stands at the end: reduced, removed, or accepted and why.",
+        c.SettleRisks, risks.settle, lambda s: bool(risks.to_settle(s)),
     ),
     Key(
         "answer_links", "semicolon", ";", "links",

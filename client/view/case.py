@@ -13,12 +13,13 @@ from meeting.case.actions import ANSWERING, SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
 from meeting.case.late_offers import InformationArrivedLate
-from meeting.case.risks import Risk
+from meeting.case.risks import Risk, Settlement
 from meeting.labels import (
     POSTS,
     STAGES,
     said_passed_over,
     said_reopened,
+    said_settled,
     subject_label,
 )
 from meeting.room import Item, ItemState
@@ -30,6 +31,13 @@ CHAIR_SUMS_UP = "Every case is over. The chair goes on to the summary."
 WHEN_OVER = "You will see here when it is over."
 TO_DECIDE = "The chair decides whether you leave the room."
 TO_LEAVE = "The chair has decided: please leave the room."
+
+STANDS = {
+    Settlement.REDUCED: Tone.GOOD,
+    Settlement.REMOVED: Tone.GOOD,
+    Settlement.ACCEPTED: Tone.WARNING,
+}
+"""How it is painted that a risk stands so at the end (RISK-2)."""
 
 
 def title(seen: Seen) -> str:
@@ -204,6 +212,8 @@ def _risk(seen: Seen, case: Case, risk: Risk) -> Row:
     if not risk.agreed:
         by = seen.person(risk.by)
         lines.append(line(Piece(f"   ? raised by {by}, for the chair to agree", Tone.WARNING)))
+    if risk.settled:
+        lines.append(line(Piece(f"   {said_settled(risk)}", STANDS[risk.settled]), indent=3))
     points = (case.heard.points.get(each) for each in risk.information)
     lines += [
         line(quiet(f"   known from {seen.name_of(point.agency)}: {point.text}"), indent=5)
@@ -218,6 +228,8 @@ def _answers(case: Case, risk: Risk) -> Piece:
     for_it = [a for a in case.plan.actions.values() if risk.risk in a.wording.risks]
     answering = [a.label for a in for_it if a.standing in ANSWERING]
     waiting = [f"{a.label}?" for a in for_it if a.standing not in ANSWERING | SETTLED]
+    if not answering and not waiting and risk.settled is Settlement.ACCEPTED:
+        return quiet("accepted, no action")
     if not answering:
         return Piece(" ".join(("no action yet", *waiting)), Tone.WARNING)
     return Piece(" ".join((*answering, *waiting)), Tone.GOOD)

@@ -10,6 +10,7 @@ from agenda.protocol import Check, Link
 from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
+from meeting.case.risks import Risk, Settlement
 from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, at_table, seats
 from meeting.labels import AIMS, LINKS, STAGES, listed
@@ -55,6 +56,7 @@ class Gap(StrEnum):
     NO_DATE = "an action has no date"
     UNSAID = "an action does not say enough"
     INVITED = "an agency has not said whether it joins"
+    RISK_UNSETTLED = "it was not said how a risk stands"
     NOT_READ_BACK = "the actions were not read back"
 
 
@@ -226,7 +228,9 @@ def _risk_not_agreed(_: Room, case: Case) -> Iterator[str]:
 
 
 def _risk_unanswered(_: Room, case: Case) -> Iterator[str]:
-    """What is only suggested, or stopped as unsafe, answers nothing."""
+    """What is only suggested, or stopped as unsafe, answers nothing. Of what is accepted, why it
+    is has answered (RISK-2).
+    """
     answered = {
         risk
         for action in case.plan.actions.values()
@@ -234,8 +238,19 @@ def _risk_unanswered(_: Room, case: Case) -> Iterator[str]:
         for risk in action.wording.risks
     }
     for risk in case.risks.named.values():
-        if risk.risk not in answered:
+        if risk.risk not in answered and risk.settled is not Settlement.ACCEPTED:
             yield f"{risk.label} has no action"
+
+
+def unsettled(case: Case) -> tuple[Risk, ...]:
+    """The chair's risks of which it was not said how they stand at the end (RISK-2)."""
+    return tuple(r for r in case.risks.named.values() if r.agreed and r.settled is None)
+
+
+def _risk_unsettled(_: Room, case: Case) -> Iterator[str]:
+    """All of them in one point: one key answers them."""
+    if found := [risk.label for risk in unsettled(case)]:
+        yield f"{listed(found, 'and')} not said to be reduced, removed or accepted"
 
 
 # The table (CASE-1, CASE-4)
@@ -349,6 +364,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.NO_DATE: _no_date,
     Gap.UNSAID: _says_too_little,
     Gap.INVITED: _invited,
+    Gap.RISK_UNSETTLED: _risk_unsettled,
     Gap.NOT_READ_BACK: _not_read_back,
 }
 """What finds each kind; none is without."""

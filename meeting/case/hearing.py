@@ -76,7 +76,14 @@ from meeting.case.late_offers import (
 from meeting.case.links import LinkConsidered, Links, fold_links
 from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
-from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded, Risks, fold_risks
+from meeting.case.risks import (
+    NoRisksIdentified,
+    RiskAgreed,
+    RiskRecorded,
+    Risks,
+    RiskSettled,
+    fold_risks,
+)
 from meeting.case.sharing import SharingAnswered, SharingAsked, Sharings, fold_sharing
 from meeting.case.stand_in import (
     StandInAccepted,
@@ -284,6 +291,7 @@ CaseEvent = Annotated[
     | RiskRecorded
     | RiskAgreed
     | NoRisksIdentified
+    | RiskSettled
     | ActionSuggested
     | SuggestionTakenUp
     | SuggestionDeclined
@@ -584,7 +592,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
             late = fold_late_offers(case.late_offers, event, at, by)
             return replace(case, late_offers=late)
-        case RiskRecorded() | RiskAgreed() | NoRisksIdentified():
+        case RiskRecorded() | RiskAgreed() | NoRisksIdentified() | RiskSettled():
             return replace(case, risks=fold_risks(case.risks, event, at, by))
         case (
             ActionSuggested()

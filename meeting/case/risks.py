@@ -1,12 +1,21 @@
-"""The risks of a case: who is at risk, from whom, and of what (RISK-1)."""
+"""The risks of a case: who is at risk, from whom, of what, and how each stands (RISK-1, RISK-2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, assert_never
 
 from meeting.values import Event, InformationId, PersonId, RiskId, Subject
-from meeting.words import Words
+from meeting.words import OptionalWords, Words
+
+
+class Settlement(StrEnum):
+    """How a risk stands at the end of its case (RISK-2)."""
+
+    REDUCED = "reduced"
+    REMOVED = "removed"
+    ACCEPTED = "accepted"
 
 
 class RiskRecorded(Event):
@@ -34,7 +43,18 @@ class NoRisksIdentified(Event):
     kind: Literal["no_risks_identified"] = "no_risks_identified"
 
 
-RiskEvent = RiskRecorded | RiskAgreed | NoRisksIdentified
+class RiskSettled(Event):
+    """The chair said how a risk stands at the end; ``why`` it is accepted says what could not be
+    managed, and the barrier. What is said last stands (RISK-2).
+    """
+
+    kind: Literal["risk_settled"] = "risk_settled"
+    risk: RiskId
+    how: Settlement
+    why: OptionalWords
+
+
+RiskEvent = RiskRecorded | RiskAgreed | NoRisksIdentified | RiskSettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,10 @@ class Risk:
     agreed: bool
     at: datetime
     by: PersonId
+    version: int = 1
+    settled: Settlement | None = None
+    why: str = ""
+    """Why it is accepted, or what was said of how it is reduced or removed (RISK-2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,12 @@ def fold_risks(risks: Risks, event: RiskEvent, at: datetime, by: PersonId) -> Ri
             if found is None:
                 return risks
             return replace(risks, named={**risks.named, event.risk: replace(found, agreed=True)})
+        case RiskSettled():
+            found = risks.named.get(event.risk)
+            if found is None:
+                return risks
+            settled = replace(found, settled=event.how, why=event.why)
+            return replace(risks, named={**risks.named, event.risk: settled})
         case NoRisksIdentified():
             return replace(risks, none_identified=True)
         case _:

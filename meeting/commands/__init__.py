@@ -98,7 +98,15 @@ from meeting.commands.research import (
     ResearchCommands,
     SeenPoint,
 )
-from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, RiskCommands
+from meeting.commands.risks import (
+    AgreeRisk,
+    RaiseRisk,
+    RecordNoRisks,
+    RecordRisk,
+    RiskCommands,
+    SeenRisk,
+    SettleRisks,
+)
 from meeting.commands.sharing import AnswerSharing, AskToShare, SharingCommands
 from meeting.commands.stand_ins import (
     AcceptStandIn,
@@ -352,9 +360,11 @@ __all__ = [
     "RoundCommands",
     "RuleOnConflict",
     "SeenPoint",
+    "SeenRisk",
     "SendApologies",
     "SendDeputy",
     "SettleMatch",
+    "SettleRisks",
     "ShareInformation",
     "SharingCommands",
     "SignDeclaration",

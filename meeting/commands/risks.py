@@ -2,14 +2,16 @@
 
 from typing import Literal
 
+from meeting.case.risks import Settlement
 from meeting.values import (
     CaseCommand,
+    Frozen,
     InformationId,
     Named,
     RiskId,
     Subject,
 )
-from meeting.words import Words
+from meeting.words import OptionalWords, Words
 
 
 class RecordRisk(CaseCommand):
@@ -47,4 +49,22 @@ class RecordNoRisks(CaseCommand):
     kind: Literal["record_no_risks"] = "record_no_risks"
 
 
-RiskCommands = RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks
+class SeenRisk(Frozen):
+    """A risk, in the version that was looked at."""
+
+    risk: RiskId
+    version: int
+
+
+class SettleRisks(CaseCommand):
+    """The chair says of one risk, or of several that stand alike, how they stand at the end; why is
+    needed where they are accepted: what could not be managed, and the barrier (RISK-2).
+    """
+
+    kind: Literal["settle_risks"] = "settle_risks"
+    settled: Named[SeenRisk]
+    how: Settlement
+    why: OptionalWords = ""
+
+
+RiskCommands = RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks | SettleRisks

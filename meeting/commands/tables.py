@@ -92,7 +92,7 @@ from meeting.commands.research import (
     PresentPoints,
     RemovePreparedPoint,
 )
-from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk
+from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, SettleRisks
 from meeting.commands.sharing import AnswerSharing, AskToShare
 from meeting.commands.stand_ins import (
     AcceptStandIn,
@@ -217,6 +217,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     RaiseRisk: WHILE_SPEAKING,
     AgreeRisk: WHILE_SPEAKING,
     RecordNoRisks: RISKS_KNOWN,
+    SettleRisks: WHILE_CHECKING,
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
     AnswerLinks: WHILE_SPEAKING,
@@ -369,6 +370,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     RaiseRisk: REPRESENTATIVES,
     AgreeRisk: CHAIR,
     RecordNoRisks: CHAIR,
+    SettleRisks: CHAIR,
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
     AnswerLinks: CHAIR_AND_MINUTES,

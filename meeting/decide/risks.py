@@ -1,9 +1,24 @@
-"""The risks of a case: RISK-1, and ROLE-4 for a risk that was missed."""
+"""The risks of a case: RISK-1, RISK-2, and ROLE-4 for a risk that was missed."""
 
 from typing import assert_never
 
-from meeting.case.risks import NoRisksIdentified, RiskAgreed, RiskRecorded
-from meeting.commands import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, RiskCommands
+from meeting.case.risks import (
+    NoRisksIdentified,
+    Risk,
+    RiskAgreed,
+    RiskRecorded,
+    RiskSettled,
+    Settlement,
+)
+from meeting.commands import (
+    AgreeRisk,
+    RaiseRisk,
+    RecordNoRisks,
+    RecordRisk,
+    RiskCommands,
+    SeenRisk,
+    SettleRisks,
+)
 from meeting.decide.asking import MOST_RISKS, Hearing
 from meeting.state import Placed
 from meeting.values import RiskId
@@ -21,6 +36,8 @@ def decide_risks(hearing: Hearing, command: RiskCommands) -> tuple[Placed, ...]:
             return _agree(hearing, command.risk)
         case RecordNoRisks():
             return _none(hearing)
+        case SettleRisks():
+            return _settle(hearing, command)
         case _:
             assert_never(command)
 
@@ -48,10 +65,7 @@ def _record(
 
 
 def _agree(hearing: Hearing, risk: RiskId) -> tuple[Placed, ...]:
-    found = hearing.case.risks.named.get(risk)
-    if found is None:
-        raise Refused("no_such_risk", "risk")
-    if found.agreed:
+    if _risk(hearing, risk).agreed:
         raise Refused("already_there", "risk")
     return hearing.in_case(RiskAgreed(risk=risk))
 
@@ -63,3 +77,34 @@ def _none(hearing: Hearing) -> tuple[Placed, ...]:
     if risks.none_identified:
         raise Refused("already_there")
     return hearing.in_case(NoRisksIdentified())
+
+
+def _settle(hearing: Hearing, command: SettleRisks) -> tuple[Placed, ...]:
+    """All of them or none: one key is one answer (RISK-2)."""
+    if not command.settled:
+        raise Refused("no_risk_ticked", "settled")
+    if command.how is Settlement.ACCEPTED and not command.why:
+        raise Refused("accepted_needs_why", "why")
+    for seen in command.settled:
+        _need_settleable(hearing, seen)
+    return tuple(
+        placed
+        for risk in dict.fromkeys(seen.risk for seen in command.settled)
+        for placed in hearing.in_case(RiskSettled(risk=risk, how=command.how, why=command.why))
+    )
+
+
+def _need_settleable(hearing: Hearing, seen: SeenRisk) -> None:
+    """The chair's own, as they read it: what is only raised is agreed first (ROLE-4)."""
+    found = _risk(hearing, seen.risk, "settled")
+    if not found.agreed:
+        raise Refused("agree_first", "settled", risk=found.label)
+    if found.version != seen.version:
+        raise Refused("moved_on", "settled")
+
+
+def _risk(hearing: Hearing, risk: RiskId, field: str = "risk") -> Risk:
+    found = hearing.case.risks.named.get(risk)
+    if found is None:
+        raise Refused("no_such_risk", field)
+    return found

@@ -10,6 +10,7 @@ from docx.table import _Cell
 from agenda.london import full_date
 from meeting.labels import listed
 from meeting.papers import ActionList, PaperAction, PaperCase
+from meeting.risk_paper import PaperRisk
 from server.papers.word_page import (
     content_of,
     new_document,
@@ -21,6 +22,7 @@ from server.papers.word_page import (
 )
 from server.papers.wording import (
     DUTIES,
+    NO_RISKS,
     RECORD,
     TO_SETTLE,
     harmless,
@@ -35,6 +37,14 @@ COLUMNS: Final = (
     ("Agency", Cm(3.0)),
     ("By", Cm(3.1)),
     ("Done when", Cm(3.1)),
+)
+
+RISK_COLUMNS: Final = (
+    ("At risk", Cm(3.1)),
+    ("Risk", Cm(1.5)),
+    ("From", Cm(3.0)),
+    ("Answered by", Cm(3.6)),
+    ("At the end", Cm(6.2)),
 )
 
 
@@ -82,6 +92,8 @@ def _case(document: WordDocument, case: PaperCase) -> None:
         quietly(document.add_paragraph(), f"Link considered: {said}")
     for said in case.sharings:
         quietly(document.add_paragraph(), f"Sharing onward: {said}")
+    if case.risks or case.no_risks:
+        _risks(document, case.risks)
     if case.actions:
         _table(document, case.actions)
     else:
@@ -93,6 +105,29 @@ def _case(document: WordDocument, case: PaperCase) -> None:
     if case.to_settle:
         document.add_heading(TO_SETTLE, level=2)
         _table(document, case.to_settle)
+
+
+def _risks(document: WordDocument, risks: Sequence[PaperRisk]) -> None:
+    """By who is at risk, with the actions that answer each; or that there is none (RISK-1)."""
+    if not risks:
+        document.add_paragraph(NO_RISKS)
+        return
+    table = new_table(document, RISK_COLUMNS)
+    before = ""
+    for risk in risks:
+        words = (
+            risk.at_risk if risk.at_risk != before else "",
+            risk.label,
+            risk.from_whom,
+            listed(risk.answered_by, "and") or "no action",
+            risk.stands or "not said",
+        )
+        before = risk.at_risk
+        for cell, said in zip(table.add_row().cells, words, strict=True):
+            cell.paragraphs[0].add_run(said)
+    set_widths(table, RISK_COLUMNS)
+    set_spacing(table)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _table(document: WordDocument, actions: Sequence[PaperAction]) -> None:

@@ -11,6 +11,7 @@ Paper = TypeVar("Paper")
 DRAFT = "DRAFT \N{EN DASH} not approved by the chair"
 GIVEN_OUT = "URGENT \N{EN DASH} given out before the list is approved"
 DUTIES = "Standing duties, by the protocol"
+NO_RISKS = "Risks: none identified."
 TO_SETTLE = "To settle: not yet any agency's action"
 
 RECORD = (

@@ -10,10 +10,11 @@ from agenda.protocol import Stage
 from client.outbox import new_id
 from meeting.case.actions import SETTLED, Action, Standing, Verdict, Wording
 from meeting.case.clock import NEXT_STAGE
-from meeting.case.gaps import digest_of_points, open_aims, open_links, open_points
+from meeting.case.gaps import digest_of_points, open_aims, open_links, open_points, unsettled
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.posts import still_in_the_room
+from meeting.case.risks import Settlement
 from meeting.case.table import Heard, at_table, guests_of, seats
 from meeting.commands import (
     REPRESENTATIVES,
@@ -47,6 +48,8 @@ from meeting.commands import (
     RefuseDeclaration,
     ReportNothingKnown,
     RuleOnConflict,
+    SeenRisk,
+    SettleRisks,
     ShareInformation,
     SignDeclaration,
     SignIn,
@@ -240,6 +243,9 @@ def _close(room: Room, case: Case) -> Iterator[AnyCommand]:
         yield AnswerLinks(
             case=case.case, links=links, applies=False, reason="Nothing points to it."
         )
+    if risks := unsettled(case):
+        seen = tuple(SeenRisk(risk=risk.risk, version=risk.version) for risk in risks)
+        yield SettleRisks(case=case.case, settled=seen, how=Settlement.REDUCED)
     if not open_points(room, case) and case.clock.called:
         yield CloseCase(case=case.case, called=case.clock.called, outcome=Outcome.HEARD)
 

@@ -60,6 +60,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "aim": "staff",
         "answered_by": (CANARY,),
         "link": "mappa",
+        "how": "accepted",
         "points": 3,
         "dated": None,
         "heard_on": DAY,

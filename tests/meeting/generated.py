@@ -12,6 +12,7 @@ from meeting.case.checks import Aim
 from meeting.case.information import Category, Nature
 from meeting.case.outcome import Outcome
 from meeting.case.research import Answer
+from meeting.case.risks import Settlement
 from meeting.case.stand_in import Post
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
@@ -95,6 +96,8 @@ PLAUSIBLE: Facts = {
     "purpose": "A letter.",
     "answered": 0,
     "permitted": True,
+    "settled": ({"risk": "r1", "version": 1},),
+    "how": Settlement.REDUCED,
     "so_far": None,
     "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
@@ -210,6 +213,11 @@ def _values(
         "purpose": words,
         "answered": one_of(0, 0, 1),
         "permitted": lambda: chance.random() < SAID,
+        "settled": lambda: tuple(
+            {"risk": an_id("risks")(), "version": chance.choice((1, 1, 2))}
+            for _ in range(chance.randrange(3))
+        ),
+        "how": one_of(*Settlement),
         "so_far": one_of(None, *Answer),
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)

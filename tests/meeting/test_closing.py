@@ -10,6 +10,7 @@ from meeting.case.checks import Aim
 from meeting.case.gaps import MOST_SAID, digest_of_points, said_points
 from meeting.case.hearing import ActionsReadBack, CaseClosed
 from meeting.case.outcome import Outcome
+from meeting.case.risks import Settlement
 from meeting.commands import (
     AnswerAim,
     AnswerLinks,
@@ -27,6 +28,8 @@ from meeting.commands import (
     RecordRisk,
     ReportNothingKnown,
     RuleOnConflict,
+    SeenRisk,
+    SettleRisks,
     SuggestAction,
     WithdrawAction,
     WitnessConfirmation,
@@ -86,7 +89,10 @@ def settled() -> Given:
     offer = volunteer(wording=smart)
     given = all_heard().after("chair", risk).after("housing", offer).at_stage(Stage.READ_BACK)
     given = given.after("idva", SAFE, plan_safe(given)).after("minutes", read_back(given))
-    return checked(given.after("housing", CONFIRM))
+    reduced = SettleRisks(
+        case="oak", settled=(SeenRisk(risk="r1", version=1),), how=Settlement.REDUCED
+    )
+    return checked(given.after("housing", CONFIRM).after("chair", reduced))
 
 
 def checked(given: Given) -> Given:

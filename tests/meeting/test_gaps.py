@@ -119,6 +119,7 @@ GAPS: Final = {
         then("police", volunteer("a2", invited=("housing",))),
         "A2 waits for another agency to join",
     ),
+    Gap.RISK_UNSETTLED: Open(then("chair", BAIL), "R2 not said to be reduced, removed or accepted"),
     Gap.NOT_READ_BACK: Open(offered(), "the actions were not read back"),
 }
 

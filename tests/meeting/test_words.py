@@ -39,6 +39,7 @@ FACTS: dict[str, Any] = {
     "at": "11:30",
     "until": "Thu 19 November 2026",
     "section": "North",
+    "risk": "R1",
 }
 
 

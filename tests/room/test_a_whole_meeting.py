@@ -12,6 +12,7 @@ from meeting.case.actions import Standing, Verdict, Wording
 from meeting.case.checks import Aim
 from meeting.case.information import Category
 from meeting.case.outcome import Outcome
+from meeting.case.risks import Settlement
 from meeting.commands import (
     AnswerAim,
     AnswerLinks,
@@ -28,6 +29,8 @@ from meeting.commands import (
     ReadBackActions,
     RecordRisk,
     ReportNothingKnown,
+    SeenRisk,
+    SettleRisks,
     ShareInformation,
     VolunteerAction,
 )
@@ -113,6 +116,10 @@ async def the_case_is_closed(room: OpenRoom, case: str) -> None:
         case=case, links=tuple(Link), applies=False, reason="Nothing points to it."
     )
     await room.minutes.do(nothing)
+    reduced = SettleRisks(
+        case=case, settled=(SeenRisk(risk="r1", version=1),), how=Settlement.REDUCED
+    )
+    await room.chair.do(reduced)
     await room.chair.do(CloseCase(case=case, called=room.called(case), outcome=Outcome.HEARD))
     heard = room.state.case(case)
     assert heard is not None

@@ -10,10 +10,11 @@ from docx import Document
 from agenda.protocol import Stage
 from agenda.text import is_visible
 from meeting.papers import ActionList, PaperAction, PaperCase
+from meeting.risk_paper import PaperRisk
 from server.operations import papers_for
 from server.papers.csv import as_csv
 from server.papers.word import as_word
-from server.papers.wording import DRAFT, DUTIES
+from server.papers.wording import DRAFT, DUTIES, NO_RISKS
 from tests.given import a_hearing, volunteer
 
 ACTION = PaperAction(
@@ -157,6 +158,29 @@ def test_ntk_1_what_was_asked_of_sharing_and_answered_stands_in_the_papers() -> 
     asked = replace(LIST.cases[0], sharings=("Housing asked Police: the date, to her GP: no",))
     text = parts_of(as_word(replace(LIST, cases=(asked,))), "document")
     assert "Sharing onward: Housing asked Police: the date, to her GP: no" in text
+
+
+def test_risk_1_risks_stand_in_the_papers_by_who_is_at_risk_with_what_answers_them() -> None:
+    """RISK-2: and how each stands at the end."""
+    grid = (
+        PaperRisk("R1", "victim", "perpetrator", ("A1", "A2"), "reduced"),
+        PaperRisk("R3", "victim", "", (), "accepted: She will not move."),
+        PaperRisk("R2", "staff", "", (), ""),
+    )
+    content = as_word(replace(LIST, cases=(replace(LIST.cases[0], risks=grid),)))
+    table, _, _ = Document(io.BytesIO(content)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["At risk", "Risk", "From", "Answered by", "At the end"],
+        ["victim", "R1", "perpetrator", "A1 and A2", "reduced"],
+        ["", "R3", "", "no action", "accepted: She will not move."],
+        ["staff", "R2", "", "no action", "not said"],
+    ]
+
+
+def test_risk_1_that_none_was_identified_stands_in_the_papers() -> None:
+    none = replace(LIST, cases=(replace(LIST.cases[0], no_risks=True),))
+    assert NO_RISKS in parts_of(as_word(none), "document")
+    assert NO_RISKS not in parts_of(as_word(LIST), "document")
 
 
 HOSTILE = (
