@@ -4,7 +4,7 @@ Names ids and numbers, never what anybody said. Raises OperatorError where somet
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +50,11 @@ class Printed:
         return f"{self.stream}:{self.number}"
 
 
+Of = Mapping[Path | None, str]
+"""The meeting that each paper is of, by its file; by None that of the heads that were typed."""
+NOTHING_PRINTED: Final[Of] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What is found of one record: what to say where it is whole, what is wrong with it, and which
@@ -80,7 +85,7 @@ def _typed(written: str) -> Printed:
 
 
 def _on_paper(paper: Path) -> tuple[Printed, ...]:
-    found = {_printed(head, paper) for head in HEAD.finditer(_text_of(paper))}
+    found = {_printed(head, paper) for head in HEAD.finditer(text_of(paper))}
     if not found:
         raise OperatorError(
             f"{paper} has no heads of a record on it; name an action list: a register has none."
@@ -93,7 +98,8 @@ def _printed(found: re.Match[str], paper: Path | None = None) -> Printed:
     return Printed(stream, int(number), digits, paper)
 
 
-def _text_of(paper: Path) -> str:
+def text_of(paper: Path) -> str:
+    """What is written in it. Raises OperatorError where it cannot be read."""
     try:
         with ZipFile(paper) as parts:
             named = [name for name in parts.namelist() if name.endswith(".xml")]
@@ -107,14 +113,20 @@ def _text_of(paper: Path) -> str:
 # Whether everything is whole
 
 
-def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) -> None:
+def verify_store(
+    store: Store,
+    heads: Sequence[Printed],
+    find: Callable[[], Of] = lambda: NOTHING_PRINTED,
+    meeting: str | None = None,
+) -> None:
     """Prints whether every record of ``store`` is whole, and which papers agree with it.
 
-    ``heads`` are of ``meeting``, or of the only one, or of the audit. Raises StoreError if a record
-    is not whole, or a head is not on it.
+    ``heads`` are of the meetings that ``find`` says, by the paper that they stand on, or of the
+    audit; ``meeting`` is what was named. Raises StoreError if a record is not whole, or a head is
+    not on it.
     """
     try:
-        _verify(store, heads, meeting)
+        _verify(store, heads, find(), meeting)
     except Error:
         raise StoreError(
             "Not whole: office.db or audit.db cannot be read. Keep the files as they are and "
@@ -122,14 +134,14 @@ def verify_store(store: Store, heads: Sequence[Printed], meeting: str | None) ->
         ) from None
 
 
-def _verify(store: Store, heads: Sequence[Printed], meeting: str | None) -> None:
-    of = store.known(meeting).id if any(head.stream != AUDIT for head in heads) else None
+def _verify(store: Store, heads: Sequence[Printed], of: Of, meeting: str | None) -> None:
     of_audit = _audit(store, [head for head in heads if head.stream == AUDIT])
     troubled = [*_said("audit", of_audit), *_said("office", _office(store))]
     differing = list(of_audit.differing)
     unknown = store.unknown_files()
     for known in store.office.meetings():
-        asked = [head for head in heads if head.stream != AUDIT and known.id == of]
+        there = (head for head in heads if head.stream != AUDIT)
+        asked = [head for head in there if of[head.paper] == known.id]
         checked = _meeting(store, known.id, asked)
         differing += checked.differing
         if known.sitting is None or known.id == meeting:
@@ -244,7 +256,7 @@ def _meeting(store: Store, meeting: str, heads: Sequence[Printed]) -> Checked:
     return Checked(
         f"whole, {ledger.position} events in {len(streams)} streams",
         tuple(_shorter_than_handed(store.audit, ledger)),
-        tuple(head for head in heads if not _is(_recorded(ledger, head), head)),
+        tuple(head for head in heads if not is_recorded(ledger, head)),
     )
 
 
@@ -276,6 +288,11 @@ def _recorded(ledger: Ledger, head: Printed) -> str | None:
     """The hash that stands where ``head`` says; None if nothing does."""
     stream = head_stream(ledger.state, head.stream)
     return None if stream is None else ledger.hash_at(stream, head.number)
+
+
+def is_recorded(ledger: Ledger, head: Printed) -> bool:
+    """Whether what is on record there is what was printed."""
+    return _is(_recorded(ledger, head), head)
 
 
 def _is(found: str | None, printed: Printed) -> bool:

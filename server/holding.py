@@ -67,8 +67,13 @@ def hold_missed(store: Store, but: AbstractSet[str] = NONE) -> None:
 
 def replayed(store: Store, known: KnownMeeting) -> State:
     """The state of a meeting that nobody serves. Raises JournalFailed or StoreError."""
+    return read(store, known).state
+
+
+def read(store: Store, known: KnownMeeting) -> Ledger:
+    """Its record. Raises JournalFailed or StoreError."""
     with closing(store.open_meeting(known)) as journal:
-        return Ledger.replayed(journal.meeting, journal.epoch, journal.read_all()).state
+        return Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
 
 
 class Holding:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from agenda.closed_days import calendar_of
-from agenda.london import in_london
+from agenda.london import full_date, in_london
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
 from agenda.visitors import guests_asked_late
@@ -63,6 +63,7 @@ from server.sittings import (
     unsealed_invitations,
 )
 from server.store import Store, control_key, opened_store
+from server.which_meeting import of_papers, of_printed
 
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
@@ -459,7 +460,8 @@ def _tell_changed(besides: str) -> None:
 def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
     """Writes each reader's action list, as CSV and as Word, and prints what it wrote."""
     with opened_store(opening.folder, opening.passphrase) as store:
-        known = store.known(meeting)
+        hold_missed(store)
+        known = store.known(meeting) if meeting else of_papers(store, store.clock.now())
         record = _record(store, known.id)
         hold(store.office, known, record.state)
         state = as_read(record.state, store.clock.now())
@@ -468,6 +470,9 @@ def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: 
         if not readers:
             raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")
         make_private_folder(folder)
+        if not meeting and sum(each.sitting is None for each in store.office.meetings()) > 1:
+            day = full_date(state.room.day)
+            tell(f"Of {known.id}, {day}; --meeting and an id makes those of another one.")
         names = store.office.people()  # whoever came by the door has an id that says nothing
         for reader in readers:
             version = state.room.approved_version
@@ -531,7 +536,8 @@ def verify(
     """
     printed = read_heads(heads, papers)
     with opened_store(opening.folder, opening.passphrase) as store:
-        verify_store(store, printed, meeting)
+        find = partial(of_printed, store, printed, meeting)
+        verify_store(store, printed, find, meeting)
 
 
 def print_audit(

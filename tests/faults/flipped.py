@@ -108,7 +108,7 @@ def is_whole(store: Path) -> bool:
     """Whether ``verify`` finds nothing."""
     try:
         with opened_store(store, PASSPHRASE) as opened, redirect_stdout(StringIO()):
-            verify_store(opened, (), None)
+            verify_store(opened, ())
     except StoreError:
         return False
     return True

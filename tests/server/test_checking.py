@@ -25,6 +25,7 @@ from server.sqlcipher_journal import SqlcipherJournal
 from server.store import Store, opened_store
 from server.verifying import problems_of
 from server.wal import Condition, condition_of
+from server.which_meeting import of_printed
 from tests.given import A_PLAN, a_hearing, heads_of
 from tests.rooms import CHEAP, PASSPHRASE, arranged
 from tests.server.writing import an_arranged_journal
@@ -85,7 +86,8 @@ def folder(tmp_path: Path) -> Path:
 
 def verified(folder: Path, *heads: str, papers: tuple[Path, ...] = ()) -> None:
     with opened_store(folder, PASSPHRASE) as store:
-        verify_store(store, read_heads(heads, papers), None)
+        printed = read_heads(heads, papers)
+        verify_store(store, printed, lambda: of_printed(store, printed, None))
 
 
 def on_journal(folder: Path, *statements: str) -> None:

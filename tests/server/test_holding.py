@@ -139,7 +139,7 @@ def test_papers_and_verify_take_it_in_too_ag_8(tmp_path: Path) -> None:
         with store_in(folder) as store:
             written(store, PLAN, approved(PLAN))
             if ask == "verify":
-                verify_store(store, (), None)
+                verify_store(store, ())
         if ask == "papers":
             opening = Opening(folder / "store", PASSPHRASE, CHEAP)
             make_papers(opening, folder / "papers", ["housing"], None)
