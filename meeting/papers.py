@@ -29,7 +29,7 @@ from meeting.risk_paper import PaperRisk, paper_risks
 from meeting.room import Item, ItemState, Phase, Room
 from meeting.state import State
 from meeting.streams import ROOM, Stream, case_stream
-from meeting.values import AgencyId
+from meeting.values import ActionId, AgencyId
 
 HEAD_DIGITS: Final = 32
 """Of 64. Nobody makes another record that ends in the same 128 bits; nor, where they write both
@@ -55,6 +55,8 @@ class PaperAction:
     urgent: bool
     standing: str
     note: str
+    id: ActionId | None = None
+    """By which programs know it again in a later version; None of what is no action yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class ActionList:
     heads: tuple[PaperHead, ...] = ()
     urgent: bool = False
     """Whether it holds nothing but what was given out as urgent to one agency (ACT-12)."""
+    own: bool = False
+    """Whether it holds nothing but what is its reader's agency's own (OUT-2)."""
 
     @property
     def is_draft(self) -> bool:
@@ -170,6 +174,33 @@ def urgent_actions(
     return replace(whole, cases=cases, not_heard=(), urgent=True)
 
 
+def own_actions(
+    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
+) -> ActionList | None:
+    """What is the reader's agency's own, of the cases that they may read: its actions, what is yet
+    to settle with it, and the standing duties that bind it; None where there is nothing (OUT-2).
+    """
+    seen = state.only(may_read(state, replace(reader, medium=Medium.PAPER)))
+    cases = tuple(_own_cases(seen, reader.agency))
+    if not cases:
+        return None
+    return replace(action_list(state, reader, heads), cases=cases, not_heard=(), own=True)
+
+
+def _own_cases(seen: State, agency: AgencyId) -> Iterator[PaperCase]:
+    """Of a case the paper says no more than that: how it was heard stands in the whole list."""
+    room = seen.room
+    for item, case in _begun(seen):
+        actions, to_settle = _plan(room, case, agency)
+        duties = tuple(
+            ((room.agencies.get(agency, agency),), duty.text)
+            for duty in duties_of(room, case)
+            if duty.agency == agency
+        )
+        if actions or to_settle or duties:
+            yield PaperCase(item.label, outcome_of(case), "", actions, to_settle, duties=duties)
+
+
 def _urgent_cases(seen: State, agency: AgencyId) -> Iterator[PaperCase]:
     for case in seen.cases():
         item = seen.room.item_of(case.case)
@@ -213,27 +244,28 @@ def _never_called(seen: State) -> Iterator[Item]:
 
 
 def _cases(seen: State) -> Iterator[PaperCase]:
+    for item, case in _begun(seen):
+        yield _case(seen.room, item, case)
+
+
+def _begun(seen: State) -> Iterator[tuple[Item, Case]]:
     for case in seen.cases():
         item = seen.room.item_of(case.case)
         # A case that was broken off keeps what was offered in it, and after an earlier close.
         late = any(late.is_open for late in case.late_offers.values())
         begun = case.stage is not Stage.LISTED or case.plan.actions or late
         if item is not None and begun:
-            yield _case(seen.room, item, case)
+            yield item, case
 
 
 def _case(room: Room, item: Item, case: Case) -> PaperCase:
-    live = [action for action in case.plan.actions.values() if action.standing not in SETTLED]
-    made = [(action.standing in COMMITTED, _action(room, case, action)) for action in live]
+    actions, to_settle = _plan(room, case)
     return PaperCase(
         label=item.label,
         outcome=outcome_of(case),
         reason=case.closing.reason if case.closing else "",
-        actions=tuple(action for committed, action in made if committed),
-        to_settle=(
-            *(action for committed, action in made if not committed),
-            *_offered_late(room, case),
-        ),
+        actions=actions,
+        to_settle=to_settle,
         passed_over=said_passed_over(case),
         reopened=said_reopened(case),
         left_out=said_left_out(room, case),
@@ -243,6 +275,27 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         no_risks=case.risks.none_identified,
         duties=tuple(_duties(room, case)),
     )
+
+
+def _plan(
+    room: Room, case: Case, agency: AgencyId | None = None
+) -> tuple[tuple[PaperAction, ...], tuple[PaperAction, ...]]:
+    """The actions of the case, or of ``agency``: those that somebody's are, and those to settle."""
+    live = [
+        action
+        for action in case.plan.actions.values()
+        if action.standing not in SETTLED and (agency is None or agency in _whose(action))
+    ]
+    made = [(action.standing in COMMITTED, _action(room, case, action)) for action in live]
+    late = _offered_late(room, case, agency)
+    return (
+        tuple(action for committed, action in made if committed),
+        (*(action for committed, action in made if not committed), *late),
+    )
+
+
+def _whose(action: Action) -> tuple[AgencyId, ...]:
+    return action.owners or ((action.suggested_to,) if action.suggested_to else ())
 
 
 def _duties(room: Room, case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -258,9 +311,9 @@ def outcome_of(case: Case) -> str:
 
 
 def _action(room: Room, case: Case, action: Action) -> PaperAction:
-    owners = action.owners or ((action.suggested_to,) if action.suggested_to else ())
     return replace(
-        _worded(room, case, owners, action.wording),
+        _worded(room, case, _whose(action), action.wording),
+        id=action.action,
         label=action.label,
         standing=_standing(action),
         note=action.kept_because or action.safe_because or action.why_unsafe,
@@ -275,12 +328,13 @@ def _standing(action: Action) -> str:
     return f"{action.standing}, given out at {clock_time(action.given_out_at)}{since}"
 
 
-def _offered_late(room: Room, case: Case) -> Iterator[PaperAction]:
+def _offered_late(room: Room, case: Case, agency: AgencyId | None) -> Iterator[PaperAction]:
     """What was offered after the close, and neither taken in nor left out: no action, and not lost
     (ACT-1).
     """
     for late in case.late_offers.values():
-        if late.is_open and isinstance(late.came, OfferArrivedLate):
+        mine = agency in {None, late.agency}
+        if mine and late.is_open and isinstance(late.came, OfferArrivedLate):
             yield _worded(room, case, (late.agency,), late.came.wording)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
+from pydantic import ValidationError
+
 from meeting.papers import head_stream
 from meeting.state import State
 from meeting.streams import parse_stream
@@ -23,6 +25,7 @@ from server.errors import OperatorError, StoreError
 from server.holding import hold, replayed
 from server.journal import JournalFailed
 from server.ledger import Ledger
+from server.papers.json import FORM
 from server.people import Desk
 from server.say import say
 from server.store import Store
@@ -88,7 +91,8 @@ def _on_paper(paper: Path) -> tuple[Printed, ...]:
     found = {_printed(head, paper) for head in HEAD.finditer(text_of(paper))}
     if not found:
         raise OperatorError(
-            f"{paper} has no heads of a record on it; name an action list: a register has none."
+            f"{paper} has no heads of a record on it; name an action list in any format but "
+            "that of a calendar: neither that nor a register has any."
         )
     return tuple(sorted(found, key=lambda head: (head.stream, head.number)))
 
@@ -105,9 +109,17 @@ def text_of(paper: Path) -> str:
             named = [name for name in parts.namelist() if name.endswith(".xml")]
             return "\n".join(_TAG.sub("", parts.read(name).decode("utf-8")) for name in named)
     except BadZipFile:
-        return paper.read_text(encoding="utf-8", errors="replace")
+        return _plain(paper.read_text(encoding="utf-8", errors="replace"))
     except (KeyError, UnicodeDecodeError):
         raise OperatorError(f"{paper} cannot be read as a paper.") from None
+
+
+def _plain(text: str) -> str:
+    """``text``, or what it says of heads where it is an action list as JSON."""
+    try:
+        return "\n".join(map(str, FORM.validate_json(text).heads))
+    except ValidationError:
+        return text
 
 
 # Whether everything is whole

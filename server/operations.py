@@ -24,7 +24,7 @@ from meeting.attendance import register_for
 from meeting.chain import Head
 from meeting.decide.reading import as_read
 from meeting.joining import parse_invitation
-from meeting.papers import NO_HEADS, action_list
+from meeting.papers import NO_HEADS, action_list, own_actions
 from meeting.state import State
 from meeting.streams import Stream
 from server import loop
@@ -41,9 +41,8 @@ from server.keys import Cost
 from server.late_control import LATE, late_here
 from server.ledger import Ledger
 from server.office import Sitting
-from server.papers.csv import as_csv
+from server.papers.lists import list_files
 from server.papers.register import register_csv
-from server.papers.word import as_word
 from server.past import errands as past
 from server.past.desk import PastDesk
 from server.people import Desk
@@ -458,7 +457,7 @@ def _tell_changed(besides: str) -> None:
 
 
 def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
-    """Writes each reader's action list, as CSV and as Word, and prints what it wrote."""
+    """Writes each reader's action list in every format, and the register; prints what it wrote."""
     with opened_store(opening.folder, opening.passphrase) as store:
         hold_missed(store)
         known = store.known(meeting) if meeting else of_papers(store, store.clock.now())
@@ -496,12 +495,14 @@ def papers_for(
     paper = action_list(state, reader, heads)
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
+    mine = f"own-actions-{version}-{reader.person}"
     who_came = f"register-{reader.person}"
     if state.room.restricted:
-        stem, who_came = secrets.token_hex(16), secrets.token_hex(16)
+        stem, mine, who_came = (secrets.token_hex(16) for _ in range(3))
+    own = own_actions(state, reader, heads)
     return {
-        f"{stem}.csv": as_csv(paper),
-        f"{stem}.docx": as_word(paper),
+        **list_files(paper, stem),
+        **(list_files(own, mine) if own is not None else {}),
         f"{who_came}.csv": register_csv(register_for(state, reader)),
     }
 

@@ -9,15 +9,21 @@ from typing import Final
 import typst
 
 from server.papers.agenda_words import AgendaWords
+from server.papers.list_words import ListWords
 from server.papers.sheet_words import SheetWords
 
-STANDARD: Final = "a-2a"
+STANDARDS: Final = ("a-2a", "ua-1")
 """For keeping, and with its structure for whoever has it read out."""
 
 
 def agenda_pdf(words: AgendaWords) -> bytes:
     """An agenda as PDF."""
     return _compiled("agenda.typ", words.as_data())
+
+
+def list_pdf(words: ListWords) -> bytes:
+    """An action list as PDF."""
+    return _compiled("list.typ", words.as_data())
 
 
 def sheet_pdf(words: SheetWords) -> bytes:
@@ -30,7 +36,7 @@ def _compiled(template: str, data: Mapping[str, object]) -> bytes:
         _source(template),
         sys_inputs={"paper": json.dumps(data)},
         format="pdf",
-        pdf_standards=STANDARD,
+        pdf_standards=list(STANDARDS),
     )
     if not isinstance(made, bytes):
         raise TypeError("one document is one file")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -43,9 +44,13 @@ def new_document(
 
 
 def content_of(document: WordDocument) -> bytes:
-    """``document`` as .docx."""
-    content = io.BytesIO()
-    document.save(content)
+    """``document`` as .docx: the same document, made twice, is the same file."""
+    made, content = io.BytesIO(), io.BytesIO()
+    document.save(made)
+    with ZipFile(made) as parts, ZipFile(content, "w", ZIP_DEFLATED) as fixed:
+        for part in parts.infolist():
+            # Of no day: a file tells when it was made by what it says, or not at all.
+            fixed.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
     return content.getvalue()
 
 

@@ -33,7 +33,9 @@ def version_words(paper: ActionList) -> str:
 
 def title_words(paper: ActionList) -> str:
     """What the paper is."""
-    return "Urgent actions" if paper.urgent else "Action list"
+    if paper.urgent:
+        return "Urgent actions"
+    return "Your agency's actions" if paper.own else "Action list"
 
 
 def made_for_words(paper: ActionList) -> str:

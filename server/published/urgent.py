@@ -17,8 +17,7 @@ from meeting.state import State
 from meeting.streams import Stream
 from server.audit import What
 from server.errors import StoreError
-from server.papers.csv import as_csv
-from server.papers.word import as_word
+from server.papers.lists import list_files
 from server.published.desk import Answer, Facts, MeetingDesk
 
 NONE: Final = "No urgent action was given out to the agency of anybody of these."
@@ -59,4 +58,4 @@ def urgent_files(state: State, reader: Reader, heads: Mapping[Stream, Head]) -> 
     if paper is None:
         return {}
     stem = secrets.token_hex(16) if state.room.restricted else f"urgent-{reader.person}"
-    return {f"{stem}.csv": as_csv(paper), f"{stem}.docx": as_word(paper)}
+    return list_files(paper, stem)

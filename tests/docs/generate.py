@@ -7,6 +7,7 @@ from typing import Final
 from tests.docs.deadlines_page import deadlines_page
 from tests.docs.files import ROOT
 from tests.docs.keys_page import keys_page
+from tests.docs.list_schema import list_schema_file
 from tests.docs.plan_page import plan_page
 from tests.docs.protocol_page import protocol_page
 from tests.docs.tables_page import tables_page
@@ -15,6 +16,7 @@ from tests.docs.wire_page import schema_file, wire_page
 DOCUMENTS: Final[Mapping[str, Callable[[], str]]] = {
     "docs/wire.md": wire_page,
     "docs/wire.schema.json": schema_file,
+    "docs/action-list.schema.json": list_schema_file,
     "docs/tables.md": tables_page,
     "docs/keys.md": keys_page,
     "docs/protocol.md": protocol_page,

@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from pypdf import PdfReader
+
 from agenda.protocol import Stage
 from client.happenings import ManagedAccount
 from meeting.access import Reader
@@ -56,7 +58,7 @@ UNNAMED = ("housing", "children", "observer")
 LATE = "probation"
 ABSENT = "health"
 MASKED = (
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "<time>"),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3,6})?Z"), "<time>"),
     (re.compile(r"\d\d:\d\d(:\d\d)?"), "<time>"),
     (re.compile(r"\b[0-9a-f]{16,64}\b"), "<random>"),
 )
@@ -187,10 +189,12 @@ def received(room: OpenRoom, name: str) -> Received:
 
 
 def text_of(file: str, content: bytes) -> str:
-    if file.endswith(".csv"):
-        return content.decode("utf-8-sig")
-    with ZipFile(BytesIO(content)) as parts:
-        return "\n".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
+    if file.endswith((".docx", ".xlsx")):
+        with ZipFile(BytesIO(content)) as parts:
+            return "\n".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
+    if file.endswith(".pdf"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return content.decode("utf-8-sig")
 
 
 async def held(folder: Path, when: When) -> dict[str, Received]:

@@ -12,8 +12,10 @@ from agenda.text import is_visible
 from meeting.papers import ActionList, PaperAction, PaperCase
 from meeting.risk_paper import PaperRisk
 from server.operations import papers_for
-from server.papers.csv import as_csv
-from server.papers.word import as_word
+from server.papers.csv import list_csv
+from server.papers.list_words import list_words
+from server.papers.lists import FORMATS, OWN
+from server.papers.word import list_word
 from server.papers.wording import DRAFT, DUTIES, NO_RISKS
 from tests.given import a_hearing, volunteer
 
@@ -49,8 +51,12 @@ DUTY = (("Housing", "Police"), "Flag the files.")
 DRAFT_LIST = replace(LIST, version=0, approved_by="", approved_at=None)
 
 
+def as_word(paper: ActionList) -> bytes:
+    return list_word(list_words(paper))
+
+
 def rows(paper: ActionList) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(as_csv(paper).decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(list_csv(paper).decode("utf-8-sig"))))
 
 
 def with_text(text: str) -> ActionList:
@@ -67,10 +73,10 @@ def parts_of(content: bytes, beginning: str) -> str:
 def test_csv_has_one_row_an_action_and_says_which_are_to_settle_act_5() -> None:
     settled, to_settle = rows(LIST)
     assert settled["Agency"] == "Housing and Police"
-    assert settled["By"] == "2026-12-03"
+    assert settled["Due"] == "2026-12-03"
     assert settled["Whose"] == "an agency's action"
     assert to_settle["Whose"].startswith("To settle")
-    assert to_settle["By"] == ""
+    assert to_settle["Due"] == ""
 
 
 def test_csv_says_version_marking_and_for_whom_out_2() -> None:
@@ -82,7 +88,7 @@ def test_csv_says_version_marking_and_for_whom_out_2() -> None:
 
 
 def test_csv_begins_with_the_mark_that_spreadsheets_look_for() -> None:
-    assert as_csv(LIST).startswith(b"\xef\xbb\xbf")
+    assert list_csv(LIST).startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 phone", "-call", "@SUM(A1)", "\tx", "\rx"])
@@ -136,7 +142,8 @@ def test_file_names_say_nothing_of_a_case_out_2() -> None:
     given = a_hearing(Stage.PLANNING).after("housing", volunteer())
     names = set(papers_for(given.state, given.reader("housing")))
     assert names == {
-        *("action-list-draft-housing.csv", "action-list-draft-housing.docx"),
+        *(f"action-list-draft-housing.{ending}" for ending in FORMATS),
+        *(f"own-actions-draft-housing.{ending}" for ending in OWN),
         "register-housing.csv",
     }
 
@@ -205,7 +212,7 @@ def test_hostile_words_in_every_field_of_a_paper_are_words_in_both_files(paper: 
     """A record of long ago is not cleaned where it enters; and a file has a form to keep."""
     enemy = hostile(paper)
     assert isinstance(enemy, ActionList)
-    table = list(csv.reader(io.StringIO(as_csv(enemy).decode("utf-8-sig"))))
+    table = list(csv.reader(io.StringIO(list_csv(enemy).decode("utf-8-sig"))))
     document = Document(io.BytesIO(as_word(enemy)))
     cells = [cell.text for each in document.tables for row in each.rows for cell in row.cells]
     texts = [cell for row in table for cell in row] + cells + [p.text for p in document.paragraphs]

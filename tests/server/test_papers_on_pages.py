@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import pytest
 
 from meeting.papers import ActionList, PaperAction, PaperCase
-from server.papers.word import as_word
 from tests.demo.day import Offer
 from tests.demo.long_day import long_day
+from tests.server.test_papers import as_word
 
 PROGRAMS = ("soffice", "pdftotext")
 DUTIES = (
