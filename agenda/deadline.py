@@ -64,12 +64,15 @@ def _last_such_date(match: re.Match[str], meeting_day: date) -> date | None:
     return next((day for day in days if day is not None and day <= meeting_day), None)
 
 
-def remark(day: date, meeting_day: date, closed: AbstractSet[date]) -> str:
-    """What to say beside a date that was just typed; empty when it is an ordinary one."""
+def kind_of_day(day: date, closed: AbstractSet[date]) -> str:
+    """What to say beside every date that is typed (AG-5)."""
+    return "a working day" if is_working_day(day, closed) else "not a working day"
+
+
+def remark(day: date, meeting_day: date) -> str:
+    """What else to say beside a date that was just typed; empty when it is an ordinary one."""
     if day < meeting_day:
         return "before the meeting"
-    if not is_working_day(day, closed):
-        return "not a working day"
     if day - meeting_day > FAR_AWAY:
         return "more than half a year away"
     return ""

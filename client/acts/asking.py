@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from agenda.deadline import due_date, remark, told_date
+from agenda.calendar import is_working_day
+from agenda.deadline import due_date, kind_of_day, remark, told_date
 from agenda.london import spoken_date
 from agenda.plan import Role
 from client.acts.form import Act, Answers, Form, Option, Unclear, Words
@@ -128,6 +129,10 @@ def day_remarks(seen: Seen, answers: Answers) -> tuple[Row, ...]:
         return (row(Piece("? by when: not a day yet", Tone.WARNING)),)
     if found is None:
         return ()
-    note = remark(found, seen.room.day, seen.room.closed_days)
+    open_then = is_working_day(found, seen.room.closed_days)
+    kind = Piece(
+        kind_of_day(found, seen.room.closed_days), Tone.QUIET if open_then else Tone.WARNING
+    )
+    note = remark(found, seen.room.day)
     warning = (row(Piece(f"! {note}", Tone.WARNING)),) if note else ()
-    return (row(quiet("by "), Piece(spoken_date(found), Tone.GOOD)), *warning)
+    return (row(quiet("by "), Piece(spoken_date(found), Tone.GOOD), quiet(", "), kind), *warning)

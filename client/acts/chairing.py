@@ -12,13 +12,14 @@ from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about, reason, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.offering import described
+from client.acts.still_open import open_rows
 from client.acts.targets import present, target, to_give_out, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE, Clock, is_reopened, stages_over
 from meeting.case.clock import next_stage as comes_next
-from meeting.case.gaps import digest_of_points, open_points, said_points
+from meeting.case.gaps import digest_of_points, open_points
 from meeting.case.outcome import Outcome
 from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post
@@ -451,7 +452,7 @@ def close(seen: Seen) -> Act | None:
             Choice("outcome", "Outcome", tuple(Option(o, o) for o in Outcome), outcome),
         ),
         cases=about(seen),
-        said=_open_rows(gaps, case.stage),
+        said=open_rows(seen, case),
         yes="close the case",
         anew=close,
     )
@@ -461,16 +462,6 @@ def _why_needed(gaps: tuple[str, ...], stage: Stage) -> str:
     if gaps or stage is not Stage.READ_BACK:
         return "needed, for the minutes"
     return "not needed: nothing is open"
-
-
-def _open_rows(gaps: tuple[str, ...], stage: Stage) -> tuple[Row, ...]:
-    early = (row(quiet(f"The case stands at: {STAGES[stage]}.")),)
-    before = () if stage is Stage.READ_BACK else early
-    if not gaps:
-        return (*before, row(Piece("✓ Nothing is open.", Tone.GOOD)))
-    count = row(strong(f"Still open: {len(gaps)}"))
-    said = (row(Piece(f"! {gap}", Tone.WARNING), indent=2) for gap in said_points(gaps))
-    return (*before, count, *said)
 
 
 def can_reopen(seen: Seen) -> bool:

@@ -560,11 +560,6 @@ KEYS: tuple[Key, ...] = (
         c.EnterStage, chairing.go_further,
         lambda s: _on_now(s) and s.case is not None and bool(chairing.later_stages(s.case.clock)),
     ),
-    Key(
-        "change_break", "t", "t", breaks.words,
-        "Move the break under the cursor, or the next, make it shorter or longer, or skip it.",
-        c.ChangeBreak, breaks.change, lambda s: breaks.to_change(s) is not None,
-    ),
     # The room: the minute-taker
     Key(
         "witness", "W", "W", _on("witness", targets.to_witness),
@@ -674,6 +669,11 @@ KEYS: tuple[Key, ...] = (
         c.StrikeEntry, speaking.strike, lambda s: targets.strikable(s) is not None,
     ),
     # The room: everybody, and what is seldom needed
+    Key(
+        "change_break", "t", "t", breaks.words,
+        "Move the break under the cursor, or the next, make it shorter or longer, or skip it.",
+        c.ChangeBreak, breaks.change, lambda s: breaks.to_change(s) is not None,
+    ),
     Key(
         "declare", "c", "c", _of_case("conflict"),
         "Declare a conflict: the case closes to you at once.",

@@ -25,14 +25,16 @@ from client.acts.stand_ins import (
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen, place
 from meeting.case.actions import Action
+from meeting.case.hearing import Case
 from meeting.commands import Admit, LetInAgain, may_give
 from meeting.conflict import Ruling
 from meeting.labels import listed
 from meeting.room import ItemState, Phase
-from meeting.values import CaseId
+from meeting.values import CaseId, PersonId
 
 SINGULAR: Final = {"is_": "is", "Is_": "Is", "was": "was", "it": "it"}
 PLURAL: Final = {"is_": "are", "Is_": "Are", "was": "were", "it": "they"}
+PLACES: Final = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 SAID_FOR: Final = timedelta(minutes=2)
 """How long somebody is told that they may stay: by then they have read it."""
 
@@ -209,7 +211,7 @@ def _for_chair(seen: Seen) -> Iterator[str]:
     if case is None:
         return
     if case.heard.hands:
-        yield f"{seen.person(case.heard.hands[0])} asks to speak"
+        yield _queue(seen, case.heard.hands)
     if risk := targets.raised(seen):
         yield f"{risk.label} was raised by {seen.person(risk.by)}: a agree"
     yield from _each(seen, targets.to_keep, "{} {is_} unsafe and confirmed again: k keep")
@@ -218,6 +220,22 @@ def _for_chair(seen: Seen) -> Iterator[str]:
     if case.clock.paused_since is not None:
         yield "The clock stands still: p lets it run again"
     yield from _for_whoever_judges(seen)
+
+
+def _queue(seen: Seen, hands: tuple[PersonId, ...]) -> str:
+    """Who asks to speak, in the order in which they did (CASE-4)."""
+    first, *others = (seen.person(person) for person in hands)
+    then = f", then {listed(others, 'and')}" if others else ""
+    return f"{first} asks to speak{then}: h once heard"
+
+
+def _my_place(seen: Seen, case: Case) -> Iterator[str]:
+    """Where whoever asks to speak stands among those who do (CASE-4)."""
+    if seen.me not in case.heard.hands:
+        return
+    place = case.heard.hands.index(seen.me) + 1
+    words = PLACES.get(place, f"number {place}")
+    yield f"You asked to speak, and you are {words}: h takes it back"
 
 
 def _for_minute_taker(seen: Seen) -> Iterator[str]:
@@ -240,6 +258,7 @@ def _for_representative(seen: Seen) -> Iterator[str]:
     case = seen.case
     if case is None:
         return
+    yield from _my_place(seen, case)
     if case.stage is Stage.READ_BACK:
         yield from _each(seen, targets.mine_to_confirm, "{}: {is_} {it} what you offered? Enter")
     if case.stage is Stage.CONFLICTS:

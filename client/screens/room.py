@@ -1,6 +1,7 @@
 """The room, one for every role: running order, case, table. What may be done depends on who asks.
 
-Nobody else's act moves the cursor, the tab or the case looked at.
+Nobody else's act moves the cursor, the tab or the case looked at. Whoever follows the room begins
+another case with who it is about; whoever is writing, or looks at a case on purpose, goes on.
 """
 
 from dataclasses import replace

@@ -43,6 +43,8 @@ class SendAsked(Message):
 
 SENDS: Final[Mapping[str, bool]] = {"ctrl+s": False, "ctrl+n": True}
 """The keys that send, and whether they go on to the next entry."""
+LEADS: Final = frozenset({"tab", "enter"})
+"""The keys that go on to the next field."""
 
 
 class WordsField(TextArea):
@@ -103,12 +105,16 @@ class WordsField(TextArea):
             self.post_message(Done())
 
     def _was_led_on(self, event: events.Key) -> bool:
-        """Takes the key that would have led here from who was led here without it."""
+        """Takes the key that would have led here from who was led here without it. What was typed
+        to get here is not sent as said.
+        """
         led_here = self.led_here
-        if led_here is None or event.key not in {"tab", "enter"} or not led_here(self.text):
+        if led_here is None or event.key not in LEADS | set(SENDS) or not led_here(self.text):
             return False
         self.led_here = None
         self.text = ""
+        if event.key in SENDS:
+            return False
         event.prevent_default()
         event.stop()
         return True

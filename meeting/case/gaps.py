@@ -63,9 +63,14 @@ class Gap(StrEnum):
 Finder = Callable[[Room, Case], Iterator[str]]
 
 
+def open_by_kind(room: Room, case: Case) -> tuple[tuple[Gap, str], ...]:
+    """Each thing that is open, as the table would say it, with its kind and in that order."""
+    return tuple((gap, words) for gap in Gap for words in FINDERS[gap](room, case))
+
+
 def open_points(room: Room, case: Case) -> tuple[str, ...]:
-    """Each thing that is open, as the table would say it, in the order of ``Gap``."""
-    return tuple(words for gap in Gap for words in FINDERS[gap](room, case))
+    """Each thing that is open, in words."""
+    return tuple(words for _, words in open_by_kind(room, case))
 
 
 def said_points(points: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.deadline import due_date, remark, told_date
+from agenda.deadline import due_date, kind_of_day, remark, told_date
 from agenda.deadlines.grammar import parse_rule
 from agenda.deadlines.proposed import proposed
 from agenda.protocol import Protocol
@@ -83,14 +83,26 @@ def test_whatever_is_typed_it_is_a_date_or_none(said: str) -> None:
     [
         (TUESDAY, ""),
         (date(2026, 11, 23), "before the meeting"),
-        (date(2026, 11, 28), "not a working day"),
-        (date(2026, 12, 25), "not a working day"),
         (date(2027, 11, 23), "more than half a year away"),
     ],
 )
 def test_what_is_said_beside_a_date(day: date, words: str) -> None:
     """ACT-3, AG-5."""
-    assert remark(day, TUESDAY, CLOSED) == words
+    assert remark(day, TUESDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (TUESDAY, "a working day"),
+        (date(2026, 11, 28), "not a working day"),
+        (date(2026, 12, 25), "not a working day"),
+        (date(2026, 12, 29), "a working day"),
+    ],
+)
+def test_of_every_date_it_is_said_whether_it_is_a_working_day(day: date, words: str) -> None:
+    """AG-5."""
+    assert kind_of_day(day, CLOSED) == words
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,20 @@
 """Who tells the victim, and the four aims, by keys alone (ACT-8, ACT-10)."""
 
 from agenda.protocol import Stage
+from client.acts.keys import offered
+from client.acts.still_open import ANSWERED_BY
+from client.view.seen import Place, Seen
 from meeting.case.actions import Standing
 from meeting.case.checks import Aim
-from meeting.commands import DeclareConflict
+from meeting.case.gaps import Gap
+from meeting.commands import DeclareConflict, RaiseRisk
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until_no_form, until_shown, write
 from tests.given import a_hearing, volunteer
 from tests.meeting.test_owner_out import COLLEAGUE, confirmed
 
 WIDE = (130, 38)
+RAISED = RaiseRisk(case="oak", risk="r1", at_risk="staff", text="He has a dog.")
 
 
 async def test_act_8_an_agency_says_by_one_key_that_it_tells_the_victim() -> None:
@@ -66,3 +71,25 @@ async def test_act_9_a_colleague_reads_who_is_out_of_the_case_and_confirms_by_on
         await pilot.press("enter")
         await until_no_form(pilot)
         assert room.given.action().standing is Standing.CONFIRMED
+
+
+async def test_act_10_the_form_that_closes_a_case_names_the_keys_that_answer_what_is_open() -> None:
+    """ACT-8, CASE-8."""
+    room = FakeRoom(a_hearing(Stage.READ_BACK).after("housing", volunteer()))
+    async with room.app("chair").run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "K  close the case")
+        await pilot.press("K")
+        await until_shown(
+            pilot, "Still open", "nobody to tell the victim", "Escape then .", "Escape then ,"
+        )
+
+
+def test_the_keys_that_the_form_names_are_the_chair_s_to_press() -> None:
+    given = a_hearing(Stage.PLANNING).after("housing", RAISED)
+    seen = Seen(given.seen_by("chair"), "chair", given.now)
+    there = {key.shown for key in offered(seen, Place.ROOM)}
+    named = {key for gap, key in ANSWERED_BY.items() if gap is not Gap.NO_RISKS}
+    assert named <= there
+    before = a_hearing(Stage.RISKS)
+    keys = offered(Seen(before.seen_by("chair"), "chair", before.now), Place.ROOM)
+    assert ANSWERED_BY[Gap.NO_RISKS] in {key.shown for key in keys}

@@ -1,0 +1,33 @@
+"""Who asks to speak sees their place, and the chair the whole queue (CASE-4)."""
+
+from agenda.protocol import Stage
+from client.acts.waiting import waiting_rows
+from client.view.seen import Seen
+from meeting.commands import AskToSpeak, LowerHand
+from tests.given import Given, a_hearing
+
+ASK = AskToSpeak(case="oak")
+
+
+def waits_for(given: Given, person: str) -> str:
+    rows = waiting_rows(Seen(given.seen_by(person), person, given.now))
+    return "\n".join(row.text for row in rows)
+
+
+def test_case_4_who_asks_to_speak_sees_their_place_and_moves_up() -> None:
+    given = a_hearing(Stage.ROUND).after("housing", ASK).after("idva", ASK)
+    assert "You asked to speak, and you are first" in waits_for(given, "housing")
+    assert "You asked to speak, and you are second" in waits_for(given, "idva")
+    assert "asked to speak" not in waits_for(given, "children")
+    heard = given.after("chair", LowerHand(case="oak", person="housing"))
+    assert "you are first" in waits_for(heard, "idva")
+    assert "asked to speak" not in waits_for(heard, "housing")
+
+
+def test_case_4_the_chair_sees_who_asks_in_the_order_in_which_they_did() -> None:
+    given = a_hearing(Stage.ROUND).after("housing", ASK).after("idva", ASK).after("children", ASK)
+    names = [given.line(person).name for person in ("housing", "idva", "children")]
+    said = waits_for(given, "chair")
+    assert [said.index(name) for name in names] == sorted(said.index(name) for name in names)
+    assert "asks to speak, then" in said
+    assert "h once heard" in said
