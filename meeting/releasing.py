@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from meeting.forecast import forecast, time_left_of
+from meeting.forecast import forecast
 from meeting.room import NOTHING_MORE, Attendance, Item, ItemState, Room
 from meeting.state import State
 from meeting.values import AgencyId
@@ -78,13 +78,8 @@ def expected_end(room: Room, item: Item, now: datetime, left: timedelta | None =
 
     ``left`` is as for ``forecast``.
     """
-    length = timedelta(minutes=item.minutes)
-    if item.state is ItemState.INTERRUPTED:
-        length = time_left_of(item, now, left)
-    if item.state is ItemState.ON and item.called is not None:
-        return now + time_left_of(item, now, left)
     day = forecast(room, now, left)
-    return (day.expected if day else {}).get(item.item, item.starts) + length
+    return (day.over if day else {}).get(item.item, planned_end(item))
 
 
 def planned_end(item: Item) -> datetime:

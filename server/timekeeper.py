@@ -1,6 +1,7 @@
 """Looks whether the machine's clock has jumped, and has every meeting stop what it was timing; and
-whether the day has come on which a meeting is closed to reading. What was due while no server ran
-is written when a meeting is taken up, before anybody can connect (``OpenMeeting.start``).
+whether the day has come on which a meeting is closed to reading, or the time that a guest was told
+has moved. What was due while no server ran is written when a meeting is taken up, before anybody
+can connect (``OpenMeeting.start``).
 
 Time goes on at the new place only when every meeting has the jump on its disk.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
+from meeting.decide.guest_times import decide_guest_times
 from meeting.decide.jump import decide_jump, who_is_asked
 from meeting.decide.reading import decide_reading
 from meeting.state import Placed, State
@@ -41,6 +43,7 @@ class Timekeeper:
     def look(self) -> None:
         """What a meeting could not write down it is told again at the next look."""
         self._close_to_reading()
+        self._tell_guests()
         jump = self._clock.jump
         if not jump:
             self._is_known = False
@@ -60,6 +63,13 @@ class Timekeeper:
         for meeting in self._meetings():
             if decide_reading(meeting.writer.ledger.state, now):
                 meeting.writer.observe(Observed(lambda state: decide_reading(state, now)))
+
+    def _tell_guests(self) -> None:
+        """When their own case is expected by now (ROLE-6)."""
+        now = self._clock.now()
+        for meeting in self._meetings():
+            if decide_guest_times(meeting.writer.ledger.state, now):
+                meeting.writer.observe(Observed(lambda state: decide_guest_times(state, now)))
 
     def _noted(self, stopping: "_Stopping", left: set[str]) -> None:
         stopping.tell()

@@ -3,6 +3,7 @@
 from agenda.london import clock_time, short_date
 from agenda.plan import Role
 from client.view.earlier import earlier_rows, handed_over_rows
+from client.view.guests import guest_rows
 from client.view.late import late_rows
 from client.view.order import is_closed_to
 from client.view.reading_out import part_rows, part_shown, part_title, section_rows
@@ -125,6 +126,7 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     out = tuple(dict.fromkeys(seen.person(person) for person in withheld))
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
+    rows += guest_rows(seen, case)
     rows += _stand_in_rows(seen, case)
     rows += handed_over_rows(seen, case)
     rows += earlier_rows(seen, case)

@@ -42,7 +42,15 @@ def guest_step(seen: Seen) -> str | None:
         return f"{item.label} is on now. {IT_OPENS}"
     if item.state is ItemState.INTERRUPTED:
         return f"There is a break, and {item.label} goes on after it. {IT_OPENS}"
-    return f"You have signed. {item.label} is planned for {clock_time(item.starts)}. {IT_OPENS}"
+    return f"You have signed. {item.label} is {when(item)}. {IT_OPENS}"
+
+
+def when(item: Item) -> str:
+    """When a guest's case comes: as planned, or as it was last expected (CASE-2)."""
+    planned = f"planned for {clock_time(item.starts)}"
+    if item.expected is None:
+        return planned
+    return f"expected at about {clock_time(item.expected)} ({planned})"
 
 
 def guest_heading(seen: Seen) -> tuple[Piece, ...]:
@@ -52,7 +60,7 @@ def guest_heading(seen: Seen) -> tuple[Piece, ...]:
         return ()
     match item.state:
         case ItemState.LISTED:
-            return (strong(item.label), Piece(f" · planned for {clock_time(item.starts)}"))
+            return (strong(item.label), Piece(f" · {when(item)}"))
         case ItemState.ON:
             return (strong(item.label), Piece(" · on now"))
         case ItemState.INTERRUPTED:

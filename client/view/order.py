@@ -9,6 +9,7 @@ from datetime import datetime
 from agenda.london import clock_time
 from client.view.releasing import lines_below
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, strong
+from client.view.sections import lines_above
 from client.view.seen import Seen
 from meeting.case.actions import COMMITTED
 from meeting.case.outcome import Outcome
@@ -21,13 +22,16 @@ NOT_FOR_YOU = "not for you"
 
 
 def order_rows(seen: Seen) -> tuple[Row, ...]:
-    """One row an item, by its id; below it who may leave then (ATT-5)."""
+    """One row an item, by its id; above the first of a section when that is heard, and below it who
+    may leave then (CASE-2, ATT-5).
+    """
     day = forecast(seen.room, seen.now, seen.left)
     expected = day.expected if day else {}
-    leaving = lines_below(seen)
+    leaving, sections = lines_below(seen), lines_above(seen)
     return tuple(
         Row(
             (
+                *sections.get(item.item, ()),
                 line(*_pieces(seen, item), right=_right(seen, item, expected)),
                 *given_out_lines(seen, item),
                 *leaving.get(item.item, ()),

@@ -65,6 +65,7 @@ from meeting.room import (
     RoomEvent,
     SignInReopened,
     SignInVoided,
+    TimeExpected,
 )
 from meeting.state import Placed, State
 from meeting.streams import ROOM, Kind, case_stream, guest_stream
@@ -144,6 +145,8 @@ CONCERNS: Final[Mapping[type[Event], Concerns]] = {
     ItemReopened: _their_item,
     ItemInterrupted: _their_item,
     ItemResumed: _their_item,
+    # Of nobody else's case, and said to each by itself: ``meeting.decide.guest_times``.
+    TimeExpected: _no_guest,
     PartBegun: _no_guest,
     ActionListApproved: _every_guest,
 }

@@ -58,6 +58,7 @@ from meeting.room.events import (
     RoomEvent,
     SignInReopened,
     SignInVoided,
+    TimeExpected,
 )
 from meeting.room.fold import fold_room
 from meeting.room.kinds import (
@@ -156,6 +157,7 @@ __all__ = [
     "SignInReopened",
     "SignInVoided",
     "Signature",
+    "TimeExpected",
     "Void",
     "Waiting",
     "deputy_of",

@@ -65,17 +65,12 @@ def fold_break(room: Room, event: BreakEvent) -> Room:
     return replace(room, items=items, agenda_version=room.agenda_version + 1)
 
 
-def fold_interruption(room: Room, event: InterruptionEvent, at: datetime) -> Room:
-    """``room`` after ``event``."""
-    item = room.items.get(event.item)
-    if item is None:
-        return room
+def after_interruption(item: Item, event: InterruptionEvent, at: datetime) -> Item:
+    """``item`` after ``event`` at the instant ``at``."""
     if isinstance(event, ItemInterrupted):
-        changed = replace(item, state=ItemState.INTERRUPTED, interrupted=at)
-    else:
-        took = at - item.interrupted if item.interrupted else timedelta()
-        changed = replace(item, state=ItemState.ON, interrupted=None, paused=item.paused + took)
-    return replace(room, items={**room.items, item.item: changed})
+        return replace(item, state=ItemState.INTERRUPTED, interrupted=at)
+    took = at - item.interrupted if item.interrupted else timedelta()
+    return replace(item, state=ItemState.ON, interrupted=None, paused=item.paused + took)
 
 
 def _changed(item: Item, event: BreakEvent) -> Item:

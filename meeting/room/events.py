@@ -390,6 +390,14 @@ class ItemReopened(Event):
     item: ItemId
 
 
+class TimeExpected(Event):
+    """A guest's own case is expected at another time by now. In no stream but the guest's."""
+
+    kind: Literal["time_expected"] = "time_expected"
+    item: ItemId
+    starts: Instant
+
+
 class PartBegun(Event):
     """A part of the day between the cases is on, until something else is (AG-1)."""
 
@@ -458,6 +466,7 @@ RoomEvent = Annotated[
     | ItemEnded
     | ItemSetBack
     | ItemReopened
+    | TimeExpected
     | PartBegun
     | RecordingNoted
     | ActionListApproved,

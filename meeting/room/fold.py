@@ -11,8 +11,8 @@ from meeting.room.breaks import (
     BreakSkipped,
     ItemInterrupted,
     ItemResumed,
+    after_interruption,
     fold_break,
-    fold_interruption,
 )
 from meeting.room.events import (
     AccountRenewed,
@@ -60,6 +60,7 @@ from meeting.room.events import (
     RoomEvent,
     SignInReopened,
     SignInVoided,
+    TimeExpected,
 )
 from meeting.room.kinds import (
     Attendance,
@@ -163,8 +164,6 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return _ordered(room, event)
         case BreakChanged() | BreakSkipped():
             return fold_break(room, event)
-        case ItemInterrupted() | ItemResumed():
-            return fold_interruption(room, event, at)
         case ItemClosed():
             item = room.items.get(event.item)
             if item is None:
@@ -173,7 +172,15 @@ def fold_room(room: Room, event: RoomEvent, at: datetime, by: PersonId) -> Room:
             return replace(closed, agenda_version=room.agenda_version + 1)
         case PartBegun():
             return replace(room, part=event.part, parts=(*room.parts, event.part))
-        case ItemCalled() | ItemEnded() | ItemSetBack() | ItemReopened():
+        case (
+            ItemCalled()
+            | ItemEnded()
+            | ItemSetBack()
+            | ItemReopened()
+            | ItemInterrupted()
+            | ItemResumed()
+            | TimeExpected()
+        ):
             if isinstance(event, ItemCalled | ItemReopened):
                 room = replace(room, part=None)
             item = room.items.get(event.item)
@@ -405,10 +412,23 @@ def _moved(line: Line, attendance: Attendance, at: datetime) -> Line:
     return replace(line, attendance=attendance, movements=moved, since=at)
 
 
-def _fold_item(
-    item: Item, event: ItemCalled | ItemEnded | ItemSetBack | ItemReopened, at: datetime
-) -> Item:
+ItemEvent = (
+    ItemCalled
+    | ItemEnded
+    | ItemSetBack
+    | ItemReopened
+    | ItemInterrupted
+    | ItemResumed
+    | TimeExpected
+)
+
+
+def _fold_item(item: Item, event: ItemEvent, at: datetime) -> Item:
     match event:
+        case TimeExpected():
+            return replace(item, expected=event.starts)
+        case ItemInterrupted() | ItemResumed():
+            return after_interruption(item, event, at)
         case ItemCalled():
             return replace(
                 item,

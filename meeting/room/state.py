@@ -192,6 +192,8 @@ class Item:
     version: int = 1
     interrupted: datetime | None = None
     paused: timedelta = timedelta()
+    expected: datetime | None = None
+    """When its guest was last told that it is expected, on that guest's own line (ROLE-6)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """How the day runs: CASE-2, AG-2."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from agenda.london import clock_time
-from meeting.commands import CallItem, EndBreak
+from meeting.commands import CallItem, EndBreak, SkipBreak
 from meeting.forecast import Forecast, forecast
 from meeting.room import Room
 from tests.given import OPENING, Given, a_room
@@ -86,3 +87,23 @@ def test_a_day_that_is_over_is_not_late() -> None:
 @pytest.mark.parametrize("now", [OPENING, NINE_FIFTEEN])
 def test_without_a_running_order_there_is_no_forecast(now: datetime) -> None:
     assert forecast(Room(), now) is None
+
+
+def after_cases_of(minutes: int) -> Given:
+    """Two cases were heard, each for so long; coffee is over, and case 3 comes next."""
+    first = at(ready(), 9, 15).case_called("1")
+    first = Given(first.state, first.journal, NINE_FIFTEEN + timedelta(minutes=minutes))
+    second = at(first.case_closed(), 10, 0).case_called("2")
+    second = replace(second, now=OPENING.replace(hour=10) + timedelta(minutes=minutes))
+    return second.case_closed("elm").after("chair", SkipBreak(item="break-1", version=1))
+
+
+@pytest.mark.parametrize(("minutes", "lasts"), [(15, 15), (20, 17), (30, 21), (3, 15)])
+def test_cases_to_come_are_expected_to_take_what_those_of_today_took(
+    minutes: int, lasts: int
+) -> None:
+    """CASE-2: from real durations so far, with three as planned among them, and never quicker."""
+    over = after_cases_of(minutes)
+    found = look(over)
+    assert found.over["3"] - found.expected["3"] == timedelta(minutes=lasts)
+    assert found.ends == found.over["3"]

@@ -240,3 +240,34 @@ def test_a_chair_who_is_out_of_a_case_releases_nobody_whom_it_may_need_con_3() -
     assert "may leave after Case 1 (With children), about 09:30, unless needed for Case 2" in told(
         room, "chair"
     )
+
+
+# When each section is heard (CASE-2)
+
+
+def order(room: Given, person: str) -> str:
+    return "\n".join(row.text for row in order_rows(seen(room, person)))
+
+
+def test_each_section_says_when_it_is_expected_case_2() -> None:
+    day = running()
+    assert "With children 09:15-09:45" in order(day, "housing")
+    assert "All others 09:45-10:00" in order(day, "housing")
+    on = day.case_called("1")
+    late = replace(on, now=on.now.replace(hour=9, minute=40))
+    assert "With children until 09:55" in order(late, "housing")
+    assert "All others 09:55-10:10" in order(late, "housing")
+    over = late.case_closed("c1").case_called("2").case_closed("c2")
+    assert "With children" not in order(over, "housing")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_con_2_the_times_of_sections_say_nothing_of_a_case_that_a_reader_is_out_of(
+    number: int,
+) -> None:
+    """They are the same whichever section hears it."""
+    told_of = {
+        order(out_of(running(children), number, "housing"), "housing")
+        for children in (number - 1, number)
+    }
+    assert len(told_of) == 1

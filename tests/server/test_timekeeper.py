@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.given import A_PLAN_WITH_GUESTS, GUEST
 from tests.server.laptop import Doors, Laptop, open_doors
 
 HOUR = timedelta(hours=1)
@@ -91,3 +92,18 @@ async def test_while_a_meeting_cannot_be_saved_its_time_goes_on_as_before(tmp_pa
         assert clock.jump
         assert clock.now() < before + timedelta(minutes=1)
         doors.service.writer.read_only = False
+
+
+async def test_a_guest_is_told_by_itself_when_their_case_is_expected_role_6(tmp_path: Path) -> None:
+    """The day of this meeting is long past: everything is late."""
+    async with open_doors(tmp_path, plan=A_PLAN_WITH_GUESTS) as doors:
+        chair, _ = await doors.at_the_table("chair", "minutes")
+        guest = await doors.joined(GUEST)
+        doors.service._timekeeper.look()
+        assert (await guest.do({"kind": "attend"}))["kind"] == "ack"
+        assert (await chair.do({"kind": "attend"}))["code"] == "already_present"
+        kinds = {who: [each["event"]["kind"] for each in events(who)] for who in (guest, chair)}
+        assert kinds[guest].count("time_expected") == 1
+        assert "time_expected" not in kinds[chair]
+        late = (each for each in events(guest) if each["event"]["kind"] == "time_expected")
+        assert {(each["by"], each["event"]["item"]) for each in late} == {("room", "1")}
