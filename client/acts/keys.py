@@ -461,6 +461,11 @@ KEYS: tuple[Key, ...] = (
         c.JudgeAction, speaking.unsafe, _stopped,
     ),
     Key(
+        "to_be_changed", "E", "E", _on("change needed", targets.can_be_judged),
+        "If you speak for the victim: say what has to change in an action to be safe; it stops.",
+        c.JudgeAction, speaking.to_be_changed, _stopped,
+    ),
+    Key(
         "judge_plan", "P", "P", "whole plan",
         "If you speak for the victim: say that the plan as a whole is safe, or unsafe.",
         c.JudgePlan, speaking.judge_plan,

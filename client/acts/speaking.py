@@ -1,6 +1,5 @@
 """The round (CASE-3, CASE-4), risks (RISK-1, ROLE-4), conflicts (CON-1) and safety (ACT-6)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from agenda.plan import Role
@@ -28,7 +27,8 @@ from client.acts.targets import (
 )
 from client.acts.telling import point_remarks
 from client.outbox import new_id
-from client.view.rows import row
+from client.view.case import contact_rows
+from client.view.rows import Row, row
 from client.view.seen import Seen
 from meeting.case.actions import Verdict
 from meeting.case.hearing import Case
@@ -70,6 +70,8 @@ NOBODY_TO_RUN_IT = (
     row("until somebody has taken over what you hold in it."),
 )
 MOST_SHOWN = 24
+SAFE_ONCE = "Safe once changed: {}"
+"""Why an action that has to be changed is stopped."""
 VERDICTS = tuple(Option(each, each) for each in Verdict)
 
 
@@ -385,35 +387,52 @@ def safe(seen: Seen) -> Act | None:
             seen,
         )
     ask = seen.selected != action.action
-    return sure(f"Say that {action.label} is safe?", command, seen, *described(action), ask=ask)
+    said = (*contacts(case), *described(action))
+    return sure(f"Say that {action.label} is safe?", command, seen, *said, ask=ask)
 
 
 def unsafe(seen: Seen) -> Act | None:
     """An action is unsafe, and why: it stops (ACT-6)."""
+    return _stops(seen, "is unsafe", Words("why", "Why", "what makes it unsafe", tall=True))
+
+
+def to_be_changed(seen: Seen) -> Act | None:
+    """An action is unsafe as it stands, and what would make it safe: it stops until its owner
+    changes it (ACT-6, ACT-1).
+    """
+    what = Words("why", "Change", "what has to be different", tall=True)
+    return _stops(seen, "is safe only once changed", what, SAFE_ONCE)
+
+
+def _stops(seen: Seen, verdict: str, field: Words, why: str = "{}") -> Act | None:
+    """With safe and unsafe contacts and the risk to staff beside it (CASE-9)."""
     case, action = seen.case, target(seen, can_be_judged)
     if case is None or action is None:
         return None
 
-    def build(why: str) -> AnyCommand:
+    def build(answers: Answers) -> AnyCommand:
+        written = clean(answers.one("why"))
         return JudgeAction(
             case=case.case,
             action=action.action,
             version=action.version,
             verdict=Verdict.UNSAFE,
-            why=why,
+            why=why.format(written) if written else "",
         )
 
-    return _why_unsafe(f"{action.label} is unsafe: {action.wording.text}", build, seen)
-
-
-def _why_unsafe(title: str, build: Callable[[str], AnyCommand], seen: Seen) -> Form:
     return Form(
-        title,
-        lambda answers: build(answers.one("why")),
-        (Words("why", "Why", "what makes it unsafe", tall=True),),
+        f"{action.label} {verdict}: {action.wording.text}",
+        build,
+        (field,),
         cases=about(seen),
+        said=contacts(case),
         yes="stop it",
     )
+
+
+def contacts(case: Case) -> tuple[Row, ...]:
+    """Whom it is safe and unsafe to talk to, above a question about safety (CASE-9)."""
+    return tuple(Row((contact,)) for contact in contact_rows(case))
 
 
 def judge_plan(seen: Seen) -> Act | None:
@@ -434,4 +453,5 @@ def judge_plan(seen: Seen) -> Act | None:
             Words("why", "Why", "needed if it is unsafe", tall=True),
         ),
         cases=about(seen),
+        said=contacts(case),
     )

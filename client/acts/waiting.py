@@ -35,6 +35,7 @@ from meeting.values import CaseId, PersonId
 SINGULAR: Final = {"is_": "is", "Is_": "Is", "was": "was", "it": "it"}
 PLURAL: Final = {"is_": "are", "Is_": "Are", "was": "were", "it": "they"}
 PLACES: Final = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+SAFE_FOR_VICTIM: Final = "{Is_} {} safe for the victim? s safe, u unsafe, E safe if changed"
 SAID_FOR: Final = timedelta(minutes=2)
 """How long somebody is told that they may stay: by then they have read it."""
 
@@ -286,7 +287,7 @@ def _for_whoever_judges(seen: Seen) -> Iterator[str]:
     if case is None or case.stage not in {Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK}:
         return
     if targets.judges(seen):
-        yield from _each(seen, targets.to_judge, "{Is_} {} safe for the victim? s safe, u unsafe")
+        yield from _each(seen, targets.to_judge, SAFE_FOR_VICTIM)
 
 
 def _stopped_mine(seen: Seen, action: Action) -> bool:
