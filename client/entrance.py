@@ -55,6 +55,8 @@ class Step:
     why: str = ""
     bare: bool = False
     """Without a frame: something in it is to be selected with the mouse."""
+    scanned: str = ""
+    """What a code to be scanned says."""
 
 
 class Entrance:
@@ -226,7 +228,7 @@ class Entrance:
             "a second key",
             (
                 "Your part in the meeting asks for more than a password: an authenticator program.",
-                "Type this secret into it, or give it the line below; keep it nowhere else.",
+                "Type this secret into it, give it the line below, or scan; keep it nowhere else.",
                 groups,
                 enrol.uri,
             ),
@@ -234,6 +236,7 @@ class Entrance:
             "joins",
             partial(self._confirm, remembered, password, asks_to_come_in),
             bare=True,
+            scanned=enrol.uri,
         )
 
     async def _confirm(

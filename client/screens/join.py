@@ -16,10 +16,13 @@ from client.link import Seat
 from client.seat import Unusable
 from client.view.rows import Piece, Tone, quiet, row, strong
 from client.widgets.ahead import Typed, TypedAhead, hand_on
+from client.widgets.code import Code
 from client.widgets.painted import Painted
 
 ONE_MOMENT: Final = "One moment ..."
 LONGEST_PASTED: Final = 4096
+AROUND: Final = 13
+"""Lines that the other things on the screen take where a code is to be scanned."""
 SEVERAL: Final = 3
 """Fields that have no room between them on the smallest screen."""
 
@@ -115,6 +118,9 @@ class JoinScreen(TypedAhead, Screen[None]):
                 yield Line(field)
             yield Painted(id="fault")
             yield Painted(id="foot")
+            if self.step.scanned:
+                yield Code(self.step.scanned, id="code")
+                yield Painted(id="taller")
 
     def on_mount(self) -> None:
         """The cursor is in the first field that is still empty."""
@@ -126,6 +132,15 @@ class JoinScreen(TypedAhead, Screen[None]):
         next((line for line in lines if not line.value), lines[-1]).focus()
         if self.step.why:
             self._refused = [line.value for line in lines]
+
+    def on_resize(self) -> None:
+        """A code of which a part is seen is none: it is there where all of it is."""
+        for code in self.query(Code):
+            least = len(code.lines) + AROUND
+            code.display = bool(code.lines) and self.size.height >= least
+            words = f"In a window of {least} lines or more there is a code to scan here."
+            hidden = bool(code.lines) and not code.display
+            self.query_one("#taller", Painted).show((row(quiet(words)),) if hidden else ())
 
     @on(events.DescendantFocus)
     def _has_focus(self) -> None:

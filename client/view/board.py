@@ -173,12 +173,19 @@ def _name(seen: Seen, person: PersonId) -> str:
     return line.name if line else person
 
 
+def coming_words(coming: int, agencies: int) -> str:
+    """``5 of 6 agencies are to come``."""
+    called = "agency" if agencies == 1 else "agencies"
+    return f"{coming} of {agencies} {called} {'is' if 1 in {coming, agencies} else 'are'} to come"
+
+
 def board_head(seen: Seen) -> tuple[Row, ...]:
     """How many are to come and how many agencies have looked into everything, in one line."""
     speak = voices(seen.room)
     coming = sum(any(map(is_coming, people)) for people in speak.values())
-    pieces = [f"{coming} of {len(speak)} agencies are to come"]
+    pieces = [coming_words(coming, len(speak))]
     if any(True for _ in seen.state.cases()):
         whole = sum(_done(seen, a) == _of(seen, a) for a in speak)
-        pieces.append(f"{whole} of {len(speak)} have all research in")
+        has = "has" if whole == 1 else "have"
+        pieces.append(f"{whole} of {len(speak)} {has} all research in")
     return (row(strong(" · ".join(pieces))),)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import segno
 from textual import events
 
 from client.app import MaracApp
@@ -15,9 +16,11 @@ from client.link import Link
 from client.remembered import FILE, Memory, Remembered
 from client.screens.join import JoinScreen, Line
 from client.screens.lobby import LobbyScreen
+from client.widgets.code import BLOCKS, QUIET, code_lines
 from meeting.joining import Invitation
 from meeting.wire import Enrol, Joined, Knock, LogIn, Redeem
 from meeting.words import REFUSALS
+from server.totp import as_uri
 from tests.client.waiting import screen_text, until, until_gone, until_shown
 from tests.getting_in import PASSWORD
 
@@ -145,6 +148,40 @@ async def test_who_needs_a_second_key_is_shown_it_in_groups_of_four() -> None:
         await pilot.press(*"123 456".replace(" ", ""), "enter")
         await until(pilot, lambda: isinstance(app.screen, LobbyScreen), "the lobby")
     assert [q.totp for q in server.asked if isinstance(q, LogIn)] == ["111111", "123456"]
+
+
+@pytest.mark.parametrize(("size", "is_there"), [((80, 31), False), ((80, 32), True)])
+async def test_the_address_of_a_second_key_is_one_line_and_a_code_is_whole_or_not_there(
+    size: tuple[int, int], *, is_there: bool
+) -> None:
+    uri = as_uri(b"k" * 20, "housing-representative")
+    server = Server(Enrol(time=NOW, person="chair", secret="ABCDEFGHIJKLMNOP", uri=uri))
+    app = MaracApp(
+        entrance=(entrance := Entrance(None, server)),
+        first=entrance.first(invitation=INVITATION),
+    )
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*PASSWORD, "enter", *PASSWORD, "enter")
+        await until_shown(pilot, uri)
+        lines = [line.rstrip() for line in screen_text(app).splitlines()]
+        assert uri in lines
+        for line in code_lines(uri):
+            assert any(line.rstrip() in there for there in lines) is is_there or not line.strip()
+        assert (
+            any("lines or more there is a code to scan" in each for each in lines) is not is_there
+        )
+
+
+def test_what_is_scanned_is_the_address() -> None:
+    """Its modules are those of the code, with light around them."""
+    uri = as_uri(b"k" * 20, "chair")
+    upper, lower = ({block: pair[at] for pair, block in BLOCKS.items()} for at in (0, 1))
+    drawn = [[of[char] for char in line] for line in code_lines(uri) for of in (upper, lower)]
+    want = segno.make(uri, error="l", micro=False, boost_error=False).matrix_iter(border=QUIET)
+    rows = [[int(each) for each in row] for row in want]
+    assert drawn[: len(rows)] == rows
+    assert not any(map(any, drawn[len(rows) :]))
+    assert code_lines("x" * 5000) == ()
 
 
 async def test_on_the_day_a_password_is_enough(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 
 from agenda.protocol import Stage
+from client.view.board import coming_words
 from meeting.case.research import Answer
 from meeting.commands import (
     AgreeToLate,
@@ -53,6 +54,21 @@ def looked_into() -> Given:
     given = given.after("housing", nothing).after("police", nothing)
     given = given.after("probation", SendApologies(person="probation"))
     return given.after("health", HandInReport(agency="health"))
+
+
+@pytest.mark.parametrize(
+    ("coming", "agencies", "said"),
+    [
+        (1, 1, "1 of 1 agency is to come"),
+        (0, 1, "0 of 1 agency is to come"),
+        (1, 6, "1 of 6 agencies is to come"),
+        (5, 6, "5 of 6 agencies are to come"),
+    ],
+)
+def test_how_many_are_to_come_is_said_as_it_is_spoken(
+    coming: int, agencies: int, said: str
+) -> None:
+    assert coming_words(coming, agencies) == said
 
 
 async def test_ag_4_one_key_marks_a_case_known_or_nothing_known() -> None:

@@ -117,7 +117,7 @@ async def test_the_chair_is_in_only_with_six_digits_which_are_good_once(tmp_path
         laptop = await doors.laptop()
         enrol = await laptop.redeems(doors.invites("chair"))
         assert enrol["kind"] == "enrol"
-        assert enrol["uri"].startswith("otpauth://totp/MARAC%20Live:chair?")
+        assert enrol["uri"].startswith("otpauth://totp/MARAC:chair?")
         assert enrol["secret"] in enrol["uri"]
         secret = b32decode(enrol["secret"])
 
