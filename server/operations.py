@@ -24,6 +24,7 @@ from meeting.attendance import register_for
 from meeting.chain import Head
 from meeting.decide.reading import as_read
 from meeting.joining import parse_invitation
+from meeting.minutes import minutes_for
 from meeting.papers import NO_HEADS, action_list, own_actions
 from meeting.state import State
 from meeting.streams import Stream
@@ -41,7 +42,7 @@ from server.keys import Cost
 from server.late_control import LATE, late_here
 from server.ledger import Ledger
 from server.office import Sitting
-from server.papers.lists import list_files
+from server.papers.lists import list_files, minutes_files
 from server.papers.register import register_csv
 from server.past import errands as past
 from server.past.desk import PastDesk
@@ -457,7 +458,7 @@ def _tell_changed(besides: str) -> None:
 
 
 def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
-    """Writes each reader's action list in every format, and the register; prints what it wrote."""
+    """Writes the action list, minutes and register of each reader, and prints what it wrote."""
     with opened_store(opening.folder, opening.passphrase) as store:
         hold_missed(store)
         known = store.known(meeting) if meeting else of_papers(store, store.clock.now())
@@ -496,13 +497,15 @@ def papers_for(
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
     mine = f"own-actions-{version}-{reader.person}"
+    minutes = f"minutes-{version}-{reader.person}"
     who_came = f"register-{reader.person}"
     if state.room.restricted:
-        stem, mine, who_came = (secrets.token_hex(16) for _ in range(3))
+        stem, mine, minutes, who_came = (secrets.token_hex(16) for _ in range(4))
     own = own_actions(state, reader, heads)
     return {
         **list_files(paper, stem),
         **(list_files(own, mine) if own is not None else {}),
+        **minutes_files(minutes_for(state, reader, heads), minutes),
         f"{who_came}.csv": register_csv(register_for(state, reader)),
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 import typst
 
 from server.papers.agenda_words import AgendaWords
-from server.papers.list_words import ListWords
+from server.papers.page import Page
 from server.papers.sheet_words import SheetWords
 
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -21,9 +21,9 @@ def agenda_pdf(words: AgendaWords) -> bytes:
     return _compiled("agenda.typ", words.as_data())
 
 
-def list_pdf(words: ListWords) -> bytes:
-    """An action list as PDF."""
-    return _compiled("list.typ", words.as_data())
+def page_pdf(page: Page) -> bytes:
+    """``page`` as PDF."""
+    return _compiled("blocks.typ", page.as_data())
 
 
 def sheet_pdf(words: SheetWords) -> bytes:

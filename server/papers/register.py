@@ -45,6 +45,15 @@ def _rows(paper: Register) -> Iterator[tuple[str, ...]]:
         yield (*head, name, "", "", words, *("" for _ in range(6)))
 
 
+def signed_words(line: RegisterLine, day: date) -> str:
+    """When they signed, each time; or that they would not (SIGN-2, SIGN-3)."""
+    if line.refused:
+        return "would not sign"
+    last = [_signed_at(line.signature.at, day)] if line.signature else []
+    before = (f"{clock_time(at)}{f' before {by}' if by else ''}" for at, by in line.earlier)
+    return "; ".join((*before, *last))
+
+
 def _signed_at(at: datetime, day: date) -> str:
     """The time, and the day too where it is another: who reads afterwards signs then (SIGN-2)."""
     local = in_london(at).date()
@@ -53,16 +62,13 @@ def _signed_at(at: datetime, day: date) -> str:
 
 def _cells(line: RegisterLine, day: date) -> tuple[str, ...]:
     signature = line.signature
-    last = [_signed_at(signature.at, day)] if signature and not line.refused else []
-    before = (f"{clock_time(at)}{f' before {by}' if by else ''}" for at, by in line.earlier)
-    signed = "; ".join((*before, *last))
     return (
         line.name,
         line.agency,
         line.part,
         line.ends,
         "; ".join(f"{what} {clock_time(at)}" for what, at in line.happened),
-        "would not sign" if line.refused else signed,
+        signed_words(line, day),
         signature.version if signature else "",
         signature.digest if signature else "",
         line.witness,

@@ -6,7 +6,7 @@ from typing import Final
 from meeting.case.actions import ActionVolunteered
 from meeting.commands import GIVEN_BY, AnyCommand, CaseCommand, Leave
 from meeting.matching import EarlierToCompare, PersonCompared
-from meeting.papers import action_list
+from meeting.minutes import minutes_for
 from meeting.room import CoordinatorEnded, PersonLeft
 from meeting.state import Placed
 from meeting.streams import (
@@ -154,7 +154,7 @@ def _papers(cell: Cell, room: TappedRoom) -> list[str]:
         p for p in everything_said(case_stream(CASE)) if isinstance(p.event, ActionVolunteered)
     ]
     room.facts("police", *offered)
-    paper = repr(asdict(action_list(room.state, room.taps[cell.person].reader)))
+    paper = repr(asdict(minutes_for(room.state, room.taps[cell.person].reader)))
     if must_read(cell) and cell.part not in GUESTS:
         return [f"{cell}: not printed" for _ in range(CANARY not in paper)]
     return [f"{cell}: printed" for _ in range(CANARY in paper)]

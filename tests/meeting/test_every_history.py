@@ -80,6 +80,7 @@ from meeting.commands import (
 from meeting.conflict import Ruling
 from meeting.decide.guests import with_guests
 from meeting.decide.silence import decide_silence
+from meeting.minutes import minutes_for
 from meeting.papers import action_list
 from meeting.room import ItemState
 from meeting.room import Phase as MeetingPhase
@@ -355,7 +356,7 @@ class EveryHistory(RuleBasedStateMachine):
         """RES-2's promise for CON-2, OUT-2: same bytes, same paper, whatever is said without X."""
         assert self.this.sent[self.x] == self.other.sent[self.x]
         this, other = (
-            action_list(world.state, world.given.reader(self.x))
+            minutes_for(world.state, world.given.reader(self.x))
             for world in (self.this, self.other)
         )
         assert this == other

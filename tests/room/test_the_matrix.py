@@ -29,7 +29,7 @@ from meeting.commands import (
     TickOut,
 )
 from meeting.conflict import Ruling
-from meeting.papers import action_list
+from meeting.minutes import minutes_for
 from tests.given import A_PLAN_WITH_GUESTS, GUEST
 from tests.matrix.canaries import CANARY
 from tests.matrix.cells import PLAN
@@ -91,7 +91,7 @@ async def test_nothing_reaches_a_socket_a_paper_or_the_log_that_may_not_at_any_s
             for person, standing in standings.items():
                 if standing in {"declared", "recused"}:
                     reader = Reader(person, room.state.room.register[person].agency)
-                    assert CANARY not in repr(asdict(action_list(room.state, reader)))
+                    assert CANARY not in repr(asdict(minutes_for(room.state, reader)))
     assert CANARY not in caplog.text
     assert caplog.records
 

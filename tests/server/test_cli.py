@@ -27,7 +27,7 @@ from meeting.room import Phase
 from server.cli import main, read_passphrase
 from server.errors import OperatorError
 from server.ledger import Ledger
-from server.papers.lists import FORMATS
+from server.papers.lists import FORMATS, TO_READ
 from server.people import ERRANDS, Desk
 from server.plan_file import read_plan
 from server.store import opened_store
@@ -284,6 +284,7 @@ def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixtur
     names = sorted(path.name for path in Path("papers").iterdir())
     assert names == [
         *sorted(f"action-list-draft-chair.{ending}" for ending in FORMATS),
+        *(f"minutes-draft-chair.{ending}" for ending in TO_READ),
         "register-chair.csv",
     ]
     printed = capsys.readouterr().out.splitlines()

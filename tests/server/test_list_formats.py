@@ -25,9 +25,9 @@ from server.operations import papers_for
 from server.papers.calendar import list_calendar
 from server.papers.excel import ABOUT, SHEET, list_excel
 from server.papers.json import list_json, list_schema
-from server.papers.list_words import list_words
+from server.papers.list_page import list_page
 from server.papers.lists import FORMATS, OWN, list_files
-from server.papers.pdf import list_pdf
+from server.papers.pdf import page_pdf
 from server.papers.wording import DRAFT, DUTIES, NO_RISKS, TO_SETTLE
 from tests.given import a_hearing, volunteer
 from tests.server.test_papers import ACTION, DRAFT_LIST, DUTY, LIST, hostile
@@ -40,7 +40,7 @@ OWN_LIST = replace(
 
 def in_pdf(paper: ActionList) -> list[str]:
     """What stands on each page, with one space between words."""
-    pages = PdfReader(io.BytesIO(list_pdf(list_words(paper)))).pages
+    pages = PdfReader(io.BytesIO(page_pdf(list_page(paper)))).pages
     return [" ".join(page.extract_text().split()) for page in pages]
 
 
@@ -86,12 +86,12 @@ def test_pdf_has_every_action_of_a_long_list_out_2() -> None:
 
 def test_pdf_is_tagged_and_says_its_language_and_title() -> None:
     """For whoever has it read out."""
-    reader = PdfReader(io.BytesIO(list_pdf(list_words(LIST))))
+    reader = PdfReader(io.BytesIO(page_pdf(list_page(LIST))))
     said = str(reader.root_object)
     assert "'/MarkInfo': {'/Marked': True" in said
     assert "'/Lang': 'en-GB'" in said
     assert "'/DisplayDocTitle': True" in said
-    about = list_pdf(list_words(LIST))
+    about = page_pdf(list_page(LIST))
     assert b"<pdfuaid:part>1</pdfuaid:part>" in about
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in about
     assert reader.metadata is not None

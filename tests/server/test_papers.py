@@ -13,9 +13,9 @@ from meeting.papers import ActionList, PaperAction, PaperCase
 from meeting.risk_paper import PaperRisk
 from server.operations import papers_for
 from server.papers.csv import list_csv
-from server.papers.list_words import list_words
-from server.papers.lists import FORMATS, OWN
-from server.papers.word import list_word
+from server.papers.list_page import list_page
+from server.papers.lists import FORMATS, OWN, TO_READ
+from server.papers.word import page_word
 from server.papers.wording import DRAFT, DUTIES, NO_RISKS
 from tests.given import a_hearing, volunteer
 
@@ -52,7 +52,7 @@ DRAFT_LIST = replace(LIST, version=0, approved_by="", approved_at=None)
 
 
 def as_word(paper: ActionList) -> bytes:
-    return list_word(list_words(paper))
+    return page_word(list_page(paper))
 
 
 def rows(paper: ActionList) -> list[dict[str, str]]:
@@ -144,6 +144,7 @@ def test_file_names_say_nothing_of_a_case_out_2() -> None:
     assert names == {
         *(f"action-list-draft-housing.{ending}" for ending in FORMATS),
         *(f"own-actions-draft-housing.{ending}" for ending in OWN),
+        *(f"minutes-draft-housing.{ending}" for ending in TO_READ),
         "register-housing.csv",
     }
 
