@@ -642,7 +642,7 @@ class MaracApp(Door):
         if wants_proof and command is not None:
             self._ask_for_proof(command, form)
         elif form is not None and form in self.screen_stack:
-            form.fault(happening.message, happening.field)
+            form.refused(happening.code, happening.message, happening.field)
         elif self._sent_on.refused(happening.id or "", happening.message, happening.field):
             self._tell_what_came_back()
         elif isinstance(command, AskToComeIn) and happening.code == WAITS_ALREADY:

@@ -62,6 +62,10 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_item": "There is no such item on the running order.",
     "moved_on": "The meeting has moved on since then. Look at the screen and try again.",
     "changed_meanwhile": "Somebody changed this while you were writing. It now says: {now}",
+    "both_changed": "Somebody changed this while you were writing. It now says “{now}”; you wrote "
+    "“{yours}”. Send it again to have yours stand.",
+    "stopped_meanwhile": "It was said to be unsafe while you were writing. Read why, then send it "
+    "again: that changes what was stopped.",
     "case_is_on": "Another case is being heard. Close it first.",
     "break_has_begun": "That break has begun. Make it shorter, or end it (E).",
     "break_is_on": "There is a break. The case goes on when it is over (E).",

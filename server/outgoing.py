@@ -254,8 +254,12 @@ class Outgoing:
         self._there.set()
 
 
+QUOTING: Final = frozenset({"changed_meanwhile", "both_changed"})
+"""Refusals with what somebody wrote, which may be struck by now (CASE-5)."""
+
+
 def _struck(frame: Frame, bodies: Callable[[Stream, int], tuple[bytes, ...]]) -> Frame:
-    if isinstance(frame, RefusalFrame) and frame.refusal.code == "changed_meanwhile":
+    if isinstance(frame, RefusalFrame) and frame.refusal.code in QUOTING:
         return replace(frame, refusal=Refused("moved_on"))
     if not isinstance(frame, EventsFrame):
         return frame

@@ -47,7 +47,7 @@ from meeting.commands import (
     VolunteerAction,
     WithdrawAction,
 )
-from meeting.values import AgencyId
+from meeting.values import ActionId, AgencyId
 from meeting.words import clean
 
 YES, NO = "yes", "no"
@@ -134,15 +134,25 @@ def take_up(seen: Seen) -> Act | None:
 def change(seen: Seen) -> Act | None:
     """The owner changes an action, or the minute-taker what they recorded (ACT-13)."""
     action = target(seen, mine_to_change)
-    return _reworded(
+    return _change(seen, action.action) if action else None
+
+
+def _change(seen: Seen, which: ActionId) -> Form | None:
+    action = seen.case.plan.actions.get(which) if seen.case else None
+    form = _reworded(
         seen,
         action,
         "Change",
         lambda case, action, wording: ChangeAction(
-            case=case.case, action=action.action, version=action.version, wording=wording
+            case=case.case,
+            action=which,
+            version=action.version,
+            wording=wording,
+            was=action.wording,
         ),
         said=_to_others(seen, action, "Asked to join again, in the new words: {}."),
     )
+    return replace(form, anew=lambda now: _change(now, which)) if form else None
 
 
 def decline(seen: Seen) -> Act | None:
@@ -227,7 +237,7 @@ def _reworded(
     build: Callable[[Case, Action, Wording], AnyCommand],
     *,
     said: tuple[Row, ...] = (),
-) -> Act | None:
+) -> Form | None:
     case = seen.case
     if case is None or action is None:
         return None

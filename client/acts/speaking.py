@@ -53,7 +53,7 @@ from meeting.commands import (
     ShareInformation,
     StrikeEntry,
 )
-from meeting.values import AgencyId
+from meeting.values import AgencyId, InformationId
 from meeting.words import clean
 
 CATEGORIES = tuple(
@@ -148,7 +148,13 @@ def _point(case: Case, again: InformationArrivedLate | None = None) -> tuple[Fie
 
 def correct(seen: Seen) -> Act | None:
     """The supplying agency corrects its own words (CASE-5)."""
-    case, point = seen.case, correctable(seen)
+    point = correctable(seen)
+    return _correct(seen, point.information) if point else None
+
+
+def _correct(seen: Seen, which: InformationId) -> Form | None:
+    case = seen.case
+    point = case.heard.points.get(which) if case else None
     if case is None or point is None:
         return None
     return Form(
@@ -162,6 +168,7 @@ def correct(seen: Seen) -> Act | None:
         (Words("text", "What", "", point.text, tall=True),),
         cases=about(seen),
         entries=frozenset({point.information}),
+        anew=lambda now: _correct(now, which),
     )
 
 

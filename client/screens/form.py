@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from client.acts.both import Both, changed_by_both, changed_by_others
 from client.acts.form import Answers, AskedInForm, CloseScreen, Form, Made, StayHere, Unclear
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
@@ -37,6 +38,8 @@ HOW: Final[Mapping[type, str]] = {
 }
 """What the keys do in a field that is not written in."""
 NEXT: Final = "ctrl+n"
+TAKE: Final = "ctrl+o"
+WHICH: Final = "Ctrl+S sends yours · Ctrl+O takes what stands now · or write on"
 AGAIN: Final = "Escape again throws away what you wrote; write on to keep it."
 
 
@@ -46,6 +49,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", show=False),
         Binding("ctrl+s", "send", show=False),
+        Binding(TAKE, "take", show=False),
         Binding(NEXT, "send_on", show=False),
         Binding("enter", "send", show=False),
         Binding("pageup", "read(-1)", show=False),
@@ -66,6 +70,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         self._asked = False
         self.goes_on = False
         """Whether the form of the next entry takes what is typed from here on."""
+        self._both: tuple[Both, ...] = ()
+        """What somebody else changed at the same time, while both texts stand there."""
         self._refused: Answers | None = None
         """What was refused, while the sentence about it stands."""
 
@@ -140,7 +146,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             self._asked = False
             self._say_foot()
         if self._refused is not None and self._refused != self.answers:
-            self._refused = None
+            self._refused, self._both = None, ()
             self.query_one("#fault", Painted).show(())
         self.query_one("#remarks", Painted).show(self.form.remarks(self.answers))
 
@@ -274,6 +280,38 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             widget.focus()
         self._say_foot()
 
+    def refused(self, code: str, words: str, field: str | None) -> None:
+        """As ``fault``; where somebody else changed the same, with both texts to choose from."""
+        before, drafts = self.form, self.answers
+        self.fault(words, field)
+        if code != "both_changed" or self.form is before:
+            return
+        for name, stands in changed_by_others(before, self.form, drafts).items():
+            self.fields[name].take_back(stands)
+        self._both = changed_by_both(before, self.form, drafts)
+        self._refused = self.answers
+        self._say_both()
+
+    def _say_both(self) -> None:
+        if not self._both:
+            return
+        rows = (
+            line
+            for each in self._both
+            for line in (
+                row(Piece(f"✗ {each.label}, as it stands now: “{each.now}”", Tone.BAD), indent=2),
+                row(Piece(f"  you wrote: “{each.yours}”", Tone.WARNING), indent=2),
+            )
+        )
+        self.query_one("#fault", Painted).show(tuple(rows))
+        self._say_foot()
+
+    def action_take(self) -> None:
+        """What stands now takes the place of what was written where both were changed."""
+        for each in self._both:
+            self.fields[each.name].take_back(each.stands)
+        self._both = ()
+
     def tell(self, words: str) -> None:
         """Something that is said and moves nothing."""
         self.query_one("#fault", Painted).show((row(Piece(f"✗ {words}", Tone.BAD), indent=2),))
@@ -302,6 +340,9 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         self.marac.close(self)
 
     def _say_foot(self) -> None:
+        if self._both:
+            self._foot((row(Piece(WHICH, Tone.WARNING)),))
+            return
         fields = "Tab next field · " if len(self.form.fields) > 1 else ""
         enter = "Ctrl+S" if len(self.form.fields) > 1 else "Enter"
         read = "PgUp PgDn read · " if self.form.reading else ""

@@ -22,6 +22,7 @@ LOOKING = (
     ("Enter, Tab", "In a form: the next field; Enter in the last one sends."),
     ("Ctrl+S", "In a form: send it, from any field."),
     ("Ctrl+N", "In a form of an entry: send it, and go on with the next of the same agency."),
+    ("Ctrl+O", "In a form that somebody else changed at the same time: take what stands now."),
     ("two letters", "In a form: the agency that they stand before; the cursor goes on."),
     ("← →, letters", "In a form: choose, or go to the option of which a word begins so."),
     ("Space", "In a form: tick; a figure ticks the risk of that number."),

@@ -75,12 +75,17 @@ class RecordAction(CaseCommand):
 
 
 class ChangeAction(CaseCommand):
-    """Its owner changes an action, or the minute-taker what they recorded (ACT-13)."""
+    """Its owner changes an action, or the minute-taker what they recorded (ACT-13).
+
+    With ``was``, what its sender saw, each field has a version of its own: what somebody else
+    changed meanwhile stays. Without it, nothing may have changed since ``version``.
+    """
 
     kind: Literal["change_action"] = "change_action"
     action: ActionId
     version: int
     wording: Wording
+    was: Wording | None = None
 
 
 class WithdrawAction(CaseCommand):

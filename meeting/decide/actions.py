@@ -56,6 +56,7 @@ from meeting.commands import (
 )
 from meeting.decide.asking import MOST_ACTIONS, Hearing
 from meeting.decide.late_offers import need_own, offer_arrived_late
+from meeting.decide.merging import put_together
 from meeting.state import Placed
 from meeting.values import ActionId, AgencyId
 from meeting.words import Refused
@@ -196,20 +197,31 @@ def _record(hearing: Hearing, command: RecordAction) -> tuple[Placed, ...]:
 
 
 def _change(hearing: Hearing, command: ChangeAction) -> tuple[Placed, ...]:
-    action, agency = _own_at_version(hearing, command.action, command.version)
-    _need_wording(hearing, command.action, command.wording)
+    action, agency = _own(hearing, command.action)
+    wording = _put_together(hearing, command, action)
+    _need_wording(hearing, command.action, wording)
     # The same words again are no change, and must not lift what stopped them as unsafe (ACT-6).
     stopped = action.verdict is Verdict.UNSAFE
-    if command.wording == action.wording or (stopped and _says_the_same(command, action)):
+    if wording == action.wording or (stopped and _says_the_same(wording, action)):
         raise Refused("already_there", "wording")
-    return hearing.in_case(
-        ActionChanged(action=command.action, agency=agency, wording=command.wording)
-    )
+    return hearing.in_case(ActionChanged(action=command.action, agency=agency, wording=wording))
 
 
-def _says_the_same(command: ChangeAction, action: Action) -> bool:
+def _put_together(hearing: Hearing, command: ChangeAction, action: Action) -> Wording:
+    """What somebody else changed meanwhile stays. What was stopped meanwhile is changed by nobody
+    who has not read why: a change lifts it (ACT-6, ACT-13).
+    """
+    if command.was is None:
+        _need_version(action, command.version)
+        return command.wording
+    if command.version != action.version and action.verdict is Verdict.UNSAFE:
+        raise Refused("stopped_meanwhile", "action")
+    return put_together(hearing.case, command.was, action.wording, command.wording)
+
+
+def _says_the_same(wording: Wording, action: Action) -> bool:
     """Whether nothing but spaces, punctuation or capitals differs: that is no other action."""
-    return _without_points(command.wording) == _without_points(action.wording)
+    return _without_points(wording) == _without_points(action.wording)
 
 
 def _without_points(wording: Wording) -> Wording:
@@ -253,8 +265,15 @@ def _need_confirmable(hearing: Hearing, action: ActionId, version: int, agency: 
 
 
 def _own_at_version(hearing: Hearing, action: ActionId, version: int) -> tuple[Action, AgencyId]:
-    """The action as its sender saw it, and the owner for whom they act: their own agency, or the
-    one for which the minute-taker recorded it and which has not confirmed it itself yet (ACT-5).
+    """The action as its sender saw it, and the owner for whom they act."""
+    found, agency = _own(hearing, action)
+    _need_version(found, version)
+    return found, agency
+
+
+def _own(hearing: Hearing, action: ActionId) -> tuple[Action, AgencyId]:
+    """The action, and the owner for whom its sender acts: their own agency, or the one for which
+    the minute-taker recorded it and which has not confirmed it itself yet (ACT-5).
     """
     found = _live(hearing, action)
     if hearing.role is Role.MINUTE_TAKER:
@@ -263,7 +282,6 @@ def _own_at_version(hearing: Hearing, action: ActionId, version: int) -> tuple[A
         agency = hearing.agency if hearing.agency in found.owners else None
     if agency is None:
         raise Refused("not_your_action", "action")
-    _need_version(found, version)
     return found, agency
 
 

@@ -44,6 +44,7 @@ from meeting.commands import (
 from meeting.decide.asking import MOST_POINTS, Hearing
 from meeting.decide.day import said_posts, unheld
 from meeting.decide.late_offers import information_arrived_late, need_own
+from meeting.decide.merging import both_changed
 from meeting.labels import STAGES, listed
 from meeting.preparation import PreparedPointRemoved
 from meeting.room import ItemState
@@ -203,7 +204,7 @@ def _correct(hearing: Hearing, command: CorrectInformation) -> tuple[Placed, ...
     if not _may_correct(hearing, point):
         raise Refused("not_yours", "information")
     if command.version != point.version:
-        raise Refused("changed_meanwhile", "text", now=point.text)
+        raise both_changed("text", point.text, command.text)
     return hearing.in_case(InformationCorrected(information=command.information, text=command.text))
 
 

@@ -23,7 +23,14 @@ from tests.client.keystrokes import ACTS, Act, Said
 from tests.docs.life import CASE, NOW, TABLE, folded, lived
 from tests.docs.markdown import GENERATED, code, page, table
 
-NAMED: Final = {"enter": "Enter", "tab": "Tab", "down": "↓", "ctrl+s": "Ctrl+S", "ctrl+n": "Ctrl+N"}
+NAMED: Final = {
+    "enter": "Enter",
+    "tab": "Tab",
+    "down": "↓",
+    "ctrl+s": "Ctrl+S",
+    "ctrl+n": "Ctrl+N",
+    "ctrl+o": "Ctrl+O",
+}
 HELP: Final = ("?", "All keys of your part, and which of them do something now.")
 SCREENS: Final = {
     Place.BEFORE: "Before the day: the agenda, research, and who comes",

@@ -122,8 +122,10 @@ def test_an_agency_corrects_its_own_words_and_what_stood_before_stays() -> None:
     corrected = after.then(InformationCorrected(information="i1", text="Once, in May."))
     texts = corrected.case().heard.points["i1"].texts
     assert texts == ("Strangled twice since May.", "Once, in May.")
-    refusal = corrected.when("police", correct).refused("changed_meanwhile", "text")
-    assert "Once, in May." in refusal.message
+    other = correct.model_copy(update={"text": "Twice, in June."})
+    refusal = corrected.when("police", other).refused("both_changed", "text")
+    assert "“Once, in May.”" in refusal.message
+    assert "“Twice, in June.”" in refusal.message
 
 
 def test_nobody_corrects_the_words_of_another_agency() -> None:

@@ -40,6 +40,7 @@ FACTS: dict[str, Any] = {
     "until": "Thu 19 November 2026",
     "section": "North",
     "risk": "R1",
+    "yours": "what was typed",
 }
 
 

@@ -126,13 +126,16 @@ def test_nothing_makes_no_frame() -> None:
     assert list(framed([])) == []
 
 
-async def test_what_is_struck_leaves_without_its_words_and_no_refusal_quotes_any_case_5() -> None:
+@pytest.mark.parametrize("code", ["changed_meanwhile", "both_changed"])
+async def test_what_is_struck_leaves_without_its_words_and_no_refusal_quotes_any_case_5(
+    code: str,
+) -> None:
     """What waits is sent as the record has it now; the same numbers, in the same order."""
     outgoing = Outgoing()
     outgoing.put(
         EventsFrame((Span(ROOM, 1, (b'{"v":1}',)), Span(OAK, 4, (b'{"v":2}', b'{"v":3}'))))
     )
-    outgoing.put(RefusalFrame("a" * 32, Refused("changed_meanwhile", now="Elm Close."), OAK))
+    outgoing.put(RefusalFrame("a" * 32, Refused(code, now="Elm Close.", yours="Oak."), OAK))
     now = {ROOM: (b'{"v":1}',), OAK: (b"", b"", b"", b'{"v":2}', b'{"struck":1}', b'{"v":9}')}
     outgoing.strike(lambda stream, after: now[stream][after:])
     first, refusal = await sent(outgoing)
