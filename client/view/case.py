@@ -47,6 +47,8 @@ def title(seen: Seen) -> str:
     if part is not None:
         return part_title(part)
     if item is None:
+        if seen.room.heard is not None:
+            return "a break"
         return ALL_OVER if is_all_over(seen.room) else "no cases"
     if item.case is None:
         return item.label
@@ -62,6 +64,8 @@ def instead_of_case(seen: Seen) -> tuple[Row, ...]:
         return part_rows(seen, part)
     if item is None and is_all_over(seen.room):
         return (row(TO_SUMMARY if seen.role_in_meeting is Role.CHAIR else CHAIR_SUMS_UP),)
+    if item is None and seen.room.heard is not None:
+        return (row(f"There is a break. {seen.room.heard.label} goes on after it."),)
     if item is None:
         return (row("There is no running order yet."),)
     if item.case is None and (read := section_rows(seen, item)) is not None:

@@ -1,5 +1,8 @@
 """The lines at the top of every screen: the meeting, who I am, what is on, how the day runs."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from agenda.london import clock_time, full_date, short_date
 from agenda.plan import Role
 from client.view.guest import guest_heading
@@ -25,6 +28,14 @@ AT_THE_DOOR = "At the door"
 REHEARSAL = 120
 """Minutes; who is earlier than this is trying things out, and needs no praise."""
 NOBODY_THERE = "Nobody answers at {}. It goes on trying; Ctrl+Q leaves."
+GIVES_WAY: Final[Mapping[bool, tuple[tuple[bool, bool, bool], ...]]] = {
+    False: ((True, True, True), (True, False, True), (False, False, True), (False, False, False)),
+    True: ((True, True, True), (True, False, True), (True, False, False), (False, False, False)),
+}
+"""Whether the step's share, the time of day, and what is expected when are shown: as much as fits.
+Where it takes from the minutes for the actions, that is said before what is expected when, which
+stands in the running order too (CASE-2).
+"""
 TONES = {Timing.IN_TIME: Tone.GOOD, Timing.AMBER: Tone.WARNING, Timing.RED: Tone.BAD}
 
 
@@ -62,20 +73,36 @@ def _recording(seen: Seen) -> tuple[Piece, ...]:
 
 
 def _second_line(seen: Seen, *, narrow: bool, width: int) -> Line:
-    """What is on and how the day runs; the time of day gives way first, then the step's share."""
+    """What is on and how the day runs; what gives way where it does not fit is in ``GIVES_WAY``."""
     lines = [
         Line(
             what_is_on(seen, narrow=narrow, step=step),
-            how_the_day_runs(seen, narrow=narrow, clock=clock),
+            how_the_day_runs(seen, narrow=narrow, clock=clock, later=later),
         )
-        for step, clock in ((True, True), (True, False), (False, False))
+        for step, clock, later in GIVES_WAY[_warns(seen)]
     ]
     return next((each for each in lines if _cells(each) <= width), lines[-1])
 
 
+def _warns(seen: Seen) -> bool:
+    """Whether the minutes for the actions of the case that is on are being taken from (CASE-2)."""
+    case = _case_on(seen)
+    return case is not None and _for_actions(seen, case) is not None
+
+
+def _case_on(seen: Seen) -> Case | None:
+    on = seen.room.on
+    return seen.state.case(on.case) if on is not None and on.case else None
+
+
+def _for_actions(seen: Seen, case: Case) -> int | None:
+    return eaten_from_planning(case.clock, seen.room.protocol, seen.now)
+
+
 def _cells(each: Line) -> int:
     """Cells that a line takes with a gap between its two ends."""
-    return sum(len(piece.text) for piece in (*each.left, *each.right)) + len("  ")
+    gap = len("  ") if each.right else 0
+    return sum(len(piece.text) for piece in (*each.left, *each.right)) + gap
 
 
 def connection(seen: Seen) -> Piece:
@@ -120,12 +147,13 @@ def what_is_on(seen: Seen, *, narrow: bool = False, step: bool = True) -> tuple[
     if room.on is None:
         coming = next_item(room)
         return (Piece("Between cases" + (f" · next: {coming.label}" if coming else "")),)
-    case = seen.state.case(room.on.case) if room.on.case else None
+    case = _case_on(seen)
     pieces = [strong(_counted(seen, room.on))]
     if case is not None:
         pieces += [Piece(f" · {STAGES[case.stage]} "), *time_pieces(seen, case, narrow=narrow)]
         in_time = timing(case.clock, room.protocol, seen.now) is Timing.IN_TIME
-        pieces += [step_piece(seen, case)] if in_time and step and not narrow else []
+        shown = in_time and step and (not narrow or _warns(seen))
+        pieces += [step_piece(seen, case, narrow=narrow)] if shown else []
     elif room.on.called is not None and room.on.case is None:
         pieces.append(Piece(f" since {clock_time(room.on.called)}"))
         pieces += [Piece(f" · then {room.heard.label} goes on")] if room.heard else []
@@ -157,13 +185,14 @@ def time_pieces(seen: Seen, case: Case, *, narrow: bool = False) -> tuple[Piece,
     return (Piece("▓" * filled + "░" * (bar - filled), tone), Piece(words, tone))
 
 
-def step_piece(seen: Seen, case: Case) -> Piece:
+def step_piece(seen: Seen, case: Case, *, narrow: bool = False) -> Piece:
     """What is left of the stage's share; or, where it takes from them, for the actions (CASE-2)."""
-    for_actions = eaten_from_planning(case.clock, seen.room.protocol, seen.now)
+    for_actions = _for_actions(seen, case)
     if for_actions is not None:
-        return Piece(f" · go on: {spell(for_actions)} left for actions", Tone.WARNING)
-    left = stage_time_left(case.clock, seen.room.protocol, seen.now)
-    return quiet(f" · step {spell(left)} {'left' if left >= 0 else 'over'}")
+        left = "" if narrow else "left "
+        return Piece(f" · go on: {spell(for_actions)} {left}for actions", Tone.WARNING)
+    of_step = stage_time_left(case.clock, seen.room.protocol, seen.now)
+    return quiet(f" · step {spell(of_step)} {'left' if of_step >= 0 else 'over'}")
 
 
 def spell(seconds: int) -> str:
@@ -171,10 +200,12 @@ def spell(seconds: int) -> str:
     return f"{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
 
 
-def how_the_day_runs(seen: Seen, *, narrow: bool = False, clock: bool = True) -> tuple[Piece, ...]:
+def how_the_day_runs(
+    seen: Seen, *, narrow: bool = False, clock: bool = True, later: bool = True
+) -> tuple[Piece, ...]:
     """Minutes late, and when the next break and the end are expected now.
 
-    ``clock``: with the time of day, where there is room.
+    ``clock``: with the time of day, where there is room; ``later``: with what is expected when.
     """
     day = forecast(seen.room, seen.now, seen.left)
     if not seen.room.area:
@@ -186,6 +217,8 @@ def how_the_day_runs(seen: Seen, *, narrow: bool = False, clock: bool = True) ->
         pieces.append(Piece(f"{day.minutes_late} min late", Tone.WARNING))
     elif not narrow and -REHEARSAL < day.minutes_late < 0:
         pieces.append(Piece(f"{-day.minutes_late} min early", Tone.GOOD))
+    if not later:
+        return _joined(pieces)
     pause = next(
         (i for i in seen.room.items.values() if i.case is None and i.state is ItemState.LISTED),
         None,
