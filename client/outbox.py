@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from meeting.commands import (
+    AnswerOutstanding,
     AnyCommand,
     CaseCommand,
     DeclareConflict,
@@ -95,6 +96,8 @@ class Outbox:
 def _is_about(command: AnyCommand, cases: frozenset[CaseId]) -> bool:
     if isinstance(command, DeclareConflict):
         return False
+    if isinstance(command, AnswerOutstanding):
+        return command.earlier in cases
     if not isinstance(command, CaseCommand | SettleMatch | OpenFinishedCase):
         return False
     return command.case in cases

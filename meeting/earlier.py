@@ -5,9 +5,12 @@ A stream for each such case, so that whoever is out of it, or may be one of its 
 of it, and nothing that could be counted. Who that is stands in no stream that anybody reads.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Field
 
 from meeting.values import AgencyId, Event, Frozen, ItemId, PersonId
 from meeting.words import Name, OptionalWords, Words
@@ -22,6 +25,9 @@ class OutstandingPart(Frozen):
     named: OptionalWords = ""
     due: date | None = None
     urgent: bool = False
+    reason_before: OptionalWords = ""
+    note_before: OptionalWords = ""
+    """Why it was not done when it was asked for before, where it got another day then."""
 
 
 class EarlierToldOf(Event):
@@ -43,13 +49,57 @@ class EarlierToldOf(Event):
     people: tuple[Name, ...]
 
 
+class OutstandingAnswered(Event):
+    """An agency said in the room what became of its part of an action: ``done``, or not and for
+    which of the protocol's reasons, and by when it is to be done all the same; ``on_behalf`` if the
+    minute-taker typed it (OUT-4, ROLE-8).
+    """
+
+    kind: Literal["outstanding_answered"] = "outstanding_answered"
+    label: Name
+    agency: AgencyId
+    done: bool
+    reason: OptionalWords = ""
+    note: OptionalWords = ""
+    due_again: date | None = None
+    on_behalf: bool = False
+
+
+EarlierEvent = Annotated[EarlierToldOf | OutstandingAnswered, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer, when and by whom it was given."""
+
+    said: OutstandingAnswered
+    at: datetime
+    by: PersonId
+
+
 @dataclass(frozen=True, slots=True)
 class ToldOf:
-    """What was told of the case last."""
+    """What was told of the case last, and what was answered of each part, by label and agency: the
+    last answer stands.
+    """
 
     told: EarlierToldOf | None = None
+    answers: Mapping[tuple[str, AgencyId], tuple[Answered, ...]] = field(default_factory=dict)
+
+    def answer_to(self, label: str, agency: AgencyId) -> Answered | None:
+        """What ``agency`` said last of its part of ``label``; None if it has said nothing."""
+        given = self.answers.get((label, agency), ())
+        return given[-1] if given else None
 
 
-def fold_earlier(_: ToldOf, event: EarlierToldOf, _at: datetime, _by: PersonId) -> ToldOf:
-    """What is told from now on. Copies facts; decides nothing and never raises."""
-    return ToldOf(event)
+def fold_earlier(before: ToldOf, event: EarlierEvent, at: datetime, by: PersonId) -> ToldOf:
+    """What is told and answered from now on. Copies facts; decides nothing and never raises."""
+    match event:
+        case EarlierToldOf():
+            return replace(before, told=event)
+        case OutstandingAnswered():
+            key = (event.label, event.agency)
+            given = (*before.answers.get(key, ()), Answered(event, at, by))
+            return replace(before, answers={**before.answers, key: given})
+        case _:
+            assert_never(event)

@@ -4,9 +4,11 @@ Pure. Nothing of it is in any stream of that meeting; whoever asks for it, asks 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from agenda.likeness import ComparedParty
-from agenda.past.held import HeldAction, HeldCase, HeldRisk
+from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
 from meeting.case.actions import COMMITTED, Action
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
@@ -16,7 +18,44 @@ from meeting.matching import Decision
 from meeting.papers import outcome_of
 from meeting.room import Phase
 from meeting.state import State
-from meeting.values import PersonId
+from meeting.values import AgencyId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredInRoom:
+    """What ``agency`` said in the room of its part of ``label``, an action of the case that goes by
+    ``earlier`` there; who said or recorded it, and when (OUT-4).
+    """
+
+    earlier: str
+    label: str
+    agency: AgencyId
+    settled: Settled
+    by: PersonId
+    at: datetime
+
+
+def answered_in_room(state: State) -> tuple[AnsweredInRoom, ...]:
+    """What was said last of each action that was still outstanding as the meeting knew it."""
+    return tuple(
+        AnsweredInRoom(
+            earlier=earlier,
+            label=part.label,
+            agency=part.agency,
+            settled=Settled(
+                progress=Progress.DONE if last.said.done else Progress.NOT_DONE,
+                reason=last.said.reason,
+                note=last.said.note,
+                on=state.room.day,
+                due_again=last.said.due_again,
+            ),
+            by=last.by,
+            at=last.at,
+        )
+        for earlier, told, value in state.earlier_cases()
+        for part in told.outstanding
+        if (last := value.answer_to(part.label, part.agency)) is not None
+    )
 
 
 def held_cases(state: State) -> tuple[HeldCase, ...]:

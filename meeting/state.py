@@ -14,7 +14,7 @@ from pydantic import Field
 
 from meeting.case.hearing import Case, CaseEvent, fold_case
 from meeting.conflict import Conflict, ConflictEvent, fold_conflict
-from meeting.earlier import EarlierToldOf, ToldOf, fold_earlier
+from meeting.earlier import EarlierEvent, EarlierToldOf, ToldOf, fold_earlier
 from meeting.matching import (
     Comparison,
     ComparisonEvent,
@@ -35,6 +35,7 @@ from meeting.streams import (
     Stream,
     case_stream,
     conflict_stream,
+    earlier_stream,
     guest_stream,
     match_stream,
     past_stream,
@@ -51,7 +52,7 @@ AnyEvent = Annotated[
     | MatchEvent
     | PreparationEvent
     | PastEvent
-    | EarlierToldOf
+    | EarlierEvent
     | ReadinessEvent,
     Field(discriminator="kind"),
 ]
@@ -109,9 +110,19 @@ class State:
 
     def earlier(self) -> Iterator[EarlierToldOf]:
         """What this state has of earlier cases that are none of today's."""
-        for value in self.streams.values():
+        for _, told, _ in self.earlier_cases():
+            yield told
+
+    def earlier_cases(self) -> Iterator[tuple[CaseId, EarlierToldOf, ToldOf]]:
+        """The same, each with its id and with what was answered of it."""
+        for stream, value in self.streams.items():
             if isinstance(value, ToldOf) and value.told is not None:
-                yield value.told
+                yield stream.case, value.told, value
+
+    def told_of(self, earlier: CaseId) -> ToldOf | None:
+        """What was told and answered of an earlier case, if this state has it (OUT-4)."""
+        value = self.streams.get(earlier_stream(earlier))
+        return value if isinstance(value, ToldOf) else None
 
     def conflict(self, case: CaseId, person: PersonId) -> Conflict | None:
         """The conflict of one person with one case, if this state has it."""
@@ -211,7 +222,7 @@ _FOLDS: Mapping[Kind, _Fold] = {
     Kind.MATCH: _Fold(_members(MatchEvent), Match, fold_match),
     Kind.PREP: _Fold(_members(PreparationEvent), Preparation, fold_preparation),
     Kind.PAST: _Fold(_members(PastEvent), EarlierCase, fold_past),
-    Kind.EARLIER: _Fold((EarlierToldOf,), ToldOf, fold_earlier),
+    Kind.EARLIER: _Fold(_members(EarlierEvent), ToldOf, fold_earlier),
     Kind.READINESS: _Fold((ReadinessNoted,), Gaps, fold_readiness),
 }
 

@@ -10,7 +10,8 @@ from contextlib import closing
 from typing import Final
 
 from agenda.past.held import HeldRules
-from meeting.held import held_cases
+from agenda.past.reading_out import earlier_id
+from meeting.held import answered_in_room, held_cases
 from meeting.room import Phase
 from meeting.state import State
 from server.errors import StoreError
@@ -35,7 +36,25 @@ def hold(office: Office, known: KnownMeeting, state: State) -> None:
         )
         sitting = known.sitting is not None
         meeting = HeldMeeting(known.id, version, room.day, rules, sitting)
+        # First: where the server ends in between, what is not held yet is taken in once more.
+        _settle(office, state)
         office.held.hold(meeting, held_cases(state))
+
+
+def _settle(office: Office, state: State) -> None:
+    """Takes over what agencies said in the room of actions of earlier meetings (OUT-4). What was
+    put down since at the desk stands; the same twice changes nothing.
+    """
+    answered = answered_in_room(state)
+    held = {earlier_id(case): case for case in office.held.cases()} if answered else {}
+    for each in answered:
+        case = held.get(each.earlier)
+        action = case.action(each.label) if case is not None else None
+        if case is None or action is None or each.agency not in action.agencies:
+            continue
+        before = action.of(each.agency)
+        if before.is_open and (before.on is None or before.on < state.room.day):
+            office.held.settle(case, each.label, each.agency, each.settled, by=each.by, now=each.at)
 
 
 def approved(state: State) -> int:

@@ -35,12 +35,21 @@ class Settled(Frozen):
     note: OptionalWords = ""
     on: date | None = None
     """When that was said."""
+    due_again: date | None = None
+    """Of what was not done: by when it is to be done all the same, where it is."""
 
     @model_validator(mode="after")
     def _says_why(self) -> Self:
         if (self.progress is Progress.NOT_DONE) != bool(self.reason):
             raise ValueError("a reason belongs to an action that was not done, and to no other")
+        if self.due_again is not None and self.progress is not Progress.NOT_DONE:
+            raise ValueError("another day belongs to an action that was not done, and to no other")
         return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do, or to say of it."""
+        return self.progress is Progress.OUTSTANDING or self.due_again is not None
 
 
 OUTSTANDING: Final = Settled()
@@ -88,8 +97,12 @@ class HeldAction(Frozen):
 
     @property
     def waits_for(self) -> tuple[str, ...]:
-        """The agencies that have not said what became of it."""
-        return tuple(a for a in self.agencies if self.of(a).progress is Progress.OUTSTANDING)
+        """The agencies that have not said what became of it, or are to do it by another day."""
+        return tuple(agency for agency in self.agencies if self.of(agency).is_open)
+
+    def due_for(self, agency: str) -> date | None:
+        """By when ``agency`` is to have done its part, as it was said last."""
+        return self.of(agency).due_again or self.due
 
 
 class HeldCase(Frozen):
@@ -116,6 +129,10 @@ class HeldCase(Frozen):
     """Who looked like one of its people, by id, and was found to be somebody else (CON-6)."""
     sitting: bool = False
     """It was heard in a restricted sitting, and is in nothing that is open (RES-2)."""
+
+    def action(self, label: str) -> HeldAction | None:
+        """The action that is called ``label``; None if none is."""
+        return next((action for action in self.actions if action.label == label), None)
 
     @property
     def name(self) -> str:

@@ -20,9 +20,14 @@ class Outstanding:
         """As on the action list, with its meeting: ``northvale-november/3/A2``."""
         return f"{self.held.name}/{self.action.label}"
 
+    @property
+    def due(self) -> date | None:
+        """By when it is to be done, as it was said last."""
+        return self.action.due_for(self.agency)
+
     def is_late(self, today: date) -> bool:
         """Whether its day has passed; one without a day is never late."""
-        return self.action.due is not None and self.action.due < today
+        return self.due is not None and self.due < today
 
 
 def outstanding(
@@ -44,4 +49,4 @@ def outstanding(
 
 
 def _order(one: Outstanding) -> tuple[str, str, date, str]:
-    return one.held.section, one.agency, one.action.due or date.max, one.name
+    return one.held.section, one.agency, one.due or date.max, one.name

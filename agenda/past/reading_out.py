@@ -71,7 +71,12 @@ class ReadOut:
     @property
     def id(self) -> str:
         """Tells nothing, and is no case's of today: not even how many others there are."""
-        return sha256(self.held.key.encode()).hexdigest()[:ID_DIGITS]
+        return earlier_id(self.held)
+
+
+def earlier_id(held: HeldCase) -> str:
+    """What an earlier case goes by in a meeting that is told of it."""
+    return sha256(held.key.encode()).hexdigest()[:ID_DIGITS]
 
 
 def read_out(past: Past, today: Today) -> tuple[ReadOut, ...]:

@@ -22,6 +22,7 @@ from client.acts import (
     listing,
     matching,
     offering,
+    outstanding,
     preparing,
     register,
     risks,
@@ -444,6 +445,16 @@ KEYS: tuple[Key, ...] = (
         "decline", "d", "d", _on("decline", _declinable),
         "Decline a suggestion or an invitation, and say why.",
         c.DeclineSuggestion, offering.decline, _some(_declinable),
+    ),
+    Key(
+        "outstanding_done", "d", "d", "done",
+        "Where outstanding actions are read out: what your agency was to do is done.",
+        c.AnswerOutstanding, outstanding.done, lambda s: outstanding.to_answer(s) is not None,
+    ),
+    Key(
+        "outstanding_not_done", "n", "n", "not done",
+        "Where outstanding actions are read out: it is not done, and why, and by when it will be.",
+        c.AnswerOutstanding, outstanding.not_done, lambda s: outstanding.to_answer(s) is not None,
     ),
     Key(
         "confirm", "enter", "Enter", _confirm_words,

@@ -14,6 +14,7 @@ from client.acts.handing_over import waiting_to_take_over
 from client.acts.late_offers import waiting_late_offers
 from client.acts.listing import asked_by_me, asked_for, declined
 from client.acts.matching import matches_to_settle
+from client.acts.outstanding import waiting_outstanding
 from client.acts.preparing import to_present
 from client.acts.sharing import waiting_to_share
 from client.acts.stand_ins import (
@@ -84,6 +85,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from waiting_for_others(seen)
     yield from waiting_for_nobody(seen)
     yield from waiting_late_offers(seen)
+    yield from waiting_outstanding(seen)
     yield from _visitors(seen)
     between = seen.room.phase is Phase.HEARING and seen.room.on is None
     if between and seen.role_in_meeting is Role.CHAIR:

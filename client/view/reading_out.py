@@ -6,6 +6,7 @@ and words are not read out: somebody in the room may be out of that case, and no
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
 
@@ -16,15 +17,15 @@ from agenda.protocol import DayPart
 from agenda.running_order import item_of_outstanding
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
-from meeting.earlier import EarlierToldOf, OutstandingPart
+from meeting.earlier import EarlierToldOf, OutstandingAnswered, OutstandingPart
 from meeting.room import Item
 
 READ_OUT: Final = (
     "Read out date, number, agency and day, and never words or names: somebody in the room may be "
-    "out of that case. The coordinator marks at the desk what became of each."
+    "out of that case. The minute-taker records what each agency says: d done, n not done and why."
 )
 LISTEN: Final = (
-    "The chair reads out date, number and agency. Answer for your agency: done, or not done and "
+    "The chair reads out date, number and agency. Answer for your agency: d done, n not done and "
     "why. Keep words and names to yourself: somebody in the room may be out of that case."
 )
 FLAGS: Final = (
@@ -68,17 +69,61 @@ def part_rows(seen: Seen, part: DayPart) -> tuple[Row, ...]:
 
 def section_rows(seen: Seen, item: Item) -> tuple[Row, ...] | None:
     """What is read out before the cases of a section; None where ``item`` is not that."""
+    return _outstanding(seen, item.item) if item.item in _items_of_sections(seen) else None
+
+
+def _items_of_sections(seen: Seen) -> frozenset[str]:
     sections = seen.room.protocol.day.sections
-    of_sections = {item_of_outstanding(rule) for rule in sections if rule.outstanding}
-    return _outstanding(seen, item.item) if item.item in of_sections else None
+    return frozenset(item_of_outstanding(rule) for rule in sections if rule.outstanding)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One agency's part of an action of an earlier case, as it is read out here and now."""
+
+    earlier: str
+    told: EarlierToldOf
+    part: OutstandingPart
+    answered: int
+    answer: OutstandingAnswered | None
+
+    @property
+    def key(self) -> str:
+        """What the cursor is on."""
+        return f"{self.earlier} {self.part.label} {self.part.agency}"
+
+
+def parts_read(seen: Seen) -> tuple[Read, ...]:
+    """What is read out where this person looks, in its order; nothing at any other moment."""
+    shown, item = part_shown(seen), seen.item
+    if shown is DayPart.OUTSTANDING:
+        return _read(seen, None)
+    if shown is None and item is not None and item.item in _items_of_sections(seen):
+        return _read(seen, item.item)
+    return ()
+
+
+def _read(seen: Seen, before: str | None) -> tuple[Read, ...]:
+    found = [
+        Read(
+            earlier,
+            told,
+            part,
+            len(value.answers.get((part.label, part.agency), ())),
+            last.said if last is not None else None,
+        )
+        for earlier, told, value in seen.state.earlier_cases()
+        if told.before == before
+        for part in told.outstanding
+        for last in (value.answer_to(part.label, part.agency),)
+    ]
+    return tuple(sorted(found, key=lambda one: _order(seen, one.told, one.part)))
 
 
 def _outstanding(seen: Seen, before: str | None) -> tuple[Row, ...]:
-    told = [each for each in seen.state.earlier() if each.outstanding and each.before == before]
-    found = [(each, part) for each in told for part in each.outstanding]
-    found.sort(key=lambda one: _order(seen, *one))
     above = READ_OUT if seen.role_in_meeting in READS else LISTEN
-    return (row(above), *(_by_section(seen, found) or (row(""), row(quiet(NOTHING)))))
+    rows = _by_section(seen, _read(seen, before))
+    return (row(above), *(rows or (row(""), row(quiet(NOTHING)))))
 
 
 def _order(seen: Seen, told: EarlierToldOf, part: OutstandingPart) -> tuple[object, ...]:
@@ -86,30 +131,52 @@ def _order(seen: Seen, told: EarlierToldOf, part: OutstandingPart) -> tuple[obje
     return told.section, seen.name_of(part.agency), due, told.heard_on, told.number, part.label
 
 
-def _by_section(
-    seen: Seen, found: Iterable[tuple[EarlierToldOf, OutstandingPart]]
-) -> tuple[Row, ...]:
+def _by_section(seen: Seen, found: Iterable[Read]) -> tuple[Row, ...]:
     rows: list[Row] = []
     section = ""
-    for told, part in found:
-        if told.section != section:
-            section = told.section
+    for read in found:
+        if read.told.section != section:
+            section = read.told.section
             rows += [row(""), row(strong(section))]
-        rows += [row(""), _part(seen, told, part)]
+        rows += [row(""), _part(seen, read)]
     return tuple(rows)
 
 
-def _part(seen: Seen, told: EarlierToldOf, part: OutstandingPart) -> Row:
-    mine = " ◀ you" if part.agency == seen.agency and seen.role_in_meeting not in READS else ""
-    which = f"{seen.name_of(part.agency)}{mine} · {_said(told)}, {part.label}"
+def said_of(seen: Seen, read: Read) -> str:
+    """``Housing · Tue 27 Oct, case 4, A1``: what may be said aloud."""
+    return f"{seen.name_of(read.part.agency)} · {_said(read.told)}, {read.part.label}"
+
+
+def _part(seen: Seen, read: Read) -> Row:
+    part, answer = read.part, read.answer
+    mine = part.agency == seen.agency and seen.role_in_meeting not in READS
+    agency, rest = said_of(seen, read).split(" · ", 1)
+    which = f"{agency}{' ◀ you' if mine else ''} · {rest}"
     urgent = (Piece("! urgent: ", Tone.BAD),) if part.urgent else ()
     named = (quiet(f" ({part.named})"),) if part.named else ()
-    return Row(
-        (
-            line(strong(which), right=_due(seen, part.due), indent=2),
-            line("  ", *urgent, part.text, *named, indent=2),
-        )
-    )
+    right = _due(seen, part.due) if answer is None else _became(answer)
+    lines = [
+        line(strong(which), right=right, indent=2),
+        line("  ", *urgent, part.text, *named, indent=2),
+    ]
+    if part.reason_before:
+        before = ": ".join(filter(None, (part.reason_before.lower(), part.note_before)))
+        lines.append(line(quiet(f"  asked before, and not done: {before}"), indent=4))
+    if answer is not None and (said := _why(answer)):
+        lines.append(line(f"  {said}", indent=4))
+    return Row(tuple(lines), read.key)
+
+
+def _became(answer: OutstandingAnswered) -> Piece:
+    return Piece("✓ done", Tone.GOOD) if answer.done else Piece("! not done", Tone.BAD)
+
+
+def _why(answer: OutstandingAnswered) -> str:
+    """``again by Fri 27 Nov · circumstances changed: she has moved``."""
+    why = ": ".join(filter(None, (answer.reason.lower(), answer.note)))
+    again = f"again by {short_date(answer.due_again)}" if answer.due_again else ""
+    by = "recorded by the minute-taker" if answer.on_behalf else ""
+    return " · ".join(filter(None, (again, why, by)))
 
 
 def _due(seen: Seen, due: date | None) -> Piece:

@@ -77,6 +77,12 @@ def has_laptop(room: Room, case: Case, agency: AgencyId) -> bool:
     )
 
 
+def has_voice_today(room: Room, agency: AgencyId) -> bool:
+    """Whether anybody is in the room who speaks for ``agency`` all day."""
+    lines = (line for line in room.register.values() if line.agency == agency)
+    return any(line.may_take_part and line.role in AT_THE_TABLE for line in lines)
+
+
 def guests_of(room: Room, case: Case) -> tuple[Line, ...]:
     """The guests of this case, as the register has them (ROLE-6)."""
     lines = (room.register.get(person) for person in case.guests)

@@ -71,6 +71,7 @@ from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate, LateRefe
 from meeting.commands.links import AnswerLinks, LinkCommands
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, MatchCommands, SettleMatch
+from meeting.commands.outstanding import AnswerOutstanding
 from meeting.commands.register import (
     AgreeObserver,
     Attend,
@@ -190,6 +191,7 @@ RoomCommands = (
     | NoteRecording
     | ApproveActionList
     | OpenFinishedCase
+    | AnswerOutstanding
     | SettleMatch
     | ConfirmNames
     | OpenAgenda
@@ -259,6 +261,7 @@ __all__ = [
     "AgreeToLate",
     "AnswerAim",
     "AnswerLinks",
+    "AnswerOutstanding",
     "AnswerSharing",
     "AnyCommand",
     "ApproveActionList",

@@ -67,6 +67,7 @@ from meeting.commands.late import AgreeToLate, AskForLate, DeclineLate
 from meeting.commands.links import AnswerLinks
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, SettleMatch
+from meeting.commands.outstanding import AnswerOutstanding
 from meeting.commands.register import (
     AgreeObserver,
     Attend,
@@ -172,6 +173,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     NoteRecording: WHILE_MEETING,
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
+    AnswerOutstanding: UNTIL_APPROVAL,
     ConfirmGuest: WHILE_ON | {Stage.LISTED},
     SettleMatch: NAMES_ARE_KNOWN,
     ConfirmNames: NAMES_ARE_KNOWN,
@@ -325,6 +327,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     NoteRecording: CHAIR_AND_MINUTES,
     ApproveActionList: CHAIR,
     OpenFinishedCase: ALL_DAY_WITH_A_VOICE,
+    AnswerOutstanding: ALL_DAY_REPRESENTATIVES | MINUTES,
     ConfirmGuest: CHAIR,
     SettleMatch: WITH_A_VOICE - {Role.GUEST},
     ConfirmNames: MINUTES,

@@ -11,6 +11,7 @@ from meeting.access import Reader
 from meeting.commands import (
     ActionCommands,
     AgreeToLate,
+    AnswerOutstanding,
     AnyCommand,
     AskForLate,
     AskToComeIn,
@@ -54,6 +55,7 @@ from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.links import decide_links
 from meeting.decide.listing import close_before, decide_listing
 from meeting.decide.matching import decide_matching, with_names_confirmed
+from meeting.decide.outstanding import answer_outstanding
 from meeting.decide.owners import with_owners_out
 from meeting.decide.preparing import decide_preparing
 from meeting.decide.register import RegisterCommands, decide_register
@@ -93,6 +95,8 @@ def _decided(
     if not isinstance(command, CaseCommand):
         if isinstance(command, AskForLate):
             return ask_for_late(asking, command, compare)
+        if isinstance(command, AnswerOutstanding):
+            return answer_outstanding(asking, command)
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
         if isinstance(command, LeavingCommands):

@@ -218,12 +218,14 @@ def _told(each: ReadOut) -> EarlierToldOf:
 
 
 def _part(one: Outstanding) -> OutstandingPart:
-    action = one.action
+    action, said = one.action, one.action.of(one.agency)
     return OutstandingPart(
         label=action.label,
         agency=one.agency,
         text=action.text,
         named=action.named,
-        due=action.due,
+        due=one.due,
         urgent=action.urgent,
+        reason_before=said.reason,
+        note_before=said.note,
     )

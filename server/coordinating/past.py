@@ -72,7 +72,7 @@ def _action(desk: PastDesk, one: Outstanding) -> DeskAction:
         section=one.held.section,
         agency=desk.agency(one.agency),
         agency_id=one.agency,
-        due=said_due(one.action),
+        due=said_due(one.due),
         is_late=one.is_late(today),
         is_urgent=one.action.urgent,
         text=one.action.text,

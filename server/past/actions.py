@@ -52,7 +52,7 @@ def _said(desk: PastDesk, one: Outstanding, today: date) -> str:
         one.name,
         one.held.section,
         f"{desk.agency(one.agency)}{named}",
-        f"{said_due(action)}{late}",
+        f"{said_due(one.due)}{late}",
         f"urgent: {action.text}" if action.urgent else action.text,
     )
     return "  ".join(filter(None, columns))

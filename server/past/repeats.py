@@ -78,4 +78,4 @@ def _plan(desk: PastDesk, held: HeldCase) -> Iterator[str]:
         for agency in action.agencies:
             what = said_settled(action.of(agency))
             who = desk.agency(agency)
-            yield f"{action.label}  {who}  {said_due(action)}  {action.text}  [{what}]"
+            yield f"{action.label}  {who}  {said_due(action.due)}  {action.text}  [{what}]"

@@ -1,10 +1,11 @@
 """How the past is said on the command line. Names of people only where they are needed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from agenda.likeness import ComparedParty
 from agenda.london import full_date
-from agenda.past.held import HeldAction, HeldCase, Settled
+from agenda.past.held import HeldCase, Settled
 
 
 def said_people(held: HeldCase) -> str:
@@ -16,14 +17,15 @@ def _person(party: ComparedParty) -> str:
     return f"{party.name}, born {full_date(party.born)}" if party.born else party.name
 
 
-def said_due(action: HeldAction) -> str:
+def said_due(due: date | None) -> str:
     """``by Tue 1 Dec 2026``."""
-    return f"by {full_date(action.due)}" if action.due else "no date"
+    return f"by {full_date(due)}" if due else "no date"
 
 
 def said_settled(settled: Settled) -> str:
-    """``not done, circumstances changed: she moved away``."""
-    words = ", ".join(filter(None, (str(settled.progress), settled.reason.lower())))
+    """``not done, circumstances changed, again by Tue 1 Dec 2026: she moved away``."""
+    again = f"again {said_due(settled.due_again)}" if settled.due_again else ""
+    words = ", ".join(filter(None, (str(settled.progress), settled.reason.lower(), again)))
     return f"{words}: {settled.note}" if settled.note else words
 
 

@@ -4,7 +4,13 @@ from client.getting_in import Place
 from client.happenings import Happening, RefusedCommand, WithdrawnFrom
 from client.link import Link, Seat
 from client.outbox import Outbox, new_id
-from meeting.commands import Attend, DeclareConflict, OpenFinishedCase, ReportNothingKnown
+from meeting.commands import (
+    AnswerOutstanding,
+    Attend,
+    DeclareConflict,
+    OpenFinishedCase,
+    ReportNothingKnown,
+)
 from meeting.matching import Decision
 from meeting.wire import Dropped, Withdrawn
 from tests.given import OPENING
@@ -17,6 +23,14 @@ def test_ids_are_random_and_in_the_form_of_the_wire() -> None:
     ids = {new_id() for _ in range(100)}
     assert len(ids) == 100
     assert all(len(each) == 32 and int(each, 16) >= 0 for each in ids)
+
+
+def test_what_was_answered_of_an_earlier_case_goes_with_it_con_2() -> None:
+    outbox = Outbox()
+    said = AnswerOutstanding(earlier="yew", label="A1", agency="police", answered=0, done=True)
+    outbox.put(said)
+    assert outbox.forget(["oak"]) == 0
+    assert outbox.forget(["yew"]) == 1
 
 
 def test_a_command_waits_until_it_is_answered() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.client.fake_room import FakeRoom
-from tests.client.waiting import until_no_form, until_shown, write
+from tests.client.waiting import screen_text, until_no_form, until_shown, write
 from tests.given import a_hearing, share
 from tests.meeting.test_sharing import NO, asked, asked_of
 
@@ -61,7 +61,7 @@ async def test_ntk_1_nobody_else_answers_and_what_was_answered_can_be_answered_o
             await until_shown(pilot, "! no, It would lead back to her.")
             await pilot.press("down", "slash")
             if not has:
-                assert "May this be shared?" not in str(pilot.app.screen)
+                assert "May this be shared?" not in screen_text(pilot.app)
                 continue
             await until_shown(pilot, "May this be shared?")
             await pilot.press("right", "ctrl+s")

@@ -96,6 +96,11 @@ PLAUSIBLE: Facts = {
     "to_whom": "Her GP.",
     "purpose": "A letter.",
     "answered": 0,
+    "earlier": "elder",
+    "label": "A1",
+    "done": False,
+    "note": "",
+    "due_again": None,
     "permitted": True,
     "settled": ({"risk": "r1", "version": 1},),
     "how": Settlement.REDUCED,
@@ -214,6 +219,11 @@ def _values(
         "to_whom": words,
         "purpose": words,
         "answered": one_of(0, 0, 1),
+        "earlier": one_of(*(each for each, _, _ in state.earlier_cases()), "n1"),
+        "label": one_of("A1", "A2"),
+        "done": lambda: chance.random() < SAID,
+        "note": words,
+        "due_again": one_of(None, None, DAY.replace(day=27)),
         "permitted": lambda: chance.random() < SAID,
         "settled": lambda: tuple(
             {"risk": an_id("risks")(), "version": chance.choice((1, 1, 2))}

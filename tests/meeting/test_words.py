@@ -29,6 +29,7 @@ FACTS: dict[str, Any] = {
     "day": "24 November 2026",
     "advocate": "IDVA",
     "gaps": "A1 has no date",
+    "reasons": "circumstances changed",
     "wait": "3 minutes",
     "longest": 600,
     "most": 200,

@@ -1,7 +1,7 @@
 """``marac-server agenda``: what the coordinator is told of the past, and what she is not."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from agenda.plan import ExpectedPerson
 from agenda.protocol import ActionRules, History, Protocol, Restriction
 from agenda.protocol.reading import read_protocol
 from agenda.referral import Referral
+from meeting.commands import AnswerOutstanding, ApproveActionList
 from meeting.earlier import EarlierToldOf
 from meeting.room import Phase
 from meeting.streams import past_stream
@@ -216,6 +217,54 @@ def test_what_is_outstanding_is_listed_until_it_is_settled_out_4(desk: PastDesk)
         f"{LOCKS}  Housing  not done, circumstances changed: She moved."
     )
     assert run(desk, "outstanding", {}) == "Nothing is outstanding."
+
+
+def _asked_in_the_room(desk: PastDesk, meeting: str, day: date, **said: object) -> Given:
+    """A meeting after October's, in which housing says what became of the locks; approved."""
+    plan = a_plan(meeting, day)
+    placed = tuple(first_events(plan, desk.store))
+    given = Given(now=datetime.combine(day, time(9), UTC)).happened(placed, "minutes")
+    given = given.everybody_signed()
+    ((earlier, told, _),) = given.state.earlier_cases()
+    (part,) = told.outstanding
+    facts = {"earlier": earlier, "label": part.label, "agency": part.agency, "answered": 0, **said}
+    given = given.after("housing", AnswerOutstanding.model_validate(facts))
+    assert LOCKS in run(desk, "outstanding", {})
+    over = given.in_phase(Phase.SUMMARY).after("chair", ApproveActionList())
+    hold(desk.store.office, written(desk.store, plan, over), over.state)
+    return over
+
+
+def test_what_was_said_in_the_room_reaches_the_office_when_the_meeting_ends_out_4(
+    desk: PastDesk,
+) -> None:
+    _asked_in_the_room(desk, TODAY, date(2026, 9, 29), done=True)
+    assert run(desk, "outstanding", {}) == "Nothing is outstanding."
+
+
+def test_what_got_another_day_is_asked_for_at_the_next_meeting_out_4(desk: PastDesk) -> None:
+    (reason, _) = desk.store.office.held.rules().reasons_not_done
+    again = {"done": False, "reason": reason, "note": "She is away."}
+    _asked_in_the_room(desk, TODAY, date(2026, 9, 29), due_again=date(2026, 10, 20), **again)
+    assert "by Tue 20 Oct 2026" in run(desk, "outstanding", {})
+    later = a_plan("northvale-later", date(2026, 10, 27))
+    events = (placed.event for placed in first_events(later, desk.store))
+    told = next(e for e in events if isinstance(e, EarlierToldOf) and e.outstanding)
+    (part,) = told.outstanding
+    assert (part.due, part.note_before) == (date(2026, 10, 20), "She is away.")
+    _asked_in_the_room(desk, "northvale-later", date(2026, 10, 27), done=True)
+    assert run(desk, "outstanding", {}) == "Nothing is outstanding."
+
+
+def test_what_was_put_down_at_the_desk_stands_out_4(desk: PastDesk) -> None:
+    """Also where the meeting is taken in once more, as when its server starts again."""
+    over = _asked_in_the_room(desk, TODAY, date(2026, 9, 29), done=True)
+    said = {"first": LOCKS, "second": "not-done", "reason": "circum", "note": "He said so since."}
+    run(desk, "settle", said)
+    known = next(each for each in desk.store.office.meetings() if each.id == TODAY)
+    hold(desk.store.office, known, over.state)
+    (settled,) = (a.of("housing") for c in desk.store.office.held.cases() for a in c.actions)
+    assert settled.note == "He said so since."
 
 
 def test_it_is_listed_for_one_agency_where_that_is_named_out_4(desk: PastDesk) -> None:
