@@ -330,8 +330,11 @@ def means_of(facts: Facts) -> Means:
 # What is shown
 
 
-def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
-    """The list of a draft, a line each; or those set aside, where they are asked for.
+def show(
+    desk: AgendaDesk, facts: Facts, times_of: Callable[[Draft], Mapping[str, str]]
+) -> dict[str, Any]:
+    """The list of a draft, a line each, with the time that ``times_of`` it says for a case; or
+    those set aside, where they are asked for.
 
     A stand-in who is no coordinator is shown what they have processed, and nothing else (CON-3).
     """
@@ -345,11 +348,13 @@ def show(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
     lines = [f"{plan.area}, {plan.day.day} {plan.day:%B %Y}, draft {draft.id}"]
     names = {agency.id: agency.name for agency in plan.agencies}
     shown = [received for received in draft.referrals if received.standing is wanted]
+    times = times_of(draft) if wanted is Standing.LISTED else {}
     for number, received in enumerate(shown, len(plan.cases) + 1):
         is_theirs = coordinates or received.by in by
         hidden = not is_theirs or _is_closed(received, by)
         said = _HIDDEN if hidden else _in_one_line(received, names) + _besides(draft, received)
-        lines.append(f"{number:>3}  {said}")
+        at = "" if hidden else times.get(received.referral.id, "")
+        lines.append("  ".join(filter(None, (f"{number:>3}", at, said))))
     if not shown:
         lines.append("Nothing yet." if wanted is Standing.LISTED else "Nothing is set aside.")
     if wanted is Standing.LISTED:

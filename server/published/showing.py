@@ -4,10 +4,12 @@ Once a meeting is published its order is the room's. Of a draft, and of what is 
 list is shown. Raises StoreError for whatever a person can put right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from agenda.draft import Draft
 from agenda.london import clock_time, full_date
+from agenda.running_order import running_order
 from meeting.access import Reader
 from meeting.agenda_paper import Agenda, PaperItem, PaperReferral, agenda_for, may_have_agenda
 from meeting.decide.reading import as_read
@@ -32,6 +34,7 @@ from server.papers.wording import harmless
 from server.people import in_columns
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.papers import NOT_FOR, of_record
+from server.published.placing import fitting_so_far
 from server.store import Store
 
 COLUMNS: Final = ("Time", "Minutes", "Item", "Section", "Case", "Mind")
@@ -47,7 +50,7 @@ def show(desk: MeetingDesk, facts: Facts) -> Answer:
     if known is None:
         if "out" in facts:
             raise StoreError("A draft has no papers yet: marac-server agenda publish makes them.")
-        return Answer(str(list_of_draft(AgendaDesk(desk.store), facts)["said"]))
+        return Answer(str(list_of_draft(AgendaDesk(desk.store), facts, times_in)["said"]))
     known, record = desk.record({**facts, "meeting": known.id})
     state = as_read(record.state, desk.store.clock.now())
     reader = _reader(desk.store, state.room, facts.get("by", ""))
@@ -60,6 +63,14 @@ def show(desk: MeetingDesk, facts: Facts) -> Answer:
         return Answer(said)
     papers = of_record(desk, known, record, {"readers": reader.person})
     return Answer(f"{said}\n\n{papers.said}", papers.files)
+
+
+def times_in(draft: Draft) -> Mapping[str, str]:
+    """When each case of a draft begins, as its list stands: of those that have a place by now."""
+    plan = fitting_so_far(draft)
+    if plan is None:
+        return {}
+    return {item.case: clock_time(item.starts) for item in running_order(plan) if item.case}
 
 
 def _published(store: Store, facts: Facts) -> KnownMeeting | None:

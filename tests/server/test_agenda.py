@@ -213,7 +213,7 @@ def test_who_may_be_a_party_is_stopped_before_the_case_is_shown_and_another_take
     assert "Aziz" not in said
     assert run("agenda", "show", *STORE, "--by", "Insp Petra Oakes") == 0
     said = capsys.readouterr().out
-    assert "  2  Police: Nadia Aziz; Milo Penn" in said
+    assert "  2  09:30  Police: Nadia Aziz; Milo Penn" in said
     assert "Oakhill" not in said, "a stand-in is shown what they processed, and nothing else"
     assert run("audit", *STORE) == 0
     assert "was shown in the name of chair" in capsys.readouterr().out

@@ -330,6 +330,23 @@ def test_ag_3_the_list_of_a_draft_says_which_time_a_case_is_fixed_for(store: Sto
     assert said.splitlines()[-1].endswith("[fixed for 11:30, an interpreter]")
 
 
+def test_the_list_of_a_draft_has_the_time_of_each_case_as_it_stands_ag_2(store: Store) -> None:
+    desk = in_order(store, MINA, JO)
+    first, second = run(desk, "show", {"meeting": MEETING}).said.splitlines()[1:]
+    assert (first[:10], second[:10]) == ("  1  09:15", "  2  09:50")
+    run(desk, "move", {"first": "2", "to": "1"})
+    moved = run(desk, "show", {"meeting": MEETING}).said.splitlines()[1]
+    assert moved.startswith("  1  09:15  ")
+    assert moved[12:] == second[12:]
+
+
+def test_of_a_case_that_is_closed_to_who_looks_the_list_has_no_time_con_3(store: Store) -> None:
+    closed = MINA.model_copy(update={"closed_to": frozenset({"minutes"})})
+    desk = in_order(store, closed, JO)
+    said = run(desk, "show", {"meeting": MEETING, "by": "minutes"}).said.splitlines()
+    assert said[1].split() == ["1", "processed", "by", "somebody", "else"]
+
+
 @pytest.mark.parametrize(
     ("errand", "facts"),
     [
