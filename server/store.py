@@ -17,6 +17,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from agenda.draft import listed
 from meeting.password import fault_of
 from meeting.words import Refused
 from server.audit import Audit, What
@@ -181,11 +182,13 @@ class Store:
         """What there is to do before there is a meeting to serve, and a desk to be at."""
         if not (drafts := self.office.drafts.ids()):
             return "The store holds no meeting yet; arrange one with: arrange PLAN.toml"
-        which = f" --meeting {drafts[0]}"
+        drafted = self.office.drafts.draft(drafts[0])
+        is_empty = not drafted.plan.cases and not listed(drafted)
+        step = "import FILE" if is_empty else "publish"
+        then = "" if is_empty else " --invitations FOLDER"
         return (
-            f"The store holds no meeting yet, only drafts: {', '.join(drafts)}. Bring referrals in "
-            f"with: agenda import FILE{which}. Then: agenda publish{which} --invitations FOLDER. "
-            "With the first meeting there is a desk as well, for whatever comes next."
+            f"The store holds no meeting yet, only drafts: {', '.join(drafts)}. The next step is: "
+            f"agenda {step} --meeting {drafts[0]}{then}"
         )
 
     def unknown_files(self) -> tuple[str, ...]:

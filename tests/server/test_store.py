@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from agenda.draft import Draft
+from agenda.plan import PlannedCase
 from server.errors import StoreError
 from server.journal import Journal
 from server.keys import Cost, WrongKey, unwrap, wrap
@@ -124,18 +125,25 @@ def test_which_meeting_has_to_be_said_when_there_are_several(tmp_path: Path) -> 
                 store.known(asked)
 
 
-def test_a_store_with_drafts_alone_says_how_the_first_becomes_a_meeting(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cases", "step"),
+    [
+        ((), "agenda import FILE --meeting {id}"),
+        (A_PLAN.cases, "agenda publish --meeting {id} --invitations FOLDER"),
+    ],
+)
+def test_a_store_with_a_draft_alone_names_the_one_command_that_is_next(
+    tmp_path: Path, cases: tuple[PlannedCase, ...], step: str
+) -> None:
     with opened_store(tmp_path, PASSPHRASE, create=True, cost=CHEAP) as store:
         with pytest.raises(StoreError, match=r"arrange one with: arrange PLAN\.toml"):
             store.known()
-        plan = A_PLAN.model_copy(update={"cases": ()})
+        plan = A_PLAN.model_copy(update={"cases": cases})
         store.office.drafts.add(Draft(plan=plan))
-        with pytest.raises(
-            StoreError, match=rf"only drafts: {plan.id}\. Bring referrals in"
-        ) as said:
+        with pytest.raises(StoreError, match=f"only drafts: {plan.id}") as said:
             store.known()
-        for step in ("import FILE", "publish"):
-            assert f"agenda {step} --meeting {plan.id}" in str(said.value)
+        assert str(said.value).endswith(f"The next step is: {step.format(id=plan.id)}")
+        assert str(said.value).count("agenda ") == 1
 
 
 def _lose_the_key(folder: Path) -> None:
