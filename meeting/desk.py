@@ -252,6 +252,8 @@ class DeskItem(Frozen):
     alike: tuple[str, ...] = ()
     """In a draft: what other cases of it are called that may be about the same people, among those
     that whoever asks may process (AG-7, CON-3)."""
+    guests: tuple[str, ...] = Field(default=(), repr=False)
+    """Who comes for this case alone, by name, where whoever asks may read it (ROLE-6, CON-3)."""
 
 
 class DeskPerson(Frozen):

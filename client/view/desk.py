@@ -166,7 +166,7 @@ def _item(item: DeskItem, section: str) -> Row:
     said = f"  {item.said}" if item.said else ""
     right = quiet(item.agency or section)
     first = row(label, *_fixed(item), said, right=right, key=item.case or "", indent=7)
-    return Row((*first.lines, *_alike(item)), first.key)
+    return Row((*first.lines, *_alike(item), *_guests(item)), first.key)
 
 
 def _alike(item: DeskItem) -> Iterator[Line]:
@@ -174,6 +174,13 @@ def _alike(item: DeskItem) -> Iterator[Line]:
     if item.alike:
         words = f"! the same people as {listed(item.alike, 'and')}?"
         yield line("       ", Piece(words, Tone.WARNING), indent=7)
+
+
+def _guests(item: DeskItem) -> Iterator[Line]:
+    """Who comes for this case alone (ROLE-6)."""
+    if item.guests:
+        which = "guest" if len(item.guests) == 1 else "guests"
+        yield line("       ", quiet(f"{which}: {listed(item.guests, 'and')}"), indent=7)
 
 
 def _clock(item: DeskItem) -> str:

@@ -179,8 +179,15 @@ def _open(line: DeskItem, case: PlannedCase, plan: MeetingPlan, looks: Looks) ->
             "fixed_at": case.fixed_at,
             "fixed_for": case.fixed_for,
             "put_into": case.section,
+            "guests": _guests(case.id, plan, looks.draft),
         }
     )
+
+
+def _guests(case: str, plan: MeetingPlan, draft: Draft) -> tuple[str, ...]:
+    """Those of the plan, and those of a referral, who are in the plan only once it has a place."""
+    named = (one for one in (*plan.people, *draft.guests) if one.for_case == case)
+    return tuple({one.id: one.name for one in named}.values())
 
 
 def in_one_line(parties: tuple[Party, ...]) -> str:

@@ -11,10 +11,11 @@ from agenda.london import in_london
 from agenda.running_order import Kind
 from meeting.access import Reader, may_read
 from meeting.case.hearing import Case
+from meeting.case.table import guests_of
 from meeting.decide.reading import as_read
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from meeting.following import next_meeting
-from meeting.room import Item, ItemState
+from meeting.room import Item, ItemState, Room
 from meeting.state import State
 from meeting.streams import Stream, case_stream
 from server.coordinating.deadlines import with_deadlines
@@ -35,7 +36,9 @@ def published(
     room = state.room
     cases = {stream: case for stream, case in state.streams.items() if stream in readable}
     order = tuple(
-        _line(item, cases) for item in room.items.values() if item.state is not ItemState.SKIPPED
+        _line(item, cases, room)
+        for item in room.items.values()
+        if item.state is not ItemState.SKIPPED
     )
     following = next_meeting(room, in_london(now).date())
     sheet = DeskSheet(
@@ -54,9 +57,9 @@ def readable_by(state: State, reader: Reader | None, now: datetime) -> AbstractS
     return frozenset() if reader is None else may_read(as_read(state, now), reader)
 
 
-def _line(item: Item, readable: Mapping[Stream, object]) -> DeskItem:
-    """Its time and section where the case can be read: of another they would say something of it
-    (CON-3).
+def _line(item: Item, readable: Mapping[Stream, object], room: Room) -> DeskItem:
+    """Its time, section and guests where the case can be read: of another they would say something
+    of it (CON-3).
     """
     kind = Kind.BREAK if item.case is None else Kind.CASE
     line = DeskItem(
@@ -65,4 +68,7 @@ def _line(item: Item, readable: Mapping[Stream, object]) -> DeskItem:
     case = None if item.case is None else readable.get(case_stream(item.case))
     if not isinstance(case, Case):
         return line
-    return line.model_copy(update={"section": case.section, "fixed_at": case.fixed_at})
+    guests = tuple(guest.name for guest in guests_of(room, case))
+    return line.model_copy(
+        update={"section": case.section, "fixed_at": case.fixed_at, "guests": guests}
+    )

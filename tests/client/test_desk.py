@@ -56,6 +56,13 @@ def test_a_case_says_which_others_may_be_about_the_same_people_ag_7() -> None:
     assert "! the same people as Case 1 and Case 3?" in found.text
 
 
+def test_a_case_names_the_guests_who_come_for_it_alone_role_6() -> None:
+    both = SAME.model_copy(update={"guests": ("Mina [b]Moss[/b]", "Tess Rowan")})
+    said = text(day_rows(DeskSheet(meeting=DRAFT, order=(both,))))
+    assert "guests: Mina [b]Moss[/b] and Tess Rowan" in said
+    assert "guest" not in text(day_rows(DeskSheet(meeting=DRAFT, order=(SAME,))))
+
+
 ORDER = (
     DeskItem(label="Outstanding actions: North", starts=at(9, 15), minutes=5,
              kind=Kind.OUTSTANDING, section="North"),
