@@ -85,4 +85,9 @@ def _of_which(records: Mapping[str, Ledger], heads: Sequence[Printed]) -> str | 
 
 def _is_headed(text: str, area: str, day: date) -> bool:
     """As a spreadsheet's rows begin, or a document's first lines."""
-    return f"{area}, {day.isoformat()}" in text or f"{area} MARAC, {full_date(day)}" in text
+    heads = (
+        f'"{area}","{day.isoformat()}"',
+        f"{area}, {day.isoformat()}",
+        f"{area} MARAC, {full_date(day)}",
+    )
+    return any(head in text for head in heads)
