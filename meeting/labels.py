@@ -164,6 +164,21 @@ def said_settled(risk: Risk) -> str:
     return ": ".join(filter(None, (risk.settled or "", risk.why)))
 
 
+def said_withdrawal(room: Room, case: Case) -> tuple[str, ...]:
+    """That a referral was to be withdrawn, why, and what the others said to that (CASE-7)."""
+    asked = case.withdrawal
+    if asked is None:
+        return ()
+    names = room.agencies
+    said = [f"{names.get(asked.agency, asked.agency)} asked to withdraw it: {asked.reason}"]
+    if asked.nothing_known:
+        known = listed((names.get(each, each) for each in asked.nothing_known), "and")
+        said.append(f"{known} knew nothing to the contrary")
+    if asked.otherwise:
+        said.append(f"{names.get(asked.otherwise, asked.otherwise)} knew otherwise")
+    return tuple(said)
+
+
 def said_passed_over(case: Case) -> tuple[str, ...]:
     """``round the table, risks: nobody else knows her``, for each time that any was."""
     return tuple(

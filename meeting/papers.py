@@ -23,6 +23,7 @@ from meeting.labels import (
     said_passed_over,
     said_reopened,
     said_sharings,
+    said_withdrawal,
     unnamed,
 )
 from meeting.risk_paper import PaperRisk, paper_risks
@@ -85,6 +86,8 @@ class PaperCase:
     risks: tuple[PaperRisk, ...] = ()
     no_risks: bool = False
     """Whether the chair said that no risk was identified: an answer (RISK-1)."""
+    withdrawal: tuple[str, ...] = ()
+    """That its referral was to be withdrawn, why, and what others said to that (CASE-7)."""
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -273,6 +276,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         sharings=said_sharings(room, case),
         risks=paper_risks(case),
         no_risks=case.risks.none_identified,
+        withdrawal=said_withdrawal(room, case),
         duties=tuple(_duties(room, case)),
     )
 

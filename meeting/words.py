@@ -225,6 +225,12 @@ REFUSALS: Final[dict[str, str]] = {
     # Closing
     "gaps_need_a_reason": "Still open: {gaps}. Close with a reason, or settle them first.",
     "outcome_needs_why": "Say why, for the minutes.",
+    "no_such_outcome": "By the protocol of this area a case is not closed as an inappropriate "
+    "referral.",
+    "not_your_referral": "Only the agency that referred this case asks to withdraw it.",
+    "not_asked_to_withdraw": "The referring agency does not ask to withdraw it, or somebody knows "
+    "otherwise: hear the case as usual.",
+    "contrary_not_asked": "Still to say that they know nothing to the contrary: {names}.",
     "heard_to_the_end": "A case is closed as heard after the read-back.",
     # Text
     "words_missing": "Some words are needed here.",

@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from agenda.protocol.base import AgencyId, Frozen
 from agenda.protocol.stages import HEARING, Stage
+from agenda.text import OptionalWords
 
 
 class ReferrerAbsent(StrEnum):
@@ -48,7 +49,7 @@ class Link(StrEnum):
 
 
 class HearingRules(Frozen):
-    """How a case is heard (CASE-1, CASE-4, CASE-6, CASE-8, ACT-8, ACT-10)."""
+    """How a case is heard (CASE-1, CASE-4, CASE-6 to CASE-8, ACT-8, ACT-10)."""
 
     speaking_order: tuple[AgencyId, ...] = ()
     """Agencies that speak first in the round, in this order. The others follow as listed."""
@@ -60,6 +61,9 @@ class HearingRules(Frozen):
     """Whether the points that an agency prepared may be read by the others before the meeting."""
     referrer_absent: ReferrerAbsent = ReferrerAbsent.PLAN
     """What is proposed for a case whose referring agency is absent."""
+    inappropriate_referral: OptionalWords = ""
+    """What stands on every agency where a case is closed as an inappropriate referral, at its own
+    agency's asking: a notice to take flags off (CASE-7). Without one there is no such outcome."""
     checks: tuple[Check, ...] = tuple(Check)
     """What is open at the close of each case until it is answered (ACT-8, ACT-10): who tells the
     victim, and each of the four aims by an action, or by why none is needed."""

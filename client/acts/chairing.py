@@ -8,19 +8,15 @@ from agenda.parts import WORDS, parts_between
 from agenda.plan import Role
 from agenda.protocol import HEARING, DayPart, Stage
 from agenda.protocol.attendance import RoomRecorded
-from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about, reason, sure
 from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.offering import described
-from client.acts.still_open import open_rows
 from client.acts.targets import present, target, to_give_out, to_keep
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Standing
 from meeting.case.clock import NEXT_STAGE, Clock, is_reopened, stages_over
 from meeting.case.clock import next_stage as comes_next
-from meeting.case.gaps import digest_of_points, open_points
-from meeting.case.outcome import Outcome
 from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post
 from meeting.case.table import at_table
@@ -29,7 +25,6 @@ from meeting.commands import (
     ApproveActionList,
     BeginPart,
     CallItem,
-    CloseCase,
     EndBreak,
     EnterPhase,
     EnterStage,
@@ -39,7 +34,6 @@ from meeting.commands import (
     NameClosest,
     NoteRecording,
     PauseClock,
-    ReopenCase,
     ResumeClock,
     RuleOnConflict,
 )
@@ -49,10 +43,6 @@ from meeting.room import Item, ItemState, Phase, RoomRecording
 from meeting.streams import Kind, Stream
 from meeting.values import CaseId
 
-REOPENED: Final = (
-    "Conflicts are asked for first: who is out of it leaves the room again, a guest is let in "
-    "again, and whoever stood in for the minutes or the victim's voice is asked again."
-)
 AGREED: Final[Mapping[RoomRecorded, str]] = {
     RoomRecorded.OFF: "Pause the recording for a restricted case.",
     RoomRecorded.ON: "By the protocol the meeting is recorded.",
@@ -60,11 +50,6 @@ AGREED: Final[Mapping[RoomRecorded, str]] = {
     "restricted case.",
 }
 """What an area does with a device of its own (REC-1)."""
-PROPOSED: Final[Mapping[ReferrerAbsent, Outcome]] = {
-    ReferrerAbsent.EMERGENCY: Outcome.EMERGENCY,
-    ReferrerAbsent.DEFER: Outcome.DEFERRED,
-}
-"""What is proposed at the close of a case whose referrer was absent, where not a plan (CASE-6)."""
 
 
 def read_declaration(seen: Seen) -> Act | None:
@@ -424,68 +409,6 @@ def name_closest(seen: Seen) -> Act | None:
         lambda answers: NameClosest(case=case.case, person=answers.one("person")),
         (Choice("person", "Person", people, case.closest or ""),),
         cases=about(seen),
-    )
-
-
-def close(seen: Seen) -> Act | None:
-    """The case is closed, over what is still open if there is a reason (ACT-9, ACT-10)."""
-    case, item = seen.case, seen.item
-    called = case.clock.called if case else None
-    if case is None or item is None or called is None:
-        return None
-    gaps = open_points(seen.room, case)
-    outcome = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
-    if not case.referrer_present:
-        outcome = PROPOSED.get(seen.room.protocol.hearing.referrer_absent, outcome)
-    return Form(
-        f"Close {item.label}",
-        lambda answers: CloseCase(
-            case=case.case,
-            called=called,
-            seen=digest_of_points(gaps),
-            outcome=Outcome(answers.one("outcome")),
-            reason=answers.one("reason"),
-        ),
-        (
-            # First what is to be written, so that nothing written lands in a choice.
-            Words("reason", "Reason", _why_needed(gaps, case.stage), tall=True),
-            Choice("outcome", "Outcome", tuple(Option(o, o) for o in Outcome), outcome),
-        ),
-        cases=about(seen),
-        said=open_rows(seen, case),
-        yes="close the case",
-        anew=close,
-    )
-
-
-def _why_needed(gaps: tuple[str, ...], stage: Stage) -> str:
-    if gaps or stage is not Stage.READ_BACK:
-        return "needed, for the minutes"
-    return "not needed: nothing is open"
-
-
-def can_reopen(seen: Seen) -> bool:
-    """Whether the case looked at is over, and no other is on."""
-    return seen.case is not None and seen.case.closing is not None and seen.room.heard is None
-
-
-def reopen(seen: Seen) -> Act | None:
-    """A case that is over is heard further, and why (CASE-1)."""
-    case, item = seen.case, seen.item
-    closing = case.closing if case else None
-    if case is None or item is None or closing is None:
-        return None
-    return Form(
-        f"Reopen {item.label}",
-        lambda answers: ReopenCase(case=case.case, closed=closing.at, reason=answers.one("reason")),
-        (Words("reason", "Why", "for the minutes", tall=True),),
-        cases=about(seen),
-        said=(
-            row(f"Closed as {closing.outcome} at {clock_time(closing.at)}."),
-            row(REOPENED),
-        ),
-        yes="reopen it",
-        anew=reopen,
     )
 
 

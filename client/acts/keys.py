@@ -15,6 +15,7 @@ from client.acts import (
     breaks,
     chairing,
     checking,
+    closing,
     door,
     handing_over,
     late_offers,
@@ -31,6 +32,7 @@ from client.acts import (
     stand_ins,
     targets,
     visiting,
+    withdrawing,
 )
 from client.acts.form import Act
 from client.view.guest import guest_is_done
@@ -38,6 +40,7 @@ from client.view.seen import Place, Seen, place
 from meeting import commands as c
 from meeting.afterwards import signs_afterwards
 from meeting.case.actions import Action, Verdict
+from meeting.case.outcome import Outcome
 from meeting.case.research import Answer
 from meeting.commands import (
     CHAIR,
@@ -487,6 +490,19 @@ KEYS: tuple[Key, ...] = (
         c.AcceptStandIn, stand_ins.answer, lambda s: bool(stand_ins.asked_of_me(s)),
     ),
     Key(
+        "nothing_to_the_contrary", "left_square_bracket", "[", "nothing to the contrary",
+        "Say that your agency knows nothing that makes it high risk, where a referral is to be "
+        "withdrawn.",
+        c.NothingToTheContrary, withdrawing.nothing_to_the_contrary,
+        lambda s: bool(withdrawing.to_answer(s)),
+    ),
+    Key(
+        "know_otherwise", "right_square_bracket", "]", "know otherwise",
+        "Say what your agency knows that makes it high risk: the case is heard as usual.",
+        c.KnowOtherwise, withdrawing.know_otherwise,
+        lambda s: bool(withdrawing.can_say_otherwise(s)),
+    ),
+    Key(
         "tick_out", "o", "o", "tick out", "Somebody who is out of the case has left the room.",
         c.TickOut, stand_ins.tick_out, lambda s: bool(stand_ins.inside(s)),
     ),
@@ -512,12 +528,19 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "close", "K", "K", "close the case", "Close the case; what is open is shown first.",
-        c.CloseCase, chairing.close, _on_now,
+        c.CloseCase, closing.close, _on_now,
+    ),
+    Key(
+        "close_inappropriate", "9", "9", "inappropriate referral",
+        "Close the case as an inappropriate referral, once each agency knows nothing to the "
+        "contrary.",
+        c.CloseCase, partial(closing.close_as, Outcome.INAPPROPRIATE),
+        lambda s: _on_now(s) and closing.can_be_withdrawn(s),
     ),
     Key(
         "reopen", "K", "K", "reopen the case",
         "Hear the finished case under the cursor further, with the reason.",
-        c.ReopenCase, chairing.reopen, chairing.can_reopen,
+        c.ReopenCase, closing.reopen, closing.can_reopen,
     ),
     Key(
         "leave_out", "n", "n", "came after the close",
@@ -679,6 +702,11 @@ KEYS: tuple[Key, ...] = (
         "Ask the agency that told the selected information whether it may go to somebody, and what "
         "for.",
         c.AskToShare, sharing.ask_to_share, lambda s: sharing.to_ask_about(s) is not None,
+    ),
+    Key(
+        "ask_to_withdraw", "minus", "-", "withdraw the referral",
+        "Ask to withdraw your agency's referral because it is not high risk.",
+        c.AskToWithdrawReferral, withdrawing.ask, withdrawing.can_ask,
     ),
     Key(
         "strike", "k", "k", "strike", "Strike the selected information: it is of another case.",

@@ -23,6 +23,7 @@ from client.acts.stand_ins import (
     waiting_to_answer,
     waiting_to_leave,
 )
+from client.acts.withdrawing import waiting_to_withdraw
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen, place
 from meeting.case.actions import Action
@@ -95,6 +96,7 @@ def _waiting(seen: Seen) -> Iterator[str]:
     yield from waiting_to_leave(seen)
     if _may_stay(seen, seen.case.case):
         yield "The chair has decided: you may stay in this case"
+    yield from waiting_to_withdraw(seen)
     yield from {
         Role.CHAIR: _for_chair,
         Role.MINUTE_TAKER: _for_minute_taker,

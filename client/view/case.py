@@ -10,6 +10,7 @@ from client.view.reading_out import part_rows, part_shown, part_title, section_r
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen, is_all_over
 from client.view.sharing import sharing_lines
+from client.view.withdrawal import withdrawal_rows
 from meeting.case.actions import ANSWERING, SETTLED
 from meeting.case.hearing import Case
 from meeting.case.information import Information, Nature
@@ -131,6 +132,7 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     if out:
         rows += [row(""), row(strong("Out of this case "), "; ".join(out), indent=17)]
     rows += guest_rows(seen, case)
+    rows += withdrawal_rows(seen, case)
     rows += _stand_in_rows(seen, case)
     rows += handed_over_rows(seen, case)
     rows += earlier_rows(seen, case)

@@ -18,8 +18,13 @@ from meeting.values import AgencyId
 
 
 def duties_of(room: Room, case: Case) -> tuple[Owed, ...]:
-    """What each agency owes in this case; nothing where it was not, or not to the end, heard."""
+    """What each agency owes in this case; nothing where it was not, or not to the end, heard. Of an
+    inappropriate referral, what the protocol then has for all (CASE-7).
+    """
     closing = case.closing
+    if closing and closing.outcome is Outcome.INAPPROPRIATE:
+        notice = room.protocol.hearing.inappropriate_referral
+        return tuple(Owed(agency, notice) for agency in members(room) if notice)
     if case.stage is Stage.LISTED or (closing and closing.outcome is not Outcome.HEARD):
         return ()
     advocates = (line.agency for line in room.register.values() if line.speaks_for_victim)

@@ -10,6 +10,7 @@ from agenda.protocol import Check, Link
 from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
+from meeting.case.inappropriate import open_request
 from meeting.case.risks import Risk, Settlement
 from meeting.case.smart import Part, missing
 from meeting.case.table import Heard, at_table, seats
@@ -47,6 +48,7 @@ class Gap(StrEnum):
     NO_RISKS = "risks were not named"
     RISK_NOT_AGREED = "a risk was not agreed"
     RISK_UNANSWERED = "a risk has no action"
+    WITHDRAWAL = "that the referral is to be withdrawn was not answered"
     NOT_HEARD = "an agency was not heard"
     PASSED_OVER = "a stage was passed over"
     SUGGESTION_OPEN = "a suggestion was not answered"
@@ -270,6 +272,13 @@ def _not_heard(room: Room, case: Case) -> Iterator[str]:
             yield f"{seat.name} not heard"
 
 
+def _withdrawal(room: Room, case: Case) -> Iterator[str]:
+    """Where the case is heard all the same, what was asked comes to nothing (CASE-7)."""
+    if asked := open_request(case):
+        name = room.agencies.get(asked.agency, asked.agency)
+        yield f"{name} asks to withdraw its referral, and nobody has said otherwise"
+
+
 def _passed_over(room: Room, case: Case) -> Iterator[str]:
     """What the protocol has passed over with a reason alone, and was not come back to (CASE-1)."""
     for stage in room.protocol.hearing.stages_with_reason:
@@ -360,6 +369,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.NO_RISKS: _no_risks,
     Gap.RISK_NOT_AGREED: _risk_not_agreed,
     Gap.RISK_UNANSWERED: _risk_unanswered,
+    Gap.WITHDRAWAL: _withdrawal,
     Gap.NOT_HEARD: _not_heard,
     Gap.PASSED_OVER: _passed_over,
     Gap.SUGGESTION_OPEN: _SUGGESTED,

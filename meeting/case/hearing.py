@@ -94,6 +94,14 @@ from meeting.case.stand_in import (
     fold_choosers,
     fold_stand_ins,
 )
+from meeting.case.withdrawal import (
+    ContrarySaid,
+    NothingToTheContrarySaid,
+    Withdrawal,
+    WithdrawalAsked,
+    fold_withdrawal,
+    lapsed,
+)
 from meeting.choosing import Choosers
 from meeting.values import (
     OTHER_SUBJECTS,
@@ -314,6 +322,9 @@ CaseEvent = Annotated[
     | LinkConsidered
     | SharingAsked
     | SharingAnswered
+    | WithdrawalAsked
+    | NothingToTheContrarySaid
+    | ContrarySaid
     | OfferArrivedLate
     | InformationArrivedLate
     | LateOfferLeftOut,
@@ -401,6 +412,8 @@ class Case:
     """What was considered of each link, and is said of it (CASE-8)."""
     sharings: Sharings = field(default_factory=dict)
     """What was asked of using information elsewhere, and answered (NTK-1)."""
+    withdrawal: Withdrawal | None = None
+    """Where its own agency asked to withdraw the referral, the last time that it did (CASE-7)."""
     late_offers: LateOffers = field(default_factory=dict)
     """What arrived after its close, and was neither given again nor left out for good."""
     read_back_at: datetime | None = None
@@ -469,6 +482,7 @@ def _reopened(case: Case, event: CaseReopened, at: datetime, by: PersonId) -> Ca
         clock=reopened_clock(case.clock, at),
         outside={},
         opened={},
+        withdrawal=lapsed(case.withdrawal),
     )
 
 
@@ -547,6 +561,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 clock=called_clock(at),
                 closing=None,
                 on_since=at,
+                withdrawal=lapsed(case.withdrawal),
             )
         case CaseSetBack():
             return _set_back(case, at)
@@ -589,6 +604,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, links=fold_links(case.links, event))
         case SharingAsked() | SharingAnswered():
             return replace(case, sharings=fold_sharing(case.sharings, event, at))
+        case WithdrawalAsked() | NothingToTheContrarySaid() | ContrarySaid():
+            return replace(case, withdrawal=fold_withdrawal(case.withdrawal, event, at, by))
         case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
             late = fold_late_offers(case.late_offers, event, at, by)
             return replace(case, late_offers=late)

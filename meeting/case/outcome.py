@@ -8,13 +8,14 @@ from meeting.values import PersonId
 
 
 class Outcome(StrEnum):
-    """How a case ended. Without its referrer: planned all the same, or one of the other two
-    (CASE-6).
+    """How a case ended. Without its referrer: planned all the same, or put off to the next meeting
+    or an emergency one (CASE-6). At its referrer's own asking: inappropriate (CASE-7).
     """
 
     HEARD = "heard"
     DEFERRED = "deferred to the next meeting"
     EMERGENCY = "emergency meeting"
+    INAPPROPRIATE = "inappropriate referral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,12 @@ from meeting.commands.the_round import (
     ShareInformation,
     StrikeEntry,
 )
+from meeting.commands.withdrawal import (
+    AskToWithdrawReferral,
+    KnowOtherwise,
+    NothingToTheContrary,
+    WithdrawalCommands,
+)
 from meeting.values import CaseCommand
 
 RoomCommands = (
@@ -220,6 +226,7 @@ CaseCommands = (
     | CheckCommands
     | LinkCommands
     | SharingCommands
+    | WithdrawalCommands
     | ActionCommands
     | ClosingCommands
 )
@@ -271,6 +278,7 @@ __all__ = [
     "AskToSpeak",
     "AskToStandIn",
     "AskToTakeOver",
+    "AskToWithdrawReferral",
     "Attend",
     "BeginPart",
     "BreakCommands",
@@ -314,6 +322,7 @@ __all__ = [
     "JudgeAction",
     "JudgePlan",
     "KeepAction",
+    "KnowOtherwise",
     "LateCommands",
     "LateReferral",
     "Leave",
@@ -329,6 +338,7 @@ __all__ = [
     "NameWhoTells",
     "Needed",
     "NoteRecording",
+    "NothingToTheContrary",
     "OpenAgenda",
     "OpenFinishedCase",
     "OpenRoom",
@@ -385,6 +395,7 @@ __all__ = [
     "VoidSignIn",
     "VolunteerAction",
     "WithdrawAction",
+    "WithdrawalCommands",
     "WitnessConfirmation",
     "WitnessRefusal",
     "WitnessSignature",

@@ -111,6 +111,11 @@ from meeting.commands.the_round import (
     ShareInformation,
     StrikeEntry,
 )
+from meeting.commands.withdrawal import (
+    AskToWithdrawReferral,
+    KnowOtherwise,
+    NothingToTheContrary,
+)
 from meeting.room import Phase
 from meeting.values import (
     CaseCommand,
@@ -223,6 +228,9 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
     AnswerLinks: WHILE_SPEAKING,
+    AskToWithdrawReferral: WHILE_SPEAKING,
+    NothingToTheContrary: WHILE_SPEAKING,
+    KnowOtherwise: WHILE_SPEAKING,
     SuggestAction: WHILE_SPEAKING,
     TakeUpSuggestion: WHILE_SPEAKING,
     DeclineSuggestion: WHILE_SPEAKING,
@@ -377,6 +385,9 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
     AnswerLinks: CHAIR_AND_MINUTES,
+    AskToWithdrawReferral: ALL_DAY_REPRESENTATIVES | MINUTES,
+    NothingToTheContrary: REPRESENTATIVES | MINUTES,
+    KnowOtherwise: REPRESENTATIVES | MINUTES,
     SuggestAction: WITH_A_VOICE,
     TakeUpSuggestion: REPRESENTATIVES,
     DeclineSuggestion: REPRESENTATIVES,

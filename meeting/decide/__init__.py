@@ -36,6 +36,7 @@ from meeting.commands import (
     RoundCommands,
     SharingCommands,
     StandInCommands,
+    WithdrawalCommands,
 )
 from meeting.decide.actions import decide_actions
 from meeting.decide.asking import Asking, about_case, admit
@@ -64,6 +65,7 @@ from meeting.decide.risks import decide_risks
 from meeting.decide.sharing import decide_sharing
 from meeting.decide.stand_ins import decide_stand_ins
 from meeting.decide.visitors import confirm_guest
+from meeting.decide.withdrawal import decide_withdrawal
 from meeting.state import Placed, State
 
 __all__ = ["decide"]
@@ -145,6 +147,8 @@ def _decided(
         return decide_links(hearing, command)
     if isinstance(command, SharingCommands):
         return decide_sharing(hearing, command)
+    if isinstance(command, WithdrawalCommands):
+        return decide_withdrawal(hearing, command)
     if isinstance(command, ActionCommands):
         return decide_actions(hearing, command)
     return decide_closing(hearing, command)

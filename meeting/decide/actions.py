@@ -6,6 +6,7 @@ action until that agency confirms it.
 """
 
 import unicodedata
+from datetime import date
 from typing import assert_never
 
 from agenda.plan import Role
@@ -108,7 +109,7 @@ def decide_actions(hearing: Hearing, command: ActionCommands) -> tuple[Placed, .
 
 
 def _suggest(hearing: Hearing, command: SuggestAction) -> tuple[Placed, ...]:
-    _need_new(hearing, command.action)
+    need_new(hearing, command.action)
     hearing.need_member(command.to, "to")
     if command.to == hearing.agency and hearing.role is Role.REPRESENTATIVE:
         raise Refused("own_agency", "to")
@@ -149,7 +150,7 @@ def _suggestion_to_asker(hearing: Hearing, action: ActionId) -> Action:
 
 
 def _volunteer(hearing: Hearing, command: VolunteerAction) -> tuple[Placed, ...]:
-    _need_new(hearing, command.action)
+    need_new(hearing, command.action)
     _need_wording(hearing, command.action, command.wording)
     for agency in command.invited:
         hearing.need_member(agency, "invited")
@@ -185,7 +186,7 @@ def _invitation(hearing: Hearing, action: ActionId) -> Action:
 
 
 def _record(hearing: Hearing, command: RecordAction) -> tuple[Placed, ...]:
-    _need_new(hearing, command.action)
+    need_new(hearing, command.action)
     hearing.need_at_table(command.agency)
     _need_wording(hearing, command.action, command.wording)
     return hearing.in_case(
@@ -375,8 +376,10 @@ def _need_why(verdict: Verdict, why: str) -> None:
 # What every action needs
 
 
-def _need_new(hearing: Hearing, action: ActionId) -> None:
-    if action in hearing.case.plan.actions:
+def need_new(hearing: Hearing, action: ActionId) -> None:
+    """Raises Refused where there is an action of that id, or may come to be one (CASE-7)."""
+    asked = hearing.case.withdrawal
+    if action in hearing.case.plan.actions or (asked is not None and action == asked.action):
         raise Refused("already_there", "action")
     hearing.need_room_for(len(hearing.case.plan.actions), MOST_ACTIONS, "actions")
 
@@ -391,9 +394,14 @@ def _need_wording(hearing: Hearing, action: ActionId, wording: Wording) -> None:
     hearing.need_subject(wording.for_whom, "for_whom")
     if any(risk not in hearing.case.risks.named for risk in wording.risks):
         raise Refused("no_such_risk", "risks")
-    if wording.due is not None and wording.due < hearing.room.day:
-        raise Refused("date_before_meeting", "due", day=f"{hearing.room.day:%d %B %Y}")
+    need_not_before_the_meeting(hearing, wording.due)
     _need_sequence(hearing, action, wording.after)
+
+
+def need_not_before_the_meeting(hearing: Hearing, due: date | None) -> None:
+    """Raises Refused for a day before the meeting (ACT-3)."""
+    if due is not None and due < hearing.room.day:
+        raise Refused("date_before_meeting", "due", day=f"{hearing.room.day:%d %B %Y}")
 
 
 def _need_sequence(hearing: Hearing, action: ActionId, after: ActionId | None) -> None:

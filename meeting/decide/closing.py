@@ -16,6 +16,7 @@ from meeting.decide.hearing import need_no_break
 from meeting.decide.late_offers import leave_out
 from meeting.decide.matching import need_settled
 from meeting.decide.owners import owners_still_out
+from meeting.decide.withdrawal import withdrawn
 from meeting.room import ItemEnded, ItemReopened
 from meeting.state import Placed
 from meeting.words import Refused
@@ -41,8 +42,8 @@ def decide_closing(hearing: Hearing, command: ClosingCommands) -> tuple[Placed, 
 def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
     """The case is closed, and its item on the running order is over.
 
-    Heard: after the read-back, with a reason where something is open. Deferred or to an emergency
-    meeting: from any stage, with the reason.
+    Heard: after the read-back, with a reason where something is open. Otherwise: from any stage,
+    with the reason; an inappropriate referral once nobody knows otherwise (CASE-7).
     """
     if command.called != hearing.case.clock.called:
         raise Refused("moved_on", "called")
@@ -58,10 +59,12 @@ def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
             raise Refused("gaps_changed", "seen", gaps=said)
     elif not command.reason:
         raise Refused("outcome_needs_why", "reason")
+    follows = withdrawn(hearing) if command.outcome is Outcome.INAPPROPRIATE else ()
     if hearing.item is None:
         raise Refused("no_such_item")
     closed = CaseClosed(outcome=command.outcome, reason=command.reason, gaps=gaps)
     return (
+        *follows,
         *_given_out(hearing),
         *hearing.in_case(closed),
         hearing.asking.in_room(ItemEnded(item=hearing.item.item)),

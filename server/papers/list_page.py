@@ -78,6 +78,7 @@ def quiet_lines(case: PaperCase) -> Iterator[Block]:
         ("Reopened", case.reopened),
         ("Offered after the close and not taken in:", case.left_out),
         ("Passed over in the hearing:", case.passed_over),
+        ("Withdrawing the referral:", case.withdrawal),
         ("Link considered:", case.links),
         ("Sharing onward:", case.sharings),
     ):

@@ -7,7 +7,7 @@ import pytest
 from agenda.plan import MeetingPlan
 from agenda.protocol import Protocol, Stage
 from agenda.protocol.reading import read_protocol
-from client.acts import chairing
+from client.acts import chairing, closing
 from client.acts.form import Answers, Choice, Form, Words
 from client.view.seen import Seen
 from meeting.access import may_read
@@ -46,7 +46,7 @@ def test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols(
     room = the_room(protocol).arrived(*people).in_phase(Phase.DECLARATION).signed(*people)
     called = room.in_phase(Phase.HEARING).case_called("2")
     assert not called.case("elm").referrer_present
-    choices = [field for field in form(called, chairing.close).fields if isinstance(field, Choice)]
+    choices = [field for field in form(called, closing.close).fields if isinstance(field, Choice)]
     assert [choice.initial for choice in choices] == [proposed]
 
 

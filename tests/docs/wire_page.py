@@ -49,6 +49,7 @@ TOPICS: Final = {
     "What the plan is checked for": commands.CheckCommands,
     "What the case is linked to": commands.LinkCommands,
     "Using information elsewhere": commands.SharingCommands,
+    "A referral that is not high risk": commands.WithdrawalCommands,
     "The end of a case": commands.ClosingCommands,
 }
 HOLDS: Final = {

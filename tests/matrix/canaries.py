@@ -61,6 +61,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "answered_by": (CANARY,),
         "link": "mappa",
         "how": "accepted",
+        "due": DAY,
         "points": 3,
         "dated": None,
         "heard_on": DAY,

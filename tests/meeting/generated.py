@@ -104,6 +104,7 @@ PLAUSIBLE: Facts = {
     "permitted": True,
     "settled": ({"risk": "r1", "version": 1},),
     "how": Settlement.REDUCED,
+    "asked": OPENING,
     "so_far": None,
     "points": ({"information": "i1", "version": 1},),
     "decision": Decision.CLEAR,
@@ -230,6 +231,7 @@ def _values(
             for _ in range(chance.randrange(3))
         ),
         "how": one_of(*Settlement),
+        "asked": one_of(OPENING, *(c.withdrawal.at for c in state.cases() if c.withdrawal)),
         "so_far": one_of(None, *Answer),
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)

@@ -112,6 +112,7 @@ from tests.meeting.distribution import Client, World
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, TEXTS, any_command
 from tests.meeting.test_past import a_repeat_of_then
 from tests.meeting.test_research import prepare
+from tests.meeting.test_withdrawal import asked
 
 settings.register_profile(
     "every history",
@@ -225,6 +226,7 @@ def beginnings() -> dict[str, tuple[Given, PersonId]]:
             "housing",
         ),
         "the minute-taker may stay in case 2": (stayed, "housing"),
+        "the referral of case 1 is to be withdrawn": (asked(), "probation"),
         "a guest is in case 1": (a_guest_in(Stage.PLANNING), GUEST),
         "a guest is in the case that housing is out of": (
             a_guest_in(Stage.PLANNING).after("housing", _out_of("oak")),

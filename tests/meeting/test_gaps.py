@@ -30,6 +30,7 @@ from tests.given import A_PLAN, DAY, Given, a_hearing, record_action, volunteer,
 from tests.given import given as a_room_by
 from tests.meeting.test_closing import all_heard, settled
 from tests.meeting.test_reopening import reopened
+from tests.meeting.test_withdrawal import asked
 
 BAIL: Final = RecordRisk(case="oak", risk="r2", at_risk="victim", text="He has a key.")
 SMART: Final = wording(due=DAY, risks=("r1",), for_whom="victim", done_when="Job sheet.")
@@ -99,6 +100,10 @@ GAPS: Final = {
     Gap.RISK_UNANSWERED: Open(then("chair", BAIL), "R2 has no action"),
     Gap.LATE_OFFER: Open(
         late_offer, "what Police gave after the close is neither taken in nor left out"
+    ),
+    Gap.WITHDRAWAL: Open(
+        lambda: asked().at_stage(Stage.READ_BACK),
+        "Police asks to withdraw its referral, and nobody has said otherwise",
     ),
     Gap.NOT_HEARD: Open(passed_over, "Housing not heard"),
     Gap.PASSED_OVER: Open(passed_over, "passed over: safety check"),

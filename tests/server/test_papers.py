@@ -191,6 +191,12 @@ def test_risk_1_that_none_was_identified_stands_in_the_papers() -> None:
     assert NO_RISKS not in parts_of(as_word(LIST), "document")
 
 
+def test_case_7_that_a_referral_was_to_be_withdrawn_stands_in_the_papers() -> None:
+    asked = replace(LIST.cases[0], withdrawal=("Police asked to withdraw it: not high risk",))
+    text = parts_of(as_word(replace(LIST, cases=(asked,))), "document")
+    assert "Withdrawing the referral: Police asked to withdraw it: not high risk" in text
+
+
 HOSTILE = (
     "=cmd|'/c calc'!A1\x1b]52;c;aGk=\x07\x9b31m\u202eevil\u200b\ud800\x00\ufffe[/b] & <w:t>"
     + "\u0301" * 10_000

@@ -430,6 +430,8 @@ SHOWN_ELSEWHERE: Final = {
     "hearing.stages_with_reason": "tests/meeting/test_clock.py::"
     "test_a_stage_that_the_protocol_protects_is_passed_over_with_a_reason_alone",
     "hearing.checks": "tests/meeting/test_gaps.py::test_what_is_checked_is_the_protocols",
+    "hearing.inappropriate_referral": "tests/meeting/test_withdrawal.py::"
+    "test_case_7_without_a_notice_in_the_protocol_there_is_no_such_outcome",
     "hearing.links": "tests/meeting/test_links.py::"
     "test_case_8_which_links_are_considered_is_the_protocols",
     "hearing.referrer_absent": "tests/client/test_protocol.py::"
