@@ -78,6 +78,7 @@ from meeting.commands import (
     is_possible,
 )
 from meeting.conflict import Ruling
+from meeting.decide.guest_times import decide_guest_times
 from meeting.decide.guests import with_guests
 from meeting.decide.silence import decide_silence
 from meeting.minutes import minutes_for
@@ -335,8 +336,11 @@ class EveryHistory(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((0.001, 1, 300)))
     def time_passes(self, seconds: float) -> None:
+        """And each guest is told when their own case is expected by then (ROLE-6)."""
         for world in (self.this, self.other):
-            world.given = world.given.later(seconds=seconds)
+            later = world.given.later(seconds=seconds)
+            world.given = later.happened(decide_guest_times(later.state, later.now), "room")
+        self._commit()
 
     # What must hold
 
@@ -370,11 +374,17 @@ class EveryHistory(RuleBasedStateMachine):
         state = self.this.state
         on = [item for item in state.room.items.values() if item.state is ItemState.ON]
         assert len(on) <= 1
+        interrupted = [i for i in state.room.items.values() if i.state is ItemState.INTERRUPTED]
+        assert len(interrupted) <= 1
+        assert not interrupted or [item.case for item in on] == [None]
         for case in state.cases():
             item = state.room.item_of(case.case)
             assert item is not None
-            assert (item.state is ItemState.ON) == (case.stage in HEARING)
-            assert (item.state is ItemState.ON) <= (case.clock.called is not None)
+            is_heard = item.state in {ItemState.ON, ItemState.INTERRUPTED}
+            assert is_heard == (case.stage in HEARING)
+            assert is_heard <= (case.clock.called is not None)
+            stands_still = case.clock.paused_since is not None
+            assert (item.state is ItemState.INTERRUPTED) <= stands_still
             assert (item.state is ItemState.OVER) == (case.closing is not None)
             self._check_withheld(case)
             self._check_guests(case)
