@@ -16,6 +16,7 @@ from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
 from meeting.case.risks import Risk
+from meeting.case.spoken_for import said_presenter, said_views_named
 from meeting.chain import Head
 from meeting.labels import (
     said_left_out,
@@ -81,6 +82,10 @@ class PaperCase:
     left_out: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """What was said of each link that was considered: yes or no, and why (CASE-8)."""
+    presented_by: str = ""
+    """Who presented it on the referrer's behalf, if anybody did (ROLE-10)."""
+    views_from: str = ""
+    """Who brought the victim's views, where no IDVA did (ROLE-9)."""
     sharings: tuple[str, ...] = ()
     """What was asked of using information elsewhere, and what its agency answered (NTK-1)."""
     risks: tuple[PaperRisk, ...] = ()
@@ -273,6 +278,8 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
         reopened=said_reopened(case),
         left_out=said_left_out(room, case),
         links=said_links(case),
+        presented_by=said_presenter(room, case),
+        views_from=said_views_named(room, case),
         sharings=said_sharings(room, case),
         risks=paper_risks(case),
         no_risks=case.risks.none_identified,

@@ -221,6 +221,8 @@ REFUSALS: Final[dict[str, str]] = {
     "answers_nothing_yet": "What is suggested, stopped or withdrawn answers nothing. Choose an "
     "action that is some agency's own.",
     "aim_needs_an_answer": "Tick the actions that answer it, or say why none is needed.",
+    "statement_needed": "Write the statement, as the victim gave it.",
+    "views_need_an_agency": "Say which agency brings the victim's views.",
     "no_link_ticked": "Tick the links that your answer is about.",
     # Closing
     "gaps_need_a_reason": "Still open: {gaps}. Close with a reason, or settle them first.",

@@ -32,6 +32,7 @@ from client.acts import (
     stand_ins,
     targets,
     visiting,
+    voicing,
     withdrawing,
 )
 from client.acts.form import Act
@@ -685,6 +686,16 @@ KEYS: tuple[Key, ...] = (
         "settle_risks", "minus", "-", "how risks stand",
         "Say of each risk how it stands at the end: reduced, removed, or accepted and why.",
         c.SettleRisks, risks.settle, lambda s: bool(risks.to_settle(s)),
+    ),
+    Key(
+        "name_presenter", "left_parenthesis", "(", "who presents",
+        "Say which agency presents the case on the referrer's behalf, as was agreed.",
+        c.NamePresenter, voicing.name_presenter, _is_not_over, BEFORE | ROOM,
+    ),
+    Key(
+        "name_views", "right_parenthesis", ")", "victim's views",
+        "Say who brings the victim's views where no IDVA does, or write them down as they came.",
+        c.NameViews, voicing.name_views, _is_not_over, BEFORE | ROOM,
     ),
     Key(
         "answer_links", "semicolon", ";", "links",

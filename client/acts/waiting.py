@@ -26,8 +26,10 @@ from client.acts.stand_ins import (
 from client.acts.withdrawing import waiting_to_withdraw
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen, place
+from client.view.voices import brings_views
 from meeting.case.actions import Action
 from meeting.case.hearing import Case
+from meeting.case.spoken_for import presenter
 from meeting.commands import Admit, LetInAgain, may_give
 from meeting.conflict import Ruling
 from meeting.labels import listed
@@ -222,6 +224,7 @@ def _for_chair(seen: Seen) -> Iterator[str]:
     yield from _each(seen, targets.to_keep, "{} {is_} unsafe and confirmed again: k keep")
     if case.stage is Stage.CONFLICTS:
         yield "Ask aloud: any conflicts?"
+    yield from _no_views(seen, case)
     if case.clock.paused_since is not None:
         yield "The clock stands still: p lets it run again"
     yield from _for_whoever_judges(seen)
@@ -232,6 +235,25 @@ def _queue(seen: Seen, hands: tuple[PersonId, ...]) -> str:
     first, *others = (seen.person(person) for person in hands)
     then = f", then {listed(others, 'and')}" if others else ""
     return f"{first} asks to speak{then}: h once heard"
+
+
+def _my_voice(seen: Seen, case: Case) -> Iterator[str]:
+    """Whose turn it is to present, or to bring the victim's views (ROLE-9, ROLE-10)."""
+    if case.stage is Stage.PRESENTING and presenter(case) == seen.agency:
+        mine = case.referred_by == seen.agency
+        why = "referred this case" if mine else f"present for {seen.name_of(case.referred_by)}"
+        yield f"You {why}: present it (i)"
+    line, named = seen.line, case.voices.brought_by
+    advocates = named is None and line is not None and line.speaks_for_victim
+    if case.stage is Stage.VICTIMS_VOICE and (advocates or case.voices.agency == seen.agency):
+        yield "You bring the victim's views (i)"
+
+
+def _no_views(seen: Seen, case: Case) -> Iterator[str]:
+    """Said from the start, while there is time to find somebody (ROLE-9)."""
+    early = {Stage.CONFLICTS, Stage.PRESENTING, Stage.VICTIMS_VOICE}
+    if case.stage in early and not brings_views(seen, case):
+        yield "Nobody is named to bring the victim's views: ) say who does"
 
 
 def _my_place(seen: Seen, case: Case) -> Iterator[str]:
@@ -268,8 +290,7 @@ def _for_representative(seen: Seen) -> Iterator[str]:
         yield from _each(seen, targets.mine_to_confirm, "{}: {is_} {it} what you offered? Enter")
     if case.stage is Stage.CONFLICTS:
         yield "Any conflicts? c if you know anybody in this case"
-    if case.stage is Stage.PRESENTING and case.referred_by == seen.agency:
-        yield "You referred this case: present it (i)"
+    yield from _my_voice(seen, case)
     if case.stage is Stage.ROUND and _yet_to_speak(seen):
         yield f"Your agency has yet to speak: {_prepared(seen)}i information, n nothing known"
 

@@ -10,6 +10,7 @@ from client.view.reading_out import part_rows, part_shown, part_title, section_r
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen, is_all_over
 from client.view.sharing import sharing_lines
+from client.view.voices import voice_rows
 from client.view.withdrawal import withdrawal_rows
 from meeting.case.actions import ANSWERING, SETTLED
 from meeting.case.hearing import Case
@@ -110,6 +111,7 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     rows = [row(strong("Referred by "), seen.name_of(case.referred_by), right=_referrer(case))]
     if case.summary:
         rows.append(row(case.summary))
+    rows += voice_rows(seen, case)
     if case.fixed_at:
         rows.append(row(strong(f"Fixed for {case.fixed_at:%H:%M}: "), case.fixed_for))
     if case.closed_before:

@@ -94,6 +94,7 @@ from meeting.case.stand_in import (
     fold_choosers,
     fold_stand_ins,
 )
+from meeting.case.voices import PresenterNamed, ViewsNamed, Voices, fold_voices
 from meeting.case.withdrawal import (
     ContrarySaid,
     NothingToTheContrarySaid,
@@ -320,6 +321,8 @@ CaseEvent = Annotated[
     | NobodyTells
     | AimAnswered
     | LinkConsidered
+    | PresenterNamed
+    | ViewsNamed
     | SharingAsked
     | SharingAnswered
     | WithdrawalAsked
@@ -403,6 +406,8 @@ class Case:
     """What each agency said before the day that it knows of it (AG-4)."""
     referrer_present: bool = True
     closest: PersonId | None = None
+    voices: Voices = field(default_factory=Voices)
+    """Who presents, and who brings the victim's views (ROLE-9, ROLE-10)."""
     clock: Clock = field(default_factory=Clock)
     heard: Round = field(default_factory=Round)
     risks: Risks = field(default_factory=Risks)
@@ -600,6 +605,8 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             return replace(case, heard=heard, late_offers=late)
         case TellingTaken() | TellingSuggested() | NobodyTells() | AimAnswered():
             return replace(case, checks=fold_checks(case.checks, event))
+        case PresenterNamed() | ViewsNamed():
+            return replace(case, voices=fold_voices(case.voices, event))
         case LinkConsidered():
             return replace(case, links=fold_links(case.links, event))
         case SharingAsked() | SharingAnswered():

@@ -159,6 +159,7 @@ from meeting.commands.the_round import (
     ShareInformation,
     StrikeEntry,
 )
+from meeting.commands.voices import NamePresenter, NameViews, VoiceCommands
 from meeting.commands.withdrawal import (
     AskToWithdrawReferral,
     KnowOtherwise,
@@ -225,6 +226,7 @@ CaseCommands = (
     | RiskCommands
     | CheckCommands
     | LinkCommands
+    | VoiceCommands
     | SharingCommands
     | WithdrawalCommands
     | ActionCommands
@@ -335,6 +337,8 @@ __all__ = [
     "MatchCommands",
     "MoveItem",
     "NameClosest",
+    "NamePresenter",
+    "NameViews",
     "NameWhoTells",
     "Needed",
     "NoteRecording",
@@ -392,6 +396,7 @@ __all__ = [
     "TakeUpSuggestion",
     "TickOut",
     "TurnAway",
+    "VoiceCommands",
     "VoidSignIn",
     "VolunteerAction",
     "WithdrawAction",

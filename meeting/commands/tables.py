@@ -111,6 +111,7 @@ from meeting.commands.the_round import (
     ShareInformation,
     StrikeEntry,
 )
+from meeting.commands.voices import NamePresenter, NameViews
 from meeting.commands.withdrawal import (
     AskToWithdrawReferral,
     KnowOtherwise,
@@ -225,6 +226,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     AgreeRisk: WHILE_SPEAKING,
     RecordNoRisks: RISKS_KNOWN,
     SettleRisks: WHILE_CHECKING,
+    NamePresenter: BEFORE_ITS_END,
+    NameViews: BEFORE_ITS_END,
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
     AnswerLinks: WHILE_SPEAKING,
@@ -257,6 +260,7 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     AgreeToLate: LATE,
     DeclineLate: LATE,
     CloseBefore: BEFORE_THE_DAY,
+    **dict.fromkeys((NamePresenter, NameViews), BEFORE_THE_DAY | {Phase.HEARING}),
     MarkResearch: BEFORE_THE_DAY,
     PreparePoint: BEFORE_THE_DAY,
     ChangePreparedPoint: BEFORE_THE_DAY,
@@ -382,6 +386,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     AgreeRisk: CHAIR,
     RecordNoRisks: CHAIR,
     SettleRisks: CHAIR,
+    NamePresenter: CHAIR_AND_MINUTES,
+    NameViews: CHAIR_AND_MINUTES,
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
     AnswerLinks: CHAIR_AND_MINUTES,

@@ -36,6 +36,7 @@ from meeting.commands import (
     RoundCommands,
     SharingCommands,
     StandInCommands,
+    VoiceCommands,
     WithdrawalCommands,
 )
 from meeting.decide.actions import decide_actions
@@ -65,6 +66,7 @@ from meeting.decide.risks import decide_risks
 from meeting.decide.sharing import decide_sharing
 from meeting.decide.stand_ins import decide_stand_ins
 from meeting.decide.visitors import confirm_guest
+from meeting.decide.voices import decide_voices
 from meeting.decide.withdrawal import decide_withdrawal
 from meeting.state import Placed, State
 
@@ -145,6 +147,8 @@ def _decided(
         return decide_checks(hearing, command)
     if isinstance(command, LinkCommands):
         return decide_links(hearing, command)
+    if isinstance(command, VoiceCommands):
+        return decide_voices(hearing, command)
     if isinstance(command, SharingCommands):
         return decide_sharing(hearing, command)
     if isinstance(command, WithdrawalCommands):

@@ -11,8 +11,8 @@ from meeting.access import is_matched
 from meeting.case.clock import CaseInterrupted, ClockResumed
 from meeting.case.hearing import Case, CaseCalled
 from meeting.case.posts import ROLE_OF, acting, still_in_the_room, vacant
+from meeting.case.spoken_for import is_presented
 from meeting.case.stand_in import Post
-from meeting.case.table import at_table
 from meeting.commands import (
     ApproveActionList,
     BeginPart,
@@ -151,7 +151,7 @@ def _call_case(asking: Asking, item: Item) -> tuple[Placed, ...]:
     need_settled(asking, case=item.case)
     if posts := unheld(asking, case):
         raise Refused("stand_in_needed", posts=said_posts(posts))
-    here = bool(at_table(asking.room, case, case.referred_by))
+    here = is_presented(asking.room, case)
     return (Placed(case_stream(item.case), CaseCalled(referrer_present=here)),)
 
 

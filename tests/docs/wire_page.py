@@ -48,6 +48,7 @@ TOPICS: Final = {
     "Actions": commands.ActionCommands,
     "What the plan is checked for": commands.CheckCommands,
     "What the case is linked to": commands.LinkCommands,
+    "Who speaks for whom": commands.VoiceCommands,
     "Using information elsewhere": commands.SharingCommands,
     "A referral that is not high risk": commands.WithdrawalCommands,
     "The end of a case": commands.ClosingCommands,

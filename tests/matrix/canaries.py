@@ -60,6 +60,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
         "aim": "staff",
         "answered_by": (CANARY,),
         "link": "mappa",
+        "brought_by": "chosen",
         "how": "accepted",
         "due": DAY,
         "points": 3,

@@ -14,6 +14,7 @@ from meeting.case.outcome import Outcome
 from meeting.case.research import Answer
 from meeting.case.risks import Settlement
 from meeting.case.stand_in import Post
+from meeting.case.voices import ViewsFrom
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.conflict import Ruling
 from meeting.matching import Decision
@@ -90,6 +91,8 @@ PLAUSIBLE: Facts = {
     "aim": Aim.PERPETRATOR,
     "answered_by": (),
     "links": (Link.MAPPA,),
+    "brought_by": ViewsFrom.CHOSEN,
+    "statement": "",
     "applies": False,
     "sharing": "s1",
     "what": "The date.",
@@ -213,6 +216,8 @@ def _values(
         "answer": one_of(*Answer),
         "aim": one_of(*Aim),
         "answered_by": lambda: (an_id("actions")(),) if chance.random() < SAID else (),
+        "brought_by": one_of(None, *ViewsFrom),
+        "statement": lambda: chance.choice(("", *texts)),
         "links": lambda: tuple(chance.sample(tuple(Link), chance.randrange(3))),
         "applies": lambda: chance.random() < SAID,
         "sharing": an_id("sharings"),
