@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from meeting.access import Medium, Reader, may_read
 from meeting.attendance import Register, register_for
+from meeting.break_paper import PaperBreak, breaks_of, breaks_within
 from meeting.case.hearing import Case, OutOfIt
 from meeting.case.information import Information
 from meeting.case.stand_in import Post
@@ -17,7 +18,7 @@ from meeting.chain import Head
 from meeting.following import said_next_meeting
 from meeting.labels import POSTS, unnamed
 from meeting.papers import NO_HEADS, ActionList, PaperCase, action_list
-from meeting.room import Room, ending
+from meeting.room import Item, Room, ending
 from meeting.room.state import Ending
 from meeting.state import State
 from meeting.streams import Stream
@@ -53,12 +54,14 @@ class MinutesCase:
 
     ``called`` and ``ended`` as the day had it; ``chaired_by`` who closed it; ``stood_in`` who took
     over what for it, in words; ``out_of_it`` who was out of it, never why (CON-2); ``gaps`` what
-    was open when it was closed (ACT-10); ``plan`` what the action list has of it.
+    was open when it was closed (ACT-10); ``plan`` what the action list has of it; ``breaks`` those
+    in its middle (CASE-2).
     """
 
     plan: PaperCase
     called: datetime | None
     ended: datetime | None
+    breaks: tuple[PaperBreak, ...]
     referred_by: str
     referrer_present: bool
     chaired_by: str
@@ -86,6 +89,7 @@ class Minutes:
     missing_core: tuple[str, ...]
     """Core agencies of which nobody came, and that sent no report (ATT-3)."""
     cases: tuple[MinutesCase, ...]
+    breaks: tuple[PaperBreak, ...]
     next_meeting: str
 
 
@@ -100,6 +104,7 @@ def minutes_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_
         ended=seen.room.approved_at,
         missing_core=tuple(_missing(seen.room)),
         cases=tuple(_cases(seen, listed)),
+        breaks=breaks_of(seen.room),
         next_meeting=said_next_meeting(seen.room),
     )
 
@@ -120,16 +125,15 @@ def _cases(seen: State, listed: ActionList) -> Iterator[MinutesCase]:
         item = seen.room.item_of(case.case)
         plan = plans.get(item.label) if item is not None else None
         if item is not None and plan is not None:
-            yield _case(seen.room, case, plan, item.called, item.ended)
+            yield _case(seen.room, case, plan, item)
 
 
-def _case(
-    room: Room, case: Case, plan: PaperCase, called: datetime | None, ended: datetime | None
-) -> MinutesCase:
+def _case(room: Room, case: Case, plan: PaperCase, item: Item) -> MinutesCase:
     return MinutesCase(
         plan=plan,
-        called=called,
-        ended=ended,
+        called=item.called,
+        ended=item.ended,
+        breaks=breaks_within(room, item),
         referred_by=room.agencies.get(case.referred_by, case.referred_by),
         referrer_present=case.referrer_present,
         chaired_by=_named(room, case.closing.by) if case.closing else "",

@@ -27,7 +27,7 @@ from meeting.commands import (
     TickOut,
 )
 from meeting.labels import POSTS, listed
-from meeting.room import Line, Phase
+from meeting.room import ItemState, Line, Phase
 
 ACCEPT, DECLINE = "accept", "decline"
 POWERS = {
@@ -66,8 +66,11 @@ def tick_out(seen: Seen) -> Act | None:
 
 
 def inside(seen: Seen) -> tuple[Line, ...]:
-    """Who is out of the case looked at and still in the room (CON-3)."""
-    return still_in_the_room(seen.room, seen.case) if seen.case else ()
+    """Who is out of the case looked at and still in the room (CON-3); in a break in its middle
+    nobody is told out, for everybody may come in again before it ends.
+    """
+    interrupted = seen.item is not None and seen.item.state is ItemState.INTERRUPTED
+    return still_in_the_room(seen.room, seen.case) if seen.case and not interrupted else ()
 
 
 # Asking

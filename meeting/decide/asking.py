@@ -29,7 +29,7 @@ from meeting.commands import (
     phases_for,
 )
 from meeting.labels import PHASES, ROLES, STAGES, listed
-from meeting.room import Item, Line, Room, RoomEvent
+from meeting.room import Item, ItemState, Line, Room, RoomEvent
 from meeting.state import Placed, State
 from meeting.streams import ROOM, case_stream
 from meeting.values import AgencyId, Command, PersonId, Subject
@@ -123,6 +123,11 @@ class Hearing:
         """Raises Refused unless ``agency`` is a member of this meeting."""
         if agency not in self.room.agencies:
             raise Refused("no_such_agency", field)
+
+    def need_no_break(self) -> None:
+        """Raises Refused while a break stands in the middle of the case (CASE-2)."""
+        if self.item is not None and self.item.state is ItemState.INTERRUPTED:
+            raise Refused("break_is_on")
 
     def need_at_table(self, agency: AgencyId) -> None:
         """Raises Refused unless somebody of ``agency`` takes part in this case now."""

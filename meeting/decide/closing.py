@@ -12,7 +12,6 @@ from meeting.case.stand_in import Post, StandIn, StandInEnded
 from meeting.commands import CloseCase, ClosingCommands, LeaveOutOffer, ReopenCase
 from meeting.decide.asking import Hearing
 from meeting.decide.day import ending
-from meeting.decide.hearing import need_no_break
 from meeting.decide.late_offers import leave_out
 from meeting.decide.matching import need_settled
 from meeting.decide.owners import owners_still_out
@@ -47,7 +46,7 @@ def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
     """
     if command.called != hearing.case.clock.called:
         raise Refused("moved_on", "called")
-    need_no_break(hearing)
+    hearing.need_no_break()
     gaps = open_points(hearing.room, hearing.case)
     said = "; ".join(said_points(gaps))
     if command.outcome is Outcome.HEARD:

@@ -216,6 +216,7 @@ def _taken_back(hearing: Hearing, line: Line) -> tuple[Placed, ...]:
 
 
 def _tick_out(hearing: Hearing, command: TickOut) -> tuple[Placed, ...]:
+    hearing.need_no_break()
     line = hearing.room.register.get(command.person)
     if line is None or not hearing.case.is_withheld_from(command.person):
         raise Refused("not_out_of_it", "person")

@@ -47,7 +47,6 @@ from meeting.decide.late_offers import information_arrived_late, need_own
 from meeting.decide.merging import both_changed
 from meeting.labels import STAGES, listed
 from meeting.preparation import PreparedPointRemoved
-from meeting.room import ItemState
 from meeting.state import Placed
 from meeting.streams import prep_stream
 from meeting.values import AgencyId, InformationId
@@ -58,7 +57,7 @@ def decide_clock(hearing: Hearing, command: ClockCommands) -> tuple[Placed, ...]
     """Where the case and its clock stand after ``command``."""
     clock = hearing.case.clock
     if isinstance(command, EnterStage | ResumeClock):
-        need_no_break(hearing)
+        hearing.need_no_break()
     match command:
         case EnterStage():
             return _enter_stage(hearing, command)
@@ -103,12 +102,6 @@ def _enter_stage(hearing: Hearing, command: EnterStage) -> tuple[Placed, ...]:
     _need_reason(hearing, over, command.reason)
     entered = StageEntered(stage=command.stage, passed_over=over, reason=command.reason)
     return hearing.in_case(entered)
-
-
-def need_no_break(hearing: Hearing) -> None:
-    """No break stands in the middle of the case: it goes on when that is over."""
-    if hearing.item is not None and hearing.item.state is ItemState.INTERRUPTED:
-        raise Refused("break_is_on")
 
 
 def _need_outside(hearing: Hearing, field: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from agenda.london import clock_time, full_date
+from meeting.break_paper import PaperBreak
 from meeting.labels import listed
 from meeting.minutes import Minutes, MinutesCase, PaperAgency, PaperPoint
 from server.papers.list_page import (
@@ -44,6 +45,8 @@ def _blocks(paper: Minutes) -> Iterator[Block]:
     ]
     if times:
         yield Paragraph(f"Meeting {', '.join(times)}.")
+    if paper.breaks:
+        yield Paragraph(f"Breaks: {', '.join(map(_break, paper.breaks))}.")
     yield Heading("Who was there")
     yield from register_blocks(paper.register)
     if paper.missing_core:
@@ -91,6 +94,8 @@ def _about(case: MinutesCase) -> Iterator[str]:
         for word, at in (("called", case.called), ("over", case.ended))
         if at is not None
     ]
+    if case.breaks:
+        times.append(f"with {listed(tuple(map(_break, case.breaks)), 'and')} in it")
     here = "" if case.referrer_present else ", which was not there"
     yield DOT.join(filter(None, (f"Referred by {case.referred_by}{here}", ", ".join(times))))
     for lead, names in (
@@ -101,6 +106,14 @@ def _about(case: MinutesCase) -> Iterator[str]:
     ):
         if names:
             yield f"{lead} {listed(names, 'and')}"
+
+
+def _break(taken: PaperBreak) -> str:
+    """``Coffee 10:45 to 11:00``; of one that was skipped or never called, that it was not taken."""
+    if taken.began is None:
+        return f"{taken.label} not taken"
+    until = f" to {clock_time(taken.ended)}" if taken.ended else ""
+    return f"{taken.label} {clock_time(taken.began)}{until}"
 
 
 def _said(said: PaperAgency) -> Iterator[tuple[Cell, ...]]:

@@ -117,6 +117,14 @@ def test_who_is_out_of_it_may_be_back_in_the_room_after_the_break_con_3() -> Non
     )
 
 
+def test_nobody_is_ticked_out_before_the_break_has_ended_con_3() -> None:
+    """Until then everybody may come in again."""
+    tick = TickOut(case="oak", person="housing")
+    on_break = out_of_it().after("chair", LUNCH)
+    on_break.when("chair", tick).refused("break_is_on")
+    on_break.after("chair", OVER).when("chair", tick).allowed()
+
+
 def test_con_4_who_is_out_of_it_learns_that_there_is_a_break_and_nothing_of_the_case() -> None:
     """CON-2: what stopped in the case, and whether it goes on, is in no stream of theirs."""
     given = out_of_it().after("chair", LUNCH, OVER)

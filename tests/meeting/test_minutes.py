@@ -4,8 +4,11 @@ from datetime import date
 
 from agenda.protocol import Stage
 from meeting.commands import (
+    CallItem,
     DeclareConflict,
+    EndBreak,
     ReportNothingKnown,
+    SkipBreak,
     StrikeEntry,
 )
 from meeting.minutes import minutes_for
@@ -33,6 +36,22 @@ def test_what_was_said_stands_by_agency_with_what_it_is_and_when_case_3() -> Non
     assert (point.about, point.category, point.nature) == ("victim", "risk factor", "fact")
     assert point.dated == date(2026, 5, 3)
     assert case.nothing_known == ("Children's services",)
+
+
+def test_breaks_that_were_taken_stand_with_their_times_and_in_the_case_that_they_stood_in() -> None:
+    """AG-11, CASE-2: and which was skipped; who is out of that case has them all the same."""
+    out = heard().after("housing", DeclareConflict(case="oak", reason="My cousin."))
+    on_break = out.later(minutes=5).after("chair", CallItem(item="break-1"))
+    over = on_break.later(minutes=10).after("chair", EndBreak(item="break-1"))
+    paper = minutes_for(over.state, over.reader("chair"))
+    (taken,) = paper.breaks
+    assert (taken.label, taken.ended) == ("Coffee", over.room.items["break-1"].ended)
+    assert paper.cases[0].breaks == paper.breaks
+    assert minutes_for(over.state, over.reader("housing")).breaks == paper.breaks
+    skipped = heard().after("chair", SkipBreak(item="break-1", version=1))
+    assert [each.began for each in minutes_for(skipped.state, skipped.reader("chair")).breaks] == [
+        None
+    ]
 
 
 def test_what_was_struck_is_nowhere_in_them_case_5() -> None:

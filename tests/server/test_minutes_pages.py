@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from agenda.protocol import Stage
 from agenda.text import is_visible
+from meeting.commands import CallItem, EndBreak, SkipBreak
 from meeting.minutes import Minutes, minutes_for
 from server.papers.lists import minutes_files
 from tests.given import a_hearing, share, volunteer
@@ -47,6 +48,18 @@ def test_they_say_who_was_there_what_was_said_and_what_is_volunteered(ending: st
         "Safe contact: By telephone before ten.",
     ):
         assert said in words
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_they_say_which_breaks_were_taken_and_when_ag_11(ending: str) -> None:
+    on_break = a_hearing(Stage.ROUND).later(minutes=5).after("chair", CallItem(item="break-1"))
+    over = on_break.later(minutes=10).after("chair", EndBreak(item="break-1"))
+    words = words_of(minutes_for(over.state, over.reader("chair")), ending)
+    assert "Breaks: Coffee 09:05 to 09:15." in words
+    assert "with Coffee 09:05 to 09:15 in it" in words
+    skipped = a_hearing(Stage.ROUND).after("chair", SkipBreak(item="break-1", version=1))
+    paper = minutes_for(skipped.state, skipped.reader("chair"))
+    assert "Breaks: Coffee not taken." in words_of(paper, ending)
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf"])
