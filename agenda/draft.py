@@ -31,6 +31,7 @@ class Standing(StrEnum):
 class Received(Frozen):
     """A referral in a draft. ``closed_to`` are the ids of coordinators who may be a party of it,
     and have no part in processing it (CON-3, CON-6); ``by`` processed it, if anybody has.
+    ``carried_from``: of which meeting it was left, and as which case of it (CASE-6).
     """
 
     referral: Referral
@@ -38,6 +39,7 @@ class Received(Frozen):
     at: datetime
     by: str | None = None
     closed_to: frozenset[str] = frozenset()
+    carried_from: str | None = None
 
 
 class Draft(Frozen):

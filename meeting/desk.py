@@ -156,6 +156,29 @@ class PublishDraft(Command):
     version: int = Field(ge=1, le=1_000_000_000)
 
 
+class NameGuest(Command):
+    """In a draft, somebody comes for this case and for nothing else; ``person`` None: nobody does
+    any more (ROLE-6). ``version`` is that of the draft which its sender saw.
+    """
+
+    kind: Literal["name_guest"] = "name_guest"
+    meeting: Identifier
+    version: int = Field(ge=1, le=1_000_000_000)
+    case: CaseId
+    person: PersonId | None = None
+
+
+class CarryOver(Command):
+    """Into the draft comes what the meeting before it left: not heard, or put off (CASE-6).
+
+    ``version`` is that of the draft which its sender saw.
+    """
+
+    kind: Literal["carry_over"] = "carry_over"
+    meeting: Identifier
+    version: int = Field(ge=1, le=1_000_000_000)
+
+
 CaseName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}$")]
 """What a case goes by on the lists of the past: its meeting and its number there."""
 ActionName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}/[a-z0-9-]{1,64}/[A-Za-z0-9-]{1,64}$")]
@@ -194,6 +217,8 @@ DeskAct = Annotated[
     | SettleAction
     | SamePeople
     | PublishDraft
+    | NameGuest
+    | CarryOver
     | ArrangeAgain
     | ArrangeSitting
     | HandInPiece
@@ -337,9 +362,14 @@ class DeskSheet(Frozen):
     waiting: int = 0
     """Referrals that somebody else has to process (CON-3): how many, and nothing more."""
     remarks: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Of a draft: what cases are called that the meeting before left, and that are in none, as far
+    as whoever asks has a part in them (CASE-6, CON-3)."""
     people: tuple[DeskPerson, ...] = ()
     """Of a draft: who reads its agenda, once it is published and open. Of a meeting: whom another
     can be arranged with."""
+    may_come: tuple[tuple[PersonId, str], ...] = Field(default=(), repr=False)
+    """Of a draft: who is of the office and not expected at it, with name and agency (ROLE-6)."""
     next_day: date | None = None
     """Of a meeting: the next day by the protocol's frequency, from today on."""
     starts: time | None = None

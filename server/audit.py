@@ -126,6 +126,7 @@ class What(StrEnum):
     REFERRALS_LOOKED_AT = "referrals_looked_at"
     REFERRALS_IMPORTED = "referrals_imported"
     DRAFT_REORDERED = "draft_reordered"
+    CASES_CARRIED_OVER = "cases_carried_over"
     DRAFT_GUEST = "draft_guest"
     DRAFT_PUBLISHED = "draft_published"
     DRAFT_SHOWN = "draft_shown"

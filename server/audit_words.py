@@ -53,6 +53,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.REFERRALS_LOOKED_AT: "a file of referrals for {meeting} was handed in and looked at",
     What.REFERRALS_IMPORTED: "referrals were brought into the draft of {meeting}",
     What.DRAFT_REORDERED: "a case of the draft of {meeting} was put at another place",
+    What.CASES_CARRIED_OVER: "what an earlier meeting left came into the draft of {meeting}",
     What.DRAFT_GUEST: "it was said who comes for one case of the draft of {meeting} alone",
     What.DRAFT_PUBLISHED: "the draft of {meeting} was published",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",

@@ -33,7 +33,8 @@ DRAFTING: Final = frozenset({"new", "import", "late"})
 AT_ONCE: Final = frozenset({"again", "emergency"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes")
 PUBLISHED: Final = (
-    *("show", "move", "fix", "section", "guest", "publish", "deadlines", "papers", "sheet"),
+    *("show", "move", "fix", "section", "guest", "carry", "publish", "deadlines", "papers"),
+    "sheet",
 )
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to", "by")
@@ -204,6 +205,7 @@ def _of_meeting(options: argparse.Namespace) -> dict[str, Any]:
     return {
         **_said(options, OF_MEETING),
         "readers": "\n".join(options.readers),
+        "from": options.from_meeting if options.do == "carry" else None,
         "first": options.names[0] if options.names else "",
         "restricted": options.restricted if options.do == "show" else None,
     }
@@ -511,6 +513,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "fix N HH:MM, or none: a time of its own, for a professional who is needed; "
                     "section N NAME: in which section of the day it is heard; "
                     "guest N PERSON, or none: who comes for that case of the draft alone; "
+                    "carry: what the last meeting did not hear, or put off, with its referrals; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting or draft, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
@@ -563,7 +566,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "dest": "from_meeting",
                     "metavar": "ID",
                     "help": "new, again, emergency: with the agencies, people and protocol of that "
-                    "meeting (the last one)",
+                    "meeting; carry: what that one left (the last one)",
                 },
             ),
             (

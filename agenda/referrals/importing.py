@@ -111,7 +111,12 @@ def after(draft: Draft, found: Import) -> Draft:
     referrals = (*kept, *new.values(), *found.waiting)
     if len(referrals) > MOST_CASES:
         raise ValueError(f"a meeting has at most {MOST_CASES} referrals")
-    return Draft(plan=draft.plan, referrals=referrals, version=draft.version + 1)
+    return Draft(
+        plan=draft.plan,
+        referrals=referrals,
+        version=draft.version + 1,
+        guests=draft.guests,
+    )
 
 
 def _fingerprint(original: Iterable[OriginalRow]) -> tuple[tuple[tuple[str, str], ...], ...]:

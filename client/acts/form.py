@@ -12,6 +12,7 @@ from meeting.commands import AnyCommand
 from meeting.desk import (
     ArrangeAgain,
     ArrangeSitting,
+    NameGuest,
     PlaceDraftCase,
     PublishDraft,
     ReadReferrals,
@@ -119,6 +120,7 @@ def _no_remarks(_: Answers) -> tuple[Row, ...]:
 AskedInForm = (
     ReadReferrals
     | PlaceDraftCase
+    | NameGuest
     | PublishDraft
     | SettleAction
     | SamePeople

@@ -16,6 +16,7 @@ from textual.containers import Horizontal, Vertical
 from agenda.london import in_london
 from client.acts.arranging import another_meeting, emergency
 from client.acts.form import AskedInForm, Form
+from client.acts.guests_of_draft import guest
 from client.acts.placing import place
 from client.acts.publishing import publish
 from client.acts.referrals import settle
@@ -36,6 +37,7 @@ from client.widgets.listing import Listing
 from meeting.desk import (
     ArrangeAgain,
     ArrangeSitting,
+    CarryOver,
     Desk,
     DeskAct,
     DeskReport,
@@ -64,6 +66,8 @@ class DeskScreen(MeetingScreen):
         Binding("d", "move(1)", show=False),
         Binding("f", "place", show=False),
         Binding("s", "settle_past", show=False),
+        Binding("g", "guest", show=False),
+        Binding("c", "carry_over", show=False),
         Binding("i", "choose_file", show=False),
         Binding("p", "publish", show=False),
         Binding("n", "another_meeting", show=False),
@@ -203,6 +207,27 @@ class DeskScreen(MeetingScreen):
         """Asks first."""
         self._ask_in(self._publishing())
 
+    def _inviting(self) -> Form | None:
+        return self._under_cursor(guest)
+
+    def action_guest(self) -> None:
+        """Asks who comes for this case alone."""
+        self._ask_in(self._inviting())
+
+    def _carrying(self) -> CarryOver | None:
+        """What the meeting before left comes into the draft that is shown."""
+        sheet = self.desk.sheet if self.desk else None
+        if sheet is None or sheet.version is None or not sheet.left or self.file.is_there:
+            return None
+        return CarryOver(meeting=sheet.meeting, version=sheet.version)
+
+    def action_carry_over(self) -> None:
+        """At once: it says itself what came, and what did not and why."""
+        act = self._carrying()
+        if act is not None and not self._is_asking:
+            self.marac.said = self.marac.done = ""
+            self.ask(act)
+
     def _settling(self) -> Form | None:
         return self._under_cursor(settle_past)
 
@@ -341,6 +366,8 @@ class DeskScreen(MeetingScreen):
             "d": self._move(1) is not None,
             "f": self._placing() is not None,
             "s": self._settling() is not None,
+            "g": self._inviting() is not None,
+            "c": self._carrying() is not None,
             "p": self._publishing() is not None,
             "n": self._another() is not None,
             "e": self._emergency() is not None,

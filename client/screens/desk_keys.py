@@ -8,6 +8,12 @@ KEYS: Final = (
     ("d", "later", "In a draft: it is heard after the one below it; times follow."),
     ("f", "fix a time", "In a draft: a time of its own for a case, or none; and its section."),
     ("s", "settle", "Under the cursor: what became of an action; whether two cases are the same."),
+    ("g", "guest", "In a draft: who comes for the case under the cursor, and for nothing else."),
+    (
+        "c",
+        "carry over",
+        "In a draft: cases that the meeting before left, with their referrals.",
+    ),
     ("i", "import", "In a draft: referrals from a file, CSV or .xlsx; a report comes first."),
     ("p", "publish", "A draft: what that opens and to whom is said first."),
     ("n", "another meeting", "Of a meeting: one of another day, with the people of its register."),

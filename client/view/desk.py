@@ -146,6 +146,9 @@ def _order(sheet: DeskSheet) -> Iterator[Row]:
         yield _item(item, "" if is_draft else item.section)
     if not sheet.order and not sheet.problem:
         yield row(quiet("No case is on the list yet."))
+    if sheet.left:
+        words = f"! Left by the meeting before: {listed(sheet.left, 'and')}. c carries it over."
+        yield Row((line(Piece(words, Tone.WARNING), indent=2),))
     if sheet.waiting:
         yield Row((line(Piece(f"! {waits(sheet.waiting)}", Tone.WARNING), indent=2),))
 

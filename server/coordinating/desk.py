@@ -17,6 +17,7 @@ from meeting.desk import (
     LARGEST_DESK,
     ArrangeAgain,
     ArrangeSitting,
+    CarryOver,
     Desk,
     DeskAct,
     DeskMeeting,
@@ -26,6 +27,7 @@ from meeting.desk import (
     ImportReferrals,
     MeetingStands,
     MoveDraftCase,
+    NameGuest,
     PlaceDraftCase,
     PublishDraft,
     ReadDesk,
@@ -41,12 +43,13 @@ from server.coordinating.arranging import another, sitting
 from server.coordinating.drafted import drafted, people_shown
 from server.coordinating.handed_in import HandedIn
 from server.coordinating.importing import imported, reported
-from server.coordinating.ordering import ordered
+from server.coordinating.ordering import InDraft, ordered
 from server.coordinating.past import answered, beside, settled
 from server.coordinating.published import published, readable_by
-from server.errors import OperatorError
+from server.errors import OperatorError, StoreError
 from server.past.desk import PastDesk
 from server.published.again import people_of
+from server.published.carrying import behind, carried
 from server.published.desk import MeetingDesk
 from server.published.publish import cases_in, made_meeting
 from server.store import Store
@@ -75,7 +78,7 @@ class CoordinatorsDesk:
         match act:
             case ReadDesk():
                 return self._read(act.meeting, person)
-            case MoveDraftCase() | PlaceDraftCase():
+            case MoveDraftCase() | PlaceDraftCase() | NameGuest():
                 self._ordered(act, person)
                 return self._read(act.meeting, person)
             case SettleAction():
@@ -85,6 +88,9 @@ class CoordinatorsDesk:
                 return self._settled(act, person, answered(self._past, act, person))
             case PublishDraft():
                 said = self._publish(act, person)
+                return self._read(act.meeting, person).model_copy(update={"said": said})
+            case CarryOver():
+                said = self._carried(act, person)
                 return self._read(act.meeting, person).model_copy(update={"said": said})
             case ArrangeAgain():
                 self._shown(act.meeting)
@@ -110,7 +116,7 @@ class CoordinatorsDesk:
             case _:
                 assert_never(act)
 
-    def _ordered(self, act: MoveDraftCase | PlaceDraftCase, person: str) -> None:
+    def _ordered(self, act: InDraft, person: str) -> None:
         """Raises Refused and StoreError."""
         office = self.store.office
         with office.together():
@@ -119,9 +125,8 @@ class CoordinatorsDesk:
             if draft.version != act.version:
                 raise Refused("moved_on")
             changed = ordered(self.store, draft, act, person)
-            self.store.audit.act(
-                What.DRAFT_REORDERED, meeting=draft.id, number=changed.version, by=person
-            )
+            what = What.DRAFT_GUEST if isinstance(act, NameGuest) else What.DRAFT_REORDERED
+            self.store.audit.act(what, meeting=draft.id, number=changed.version, by=person)
             office.drafts.put(changed)
 
     @property
@@ -143,6 +148,31 @@ class CoordinatorsDesk:
             raise Refused("moved_on")
         plan, held = made_meeting(self.before_the_day(), draft, person)
         return f"{plan.id} is published, with {cases_in(plan)}. {held}"
+
+    def _carried(self, act: CarryOver, person: str) -> str:
+        """Raises Refused and StoreError."""
+        office = self.store.office
+        with office.together():
+            self._need_draft(act.meeting)
+            draft = office.drafts.draft(act.meeting)
+            if draft.version != act.version:
+                raise Refused("moved_on")
+            changed, said = carried(self.before_the_day(), draft, {person})
+            if changed is not None:
+                self.store.audit.act(
+                    What.CASES_CARRIED_OVER, meeting=draft.id, number=changed.version, by=person
+                )
+                office.drafts.put(changed)
+        return " ".join(said)
+
+    def _left(self, meeting: str, person: str) -> tuple[str, ...]:
+        """Nothing where the meeting before is not over, or there was none."""
+        draft = self.store.office.drafts.draft(meeting)
+        try:
+            _, left = behind(self.before_the_day(), draft, {person})
+        except StoreError:
+            return ()
+        return () if draft.plan.emergency else tuple(one.label for one in left)
 
     def _need_draft(self, meeting: str) -> None:
         """Raises Refused unless it is a draft: once it is published it is fixed (AG-10)."""
@@ -180,6 +210,7 @@ class CoordinatorsDesk:
         now = self.store.clock.now()
         if shown.stands is MeetingStands.DRAFT:
             sheet = drafted(self.store, shown.id, person, now, following)
+            sheet = sheet.model_copy(update={"left": self._left(shown.id, person)})
         else:
             state = past.state(self.store.known(shown.id))
             readable = readable_by(state, self.store.office.reader(person), now)

@@ -24,6 +24,7 @@ from agenda.plan import (
 from agenda.referral import Referral, planned_case
 from agenda.remarks import remarks
 from agenda.running_order import PlannedItem, running_order
+from meeting.access import Membership
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from server.agenda_desk import AgendaDesk
 from server.coordinating.deadlines import with_deadlines
@@ -78,6 +79,7 @@ def drafted(
             "people": tuple(people_shown(store, plan.people, plan.agencies, now)),
             "sections": tuple((rule.id, rule.name) for rule in plan.protocol.day.sections),
             "unready": unready_before(store, plan),
+            "may_come": tuple(may_come(store, draft)),
         }
     )
     return with_deadlines(sheet, plan.protocol, times_of_order(plan, order, following), now)
@@ -188,6 +190,16 @@ def _guests(case: str, plan: MeetingPlan, draft: Draft) -> tuple[str, ...]:
     """Those of the plan, and those of a referral, who are in the plan only once it has a place."""
     named = (one for one in (*plan.people, *draft.guests) if one.for_case == case)
     return tuple({one.id: one.name for one in named}.values())
+
+
+def may_come(store: Store, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Everybody of the office who could be a guest: a member, and not expected already."""
+    expected = {one.id for one in draft.plan.people}
+    agencies = store.office.accounts.agencies()
+    for person in store.office.people():
+        reader = store.office.reader(person)
+        if person not in expected and reader and reader.membership is Membership.MEMBER:
+            yield person, f"{reader.name}, {agencies.get(reader.agency, reader.agency)}"
 
 
 def in_one_line(parties: tuple[Party, ...]) -> str:

@@ -1,5 +1,5 @@
 """The list of a draft is put in order at the desk: a case is moved, is fixed for a time of its own,
-or is put into a section (AG-2, AG-3).
+is put into a section, or has a guest (AG-2, AG-3, ROLE-6).
 
 Whoever may be a party of a case has no part in it, and is told nothing of it (CON-3).
 """
@@ -9,20 +9,23 @@ from typing import Final, assert_never
 
 from agenda.draft import Draft, Stays, listed, moved
 from agenda.referral import Referral
-from meeting.desk import MoveDraftCase, PlaceDraftCase
+from meeting.desk import MoveDraftCase, NameGuest, PlaceDraftCase
 from meeting.words import Refused
 from server.coordinating.drafted import Looks, called_at_desk, looks_at
 from server.errors import StoreError
+from server.published.guests import guest_of, with_named
 from server.published.placing import Place, fitting_so_far, placed
 from server.store import Store
 
+InDraft = MoveDraftCase | PlaceDraftCase | NameGuest
+"""What is done with one case of a draft."""
 MAKES_NO_ROOM: Final = "The case there makes no room: choose another place."
 THAT_CASE: Final = "that case"
 """Where it has no number yet."""
 NO_SUCH_SECTION: Final = "The protocol of this meeting has no such section: press R, and choose."
 
 
-def ordered(store: Store, draft: Draft, act: MoveDraftCase | PlaceDraftCase, person: str) -> Draft:
+def ordered(store: Store, draft: Draft, act: InDraft, person: str) -> Draft:
     """``draft`` after ``act``. What may be a party's own, and what is not on the list, take one
     path to one answer. Raises Refused and StoreError.
     """
@@ -36,6 +39,10 @@ def ordered(store: Store, draft: Draft, act: MoveDraftCase | PlaceDraftCase, per
             return _moved(draft, act, knows_place=act.to in on_list)
         case PlaceDraftCase():
             return _placed(draft, case, act, looks)
+        case NameGuest():
+            who = act.person
+            guest = None if who is None else guest_of(store, draft, who, act.case)
+            return with_named(store, draft, act.case, guest)
         case _:
             assert_never(act)
 

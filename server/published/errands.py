@@ -5,6 +5,7 @@ from typing import Final
 
 from server.errors import StoreError
 from server.published.again import again
+from server.published.carrying import carry
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.guests import guest
@@ -22,6 +23,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "fix": fix,
     "section": section,
     "guest": guest,
+    "carry": carry,
     "publish": publish,
     "deadlines": deadlines,
     "papers": papers,

@@ -15,6 +15,7 @@ from server.audit import What
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.ordering import NONE, need_open, number_in, on_list, the_draft
+from server.store import Store
 
 SAY_WHO: Final = (
     "Say who comes for it: agenda guest N PERSON, with the id of somebody whom people list shows; "
@@ -35,20 +36,22 @@ def guest(desk: MeetingDesk, facts: Facts) -> Answer:
     case = on_list(draft, number)
     if not who:
         raise StoreError(SAY_WHO)
-    person = None if who.casefold() == NONE else _guest(desk, draft, who, case.id)
-    changed = called_off(draft, case.id) if person is None else _with(desk, draft, person)
+    person = None if who.casefold() == NONE else guest_of(desk.store, draft, who, case.id)
+    changed = with_named(desk.store, draft, case.id, person)
     desk.store.office.drafts.put(changed)
     invited = person.id if person is not None else None
     desk.store.audit.act(What.DRAFT_GUEST, meeting=draft.id, number=changed.version, person=invited)
     if person is None:
         return Answer(f"Number {number} of the list has no guest.")
     said = f"{person.name} is a guest of number {number} of the list, and of nothing else."
-    return Answer("\n".join((said, *_late(desk, changed))))
+    return Answer("\n".join((said, *asked_late(desk.store, changed))))
 
 
-def _guest(desk: MeetingDesk, draft: Draft, who: str, case: str) -> ExpectedPerson:
-    """Raises StoreError unless they are of the office, and come to nothing else of that meeting."""
-    reader = desk.store.office.reader(who)
+def guest_of(store: Store, draft: Draft, who: str, case: str) -> ExpectedPerson:
+    """``who`` as a guest of ``case``. Raises StoreError unless they are of the office, and come to
+    nothing else of that meeting.
+    """
+    reader = store.office.reader(who)
     if reader is None or reader.membership is Membership.ENDED:
         raise StoreError(f"Nobody of the office has the id {who!r}. {SAY_WHO}")
     if any(person.id == who for person in draft.plan.people):
@@ -65,20 +68,24 @@ def _guest(desk: MeetingDesk, draft: Draft, who: str, case: str) -> ExpectedPers
     )
 
 
-def _with(desk: MeetingDesk, draft: Draft, person: ExpectedPerson) -> Draft:
-    """Their agency is one of the meeting's from now on, if it was not."""
-    name = desk.store.office.accounts.agencies().get(person.agency, person.agency)
+def with_named(store: Store, draft: Draft, case: str, person: ExpectedPerson | None) -> Draft:
+    """``draft`` with ``person`` coming for ``case``, or with nobody; their agency is one of the
+    meeting's from now on, if it was not.
+    """
+    if person is None:
+        return called_off(draft, case)
+    name = store.office.accounts.agencies().get(person.agency, person.agency)
     return with_guest(draft, person, Agency(id=person.agency, name=name))
 
 
-def _late(desk: MeetingDesk, draft: Draft) -> tuple[str, ...]:
+def asked_late(store: Store, draft: Draft) -> tuple[str, ...]:
     """Guests are asked for some working days ahead: later is said, and is no obstacle."""
     plan = draft.plan
     meetings, year = plan.protocol.meetings, plan.day.year
     calendar = calendar_of(meetings.nation, year - 1, year + 1, meetings.closed)
     # The people of that plan are not checked anew: its cases are in the draft.
     asked = plan.model_copy(update={"people": draft.guests})
-    late = guests_asked_late(asked, in_london(desk.store.clock.now()).date(), calendar)
+    late = guests_asked_late(asked, in_london(store.clock.now()).date(), calendar)
     if not late:
         return ()
     rule = plan.protocol.deadlines.guests

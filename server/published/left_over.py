@@ -17,8 +17,14 @@ TO_COME: Final = (
     "{meeting} is not over: what it does not hear, or defers, is not in this draft. Bring the "
     "referrals of that in once it is."
 )
-BRING_IN_AGAIN: Final = (
-    "They are not in this draft: bring their referrals in again, as when they first came."
+CARRY_OVER: Final = (
+    "They are not in this draft: agenda carry takes those with a referral over, as c does at the "
+    "desk; a case that stood in the plan itself is brought in anew."
+)
+
+TO_AN_EMERGENCY: Final = (
+    "Left there to an emergency meeting: {cases}. It is on no list until that is arranged: agenda "
+    "emergency FILE, with its referral."
 )
 
 
@@ -34,11 +40,12 @@ def left_over(state: State, asks: Collection[PersonId]) -> Iterator[str]:
     found = (
         (f"Not heard at {room.meeting}", [i for i in cases if i.state is ItemState.LISTED]),
         ("Deferred there", _ended(state, cases, Outcome.DEFERRED, asks)),
-        ("Left there to an emergency meeting", _ended(state, cases, Outcome.EMERGENCY, asks)),
     )
     said = [f"{words}: {_listed(items)}." for words, items in found if items]
     if said:
-        yield from (*said, BRING_IN_AGAIN)
+        yield from (*said, CARRY_OVER)
+    if emergencies := _ended(state, cases, Outcome.EMERGENCY, asks):
+        yield TO_AN_EMERGENCY.format(cases=_listed(emergencies))
 
 
 def _listed(items: Collection[Item]) -> str:

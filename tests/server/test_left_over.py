@@ -44,7 +44,7 @@ def test_case_6_cases_that_were_not_heard_are_named_with_what_to_do(
         written(store, A_PLAN, over(outcome))
         store.office.accounts.give_post("minutes", Post.COORDINATOR)
         said = run(MeetingDesk(store), "again", AGAIN).said
-    for sentence in (NOT_HEARD, words, "They are not in this draft: bring their referrals in"):
+    for sentence in (NOT_HEARD, words, "They are not in this draft: agenda carry takes"):
         assert sentence in said
 
 

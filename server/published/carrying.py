@@ -1,0 +1,156 @@
+"""Cases that an earlier meeting did not hear, or put off, come into the draft of the next one with
+their referrals (CASE-6).
+
+Each is taken once. Whoever was out of one there, or may be a party of it, has no part in it, and is
+told nothing of it: another coordinator carries it over (CON-3, CON-4).
+"""
+
+import secrets
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from agenda.draft import Draft, Received, Standing
+from agenda.likeness import Described
+from agenda.referrals.importing import MOST_CASES
+from meeting.case.outcome import Outcome
+from meeting.labels import listed
+from meeting.room import Item, ItemState, Phase
+from meeting.state import State
+from server.agenda_desk import CASE_ID_BYTES, AgendaDesk
+from server.audit import What
+from server.errors import StoreError
+from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.last import last_meeting
+from server.published.ordering import is_closed, the_draft
+
+NOTHING: Final = "There is nothing to carry over: {meeting} left no case that is not in a draft."
+NOT_OVER: Final = "{meeting} is not over: what it leaves is carried over once its list is approved."
+NO_REFERRAL: Final = "{cases} came there without a referral: bring it in with agenda import."
+NO_AGENCY: Final = "{cases} was referred by an agency that is not in this draft: name it there."
+TOO_MANY: Final = "That is more than one meeting can hold; make another draft for the rest."
+FIXED_NO_MORE: Final = "{cases} had a time of its own there: fix it anew where somebody is needed."
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A case that is left, by what it was called there, and its referral as it came then; None
+    where it stood in the plan itself.
+    """
+
+    label: str
+    origin: str
+    received: Received | None
+
+
+def carry(desk: MeetingDesk, facts: Facts) -> Answer:
+    """All that the last meeting left comes into the draft. Raises StoreError."""
+    draft = the_draft(desk, facts)
+    by = AgendaDesk(desk.store).importers(draft, facts.get("by"))
+    changed, said = carried(desk, draft, frozenset(by), facts.get("from"))
+    if changed is not None:
+        with desk.store.office.together():
+            act = What.CASES_CARRIED_OVER
+            desk.store.audit.act(act, meeting=draft.id, number=changed.version)
+            desk.store.office.drafts.put(changed)
+    return Answer("\n".join(said))
+
+
+def carried(
+    desk: MeetingDesk, draft: Draft, asks: Collection[str], source: str | None = None
+) -> tuple[Draft | None, tuple[str, ...]]:
+    """The draft with what is left for those who ask, and what there is to say; None for the draft
+    where that is nothing. Raises StoreError.
+    """
+    meeting, left = behind(desk, draft, asks, source)
+    known = {agency.id for agency in draft.plan.agencies}
+    whole = [(one, one.received) for one in left if one.received is not None]
+    taken = [(one, got) for one, got in whole if got.referral.agency in known]
+    there = {one.label for one, _ in taken}
+    missing = [one.label for one in left if one.received is None]
+    strangers = [one.label for one, _ in whole if one.label not in there]
+    said = (
+        *((NO_REFERRAL.format(cases=listed(missing, "and")),) if missing else ()),
+        *((NO_AGENCY.format(cases=listed(strangers, "and")),) if strangers else ()),
+    )
+    if not taken:
+        return None, said or (NOTHING.format(meeting=meeting),)
+    if len(draft.referrals) + len(taken) > MOST_CASES:
+        raise StoreError(TOO_MANY)
+    fixed = [one.label for one, got in taken if got.referral.fixed_at is not None]
+    new = tuple(_anew(desk, draft, one, got, min(asks)) for one, got in taken)
+    changed = draft.model_copy(
+        update={"referrals": (*draft.referrals, *new), "version": draft.version + 1}
+    )
+    done = f"Carried over from {meeting}: {listed((one.label for one, _ in taken), 'and')}."
+    again = (FIXED_NO_MORE.format(cases=listed(fixed, "and")),) if fixed else ()
+    return changed, (done, *again, *said)
+
+
+def _anew(desk: MeetingDesk, draft: Draft, one: Left, got: Received, by: str) -> Received:
+    """As it came, under an id of its own, since it is another hearing; without the time that it was
+    fixed for, and in its section where this day has that too.
+    """
+    sections = {rule.id for rule in draft.plan.protocol.day.sections}
+    section = got.referral.section if got.referral.section in sections else None
+    facts = {
+        "id": secrets.token_hex(CASE_ID_BYTES),
+        "fixed_at": None,
+        "fixed_for": "",
+        "section": section,
+    }
+    return Received(
+        referral=got.referral.model_copy(update=facts),
+        standing=Standing.LISTED,
+        at=desk.store.clock.now(),
+        by=by,
+        closed_to=got.closed_to,
+        carried_from=one.origin,
+    )
+
+
+def behind(
+    desk: MeetingDesk, draft: Draft, asks: Collection[str], source: str | None = None
+) -> tuple[str, tuple[Left, ...]]:
+    """The meeting before, and what it left that is in no draft yet, as far as those who ask have a
+    part in it. Raises StoreError where it is not over, or is none of these.
+    """
+    known, record = desk.record({"meeting": source or last_meeting(desk)})
+    room = record.state.room
+    if room.restricted is not None or known.id == draft.id:
+        raise StoreError("Name an open meeting that is over with --from.")
+    if room.phase is not Phase.APPROVED:
+        raise StoreError(NOT_OVER.format(meeting=known.id))
+    drafts = desk.store.office.drafts
+    came = drafts.draft(known.id).referrals if known.id in drafts.ids() else ()
+    received = {each.referral.id: each for each in came}
+    gone = {
+        each.carried_from for one in (draft, *drafts.others(draft.id)) for each in one.referrals
+    }
+    found = (
+        Left(item.label, f"{known.id}/{case}", received.get(case))
+        for item, case in _left(record.state, asks)
+        if f"{known.id}/{case}" not in gone
+    )
+    by = AgendaDesk(desk.store)
+    described = {i: one for who in asks for i, one in by.importers(draft, who).items()}
+    return known.id, tuple(one for one in found if not _is_closed(draft, one, described))
+
+
+def _is_closed(draft: Draft, one: Left, by: Mapping[str, Described]) -> bool:
+    """Whether somebody who asks may be a party of it, or was stopped before it (CON-3, CON-6)."""
+    received = one.received
+    if received is None:
+        return False
+    return bool(received.closed_to & by.keys()) or is_closed(draft, received.referral, by)
+
+
+def _left(state: State, asks: Collection[str]) -> Iterator[tuple[Item, str]]:
+    """Of the running order: what was never called, and what was put off (CASE-6)."""
+    for item in state.room.items.values():
+        case = state.case(item.case) if item.case is not None else None
+        if case is None or any(map(case.is_withheld_from, asks)):
+            continue
+        put_off = case.closing is not None and case.closing.outcome is Outcome.DEFERRED
+        if item.state is ItemState.LISTED or put_off:
+            yield item, case.case

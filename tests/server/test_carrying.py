@@ -1,0 +1,165 @@
+"""What a meeting did not hear, or put off, comes into the draft of the next one. CASE-6, CON-3."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from agenda.draft import Draft, Received, Standing
+from agenda.plan import MeetingPlan, Party, PartyKind
+from agenda.referral import OriginalRow, Referral
+from meeting.case.outcome import Outcome
+from meeting.commands import ApproveActionList, DeclareConflict
+from meeting.room import Phase
+from server.accounts import Post
+from server.audit import Act, What
+from server.errors import StoreError
+from server.published.carrying import NO_REFERRAL, behind
+from server.published.desk import MeetingDesk
+from server.published.errands import run
+from server.store import Store, opened_store
+from tests.given import A_PLAN, Given, given
+from tests.rooms import CHEAP, PASSPHRASE
+from tests.server.heard import written
+
+NEXT = "northvale-next"
+ROW = OriginalRow(number=7, cells=(("Victim", "Anwen Oakhill"), ("Post code", "kept as it was")))
+
+
+def referral(case: str, victim: str, **facts: object) -> Referral:
+    parties = (
+        Party(id="victim", kind=PartyKind.VICTIM, name=victim),
+        Party(id="perpetrator", kind=PartyKind.PERPETRATOR, name=f"Other {victim}"),
+    )
+    return Referral.model_validate(
+        {"id": case, "agency": "police", "parties": parties, "original": (ROW,), **facts}
+    )
+
+
+def over(*, withheld_from: str = "") -> Given:
+    """Case 1 was called and put off, the other two were not called; the list is approved."""
+    ended = given(A_PLAN).everybody_signed().case_called("1").case_closed("oak", Outcome.DEFERRED)
+    if withheld_from:
+        ended = ended.after(withheld_from, DeclareConflict(case="oak", reason="My cousin."))
+    return ended.in_phase(Phase.SUMMARY).after("chair", ApproveActionList())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as opened:
+        yield opened
+
+
+def came(store: Store, one: Referral, **facts: object) -> Received:
+    return Received.model_validate(
+        {"referral": one, "standing": Standing.LISTED, "at": store.clock.now(), **facts}
+    )
+
+
+def a_desk(
+    store: Store, history: Given, *referrals: Received, plan: MeetingPlan = A_PLAN
+) -> MeetingDesk:
+    """The meeting is over, its draft is kept, and there is a draft of the next."""
+    cases_before = A_PLAN.model_copy(update={"cases": ()})
+    store.office.drafts.add(Draft(plan=cases_before, referrals=referrals))
+    written(store, A_PLAN, history)
+    following = plan.model_copy(update={"id": NEXT, "cases": (), "day": date(2026, 12, 16)})
+    store.office.drafts.add(Draft(plan=following))
+    store.office.accounts.give_post("minutes", Post.COORDINATOR)
+    return MeetingDesk(store)
+
+
+def carry(desk: MeetingDesk, **facts: str) -> str:
+    return run(desk, "carry", {"meeting": NEXT, "from": A_PLAN.id, **facts}).said
+
+
+def next_draft(store: Store) -> Draft:
+    return store.office.drafts.draft(NEXT)
+
+
+def test_a_case_that_was_put_off_comes_with_its_referral_and_its_row_case_6(store: Store) -> None:
+    oak = came(store, referral("oak", "Anwen Oakhill", wishes="To stay."))
+    desk = a_desk(store, over(), oak)
+    said = carry(desk)
+    assert said.startswith(f"Carried over from {A_PLAN.id}: Case 1.")
+    (got,) = next_draft(store).referrals
+    assert got.referral.original == (ROW,)
+    assert got.referral.wishes == "To stay."
+    assert got.referral.id != "oak"  # another hearing
+    assert got.carried_from == f"{A_PLAN.id}/oak"
+    assert got.standing is Standing.LISTED
+    acts = [row.fact.what for row in store.audit.rows() if isinstance(row.fact, Act)]
+    assert What.CASES_CARRIED_OVER in acts
+
+
+def test_what_was_not_called_comes_too_and_what_has_no_referral_is_named(store: Store) -> None:
+    second = A_PLAN.cases[1].id
+    desk = a_desk(store, over(), came(store, referral(second, "Mina Hart")))
+    said = carry(desk)
+    assert f"Carried over from {A_PLAN.id}: Case 2." in said
+    assert NO_REFERRAL.format(cases="Case 1 and Case 3") in said
+
+
+def test_it_comes_once_however_often_it_is_asked_for(store: Store) -> None:
+    desk = a_desk(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    carry(desk)
+    said = carry(desk)
+    assert "Carried over" not in said
+    assert len(next_draft(store).referrals) == 1
+    assert [one.label for one in behind(desk, next_draft(store), {"minutes"}, A_PLAN.id)[1]] == [
+        "Case 2",
+        "Case 3",
+    ]
+
+
+def test_whoever_was_out_of_it_is_told_nothing_of_it_and_another_carries_it_con_3(
+    store: Store,
+) -> None:
+    """CON-4."""
+    desk = a_desk(
+        store, over(withheld_from="minutes"), came(store, referral("oak", "Anwen Oakhill"))
+    )
+    assert "Case 1" not in carry(desk)
+    assert not next_draft(store).referrals
+    assert "Case 1" in carry(desk, by="chair")
+    (got,) = next_draft(store).referrals
+    assert got.by == "chair"
+
+
+def test_whoever_may_be_a_party_of_it_has_no_part_in_it_con_3(store: Store) -> None:
+    desk = a_desk(store, over(), came(store, referral("oak", "Milo Penn")))
+    assert "Case 1" not in carry(desk)
+    assert not next_draft(store).referrals
+
+
+def test_whom_it_was_closed_to_it_stays_closed_to_con_6(store: Store) -> None:
+    oak = came(store, referral("oak", "Anwen Oakhill"), closed_to=frozenset({"minutes"}))
+    desk = a_desk(store, over(), oak)
+    assert "Case 1" not in carry(desk)
+    carry(desk, by="chair")
+    (got,) = next_draft(store).referrals
+    assert got.closed_to == frozenset({"minutes"})
+
+
+def test_a_time_of_its_own_does_not_come_with_it_ag_3(store: Store) -> None:
+    fixed = referral("oak", "Anwen Oakhill", fixed_at="10:30", fixed_for="An interpreter.")
+    desk = a_desk(store, over(), came(store, fixed))
+    assert "Case 1 had a time of its own there" in carry(desk)
+    (got,) = next_draft(store).referrals
+    assert got.referral.fixed_at is None
+
+
+def test_an_agency_that_does_not_come_is_named(store: Store) -> None:
+    left = tuple(one for one in A_PLAN.agencies if one.id != "health")
+    people = tuple(one for one in A_PLAN.people if one.agency != "health")
+    plan = A_PLAN.model_copy(update={"agencies": left, "people": people})
+    health = referral("oak", "Anwen Oakhill", agency="health")
+    desk = a_desk(store, over(), came(store, health), plan=plan)
+    assert "Case 1 was referred by an agency that is not in this draft" in carry(desk)
+
+
+def test_of_what_is_not_over_nothing_is_carried_over_act_11(store: Store) -> None:
+    desk = a_desk(store, given(A_PLAN).everybody_signed())
+    with pytest.raises(StoreError, match="is not over"):
+        carry(desk)
