@@ -183,6 +183,8 @@ REFUSALS: Final[dict[str, str]] = {
     "no_risk_ticked": "Tick the risks that your answer is about.",
     "accepted_needs_why": "Say why it is accepted: what could not be managed, and what stood in "
     "the way.",
+    "answered_meanwhile": "By now it is answered by {actions}, too. Look at what becomes of that, "
+    "and send it again.",
     "agree_first": "{risk} was raised and is not agreed yet. Agree it first (a).",
     "agency_not_here": "Nobody from that agency is in the room for this case.",
     "agency_has_a_laptop": "That agency has a laptop in the room and answers on its own screen.",

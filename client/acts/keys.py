@@ -104,6 +104,16 @@ def _on(word: str, fits: Callable[[Seen, Action], bool]) -> Callable[[Seen], str
     return words
 
 
+def _on_risk(word: str) -> Callable[[Seen], str]:
+    """``word`` with the label of the risk under the cursor."""
+
+    def words(seen: Seen) -> str:
+        risk = risks.pointed(seen)
+        return f"{word} {risk.label}" if risk else word
+
+    return words
+
+
 def _some(fits: Callable[[Seen, Action], bool]) -> Callable[[Seen], bool]:
     return lambda seen: targets.target(seen, fits) is not None
 
@@ -552,6 +562,15 @@ KEYS: tuple[Key, ...] = (
     Key(
         "agree_risk", "a", "a", "agree raised risk", "Agree a risk that was raised.",
         c.AgreeRisk, speaking.agree_risk, lambda s: targets.raised(s) is not None,
+    ),
+    Key(
+        "change_risk", "x", "x", _on_risk("change"), "Put the selected risk otherwise.",
+        c.ChangeRisk, risks.change, lambda s: risks.pointed(s) is not None,
+    ),
+    Key(
+        "take_back_risk", "d", "d", _on_risk("take back"),
+        "Take the selected risk back; what answered it stays its agency's.",
+        c.TakeBackRisk, risks.take_back, lambda s: risks.pointed(s) is not None,
     ),
     Key(
         "keep", "k", "k", _on("keep", targets.to_keep),

@@ -32,8 +32,9 @@ from client.view.case import contact_rows
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Wording
+from meeting.case.gaps import lacking
 from meeting.case.hearing import Case
-from meeting.case.smart import missing, vague_verbs
+from meeting.case.smart import vague_verbs
 from meeting.commands import (
     AnyCommand,
     ChangeAction,
@@ -342,22 +343,22 @@ def _missing(seen: Seen, case: Case, answers: Answers) -> tuple[Row, ...]:
     if not clean(answers.one("text")):
         return (row(quiet("Say what will be done. The rest can come later.")),)
     try:
-        wording = _so_far(answers, day(seen, answers), case)
+        wording = _so_far(answers, day(seen, answers))
     except Unclear:
-        wording = _so_far(answers, None, case)
-    gaps = missing(wording, has_risks=bool(case.risks.named))
+        wording = _so_far(answers, None)
+    gaps = lacking(case, wording)
     if not gaps:
         nothing = "nothing else" if vague_verbs(answers.one("text")) else "nothing"
         return (row(Piece(f"✓ {nothing} is missing", Tone.GOOD)),)
     return tuple(row(Piece(f"○ {gap}", Tone.WARNING), indent=2) for gap in gaps)
 
 
-def _so_far(answers: Answers, due: date | None, case: Case) -> Wording:
+def _so_far(answers: Answers, due: date | None) -> Wording:
     """The wording so far, for what is missing in it; its text does not matter here."""
     return Wording(
         text="-",
         for_whom=answers.one("for_whom") or None,
-        risks=tuple(r for r in answers.many("risks") if r in case.risks.named),
+        risks=answers.many("risks"),
         due=due,
         done_when=answers.one("done_when")[:600],
     )

@@ -34,6 +34,7 @@ from meeting.case.actions import Verdict
 from meeting.case.hearing import Case
 from meeting.case.information import Category, Nature
 from meeting.case.late_offers import InformationArrivedLate
+from meeting.case.risks import RiskFacts
 from meeting.commands import (
     AgreeRisk,
     AnyCommand,
@@ -252,7 +253,6 @@ def _risk(seen: Seen, title: str, kind: type[RaiseRisk] | type[RecordRisk]) -> A
     if case is None:
         return None
     fresh = new_id()
-    people = subjects(case)
     return Form(
         title,
         lambda answers: kind(
@@ -263,17 +263,23 @@ def _risk(seen: Seen, title: str, kind: type[RaiseRisk] | type[RecordRisk]) -> A
             text=answers.one("text"),
             information=answers.many("information"),
         ),
-        (
-            Words("text", "What", "what may happen", tall=True),
-            Choice("at_risk", "To whom", people),
-            Choice("from_whom", "From whom", (NOBODY, *people)),
-            *_known_from(seen, case),
-        ),
+        risk_fields(seen, case),
         cases=about(seen),
     )
 
 
-def _known_from(seen: Seen, case: Case) -> tuple[Several, ...]:
+def risk_fields(seen: Seen, case: Case, was: RiskFacts | None = None) -> tuple[Field, ...]:
+    """What a risk says, as it ``was`` if it is there already."""
+    people = subjects(case)
+    return (
+        Words("text", "What", "what may happen", was.text if was else "", tall=True),
+        Choice("at_risk", "To whom", people, was.at_risk if was else ""),
+        Choice("from_whom", "From whom", (NOBODY, *people), (was.from_whom or "") if was else ""),
+        *_known_from(seen, case, was.information if was else ()),
+    )
+
+
+def _known_from(seen: Seen, case: Case, was: tuple[str, ...]) -> tuple[Several, ...]:
     """What was said that it comes from (RISK-2); nothing to tick where nothing was said."""
     points = tuple(
         Option(
@@ -284,7 +290,7 @@ def _known_from(seen: Seen, case: Case) -> tuple[Several, ...]:
         for point in case.heard.points.values()
         if point.struck_by is None
     )
-    return (Several("information", "Known from", points),) if points else ()
+    return (Several("information", "Known from", points, was),) if points else ()
 
 
 def shortened(text: str) -> str:
@@ -297,7 +303,7 @@ def agree_risk(seen: Seen) -> Act | None:
     case, risk = seen.case, raised(seen)
     if case is None or risk is None:
         return None
-    command = AgreeRisk(case=case.case, risk=risk.risk)
+    command = AgreeRisk(case=case.case, risk=risk.risk, version=risk.version)
     return sure(
         f"Agree {risk.label}?", command, seen, row(risk.text), ask=seen.selected != risk.risk
     )

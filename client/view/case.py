@@ -207,12 +207,25 @@ def risk_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
     named = case.risks.named.values()
     if not named:
         none = "None identified." if case.risks.none_identified else "No risk is named yet."
-        return (row(quiet(none)),)
+        return (row(quiet(none)), *_gone(seen, case))
     rows: list[Row] = []
     for at_risk in dict.fromkeys(risk.at_risk for risk in named):
         rows.append(row(quiet(f"At risk: {subject_label(case, at_risk)}")))
         rows += [_risk(seen, case, risk) for risk in named if risk.at_risk == at_risk]
-    return tuple(rows)
+    return (*rows, *_gone(seen, case))
+
+
+def _gone(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """What was taken back, and why: its label is no other's (RISK-1)."""
+    gone = tuple(
+        row(
+            quiet(f"{risk.label} {subject_label(case, risk.at_risk)}: {risk.text}"),
+            quiet(f" · by {seen.person(risk.gone_by or '')}: {risk.gone_because}"),
+            indent=3,
+        )
+        for risk in case.risks.gone.values()
+    )
+    return (row(quiet("Taken back")), *gone) if gone else ()
 
 
 def _risk(seen: Seen, case: Case, risk: Risk) -> Row:

@@ -11,9 +11,9 @@ from client.view.seen import Seen
 from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
 from meeting.case.checks import Checks
 from meeting.case.duties import said_duties
+from meeting.case.gaps import lacking
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
-from meeting.case.smart import missing
 from meeting.labels import AIMS, listed, subject_label
 
 SIGNS = {
@@ -142,11 +142,16 @@ def _notes(seen: Seen, case: Case, action: Action) -> Iterator[Piece]:
         f"done when: {wording.done_when}" if wording.done_when else "",
         f"by {wording.named}" if wording.named else "",
         _after(case, action),
+        *(
+            f"answered {case.risks.gone[risk].label}, taken back"
+            for risk in wording.risks
+            if risk in case.risks.gone
+        ),
     ]
     if any(details):
         yield quiet("".join(f" · {detail}" for detail in details if detail))
     if action.standing not in SETTLED and action.standing is not Standing.SUGGESTED:
-        gaps = missing(wording, has_risks=bool(case.risks.named))
+        gaps = lacking(case, wording)
         if gaps:
             yield Piece(f" · open: {' '.join(gaps)}", Tone.WARNING)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from agenda.plan import PartyKind
 from agenda.protocol import Check, Link
-from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict
+from meeting.case.actions import ANSWERING, SETTLED, Action, Standing, Verdict, Wording
 from meeting.case.checks import Aim
 from meeting.case.hearing import Case
 from meeting.case.inappropriate import open_request
@@ -327,10 +327,22 @@ def _owner_out(room: Room, case: Case) -> Iterator[str]:
             yield f"{action.label}: {who} is out of this case; {then}, or say why"
 
 
+def lacking(case: Case, wording: Wording) -> tuple[Part, ...]:
+    """What an action of ``case`` does not say yet; what was taken back it answers no more."""
+    risks = tuple(risk for risk in wording.risks if risk in case.risks.named)
+    worded = wording.model_copy(update={"risks": risks})
+    return missing(worded, has_risks=bool(case.risks.named))
+
+
+def answering(case: Case, risk: Risk) -> tuple[Action, ...]:
+    """The actions that say that they answer ``risk``, and are not at their end."""
+    return tuple(action for action in _live(case) if risk.risk in action.wording.risks)
+
+
 def _unsaid(case: Case) -> Iterator[tuple[Action, tuple[Part, ...]]]:
     for action in _live(case):
         if action.standing is not Standing.SUGGESTED:
-            yield action, missing(action.wording, has_risks=bool(case.risks.named))
+            yield action, lacking(case, action.wording)
 
 
 def _no_date(_: Room, case: Case) -> Iterator[str]:

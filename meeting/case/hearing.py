@@ -79,9 +79,11 @@ from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import (
     NoRisksIdentified,
     RiskAgreed,
+    RiskChanged,
     RiskRecorded,
     Risks,
     RiskSettled,
+    RiskTakenBack,
     fold_risks,
 )
 from meeting.case.sharing import SharingAnswered, SharingAsked, Sharings, fold_sharing
@@ -301,6 +303,8 @@ CaseEvent = Annotated[
     | RiskAgreed
     | NoRisksIdentified
     | RiskSettled
+    | RiskChanged
+    | RiskTakenBack
     | ActionSuggested
     | SuggestionTakenUp
     | SuggestionDeclined
@@ -616,7 +620,14 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case OfferArrivedLate() | InformationArrivedLate() | LateOfferLeftOut():
             late = fold_late_offers(case.late_offers, event, at, by)
             return replace(case, late_offers=late)
-        case RiskRecorded() | RiskAgreed() | NoRisksIdentified() | RiskSettled():
+        case (
+            RiskRecorded()
+            | RiskAgreed()
+            | NoRisksIdentified()
+            | RiskSettled()
+            | RiskChanged()
+            | RiskTakenBack()
+        ):
             return replace(case, risks=fold_risks(case.risks, event, at, by))
         case (
             ActionSuggested()

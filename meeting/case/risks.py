@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, assert_never
 
-from meeting.values import Event, InformationId, PersonId, RiskId, Subject
+from meeting.values import Event, Frozen, InformationId, Named, PersonId, RiskId, Subject
 from meeting.words import OptionalWords, Words
 
 
@@ -54,7 +54,40 @@ class RiskSettled(Event):
     why: OptionalWords
 
 
-RiskEvent = RiskRecorded | RiskAgreed | NoRisksIdentified | RiskSettled
+class RiskChanged(Event):
+    """The chair put a risk otherwise, or the minute-taker wrote what the chair said: how it stands
+    at the end is said anew (RISK-2).
+    """
+
+    kind: Literal["risk_changed"] = "risk_changed"
+    risk: RiskId
+    at_risk: Subject
+    from_whom: Subject | None
+    text: Words
+    information: tuple[InformationId, ...]
+
+
+class RiskTakenBack(Event):
+    """A risk is none of this case any more, and why. An action that answered it stays its agency's,
+    as it is confirmed, and answers that risk no longer (RISK-1).
+    """
+
+    kind: Literal["risk_taken_back"] = "risk_taken_back"
+    risk: RiskId
+    reason: Words
+
+
+ChangeOfRisk = RiskAgreed | RiskSettled | RiskChanged | RiskTakenBack
+RiskEvent = RiskRecorded | NoRisksIdentified | ChangeOfRisk
+
+
+class RiskFacts(Frozen):
+    """What a risk says; each field has a version of its own (RISK-1)."""
+
+    at_risk: Subject
+    from_whom: Subject | None = None
+    text: Words
+    information: Named[InformationId] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +107,19 @@ class Risk:
     settled: Settlement | None = None
     why: str = ""
     """Why it is accepted, or what was said of how it is reduced or removed (RISK-2)."""
+    gone_because: str = ""
+    gone_by: PersonId | None = None
+    """Who took it back, and why."""
+
+    @property
+    def facts(self) -> RiskFacts:
+        """What it says."""
+        return RiskFacts(
+            at_risk=self.at_risk,
+            from_whom=self.from_whom,
+            text=self.text,
+            information=self.information,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +127,8 @@ class Risks:
     """The risks of the case, and whether "none identified" was said."""
 
     named: Mapping[RiskId, Risk] = field(default_factory=dict)
+    gone: Mapping[RiskId, Risk] = field(default_factory=dict)
+    """Those that were taken back: their labels are no other's."""
     none_identified: bool = False
 
 
@@ -89,20 +137,40 @@ def fold_risks(risks: Risks, event: RiskEvent, at: datetime, by: PersonId) -> Ri
     match event:
         case RiskRecorded():
             facts = event.model_dump(exclude={"kind"})
-            risk = Risk(**facts, label=f"R{len(risks.named) + 1}", at=at, by=by)
-            return Risks(named={**risks.named, event.risk: risk})
-        case RiskAgreed():
+            risk = Risk(**facts, label=_next_label(risks), at=at, by=by)
+            named = {**risks.named, event.risk: risk}
+            return replace(risks, named=named, none_identified=False)
+        case RiskAgreed() | RiskSettled() | RiskChanged() | RiskTakenBack():
             found = risks.named.get(event.risk)
-            if found is None:
-                return risks
-            return replace(risks, named={**risks.named, event.risk: replace(found, agreed=True)})
-        case RiskSettled():
-            found = risks.named.get(event.risk)
-            if found is None:
-                return risks
-            settled = replace(found, settled=event.how, why=event.why)
-            return replace(risks, named={**risks.named, event.risk: settled})
+            return risks if found is None else _fold_one(risks, found, event, by)
         case NoRisksIdentified():
             return replace(risks, none_identified=True)
         case _:
             assert_never(event)
+
+
+def _next_label(risks: Risks) -> str:
+    return f"R{len(risks.named) + len(risks.gone) + 1}"
+
+
+def _fold_one(
+    risks: Risks,
+    risk: Risk,
+    event: ChangeOfRisk,
+    by: PersonId,
+) -> Risks:
+    match event:
+        case RiskAgreed():
+            risk = replace(risk, agreed=True)
+        case RiskSettled():
+            risk = replace(risk, settled=event.how, why=event.why)
+        case RiskChanged():
+            facts = event.model_dump(exclude={"kind", "risk"})
+            risk = replace(risk, **facts, version=risk.version + 1, settled=None, why="")
+        case RiskTakenBack():
+            gone = replace(risk, gone_because=event.reason, gone_by=by)
+            named = {each: found for each, found in risks.named.items() if each != risk.risk}
+            return replace(risks, named=named, gone={**risks.gone, risk.risk: gone})
+        case _:
+            assert_never(event)
+    return replace(risks, named={**risks.named, risk.risk: risk})

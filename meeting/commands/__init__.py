@@ -101,12 +101,14 @@ from meeting.commands.research import (
 )
 from meeting.commands.risks import (
     AgreeRisk,
+    ChangeRisk,
     RaiseRisk,
     RecordNoRisks,
     RecordRisk,
     RiskCommands,
     SeenRisk,
     SettleRisks,
+    TakeBackRisk,
 )
 from meeting.commands.sharing import AnswerSharing, AskToShare, SharingCommands
 from meeting.commands.stand_ins import (
@@ -290,6 +292,7 @@ __all__ = [
     "ChangeAction",
     "ChangeBreak",
     "ChangePreparedPoint",
+    "ChangeRisk",
     "CheckCommands",
     "ClockCommands",
     "CloseBefore",
@@ -392,6 +395,7 @@ __all__ = [
     "StrikeEntry",
     "SuggestAction",
     "TakeBack",
+    "TakeBackRisk",
     "TakeOver",
     "TakeUpSuggestion",
     "TickOut",

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from meeting.case.risks import Settlement
+from meeting.case.risks import RiskFacts, Settlement
 from meeting.values import (
+    ActionId,
     CaseCommand,
     Frozen,
     InformationId,
@@ -41,6 +42,8 @@ class AgreeRisk(CaseCommand):
 
     kind: Literal["agree_risk"] = "agree_risk"
     risk: RiskId
+    version: int | None = None
+    """The words that were looked at; None for whatever it says."""
 
 
 class RecordNoRisks(CaseCommand):
@@ -67,4 +70,30 @@ class SettleRisks(CaseCommand):
     why: OptionalWords = ""
 
 
-RiskCommands = RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks | SettleRisks
+class ChangeRisk(CaseCommand):
+    """The chair puts a risk otherwise, or the minute-taker writes what the chair said (RISK-1).
+
+    ``facts_seen`` is what its sender saw: what somebody else changed meanwhile stays.
+    """
+
+    kind: Literal["change_risk"] = "change_risk"
+    risk: RiskId
+    facts: RiskFacts
+    facts_seen: RiskFacts
+
+
+class TakeBackRisk(CaseCommand):
+    """A risk is taken back, and why. ``answered_by`` are the actions that its sender saw answer it:
+    they stay their agencies', and answer it no longer (RISK-1, ACT-1).
+    """
+
+    kind: Literal["take_back_risk"] = "take_back_risk"
+    risk: RiskId
+    version: int
+    reason: Words
+    answered_by: Named[ActionId] = ()
+
+
+RiskCommands = (
+    RecordRisk | RaiseRisk | AgreeRisk | RecordNoRisks | SettleRisks | ChangeRisk | TakeBackRisk
+)

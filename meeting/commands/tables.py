@@ -93,7 +93,15 @@ from meeting.commands.research import (
     PresentPoints,
     RemovePreparedPoint,
 )
-from meeting.commands.risks import AgreeRisk, RaiseRisk, RecordNoRisks, RecordRisk, SettleRisks
+from meeting.commands.risks import (
+    AgreeRisk,
+    ChangeRisk,
+    RaiseRisk,
+    RecordNoRisks,
+    RecordRisk,
+    SettleRisks,
+    TakeBackRisk,
+)
 from meeting.commands.sharing import AnswerSharing, AskToShare
 from meeting.commands.stand_ins import (
     AcceptStandIn,
@@ -228,6 +236,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     SettleRisks: WHILE_CHECKING,
     NamePresenter: BEFORE_ITS_END,
     NameViews: BEFORE_ITS_END,
+    ChangeRisk: WHILE_SPEAKING,
+    TakeBackRisk: WHILE_SPEAKING,
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
     AnswerLinks: WHILE_SPEAKING,
@@ -388,6 +398,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     SettleRisks: CHAIR,
     NamePresenter: CHAIR_AND_MINUTES,
     NameViews: CHAIR_AND_MINUTES,
+    ChangeRisk: CHAIR_AND_MINUTES,
+    TakeBackRisk: CHAIR_AND_MINUTES,
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
     AnswerLinks: CHAIR_AND_MINUTES,

@@ -392,7 +392,9 @@ def _need_plan(hearing: Hearing, version: int) -> None:
 
 def _need_wording(hearing: Hearing, action: ActionId, wording: Wording) -> None:
     hearing.need_subject(wording.for_whom, "for_whom")
-    if any(risk not in hearing.case.risks.named for risk in wording.risks):
+    # One that was taken back meanwhile loses nobody an action: which risk it answers is open then.
+    risks = {**hearing.case.risks.named, **hearing.case.risks.gone}
+    if any(risk not in risks for risk in wording.risks):
         raise Refused("no_such_risk", "risks")
     need_not_before_the_meeting(hearing, wording.due)
     _need_sequence(hearing, action, wording.after)

@@ -44,6 +44,7 @@ def _labels(case: Case, value: object) -> str:
     """Of risks and of actions; what has none is called information."""
     ids = value if isinstance(value, tuple) else (value,)
     labels = {
+        **{risk: found.label for risk, found in case.risks.gone.items()},
         **{risk: found.label for risk, found in case.risks.named.items()},
         **{action: found.label for action, found in case.plan.actions.items()},
     }

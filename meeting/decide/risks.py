@@ -2,24 +2,32 @@
 
 from typing import assert_never
 
+from meeting.case.gaps import answering
 from meeting.case.risks import (
     NoRisksIdentified,
     Risk,
     RiskAgreed,
+    RiskChanged,
+    RiskFacts,
     RiskRecorded,
     RiskSettled,
+    RiskTakenBack,
     Settlement,
 )
 from meeting.commands import (
     AgreeRisk,
+    ChangeRisk,
     RaiseRisk,
     RecordNoRisks,
     RecordRisk,
     RiskCommands,
     SeenRisk,
     SettleRisks,
+    TakeBackRisk,
 )
 from meeting.decide.asking import MOST_RISKS, Hearing
+from meeting.decide.merging import put_together
+from meeting.labels import listed
 from meeting.state import Placed
 from meeting.values import RiskId
 from meeting.words import Refused
@@ -33,11 +41,15 @@ def decide_risks(hearing: Hearing, command: RiskCommands) -> tuple[Placed, ...]:
         case RaiseRisk():
             return _record(hearing, command, agreed=False)
         case AgreeRisk():
-            return _agree(hearing, command.risk)
+            return _agree(hearing, command)
         case RecordNoRisks():
             return _none(hearing)
         case SettleRisks():
             return _settle(hearing, command)
+        case ChangeRisk():
+            return _change(hearing, command)
+        case TakeBackRisk():
+            return _take_back(hearing, command)
         case _:
             assert_never(command)
 
@@ -45,14 +57,11 @@ def decide_risks(hearing: Hearing, command: RiskCommands) -> tuple[Placed, ...]:
 def _record(
     hearing: Hearing, command: RecordRisk | RaiseRisk, *, agreed: bool
 ) -> tuple[Placed, ...]:
-    hearing.need_subject(command.at_risk, "at_risk")
-    hearing.need_subject(command.from_whom, "from_whom")
-    named = hearing.case.risks.named
-    if command.risk in named:
+    _need_facts(hearing, command)
+    there = {**hearing.case.risks.named, **hearing.case.risks.gone}
+    if command.risk in there:
         raise Refused("already_there", "risk")
-    hearing.need_room_for(len(named), MOST_RISKS, "risks")
-    if any(point not in hearing.case.heard.points for point in command.information):
-        raise Refused("no_such_information", "information")
+    hearing.need_room_for(len(there), MOST_RISKS, "risks")
     recorded = RiskRecorded(
         risk=command.risk,
         at_risk=command.at_risk,
@@ -64,10 +73,20 @@ def _record(
     return hearing.in_case(recorded)
 
 
-def _agree(hearing: Hearing, risk: RiskId) -> tuple[Placed, ...]:
-    if _risk(hearing, risk).agreed:
+def _need_facts(hearing: Hearing, facts: RecordRisk | RaiseRisk | RiskFacts) -> None:
+    hearing.need_subject(facts.at_risk, "at_risk")
+    hearing.need_subject(facts.from_whom, "from_whom")
+    if any(point not in hearing.case.heard.points for point in facts.information):
+        raise Refused("no_such_information", "information")
+
+
+def _agree(hearing: Hearing, command: AgreeRisk) -> tuple[Placed, ...]:
+    found = _risk(hearing, command.risk)
+    if found.agreed:
         raise Refused("already_there", "risk")
-    return hearing.in_case(RiskAgreed(risk=risk))
+    if command.version is not None and command.version != found.version:
+        raise Refused("changed_meanwhile", "risk", now=found.text)
+    return hearing.in_case(RiskAgreed(risk=command.risk))
 
 
 def _none(hearing: Hearing) -> tuple[Placed, ...]:
@@ -108,3 +127,26 @@ def _risk(hearing: Hearing, risk: RiskId, field: str = "risk") -> Risk:
     if found is None:
         raise Refused("no_such_risk", field)
     return found
+
+
+def _change(hearing: Hearing, command: ChangeRisk) -> tuple[Placed, ...]:
+    """What somebody else changed meanwhile stays; what both changed comes back to the sender."""
+    risk = _risk(hearing, command.risk)
+    facts = put_together(hearing.case, command.facts_seen, risk.facts, command.facts)
+    _need_facts(hearing, facts)
+    if facts == risk.facts:
+        raise Refused("already_there", "facts")
+    return hearing.in_case(RiskChanged(risk=command.risk, **facts.model_dump()))
+
+
+def _take_back(hearing: Hearing, command: TakeBackRisk) -> tuple[Placed, ...]:
+    """Whoever takes it back has been told which actions answer it: they stay their agencies', as
+    they are confirmed, and which risk they answer is open (ACT-1, ACT-2).
+    """
+    risk = _risk(hearing, command.risk)
+    if risk.version != command.version:
+        raise Refused("changed_meanwhile", "risk", now=risk.text)
+    unseen = [a.label for a in answering(hearing.case, risk) if a.action not in command.answered_by]
+    if unseen:
+        raise Refused("answered_meanwhile", "answered_by", actions=listed(unseen, "and"))
+    return hearing.in_case(RiskTakenBack(risk=command.risk, reason=command.reason))

@@ -51,6 +51,6 @@ async def test_case_5_what_an_answer_quoted_goes_when_it_is_struck() -> None:
         app = pilot.app
         assert isinstance(app, MaracApp)
         app.send(late)
-        await until_shown(pilot, f"It now says: {WORDS}")
+        await until_shown(pilot, f"It now says “{WORDS}”")
         room.does("minutes", StrikeEntry(case="oak", entry="i1"))
         await until(pilot, lambda: WORDS not in screen_text(pilot.app), "no word of it")

@@ -41,6 +41,7 @@ FACTS: dict[str, Any] = {
     "until": "Thu 19 November 2026",
     "section": "North",
     "risk": "R1",
+    "actions": "A1 and A2",
     "yours": "what was typed",
 }
 
