@@ -5,7 +5,7 @@ Pure. Nothing of it is in any stream of that meeting; whoever asks for it, asks 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from agenda.likeness import ComparedParty
 from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
@@ -13,6 +13,7 @@ from meeting.case.actions import COMMITTED, Action
 from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.case.risks import Risk
+from meeting.earlier import OutstandingAnswered
 from meeting.labels import unnamed
 from meeting.matching import Decision
 from meeting.papers import outcome_of
@@ -42,19 +43,24 @@ def answered_in_room(state: State) -> tuple[AnsweredInRoom, ...]:
             earlier=earlier,
             label=part.label,
             agency=part.agency,
-            settled=Settled(
-                progress=Progress.DONE if last.said.done else Progress.NOT_DONE,
-                reason=last.said.reason,
-                note=last.said.note,
-                on=state.room.day,
-                due_again=last.said.due_again,
-            ),
+            settled=settled_as(last.said, state.room.day),
             by=last.by,
             at=last.at,
         )
         for earlier, told, value in state.earlier_cases()
         for part in told.outstanding
         if (last := value.answer_to(part.label, part.agency)) is not None
+    )
+
+
+def settled_as(said: OutstandingAnswered, day: date) -> Settled:
+    """What was said in the room on ``day``, as the office puts it down."""
+    return Settled(
+        progress=Progress.DONE if said.done else Progress.NOT_DONE,
+        reason=said.reason,
+        note=said.note,
+        on=day,
+        due_again=said.due_again,
     )
 
 

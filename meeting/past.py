@@ -30,6 +30,8 @@ class EarlierPart(Frozen):
     progress: Name
     reason: OptionalWords = ""
     note: OptionalWords = ""
+    due_again: date | None = None
+    """By when it is to be done all the same, of what was not done."""
 
 
 class EarlierAction(Frozen):
@@ -54,6 +56,20 @@ class EarlierHearing(Event):
     risks: tuple[EarlierRisk, ...]
     actions: tuple[EarlierAction, ...]
     closed_to: Named[PersonId] = ()
+    earlier: OptionalWords = ""
+    """What the case goes by where its outstanding actions are read out; empty where that was not
+    noted."""
+
+
+class EarlierPartSettled(Event):
+    """What became of an agency's part is known otherwise than when the meeting was arranged: it was
+    said in the room, or put down at the coordinator's desk (OUT-4).
+    """
+
+    kind: Literal["earlier_part_settled"] = "earlier_part_settled"
+    earlier: OptionalWords
+    label: Name
+    part: EarlierPart
 
 
 class SecondRepeatFound(Event):
@@ -67,7 +83,9 @@ class SecondRepeatFound(Event):
     """By when that meeting is held, where the protocol says so and the incident has a date."""
 
 
-PastEvent = Annotated[EarlierHearing | SecondRepeatFound, Field(discriminator="kind")]
+PastEvent = Annotated[
+    EarlierHearing | EarlierPartSettled | SecondRepeatFound, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,29 @@ def fold_past(past: EarlierCase, event: PastEvent, _at: datetime, _by: PersonId)
     match event:
         case EarlierHearing():
             return replace(past, hearings=(*past.hearings, event))
+        case EarlierPartSettled():
+            return replace(past, hearings=tuple(_settled(each, event) for each in past.hearings))
         case SecondRepeatFound():
             return replace(past, second_within=event.months, meet_by=event.meet_by)
         case _:
             assert_never(event)
+
+
+def _settled(hearing: EarlierHearing, event: EarlierPartSettled) -> EarlierHearing:
+    """``hearing`` with that part as it is by now, if it is one of its own."""
+    if hearing.earlier != event.earlier:
+        return hearing
+    actions = tuple(
+        action
+        if action.label != event.label
+        else action.model_copy(
+            update={
+                "parts": tuple(
+                    event.part if part.agency == event.part.agency else part
+                    for part in action.parts
+                )
+            }
+        )
+        for action in hearing.actions
+    )
+    return hearing.model_copy(update={"actions": actions})

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from typing import Final
 
 from agenda.matching import likeness
+from agenda.past.held import HeldCase
 from agenda.past.known import Past
 from agenda.past.reading_out import ReadOut, Today, read_out
 from agenda.protocol import History
 from meeting.decide.earlier import tell_anew, today_of
+from meeting.decide.past import beside_anew
 from meeting.room import Phase
 from meeting.state import Placed, State
 from server.writer import Observed
@@ -69,14 +71,16 @@ class Retelling:
         if today is None or not self._is_due(moment):
             return
         try:
-            told = await asyncio.to_thread(self._read, today)
+            told, held = await asyncio.to_thread(self._read, today)
         except Exception as error:  # noqa: BLE001 - the meeting goes on with what it was told before
             log.error("what is outstanding could not be read: %s", type(error).__name__)  # noqa: TRY400 - as everywhere in the log
             return
 
         def what(state: State) -> tuple[Placed, ...]:
             # With other cases there are others who may be its people: it is compared once more.
-            return tell_anew(state, told, likeness) if today_of(state) == today else ()
+            if today_of(state) != today:
+                return ()
+            return (*tell_anew(state, told, likeness), *beside_anew(state, held))
 
         def noted() -> None:
             if today_of(self._state()) == today:
@@ -85,8 +89,9 @@ class Retelling:
 
         self._observe(Observed(what, noted))
 
-    def _read(self, today: Today) -> tuple[ReadOut, ...]:
-        return read_out(self._past(today.protocol.history), today)
+    def _read(self, today: Today) -> tuple[tuple[ReadOut, ...], tuple[HeldCase, ...]]:
+        past = self._past(today.protocol.history)
+        return read_out(past, today), past.held
 
     async def ended(self) -> None:
         """Returns when nothing is being read."""

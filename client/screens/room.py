@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from agenda.protocol import Stage
 from client.acts.keys import BY_NAME, MOST_CERTAIN, is_for
 from client.screens.meeting import WIDE, MeetingScreen, bindings_for
+from client.view.both import both_plans
 from client.view.case import (
     contact_rows,
     information_rows,
@@ -22,17 +23,18 @@ from client.view.case import (
     risk_rows,
     title,
 )
+from client.view.earlier import plan_before
 from client.view.order import order_rows
 from client.view.plan import action_rows
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen
 from client.view.table import table_rows
-from client.view.tabs import TABS, Tab, tab_line
+from client.view.tabs import TABS, Tab, has_plan_before, tab_line, tabs_of
 from client.widgets.listing import Listing
 from client.widgets.painted import Painted
 
 REGISTER: Final = ("G", "register")
-BESIDE = frozenset({Tab.PARTIES, Tab.RISKS, Tab.ACTIONS})
+BESIDE = frozenset({Tab.PARTIES, Tab.RISKS, Tab.ACTIONS, Tab.BEFORE})
 """Tabs beside which it stands what is safe and what is not (CASE-9)."""
 WHERE: Final = {
     Stage.RISKS: Tab.RISKS,
@@ -41,6 +43,8 @@ WHERE: Final = {
     Stage.READ_BACK: Tab.ACTIONS,
 }
 """The tab in which a stage takes place."""
+BOTH_HAVE_IT: Final = (Tab.ACTIONS, Tab.BEFORE)
+"""Today's plan stands beside that of before, too."""
 PANES = {
     Tab.PARTIES: party_rows,
     Tab.INFORMATION: information_rows,
@@ -59,7 +63,7 @@ class RoomScreen(MeetingScreen):
         Binding("escape", "follow", show=False),
         Binding("left", "tab(-1)", show=False),
         Binding("right", "tab(1)", show=False),
-        *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, 6)),
+        *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, len(TABS) + 1)),
         Binding("G", "app.to_register", show=False),
     ]
     MORE_KEYS = (("← →", "tabs"), ("Tab", "panes"), REGISTER, ("q", "leave"))
@@ -126,7 +130,7 @@ class RoomScreen(MeetingScreen):
         on = seen.room.on
         here = seen.case is not None and on is not None and on.case == seen.case.case
         wanted = WHERE.get(seen.stage) if here else None
-        if wanted is None or wanted is self.tab:
+        if wanted is None or wanted is self.tab or (wanted, self.tab) == BOTH_HAVE_IT:
             return ()
         words = f"→ {wanted.value} are on now: {self._tabs.index(wanted) + 1} shows them"
         return (row(Piece(words, Tone.WARNING), indent=2),)
@@ -141,12 +145,28 @@ class RoomScreen(MeetingScreen):
         contact = contact_rows(seen.case) if seen.case and self.tab in BESIDE else ()
         self.query_one("#contact", Painted).show_lines(contact)
         self.query_one("#case", Listing).show(self._pane(seen))
-        self.query_one("#table", Listing).show(table_rows(seen))
+        self._paint_right(seen)
+
+    def _paint_right(self, seen: Seen) -> None:
+        """The table; or in its place, and in that of the running order, the plan of before."""
+        table, case = self.query_one("#table", Listing), seen.case
+        beside = case is not None and self._has_both_beside
+        if beside and self.query_one("#order").has_focus:
+            self.query_one("#case").focus()
+        self.set_class(beside, "beside")
+        table.border_title = "the plan of before" if beside else "the table"
+        table.show(plan_before(seen, case) if case is not None and beside else table_rows(seen))
+
+    @property
+    def _has_both_beside(self) -> bool:
+        return self.tab is Tab.BEFORE and self._is_wide
 
     def _turn_to(self, seen: Seen) -> None:
         """Another case begins with who it is about, whatever tab the last one was left on."""
         if seen.case is not None and seen.case.case != self._shown:
             self._shown, self.tab = seen.case.case, Tab.PARTIES
+        if self.tab is Tab.BEFORE and not has_plan_before(seen):
+            self.tab = Tab.ACTIONS
 
     def _pane(self, seen: Seen) -> tuple[Row, ...]:
         case = seen.case
@@ -154,6 +174,8 @@ class RoomScreen(MeetingScreen):
             return instead_of_case(seen)
         if self.tab is Tab.TABLE:
             return table_rows(seen)
+        if self.tab is Tab.BEFORE:
+            return action_rows(seen, case) if self._has_both_beside else both_plans(seen, case)
         return PANES[self.tab](seen, case)
 
     # Looking around: only this person's own keys do it
@@ -172,7 +194,7 @@ class RoomScreen(MeetingScreen):
 
     @property
     def _tabs(self) -> tuple[Tab, ...]:
-        return TABS if not self._is_wide else tuple(t for t in TABS if t is not Tab.TABLE)
+        return tabs_of(self.seen, narrow=not self._is_wide)
 
     def action_look(self) -> None:
         """Looks at the item under the cursor; the room stays where it is."""

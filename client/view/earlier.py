@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from agenda.london import full_date
+from agenda.london import full_date, short_date
 from agenda.past.flags import flag_until
 from agenda.past.held import Progress
 from agenda.past.processing import minutes_are_old
@@ -36,6 +36,24 @@ def earlier_rows(seen: Seen, case: Case) -> list[Row]:
     return rows
 
 
+def plan_before(seen: Seen, case: Case) -> tuple[Row, ...]:
+    """The plan of each hearing before, and what became of it, to stand beside today's (AG-7)."""
+    past = seen.state.past(case.case)
+    rows: list[Row] = []
+    for hearing in past.hearings if past is not None else ():
+        said = (row(quiet("")),) if rows else ()
+        made = [(action, part) for action in hearing.actions for part in action.parts]
+        done = sum(part.progress == Progress.DONE for _, part in made)
+        rows += [*said, row(strong(full_date(hearing.heard_on)), right=_how_many(done, len(made)))]
+        rows += _risks(hearing)
+        rows += [_part(action, part) for action, part in made]
+    return tuple(rows)
+
+
+def _how_many(done: int, made: int) -> Piece:
+    return Piece(f"{done} of {made} done", Tone.GOOD if done == made else Tone.WARNING)
+
+
 def handed_over_rows(seen: Seen, case: Case) -> list[Row]:
     """With minutes of when it came from another MARAC, and whether that is long ago (AG-7)."""
     on, rules = case.minutes_on, seen.room.protocol.history
@@ -55,11 +73,15 @@ def _hearing(hearing: EarlierHearing, rules: History) -> Iterator[Row]:
         strong(f"A repeat: heard before on {full_date(hearing.heard_on)}"),
         right=quiet(f"flagged until {full_date(until)}"),
     )
+    yield from _risks(hearing)
+    for action in hearing.actions:
+        yield from (_part(action, part) for part in action.parts)
+
+
+def _risks(hearing: EarlierHearing) -> Iterator[Row]:
     for risk in hearing.risks:
         whom = f"{risk.at_risk}, from {risk.from_whom}" if risk.from_whom else risk.at_risk
         yield row(strong(f"{risk.label} {whom}: "), risk.text, indent=3)
-    for action in hearing.actions:
-        yield from (_part(action, part) for part in action.parts)
 
 
 def _part(action: EarlierAction, part: EarlierPart) -> Row:
@@ -70,5 +92,6 @@ def _part(action: EarlierAction, part: EarlierPart) -> Row:
         right=Piece(part.progress, tone),
         indent=3,
     )
-    why = ": ".join(filter(None, (part.reason, part.note)))
+    again = f"again by {short_date(part.due_again)}" if part.due_again else ""
+    why = " · ".join(filter(None, (again, ": ".join(filter(None, (part.reason, part.note))))))
     return Row((what, line(quiet(f"   {why}"), indent=3)) if why else (what,))

@@ -14,6 +14,7 @@ class Tab(Enum):
     RISKS = "Risks"
     ACTIONS = "Actions"
     TABLE = "Table"
+    BEFORE = "Before"
 
 
 TABS = tuple(Tab)
@@ -21,9 +22,26 @@ TOGETHER = "\N{NO-BREAK SPACE}"
 """Between a name and its count: where the names take two lines, it is not torn apart."""
 
 
+def has_plan_before(seen: Seen) -> bool:
+    """Whether the case looked at is a repeat, and this person reads the plan of then (AG-7)."""
+    past = seen.state.past(seen.case.case) if seen.case is not None else None
+    return past is not None and bool(past.hearings)
+
+
+def tabs_of(seen: Seen, *, narrow: bool) -> tuple[Tab, ...]:
+    """The tabs that there are: the table where it has no room beside the case, and both plans where
+    there is one of before.
+    """
+    left_out = {
+        *(() if narrow else (Tab.TABLE,)),
+        *(() if has_plan_before(seen) else (Tab.BEFORE,)),
+    }
+    return tuple(tab for tab in TABS if tab not in left_out)
+
+
 def tab_line(seen: Seen, chosen: Tab, *, narrow: bool) -> Line:
     """The names of the tabs; the one that is open stands in brackets."""
-    tabs = TABS if narrow else tuple(tab for tab in TABS if tab is not Tab.TABLE)
+    tabs = tabs_of(seen, narrow=narrow)
     counts = _counts(seen)
     pieces: list[Piece] = []
     for tab in tabs:

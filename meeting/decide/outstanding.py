@@ -6,6 +6,7 @@ from meeting.access import may_read
 from meeting.case.table import has_voice_today
 from meeting.commands import AnswerOutstanding
 from meeting.decide.asking import Asking
+from meeting.decide.past import answered_beside
 from meeting.earlier import OutstandingAnswered, ToldOf
 from meeting.labels import listed
 from meeting.room import Room
@@ -37,7 +38,10 @@ def answer_outstanding(asking: Asking, command: AnswerOutstanding) -> tuple[Plac
         due_again=command.due_again,
         on_behalf=asking.role is Role.MINUTE_TAKER,
     )
-    return (Placed(earlier_stream(command.earlier), answered),)
+    return (
+        Placed(earlier_stream(command.earlier), answered),
+        *answered_beside(asking.state, command.earlier, answered),
+    )
 
 
 def _readable(asking: Asking, command: AnswerOutstanding) -> ToldOf:

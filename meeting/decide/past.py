@@ -12,21 +12,26 @@ from agenda.deadline import due_date
 from agenda.deadlines.proposed import proposed
 from agenda.deadlines.rule import Rule
 from agenda.likeness import ComparedParty, compared_parties
-from agenda.past.held import HeldAction, HeldCase
+from agenda.past.held import HeldAction, HeldCase, Settled
 from agenda.past.known import Past
+from agenda.past.reading_out import earlier_id
 from agenda.past.repeats import Found, NewCase, What, found
 from agenda.past.sameness import Sure, same_person
 from agenda.plan import MeetingPlan, PlannedCase
+from meeting.earlier import OutstandingAnswered
+from meeting.held import settled_as
 from meeting.past import (
     EarlierAction,
+    EarlierCase,
     EarlierHearing,
     EarlierPart,
+    EarlierPartSettled,
     EarlierRisk,
     SecondRepeatFound,
 )
-from meeting.state import Placed
+from meeting.state import Placed, State
 from meeting.streams import past_stream
-from meeting.values import AgencyId, CaseId, PersonId
+from meeting.values import THE_ROOM, AgencyId, CaseId, PersonId
 
 Before = Mapping[CaseId, Found]
 """What was found of each case of a meeting."""
@@ -86,6 +91,7 @@ def _hearing(
         risks=tuple(EarlierRisk(**risk.model_dump()) for risk in held.risks),
         actions=tuple(_action(action, names) for action in held.actions),
         closed_to=tuple(sorted(closed_to)),
+        earlier=earlier_id(held),
     )
 
 
@@ -96,16 +102,58 @@ def _action(action: HeldAction, names: Mapping[AgencyId, str]) -> EarlierAction:
         text=action.text,
         for_whom=action.for_whom,
         due=action.due,
-        parts=tuple(
-            EarlierPart(
-                agency=names.get(agency, agency),
-                progress=str(how.progress),
-                reason=how.reason,
-                note=how.note,
-            )
-            for agency, how in settled
-        ),
+        parts=tuple(_part(names.get(agency, agency), how) for agency, how in settled),
     )
+
+
+def _part(agency: str, how: Settled) -> EarlierPart:
+    return EarlierPart(
+        agency=agency,
+        progress=str(how.progress),
+        reason=how.reason,
+        note=how.note,
+        due_again=how.due_again,
+    )
+
+
+def answered_beside(state: State, earlier: str, said: OutstandingAnswered) -> Iterator[Placed]:
+    """What was said in the room of an action, beside each case of today that is a repeat of it."""
+    how = settled_as(said, state.room.day)
+    part = _part(state.room.agencies.get(said.agency, said.agency), how)
+    for stream, value in state.streams.items():
+        if isinstance(value, EarlierCase) and any(h.earlier == earlier for h in value.hearings):
+            event = EarlierPartSettled(earlier=earlier, label=said.label, part=part)
+            yield Placed(stream, event)
+
+
+def beside_anew(state: State, held: Iterable[HeldCase]) -> Iterator[Placed]:
+    """What the office knows otherwise by now of the plans of before; what was said in the room goes
+    by that until the office has it.
+    """
+    by_id = {earlier_id(case): case for case in held}
+    for stream, value in state.streams.items():
+        if not isinstance(value, EarlierCase):
+            continue
+        for hearing in value.hearings:
+            if (case := by_id.get(hearing.earlier)) is not None:
+                for label, part in _known_otherwise(state, hearing, case):
+                    event = EarlierPartSettled(earlier=hearing.earlier, label=label, part=part)
+                    yield Placed(stream, event, by=THE_ROOM)
+
+
+def _known_otherwise(
+    state: State, hearing: EarlierHearing, held: HeldCase
+) -> Iterator[tuple[str, EarlierPart]]:
+    names, told = state.room.agencies, state.told_of(hearing.earlier)
+    before = {(action.label, part) for action in hearing.actions for part in action.parts}
+    shown = {(label, part.agency) for label, part in before}
+    for action in held.actions:
+        for agency in action.agencies:
+            part = _part(names.get(agency, agency), action.of(agency))
+            said = told is not None and told.answer_to(action.label, agency) is not None
+            is_shown = (action.label, part.agency) in shown
+            if is_shown and (action.label, part) not in before and not said:
+                yield action.label, part
 
 
 def also_compared(

@@ -30,10 +30,11 @@ COURSE: Final = frozenset(
 """Events that move a case on, or change who reads it."""
 
 
+_EARLIER_PART: Final = dict.fromkeys(("agency", "progress", "reason", "note"), CANARY)
 _EARLIER_ACTION: Final = {
     **dict.fromkeys(("label", "text", "for_whom"), CANARY),
     "due": DAY,
-    "parts": (dict.fromkeys(("agency", "progress", "reason", "note"), CANARY),),
+    "parts": (_EARLIER_PART,),
 }
 
 
@@ -79,6 +80,7 @@ def filled(kind: type[object], facts: dict[str, object]) -> dict[str, object]:
             {**dict.fromkeys(("label", "agency", "text", "named"), CANARY), "due": DAY},
         ),
         "before": None,
+        "part": _EARLIER_PART,
         "flag_until": DAY,
         "people": (CANARY,),
         "months": 12,

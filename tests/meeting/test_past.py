@@ -10,15 +10,23 @@ from agenda.london import full_date
 from agenda.matching import likeness
 from agenda.past.held import HeldAction, HeldCase, HeldRisk, Progress, Settled
 from agenda.past.known import Past
+from agenda.past.reading_out import earlier_id
 from agenda.plan import MeetingPlan, Party, PartyKind
 from agenda.protocol import Stage
 from agenda.protocol.reading import read_protocol
 from client.view.earlier import earlier_rows
 from client.view.seen import Seen
 from meeting.access import TABLE
-from meeting.commands import CallItem, DeclareConflict
+from meeting.commands import AnswerOutstanding, CallItem, DeclareConflict
 from meeting.decide.arrange import arrange
-from meeting.past import EarlierAction, EarlierPart
+from meeting.decide.past import beside_anew
+from meeting.past import (
+    EarlierAction,
+    EarlierCase,
+    EarlierPart,
+    EarlierPartSettled,
+    fold_past,
+)
 from meeting.streams import Kind, past_stream
 from tests.given import (
     A_PLAN_WITH_GUESTS,
@@ -27,6 +35,7 @@ from tests.given import (
     EVERYBODY,
     GUEST,
     NO_LAPTOP,
+    OPENING,
     Given,
     confirm,
 )
@@ -111,6 +120,66 @@ def test_the_second_repeat_is_pointed_out_ag_7() -> None:
     assert past.second_within == 12
     assert [h.heard_on for h in past.hearings] == [again.heard_on, THEN]
     assert past.meet_by is None
+
+
+ANSWER = AnswerOutstanding(
+    earlier=earlier_id(an_earlier()), label="A1", agency="housing", answered=0, done=True
+)
+OPEN_THEN = an_earlier().model_copy(
+    update={"actions": (HeldAction(label="A1", agencies=("housing",), text=SECRET),)}
+)
+
+
+def progress(given: Given) -> list[tuple[str, str]]:
+    past = given.state.past("oak")
+    assert past is not None
+    parts = [part for h in past.hearings for action in h.actions for part in action.parts]
+    return [(part.progress, part.note) for part in parts]
+
+
+def test_what_is_said_in_the_room_of_an_action_is_beside_the_repeat_too_ag_7_out_4() -> None:
+    given = a_repeat(OPEN_THEN).everybody_signed()
+    assert progress(given) == [("outstanding", "")]
+    said = given.after("housing", ANSWER)
+    assert progress(said) == [("done", "")]
+    other = an_earlier(case="other", number="5", meeting="northvale-may")
+    both = a_repeat(OPEN_THEN, other).everybody_signed().after("housing", ANSWER)
+    assert sorted(progress(both)) == [("done", ""), ("not done", SECRET)]
+
+
+def test_what_the_office_settled_since_is_beside_it_once_it_is_told_anew_ag_7_out_4() -> None:
+    given = a_repeat(OPEN_THEN).everybody_signed()
+    anew = given.happened(tuple(beside_anew(given.state, [an_earlier()])), "room")
+    assert progress(anew) == [("not done", SECRET)]
+    assert list(beside_anew(anew.state, [an_earlier()])) == []
+
+
+def test_what_was_said_in_the_room_goes_by_that_until_the_office_has_it_out_4() -> None:
+    """The office still has it as outstanding."""
+    said = a_repeat(OPEN_THEN).everybody_signed().after("housing", ANSWER)
+    assert list(beside_anew(said.state, [OPEN_THEN])) == []
+
+
+def test_con_3_who_was_out_of_it_then_is_told_nothing_of_what_became_of_it() -> None:
+    held = OPEN_THEN.model_copy(update={"closed_to": frozenset({"children"})})
+    given = a_repeat(held).everybody_signed().after("housing", ANSWER)
+    assert given.seen_by("children").past("oak") is None
+    assert given.seen_by("police").past("oak") is not None
+
+
+def test_a_plan_that_was_told_before_this_was_noted_is_left_as_it_is_ag_7() -> None:
+    given = a_repeat(OPEN_THEN).everybody_signed()
+    past = given.state.past("oak")
+    assert past is not None
+    old = fold_past(
+        EarlierCase(), past.hearings[0].model_copy(update={"earlier": ""}), OPENING, "room"
+    )
+    event = EarlierPartSettled(
+        earlier=ANSWER.earlier,
+        label="A1",
+        part=EarlierPart(agency="Housing", progress="done"),
+    )
+    assert fold_past(old, event, OPENING, "room") == old
 
 
 @pytest.mark.parametrize(
