@@ -370,6 +370,9 @@ class DeskSheet(Frozen):
     can be arranged with."""
     may_come: tuple[tuple[PersonId, str], ...] = Field(default=(), repr=False)
     """Of a draft: who is of the office and not expected at it, with name and agency (ROLE-6)."""
+    follow_up: tuple[str, ...] = Field(default=(), repr=False)
+    """Of a meeting: what there is to do about cases that go on elsewhere, of those that whoever
+    asks may read (CASE-6, CON-3)."""
     next_day: date | None = None
     """Of a meeting: the next day by the protocol's frequency, from today on."""
     starts: time | None = None

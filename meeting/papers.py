@@ -15,6 +15,7 @@ from meeting.case.actions import COMMITTED, SETTLED, Action, Wording
 from meeting.case.duties import duties_of
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
+from meeting.case.outcome import Closing
 from meeting.case.risks import Risk
 from meeting.case.spoken_for import said_presenter, said_views_named
 from meeting.chain import Head
@@ -271,7 +272,7 @@ def _case(room: Room, item: Item, case: Case) -> PaperCase:
     return PaperCase(
         label=item.label,
         outcome=outcome_of(case),
-        reason=case.closing.reason if case.closing else "",
+        reason=_why_closed(case.closing),
         actions=actions,
         to_settle=to_settle,
         passed_over=said_passed_over(case),
@@ -312,6 +313,14 @@ def _whose(action: Action) -> tuple[AgencyId, ...]:
 def _duties(room: Room, case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
     for text, ones in groupby(duties_of(room, case), lambda one: one.text):
         yield tuple(room.agencies.get(one.agency, one.agency) for one in ones), text
+
+
+def _why_closed(closing: Closing | None) -> str:
+    """With where to it was handed over, if it was (CASE-8)."""
+    if closing is None:
+        return ""
+    where = f"To {closing.where}." if closing.where else ""
+    return " ".join(filter(None, (where, closing.reason)))
 
 
 def outcome_of(case: Case) -> str:

@@ -235,6 +235,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_asked_to_withdraw": "The referring agency does not ask to withdraw it, or somebody knows "
     "otherwise: hear the case as usual.",
     "contrary_not_asked": "Still to say that they know nothing to the contrary: {names}.",
+    "where_to": "Say to which MARAC it is handed over.",
     "heard_to_the_end": "A case is closed as heard after the read-back.",
     # Text
     "words_missing": "Some words are needed here.",

@@ -322,7 +322,12 @@ class Given:
         called = self.case(case).clock.called
         seen = digest_of_points(self.gaps(case))
         return CloseCase(
-            case=case, called=called or self.now, seen=seen, outcome=outcome, reason=reason
+            case=case,
+            called=called or self.now,
+            seen=seen,
+            outcome=outcome,
+            reason=reason,
+            where="Southvale" if outcome is Outcome.TRANSFER else "",
         )
 
 

@@ -36,6 +36,13 @@ PROPOSED: Final[Mapping[ReferrerAbsent, Outcome]] = {
     ReferrerAbsent.DEFER: Outcome.DEFERRED,
 }
 """What is proposed at the close of a case whose referrer was absent, where not a plan (CASE-6)."""
+THEN: Final[Mapping[Outcome, str]] = {
+    Outcome.DEFERRED: "The coordinator is told to bring its referral into the next meeting.",
+    Outcome.EMERGENCY: "The coordinator is told to call an emergency meeting for it.",
+    Outcome.TRANSFER: "The coordinator is told to hand it over, and where to.",
+}
+"""What follows from an outcome, at the coordinator's desk and in the summary (CASE-6, CASE-8)."""
+WHERE: Final = Words("where", "Where to", "which MARAC")
 
 
 def close(seen: Seen) -> Act | None:
@@ -73,8 +80,9 @@ def close(seen: Seen) -> Act | None:
 
 
 def outcomes(seen: Seen) -> tuple[Outcome, ...]:
-    """Those that the protocol has."""
-    return tuple(o for o in Outcome if o is not Outcome.INAPPROPRIATE or has_outcome(seen.room))
+    """Those that the protocol has, and that need no more than a reason."""
+    left_out = {Outcome.TRANSFER, *(() if has_outcome(seen.room) else (Outcome.INAPPROPRIATE,))}
+    return tuple(outcome for outcome in Outcome if outcome not in left_out)
 
 
 def close_as(outcome: Outcome, seen: Seen) -> Act | None:
@@ -87,9 +95,16 @@ def close_as(outcome: Outcome, seen: Seen) -> Act | None:
     return Form(
         f"Close {item.label}: {outcome}",
         lambda answers: CloseCase(
-            case=case.case, called=called, outcome=outcome, reason=answers.one("reason")
+            case=case.case,
+            called=called,
+            outcome=outcome,
+            reason=answers.one("reason"),
+            where=answers.one("where"),
         ),
-        (Words("reason", "Reason", "needed, for the minutes", tall=True),),
+        (
+            *((WHERE,) if outcome is Outcome.TRANSFER else ()),
+            Words("reason", "Reason", "needed, for the minutes", tall=True),
+        ),
         cases=about(seen),
         said=(*follows(seen, case, outcome), *_counted(gaps)),
         yes="close the case",
@@ -106,6 +121,8 @@ def follows(seen: Seen, case: Case, outcome: Outcome) -> tuple[Row, ...]:
     """What comes of an outcome."""
     if outcome is Outcome.INAPPROPRIATE:
         return _of_an_inappropriate_referral(seen, case)
+    if words := THEN.get(outcome):
+        return (row(words, indent=2),)
     return ()
 
 

@@ -619,6 +619,21 @@ KEYS: tuple[Key, ...] = (
         c.EnterStage, chairing.go_further,
         lambda s: _on_now(s) and s.case is not None and bool(chairing.later_stages(s.case.clock)),
     ),
+    Key(
+        "close_deferred", "6", "6", "defer the case",
+        "Close the case for now: it is deferred to the next meeting.",
+        c.CloseCase, partial(closing.close_as, Outcome.DEFERRED), _on_now,
+    ),
+    Key(
+        "close_emergency", "7", "7", "emergency meeting",
+        "Close the case here: an emergency meeting hears it.",
+        c.CloseCase, partial(closing.close_as, Outcome.EMERGENCY), _on_now,
+    ),
+    Key(
+        "close_transfer", "8", "8", "another MARAC",
+        "Close the case here: it is handed over to another MARAC.",
+        c.CloseCase, partial(closing.close_as, Outcome.TRANSFER), _on_now,
+    ),
     # The room: the minute-taker
     Key(
         "witness", "W", "W", _on("witness", targets.to_witness),

@@ -145,7 +145,8 @@ def party_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
         rows += [row(""), *(row(strong("Reopened "), each) for each in said_reopened(case))]
     if case.closing:
         at = clock_time(case.closing.at)
-        why = f": {case.closing.reason}" if case.closing.reason else ""
+        where = f" ({case.closing.where})" if case.closing.where else ""
+        why = f"{where}: {case.closing.reason}" if case.closing.reason else where
         rows += [row(""), row(strong(f"{case.closing.outcome} at {at}".capitalize()), why)]
     return tuple(rows)
 

@@ -100,6 +100,7 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
     """The running order, what waits, and what the past says."""
     return (
         *_headed("Running order", _order(sheet)),
+        *_to_follow_up(sheet.follow_up),
         *_headed("Repeats", map(_indented, sheet.repeats)),
         *_asked(sheet.questions),
         *_headed("Flags that end by this meeting", map(_indented, sheet.flags)),
@@ -107,6 +108,14 @@ def day_rows(sheet: DeskSheet) -> tuple[Row, ...]:
         *_unready(sheet.unready),
         *((row(Piece(CUT, Tone.WARNING)),) if sheet.cut else ()),
     )
+
+
+def _to_follow_up(said: tuple[str, ...]) -> Iterator[Row]:
+    """Only where there is anything: of most meetings there is not (CASE-6)."""
+    if said:
+        yield from _headed(
+            "To follow up", (row(Piece(f"! {each}", Tone.WARNING), indent=2) for each in said)
+        )
 
 
 def move(sheet: DeskSheet, case: str, by: int) -> MoveDraftCase | None:

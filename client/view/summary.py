@@ -4,15 +4,14 @@ from agenda.london import clock_time, short_date
 from agenda.parts import WORDS
 from agenda.protocol import DayPart
 from client.view.late import late_rows
-from client.view.order import PUT_OFF, closed_as
 from client.view.plan import SIGNS
 from client.view.rows import Line, Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.actions import COMMITTED, SETTLED, Action
 from meeting.case.hearing import Case
 from meeting.case.late_offers import OfferArrivedLate
+from meeting.follow_up import follow_ups
 from meeting.following import said_next_meeting
-from meeting.labels import listed
 from meeting.room import Phase
 from meeting.values import AgencyId
 
@@ -23,7 +22,7 @@ def summary_head(seen: Seen) -> tuple[Row, ...]:
     undated = sum(action.wording.due is None for action in made)
     words = f"{len(made)} action{'' if len(made) == 1 else 's'}"
     words += f", {undated} without a day" if undated else ", each with a day" if made else ""
-    return (row(strong(words), right=_approval(seen)), *_deferred(seen), *_next(seen))
+    return (row(strong(words), right=_approval(seen)), *_follow_up(seen), *_next(seen))
 
 
 def _next(seen: Seen) -> tuple[Row, ...]:
@@ -34,12 +33,12 @@ def _next(seen: Seen) -> tuple[Row, ...]:
     return (row(quiet(f"{part}: {day}"), indent=2),) if day and on_it else ()
 
 
-def _deferred(seen: Seen) -> tuple[Row, ...]:
-    """The cases that go to another meeting, of those that this person has (CASE-6)."""
-    labels = [item.label for item in seen.room.items.values() if closed_as(seen, item) in PUT_OFF]
-    if not labels:
-        return ()
-    return (row(Piece(f"! To the next meeting: {listed(labels, 'and')}.", Tone.WARNING), indent=2),)
+def _follow_up(seen: Seen) -> tuple[Row, ...]:
+    """The cases that go on elsewhere, of those that this person has, and what the coordinator does
+    about each (CASE-6, CASE-8).
+    """
+    said = follow_ups(seen.state)
+    return tuple(row(Piece(f"! {words}", Tone.WARNING), indent=2) for words in said)
 
 
 def _approval(seen: Seen) -> Piece:

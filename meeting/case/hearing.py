@@ -257,6 +257,8 @@ class CaseClosed(Event):
     outcome: Outcome
     reason: OptionalWords
     gaps: tuple[str, ...]
+    where: OptionalWords = ""
+    """To which other MARAC it was handed over (CASE-8)."""
 
 
 class CaseReopened(Event):
@@ -581,7 +583,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case ActionsReadBack():
             return replace(case, read_back_at=at)
         case CaseClosed():
-            closing = Closing(event.outcome, event.reason, event.gaps, at, by)
+            closing = Closing(event.outcome, event.reason, event.gaps, at, by, event.where)
             return replace(case, closing=closing, clock=ended_clock(case.clock, at))
         case FinishedCaseOpened():
             return replace(case, opened={event.person: at, **case.opened})

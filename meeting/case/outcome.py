@@ -15,15 +15,19 @@ class Outcome(StrEnum):
     HEARD = "heard"
     DEFERRED = "deferred to the next meeting"
     EMERGENCY = "emergency meeting"
+    TRANSFER = "transfer to another MARAC"
     INAPPROPRIATE = "inappropriate referral"
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a case: its outcome, why, and what was left open (ACT-9)."""
+    """The end of a case: its outcome, why, and what was left open (ACT-9); ``where`` to it was
+    handed over (CASE-8).
+    """
 
     outcome: Outcome
     reason: str
     gaps: tuple[str, ...]
     at: datetime
     by: PersonId
+    where: str = ""

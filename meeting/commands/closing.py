@@ -24,6 +24,8 @@ class CloseCase(CaseCommand):
     seen: Digest | None = None
     outcome: Outcome
     reason: OptionalWords = ""
+    where: OptionalWords = ""
+    """To which other MARAC it is handed over, if it is (CASE-8)."""
 
 
 class ReopenCase(CaseCommand):

@@ -58,10 +58,13 @@ def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
             raise Refused("gaps_changed", "seen", gaps=said)
     elif not command.reason:
         raise Refused("outcome_needs_why", "reason")
+    if command.outcome is Outcome.TRANSFER and not command.where:
+        raise Refused("where_to", "where")
     follows = withdrawn(hearing) if command.outcome is Outcome.INAPPROPRIATE else ()
     if hearing.item is None:
         raise Refused("no_such_item")
-    closed = CaseClosed(outcome=command.outcome, reason=command.reason, gaps=gaps)
+    where = command.where if command.outcome is Outcome.TRANSFER else ""
+    closed = CaseClosed(outcome=command.outcome, reason=command.reason, gaps=gaps, where=where)
     return (
         *follows,
         *_given_out(hearing),

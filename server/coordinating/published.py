@@ -14,6 +14,7 @@ from meeting.case.hearing import Case
 from meeting.case.table import guests_of
 from meeting.decide.reading import as_read
 from meeting.desk import DeskItem, DeskPerson, DeskSheet
+from meeting.follow_up import follow_ups
 from meeting.following import next_meeting
 from meeting.room import Item, ItemState, Room
 from meeting.state import State
@@ -46,6 +47,7 @@ def published(
         order=order,
         people=people,
         unready=unready_in(state),
+        follow_up=follow_ups(state.only(frozenset(readable))),
         next_day=following[0] if following is not None else None,
         starts=in_london(room.begins).time(),
     )

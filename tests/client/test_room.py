@@ -369,7 +369,7 @@ async def test_case_6_running_order_and_summary_say_which_cases_were_deferred() 
     async with FakeRoom(given).app("chair").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "✓ Case 1", " deferred")
     async with FakeRoom(given.in_phase(Phase.SUMMARY)).app("chair").run_test(size=WIDE) as pilot:
-        await until_shown(pilot, "! To the next meeting: Case 1.")
+        await until_shown(pilot, "! Case 1: bring its referral into the next meeting.")
 
 
 async def test_case_1_after_the_last_case_the_screen_says_what_comes_next() -> None:
