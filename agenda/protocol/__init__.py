@@ -17,6 +17,7 @@ from agenda.protocol.day import BreakRule, Day, DayPart, SectionRule, Takes
 from agenda.protocol.deadlines import Deadlines, Meetings, Nation
 from agenda.protocol.hearing import Check, HearingRules, Link
 from agenda.protocol.laptops import Laptops
+from agenda.protocol.prompts import PROMPTS, Prompt
 from agenda.protocol.referral import Criterion, ReferralField, ReferralRules
 from agenda.protocol.roles import Roles
 from agenda.protocol.stages import HEARING, Stage, StageSeconds, Timing
@@ -44,6 +45,7 @@ __all__ = (
     "Link",
     "Meetings",
     "Nation",
+    "Prompt",
     "Protocol",
     "RecordingRules",
     "ReferralField",
@@ -81,3 +83,6 @@ class Protocol(Frozen):
     afterwards: Afterwards = Afterwards()
     laptops: Laptops = Laptops()
     declaration: Declaration = Declaration()
+    prompts: tuple[Prompt, ...] = PROMPTS
+    """What each agency may know and can offer, shown to its own people when they ask for it. A file
+    that gives any has those alone, and with an empty list nobody is offered one."""

@@ -25,6 +25,7 @@ from client.acts import (
     offering,
     outstanding,
     preparing,
+    prompting,
     register,
     risks,
     sharing,
@@ -704,6 +705,16 @@ KEYS: tuple[Key, ...] = (
         "correct", "x", "x", "correct", "Correct the selected piece of information.",
         c.CorrectInformation, speaking.correct, lambda s: targets.correctable(s) is not None,
     ),
+    Key(
+        "prompt", "slash", "/", "what we may know and do",
+        "A reminder of what your agency may know of a case and can offer; it is inserted nowhere.",
+        c.ShareInformation, prompting.prompt, prompting.has_prompt,
+    ),
+    Key(
+        "prompt_before", "slash", "/", "what we may know",
+        "A reminder of what your agency may know of a case and can offer; it is inserted nowhere.",
+        c.PreparePoint, prompting.prompt, prompting.has_prompt, BEFORE,
+    ),
     # The room: what the plan is checked for
     Key(
         "who_tells", "full_stop", ".", "who tells the victim",
@@ -720,16 +731,6 @@ KEYS: tuple[Key, ...] = (
         "settle_risks", "minus", "-", "how risks stand",
         "Say of each risk how it stands at the end: reduced, removed, or accepted and why.",
         c.SettleRisks, risks.settle, lambda s: bool(risks.to_settle(s)),
-    ),
-    Key(
-        "name_presenter", "left_parenthesis", "(", "who presents",
-        "Say which agency presents the case on the referrer's behalf, as was agreed.",
-        c.NamePresenter, voicing.name_presenter, _is_not_over, BEFORE | ROOM,
-    ),
-    Key(
-        "name_views", "right_parenthesis", ")", "victim's views",
-        "Say who brings the victim's views where no IDVA does, or write them down as they came.",
-        c.NameViews, voicing.name_views, _is_not_over, BEFORE | ROOM,
     ),
     Key(
         "answer_links", "semicolon", ";", "links",
@@ -822,6 +823,16 @@ KEYS: tuple[Key, ...] = (
         "note_recording", "Q", "Q", "sound recorded?",
         "Record whether the sound of the room is being recorded, and by whose policy.",
         c.NoteRecording, chairing.note_recording, _always, ANYWHERE,
+    ),
+    Key(
+        "name_presenter", "left_parenthesis", "(", "who presents",
+        "Say which agency presents the case on the referrer's behalf, as was agreed.",
+        c.NamePresenter, voicing.name_presenter, _is_not_over, BEFORE | ROOM,
+    ),
+    Key(
+        "name_views", "right_parenthesis", ")", "victim's views",
+        "Say who brings the victim's views where no IDVA does, or write them down as they came.",
+        c.NameViews, voicing.name_views, _is_not_over, BEFORE | ROOM,
     ),
     # The summary
     Key(

@@ -68,7 +68,7 @@ def _what(name: str, model: type[Frozen], typed: dict[str, str]) -> str:
     if Rule in {annotation, *get_args(annotation)}:
         return "[rule](deadlines.md)"
     said = typed[name].removesuffix(" (may be left out)").removesuffix(" or null")
-    for anchor in ("](#breakrule)", "](#sectionrule)", "](#standingduty)"):
+    for anchor in ("](#breakrule)", "](#sectionrule)", "](#standingduty)", "](#prompt)"):
         if anchor in said:
             return "list of tables"
     return said
@@ -80,7 +80,7 @@ def _default(model: type[Frozen], name: str) -> str:
         return "needed"
     if field.default is None:
         return "its share" if model is StageSeconds else "none"
-    if name == "text":
+    if name in {"text", "prompts"}:
         return "our own wording"
     return code(written(field.default))
 

@@ -29,6 +29,7 @@ from agenda.referrals.importing import Importer, considered
 from agenda.remarks import remarks
 from client.acts.form import Form
 from client.acts.offering import volunteer
+from client.acts.prompting import prompt
 from client.view.board import board_rows
 from client.view.earlier import earlier_rows, handed_over_rows
 from client.view.heading import heading
@@ -288,6 +289,13 @@ def handed_over(protocol: Protocol) -> object:
     ]
 
 
+def prompted(protocol: Protocol) -> object:
+    """What police are shown when they ask."""
+    here = the_room(protocol).everybody_signed().case_called().at_stage(Stage.ROUND)
+    form = prompt(Seen(here.seen_by("police"), "police", here.now))
+    return form.reading if isinstance(form, Form) else None
+
+
 def marked(protocol: Protocol) -> object:
     return action_list(the_room(protocol).state, the_room(protocol).reader("minutes"), {}).marking
 
@@ -299,6 +307,7 @@ SECTION: Final = (
     "[[day.sections]]\nid = 'a'\nname = 'A'\n"
     "[[day.sections]]\nid = 'rest'\nname = 'Rest'\ntakes = 'rest'\n"
 )
+PROMPT: Final = "[[prompts]]\nagencies = ['police']\nknows = ['Calls.']\ndoes = ['Arrest.']\n"
 DUTY: Final = "[[actions.duties]]\ntext = 'Flag it.'\n"
 CORE: Final = "[attendance]\ncore_agencies = ['housing', 'health', 'police']\n"
 LAST_HEARING: Final = "[history]\nrepeat_from = 'last_referral'\n"
@@ -419,6 +428,10 @@ EFFECTS: Final[dict[str, Effect]] = {
     ),
     "history.repeat_to": Effect(repeats, "history.repeat_to = 'referral'"),
     "history.minutes_months": Effect(handed_over, "history.minutes_months = 1"),
+    "prompts": Effect(prompted, PROMPT),
+    "prompts.agencies": Effect(prompted, PROMPT.replace("police", "housing"), PROMPT),
+    "prompts.knows": Effect(prompted, PROMPT.replace("Calls", "Visits"), PROMPT),
+    "prompts.does": Effect(prompted, PROMPT.replace("Arrest", "Visit"), PROMPT),
     "declaration.text": Effect(
         lambda p: p.declaration.digest, "declaration.text = 'I keep it to myself.'"
     ),
