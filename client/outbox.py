@@ -12,6 +12,7 @@ from meeting.commands import (
     AnyCommand,
     CaseCommand,
     DeclareConflict,
+    NoteSuccess,
     OpenFinishedCase,
     SettleMatch,
 )
@@ -96,7 +97,7 @@ class Outbox:
 def _is_about(command: AnyCommand, cases: frozenset[CaseId]) -> bool:
     if isinstance(command, DeclareConflict):
         return False
-    if isinstance(command, AnswerOutstanding):
+    if isinstance(command, AnswerOutstanding | NoteSuccess):
         return command.earlier in cases
     if not isinstance(command, CaseCommand | SettleMatch | OpenFinishedCase):
         return False

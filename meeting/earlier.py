@@ -12,7 +12,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from meeting.values import AgencyId, Event, Frozen, ItemId, PersonId
+from meeting.values import AgencyId, Event, Frozen, Identifier, ItemId, PersonId
 from meeting.words import Name, OptionalWords, Words
 
 
@@ -65,7 +65,24 @@ class OutstandingAnswered(Event):
     on_behalf: bool = False
 
 
-EarlierEvent = Annotated[EarlierToldOf | OutstandingAnswered, Field(discriminator="kind")]
+SuccessId = Identifier
+
+
+class SuccessNoted(Event):
+    """``agency`` told what went well in the case since; ``on_behalf`` if the minute-taker typed it
+    (AG-1, ROLE-8).
+    """
+
+    kind: Literal["success_noted"] = "success_noted"
+    success: SuccessId
+    agency: AgencyId
+    text: Words
+    on_behalf: bool = False
+
+
+EarlierEvent = Annotated[
+    EarlierToldOf | OutstandingAnswered | SuccessNoted, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,8 @@ class ToldOf:
 
     told: EarlierToldOf | None = None
     answers: Mapping[tuple[str, AgencyId], tuple[Answered, ...]] = field(default_factory=dict)
+    successes: Mapping[SuccessId, SuccessNoted] = field(default_factory=dict)
+    """What went well in it since, in the order told (AG-1)."""
 
     def answer_to(self, label: str, agency: AgencyId) -> Answered | None:
         """What ``agency`` said last of its part of ``label``; None if it has said nothing."""
@@ -101,5 +120,7 @@ def fold_earlier(before: ToldOf, event: EarlierEvent, at: datetime, by: PersonId
             key = (event.label, event.agency)
             given = (*before.answers.get(key, ()), Answered(event, at, by))
             return replace(before, answers={**before.answers, key: given})
+        case SuccessNoted():
+            return replace(before, successes={**before.successes, event.success: event})
         case _:
             assert_never(event)

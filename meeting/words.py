@@ -196,6 +196,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_a_suggestion": "That is not an open suggestion.",
     "not_asked_to_join": "Your agency was not asked to join that action.",
     "own_agency": "Your own agency offers an action by volunteering it.",
+    "no_such_earlier": "That earlier case is not told of here, or not open to you.",
     "not_outstanding": "That action is not outstanding, or not open to you.",
     "done_needs_no_reason": "What was done needs no reason, and no other day.",
     "why_not_done": "Say why it was not done: {reasons}.",

@@ -56,7 +56,8 @@ class ReadOut:
     """One earlier case, as far as it is read out.
 
     ``before`` is the item of the running order before whose section its actions are read, None
-    where they have the part of the day. ``flag_until``: its flag has ended, and for certain.
+    where they have the part of the day; one without any is told of so that what went well in it can
+    be said. ``flag_until``: its flag has ended, and for certain.
     ``akin`` are the cases of the day that may be about anybody who is in it. ``closed_to`` were out
     of it, or of another case of its family (CON-2).
     """
@@ -85,6 +86,7 @@ def read_out(past: Past, today: Today) -> tuple[ReadOut, ...]:
     """
     held = tuple(case for case in past.held if case.heard_on < today.day)
     ended, places = _ended(past, held, today), _Places.of(today)
+    last = _last(held, today)
     return tuple(
         ReadOut(
             case,
@@ -98,8 +100,17 @@ def read_out(past: Past, today: Today) -> tuple[ReadOut, ...]:
         for place in (places.place(case.section),)
         for left in (outstanding([case]) if place.is_one else (),)
         for until in (ended.get(case.key),)
-        if left or until is not None
+        if left or until is not None or case.key in last
     )
+
+
+def _last(held: Iterable[HeldCase], today: Today) -> frozenset[str]:
+    """By key, what the meeting before heard, where it is told what went well since (AG-1)."""
+    if DayPart.SUCCESSES not in parts_between(today.protocol.day):
+        return frozenset()
+    heard = [case for case in held if case.was_heard]
+    since = max((case.heard_on for case in heard), default=EVER)
+    return frozenset(case.key for case in heard if case.heard_on == since)
 
 
 def _ended(past: Past, held: Iterable[HeldCase], today: Today) -> dict[str, date]:

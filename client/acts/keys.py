@@ -31,6 +31,7 @@ from client.acts import (
     sharing,
     speaking,
     stand_ins,
+    successes,
     targets,
     visiting,
     voicing,
@@ -460,6 +461,11 @@ KEYS: tuple[Key, ...] = (
         "decline", "d", "d", _on("decline", _declinable),
         "Decline a suggestion or an invitation, and say why.",
         c.DeclineSuggestion, offering.decline, _some(_declinable),
+    ),
+    Key(
+        "note_success", "w", "w", "went well",
+        "Where successes are told: write down what went well, in the earlier case that it is of.",
+        c.NoteSuccess, successes.note_success, successes.can_note,
     ),
     Key(
         "outstanding_done", "d", "d", "done",

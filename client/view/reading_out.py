@@ -17,7 +17,7 @@ from agenda.protocol import DayPart
 from agenda.running_order import item_of_outstanding
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
-from meeting.earlier import EarlierToldOf, OutstandingAnswered, OutstandingPart
+from meeting.earlier import EarlierToldOf, OutstandingAnswered, OutstandingPart, ToldOf
 from meeting.room import Item
 
 READ_OUT: Final = (
@@ -31,7 +31,10 @@ LISTEN: Final = (
 FLAGS: Final = (
     "The flags of these people have ended: take them off your files. The names are not read out."
 )
-SUCCESSES: Final = "What has gone well since the last meeting, told without a name."
+SUCCESSES: Final = (
+    "What has gone well since the last meeting, told without a name. What is written down (w) "
+    "stands in its earlier case, and only who may read that reads it."
+)
 NOTHING: Final = "There is nothing here for you to read."
 READS: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
 
@@ -54,7 +57,7 @@ def part_rows(seen: Seen, part: DayPart) -> tuple[Row, ...]:
         case DayPart.EXPIRING:
             return _expiring(seen)
         case DayPart.SUCCESSES:
-            return (row(SUCCESSES),)
+            return (row(SUCCESSES), *_successes(seen))
         case (
             DayPart.OPENING
             | DayPart.DECLARATION
@@ -189,6 +192,38 @@ def _due(seen: Seen, due: date | None) -> Piece:
 
 def _said(told: EarlierToldOf) -> str:
     return f"{short_date(told.heard_on)}, case {told.number}"
+
+
+EarlierRead = tuple[str, EarlierToldOf, ToldOf]
+"""An earlier case by its id, what is told of it, and what was said of it."""
+
+
+def earlier_read(seen: Seen) -> tuple[EarlierRead, ...]:
+    """The earlier cases that this person reads, the latest meeting first."""
+    return tuple(
+        sorted(
+            seen.state.earlier_cases(),
+            key=lambda each: (-each[1].heard_on.toordinal(), _number(each[1].number)),
+        )
+    )
+
+
+def _number(said: str) -> tuple[int, str]:
+    return (int(said) if said.isdecimal() else 0, said)
+
+
+def said_case(told: EarlierToldOf) -> str:
+    """``Tue 27 Oct, case 4``: what may be said aloud."""
+    return _said(told)
+
+
+def _successes(seen: Seen) -> Iterator[Row]:
+    for _, told, value in earlier_read(seen):
+        for each in value.successes.values():
+            by = ", recorded by the minute-taker" if each.on_behalf else ""
+            who = strong(f"{seen.name_of(each.agency)} · {_said(told)}")
+            yield row("")
+            yield Row((line(who, quiet(by), indent=2), line("  ", each.text, indent=2)))
 
 
 def _expiring(seen: Seen) -> tuple[Row, ...]:

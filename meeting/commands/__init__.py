@@ -118,6 +118,7 @@ from meeting.commands.stand_ins import (
     HandBack,
     StandInCommands,
 )
+from meeting.commands.successes import NoteSuccess
 from meeting.commands.tables import (
     AFTER_READING,
     ALL_DAY_REPRESENTATIVES,
@@ -201,6 +202,7 @@ RoomCommands = (
     | ApproveActionList
     | OpenFinishedCase
     | AnswerOutstanding
+    | NoteSuccess
     | SettleMatch
     | ConfirmNames
     | OpenAgenda
@@ -345,6 +347,7 @@ __all__ = [
     "NameWhoTells",
     "Needed",
     "NoteRecording",
+    "NoteSuccess",
     "NothingToTheContrary",
     "OpenAgenda",
     "OpenFinishedCase",

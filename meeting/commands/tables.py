@@ -109,6 +109,7 @@ from meeting.commands.stand_ins import (
     DeclineStandIn,
     HandBack,
 )
+from meeting.commands.successes import NoteSuccess
 from meeting.commands.the_round import (
     AskToSpeak,
     CorrectInformation,
@@ -188,6 +189,7 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     ApproveActionList: frozenset({Phase.SUMMARY}),
     OpenFinishedCase: frozenset({Phase.HEARING, Phase.SUMMARY}),
     AnswerOutstanding: UNTIL_APPROVAL,
+    NoteSuccess: UNTIL_APPROVAL,
     ConfirmGuest: WHILE_ON | {Stage.LISTED},
     SettleMatch: NAMES_ARE_KNOWN,
     ConfirmNames: NAMES_ARE_KNOWN,
@@ -350,6 +352,7 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     ApproveActionList: CHAIR,
     OpenFinishedCase: ALL_DAY_WITH_A_VOICE,
     AnswerOutstanding: ALL_DAY_REPRESENTATIVES | MINUTES,
+    NoteSuccess: ALL_DAY_REPRESENTATIVES | MINUTES,
     ConfirmGuest: CHAIR,
     SettleMatch: WITH_A_VOICE - {Role.GUEST},
     ConfirmNames: MINUTES,

@@ -29,6 +29,7 @@ from meeting.commands import (
     LinkCommands,
     ListingCommands,
     MatchCommands,
+    NoteSuccess,
     OpenFinishedCase,
     PreparingCommands,
     ResearchCommands,
@@ -65,6 +66,7 @@ from meeting.decide.research import decide_research
 from meeting.decide.risks import decide_risks
 from meeting.decide.sharing import decide_sharing
 from meeting.decide.stand_ins import decide_stand_ins
+from meeting.decide.successes import note_success
 from meeting.decide.visitors import confirm_guest
 from meeting.decide.voices import decide_voices
 from meeting.decide.withdrawal import decide_withdrawal
@@ -101,6 +103,8 @@ def _decided(
             return ask_for_late(asking, command, compare)
         if isinstance(command, AnswerOutstanding):
             return answer_outstanding(asking, command)
+        if isinstance(command, NoteSuccess):
+            return note_success(asking, command)
         if isinstance(command, RegisterCommands):
             return decide_register(asking, command)
         if isinstance(command, LeavingCommands):

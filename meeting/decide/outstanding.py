@@ -23,7 +23,7 @@ def answer_outstanding(asking: Asking, command: AnswerOutstanding) -> tuple[Plac
     outstanding take one path to one answer.
     """
     told = _readable(asking, command)
-    _need_own(asking, command.agency)
+    need_own_voice(asking, command.agency)
     if command.answered != len(told.answers.get((command.label, command.agency), ())):
         raise Refused("moved_on", "answered")
     _need_reason(asking.room, command)
@@ -54,9 +54,9 @@ def _readable(asking: Asking, command: AnswerOutstanding) -> ToldOf:
     return told
 
 
-def _need_own(asking: Asking, agency: AgencyId) -> None:
+def need_own_voice(asking: Asking, agency: AgencyId) -> None:
     """An agency answers for itself. The minute-taker records what one says aloud that is here, or
-    what it has written (ROLE-3, ROLE-8).
+    what it has written (ROLE-3, ROLE-8). Raises Refused otherwise.
     """
     if asking.role is not Role.MINUTE_TAKER:
         if agency != asking.line.agency:

@@ -8,6 +8,7 @@ from meeting.commands import (
     AnswerOutstanding,
     Attend,
     DeclareConflict,
+    NoteSuccess,
     OpenFinishedCase,
     ReportNothingKnown,
 )
@@ -30,7 +31,8 @@ def test_what_was_answered_of_an_earlier_case_goes_with_it_con_2() -> None:
     said = AnswerOutstanding(earlier="yew", label="A1", agency="police", answered=0, done=True)
     outbox.put(said)
     assert outbox.forget(["oak"]) == 0
-    assert outbox.forget(["yew"]) == 1
+    outbox.put(NoteSuccess(earlier="yew", success="w1", agency="police", text="She is safe."))
+    assert outbox.forget(["yew"]) == 2
 
 
 def test_a_command_waits_until_it_is_answered() -> None:

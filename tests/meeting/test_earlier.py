@@ -108,7 +108,10 @@ def test_nothing_of_it_is_in_any_other_stream_out_4_con_6() -> None:
 
 def test_what_is_settled_is_not_outstanding_out_4() -> None:
     done = an_action(settled={"housing": DONE})
-    assert list(told(an_earlier(done)).state.earlier()) == []
+    (told_of,) = told(an_earlier(done)).state.earlier()
+    assert told_of.outstanding == ()
+    long_ago = an_earlier(done, meeting="northvale-september", heard_on=BEFORE_THEN, case="elder")
+    assert len(list(told(an_earlier(done), long_ago).state.earlier())) == 1
 
 
 def test_before_the_cases_begin_nobody_reads_it_con_6() -> None:
