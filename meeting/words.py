@@ -193,6 +193,10 @@ REFUSALS: Final[dict[str, str]] = {
     "no_such_action": "That action is not in this case.",
     "not_your_action": "Only the agency whose action it is can do that.",
     "not_suggested_to_you": "That was suggested to another agency.",
+    "suggest_instead": "Nobody of that agency is here for this case. Suggest it to them (g): they "
+    "take it up or decline it afterwards.",
+    "taken_up_already": "{name} has taken that up for your agency. Look at the plan: e changes it.",
+    "declined_already": "Your agency has declined that. To offer it all the same, volunteer it.",
     "not_a_suggestion": "That is not an open suggestion.",
     "not_asked_to_join": "Your agency was not asked to join that action.",
     "own_agency": "Your own agency offers an action by volunteering it.",

@@ -696,7 +696,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "suggest", "g", "g", "suggest", "Suggest an action to another agency.",
-        c.SuggestAction, offering.suggest, roles=CHAIR | REPRESENTATIVES,
+        c.SuggestAction, offering.suggest,
     ),
     Key(
         "change", "e", "e", _on("change", targets.mine_to_change), "Change your action.",

@@ -9,6 +9,7 @@ from agenda.plan import Role
 from client.acts.form import Act, Answers, Choice, Form, Option, Words
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
+from meeting.case.actions import Standing
 from meeting.case.hearing import Case
 from meeting.case.late_offers import InformationArrivedLate, LateOffer, OfferArrivedLate
 from meeting.case.posts import in_this_case
@@ -17,8 +18,11 @@ from meeting.commands import (
     AnyCommand,
     LeaveOutOffer,
     ShareInformation,
+    TakeUpSuggestion,
     VolunteerAction,
+    phases_for,
 )
+from meeting.labels import listed
 from meeting.values import CaseId
 
 LEADS: Final = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
@@ -34,7 +38,7 @@ CLOSED_MEANWHILE: Final = (
 
 def what_became_of(seen: Seen, command: AnyCommand | None) -> str:
     """What the sender is told where ``command`` arrived after the close; empty where it did not."""
-    if isinstance(command, VolunteerAction):
+    if isinstance(command, VolunteerAction | TakeUpSuggestion):
         offer = command.action
     elif isinstance(command, ShareInformation):
         offer = command.information
@@ -56,7 +60,7 @@ def closed_meanwhile(seen: Seen, case: CaseId) -> tuple[Row, ...]:
 
 def to_give_again(seen: Seen, case: Case) -> OfferArrivedLate | None:
     """The action that my agency offered after the close of a case that is on again."""
-    came = (late.came for late in _mine(seen, case))
+    came = (late.came for late in _mine(seen, case) if not _is_suggestion(case, late))
     return next((each for each in came if isinstance(each, OfferArrivedLate)), None)
 
 
@@ -64,6 +68,11 @@ def to_say_again(seen: Seen, case: Case) -> InformationArrivedLate | None:
     """What my agency told after the close of a case that is on again."""
     came = (late.came for late in _mine(seen, case))
     return next((each for each in came if isinstance(each, InformationArrivedLate)), None)
+
+
+def _is_suggestion(case: Case, late: LateOffer) -> bool:
+    """Whether it was suggested, and waits in the plan to be taken up."""
+    return late.offer in case.plan.actions
 
 
 def _mine(seen: Seen, case: Case) -> Iterator[LateOffer]:
@@ -123,6 +132,8 @@ def waiting_late_offers(seen: Seen) -> Iterator[str]:
         name = seen.name_of(late.agency)
         yield f"{name} {_did(late)} after the close of {_label(seen, case)}: n read and answer"
     speaks = seen.role in REPRESENTATIVES
+    if speaks:
+        yield from _still_suggested(seen)
     for case in seen.state.cases() if speaks else ():
         label = _label(seen, case)
         for late in case.late_offers.values():
@@ -131,8 +142,30 @@ def waiting_late_offers(seen: Seen) -> Iterator[str]:
             if case.closing is not None:
                 yield f"What you gave after the close of {label} waits for its chair"
             else:
-                key = "v offer" if isinstance(late.came, OfferArrivedLate) else "i say"
-                yield f"{label} is on again: {key} once more what came after its close"
+                yield f"{label} is on again: {_once_more(case, late)} what came after its close"
+
+
+def _still_suggested(seen: Seen) -> Iterator[str]:
+    """In a case that is over: its agency was not here, or did not answer (ACT-1)."""
+    if seen.room.phase not in phases_for(TakeUpSuggestion):
+        return
+    for case in seen.state.cases():
+        waits = [
+            action.label
+            for action in case.plan.actions.values()
+            if action.standing is Standing.SUGGESTED
+            and action.suggested_to == seen.agency
+            and action.action not in case.late_offers
+        ]
+        if waits and case.closing is not None and case is not seen.case:
+            what, label = listed(waits, "and"), _label(seen, case)
+            yield f"Suggested to you in {label}: {what}. Look at it, t take up, d decline"
+
+
+def _once_more(case: Case, late: LateOffer) -> str:
+    if isinstance(late.came, InformationArrivedLate):
+        return "i say once more"
+    return "t take up once more" if _is_suggestion(case, late) else "v offer once more"
 
 
 def _did(late: LateOffer) -> str:

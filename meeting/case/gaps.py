@@ -298,7 +298,17 @@ def _standing_at(standing: Standing, words: str) -> Finder:
     return find
 
 
-_SUGGESTED: Final = _standing_at(Standing.SUGGESTED, "neither taken up nor declined")
+def _suggested(room: Room, case: Case) -> Iterator[str]:
+    """Where nobody of its agency is here it stays suggested, and goes to them after (ACT-1)."""
+    for action in case.plan.actions.values():
+        if action.standing is Standing.SUGGESTED:
+            to = action.suggested_to or ""
+            name = room.agencies.get(to, to)
+            words = "neither taken up nor declined"
+            away = f"is for {name}, which is not here: it goes to them afterwards, to answer"
+            yield f"{action.label} {words if at_table(room, case, to) else away}"
+
+
 _RECORDED: Final = _standing_at(Standing.RECORDED, "not confirmed by its agency")
 _OFFERED: Final = _standing_at(Standing.OFFERED, "not confirmed at the read-back")
 
@@ -384,7 +394,7 @@ FINDERS: Final[Mapping[Gap, Finder]] = {
     Gap.WITHDRAWAL: _withdrawal,
     Gap.NOT_HEARD: _not_heard,
     Gap.PASSED_OVER: _passed_over,
-    Gap.SUGGESTION_OPEN: _SUGGESTED,
+    Gap.SUGGESTION_OPEN: _suggested,
     Gap.LATE_OFFER: _late_offer,
     Gap.NOT_CONFIRMED: _not_confirmed,
     Gap.OWNER_OUT: _owner_out,

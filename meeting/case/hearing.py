@@ -651,7 +651,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
             # What was offered or reworded since then was not read aloud (ACT-9).
             read_back_at = None if isinstance(event, Reworded) else case.read_back_at
             plan, late = fold_plan(case.plan, event, at, by), case.late_offers
-            if isinstance(event, ActionVolunteered):
+            if isinstance(event, ActionVolunteered | SuggestionTakenUp):
                 late = taken_in(late, event)
             return replace(case, plan=plan, read_back_at=read_back_at, late_offers=late)
         case _:

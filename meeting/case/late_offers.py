@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, assert_never
 
-from meeting.case.actions import ActionVolunteered, Wording
+from meeting.case.actions import ActionVolunteered, SuggestionTakenUp, Wording
 from meeting.case.information import STRUCK, Category, InformationShared, Nature
 from meeting.values import ActionId, AgencyId, Event, Identifier, InformationId, PersonId, Subject
 from meeting.words import Words
@@ -109,10 +109,12 @@ def struck_out(offers: LateOffers, entry: InformationId, by: PersonId) -> LateOf
     return {**offers, entry: replace(found, came=came, struck_by=by)}
 
 
-def taken_in(offers: LateOffers, event: ActionVolunteered | InformationShared) -> LateOffers:
+def taken_in(
+    offers: LateOffers, event: ActionVolunteered | SuggestionTakenUp | InformationShared
+) -> LateOffers:
     """``offers`` without what its agency gave once more, after the case was reopened."""
-    is_action = isinstance(event, ActionVolunteered)
-    offer = event.action if isinstance(event, ActionVolunteered) else event.information
+    is_action = not isinstance(event, InformationShared)
+    offer = event.information if isinstance(event, InformationShared) else event.action
     found = offers.get(offer)
     if found is None or isinstance(found.came, OfferArrivedLate) is not is_action:
         return offers

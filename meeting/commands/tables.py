@@ -247,8 +247,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     NothingToTheContrary: WHILE_SPEAKING,
     KnowOtherwise: WHILE_SPEAKING,
     SuggestAction: WHILE_SPEAKING,
-    TakeUpSuggestion: WHILE_SPEAKING,
-    DeclineSuggestion: WHILE_SPEAKING,
+    TakeUpSuggestion: ALSO_LATE,
+    DeclineSuggestion: ALSO_LATE,
     VolunteerAction: ALSO_LATE,
     JoinAction: WHILE_SPEAKING,
     DeclineToJoin: WHILE_SPEAKING,
@@ -285,12 +285,20 @@ CASE_PHASES: Mapping[type[Command], frozenset[Phase]] = {
     DeclineStandIn: AFTER_READING,
     HandBack: AFTER_READING,
     **dict.fromkeys(
-        (ShareInformation, VolunteerAction, LeaveOutOffer, StrikeEntry), UNTIL_APPROVAL
+        (
+            ShareInformation,
+            VolunteerAction,
+            TakeUpSuggestion,
+            DeclineSuggestion,
+            LeaveOutOffer,
+            StrikeEntry,
+        ),
+        UNTIL_APPROVAL,
     ),
 }
 """Phases of the commands about a case that wait for no hearing, or outlast it: what arrives late is
-kept until the list is approved. Before the day each agency looks
-into it (AG-4). Names are on the screens of all
+kept until the list is approved, and so long a suggestion waits for its agency. Before the day each
+agency looks into it (AG-4). Names are on the screens of all
 who have signed, or prepare, and whoever knows one of them says so at once (CON-1); who is to stand
 in for them is asked before the case can be called (CON-3)."""
 

@@ -33,7 +33,7 @@ from meeting.case.actions import (
     Wording,
 )
 from meeting.case.hearing import ActionsReadBack, ClosestNamed
-from meeting.case.table import has_laptop, takes_part
+from meeting.case.table import at_table, has_laptop, takes_part
 from meeting.commands import (
     MAY_JUDGE,
     ActionCommands,
@@ -122,15 +122,21 @@ def _suggest(hearing: Hearing, command: SuggestAction) -> tuple[Placed, ...]:
 
 
 def _take_up(hearing: Hearing, command: TakeUpSuggestion) -> tuple[Placed, ...]:
+    """After the close it is no action: it is kept as what arrives late, for nobody has looked at it
+    for danger or read it back (ACT-6, ACT-9).
+    """
     action = _suggestion_to_asker(hearing, command.action)
     _need_version(action, command.version)
     _need_wording(hearing, command.action, command.wording)
+    if hearing.case.closing is not None:
+        return offer_arrived_late(hearing, command)
     return hearing.in_case(
         SuggestionTakenUp(action=command.action, agency=hearing.agency, wording=command.wording)
     )
 
 
 def _decline(hearing: Hearing, command: DeclineSuggestion) -> tuple[Placed, ...]:
+    """After the close too: who came later, or was not here, says why, and nothing comes of it."""
     _suggestion_to_asker(hearing, command.action)
     return hearing.in_case(
         SuggestionDeclined(action=command.action, agency=hearing.agency, reason=command.reason)
@@ -138,7 +144,14 @@ def _decline(hearing: Hearing, command: DeclineSuggestion) -> tuple[Placed, ...]
 
 
 def _suggestion_to_asker(hearing: Hearing, action: ActionId) -> Action:
+    """What waits for the asker's agency; what a colleague has answered already is said so."""
     found = _action(hearing, action)
+    if found.suggested_to == hearing.agency and found.standing is not Standing.SUGGESTED:
+        speaker = hearing.room.register.get(found.spoken_by.get(hearing.agency, ""))
+        if hearing.agency in found.owners and speaker is not None:
+            raise Refused("taken_up_already", "action", name=speaker.name)
+        if found.standing is Standing.DECLINED:
+            raise Refused("declined_already", "action")
     if found.standing is not Standing.SUGGESTED:
         raise Refused("not_a_suggestion", "action")
     if found.suggested_to != hearing.agency:
@@ -187,7 +200,9 @@ def _invitation(hearing: Hearing, action: ActionId) -> Action:
 
 def _record(hearing: Hearing, command: RecordAction) -> tuple[Placed, ...]:
     need_new(hearing, command.action)
-    hearing.need_at_table(command.agency)
+    hearing.need_member(command.agency)
+    if not at_table(hearing.room, hearing.case, command.agency):
+        raise Refused("suggest_instead", "agency")
     _need_wording(hearing, command.action, command.wording)
     return hearing.in_case(
         ActionRecorded(action=command.action, agency=command.agency, wording=command.wording)

@@ -12,7 +12,7 @@ from meeting.case.late_offers import (
     LateOfferLeftOut,
     OfferArrivedLate,
 )
-from meeting.commands import LeaveOutOffer, ShareInformation, VolunteerAction
+from meeting.commands import LeaveOutOffer, ShareInformation, TakeUpSuggestion, VolunteerAction
 from meeting.decide.asking import Hearing
 from meeting.state import Placed
 from meeting.values import AgencyId, Identifier
@@ -23,7 +23,9 @@ MOST_LATE: Final = 50
 
 
 def offer_arrived_late(
-    hearing: Hearing, command: VolunteerAction, invited: tuple[AgencyId, ...]
+    hearing: Hearing,
+    command: VolunteerAction | TakeUpSuggestion,
+    invited: tuple[AgencyId, ...] = (),
 ) -> tuple[Placed, ...]:
     """The offer is kept as it is, and is no action."""
     _need_first(hearing, command.action, "action")

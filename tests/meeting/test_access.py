@@ -283,7 +283,7 @@ def test_who_takes_a_laptop_after_a_witnessed_signature_signs_again_on_it() -> N
     given.when("minutes", WitnessSignature(person=NO_LAPTOP, digest=given.digest)).refused(
         "has_a_laptop", "person"
     )
-    given.when("minutes", record_action(NO_LAPTOP)).refused("agency_not_here", "agency")
+    given.when("minutes", record_action(NO_LAPTOP)).refused("suggest_instead", "agency")
     signed = given.after(NO_LAPTOP, given.signature_of(NO_LAPTOP))
     assert signed.reads(NO_LAPTOP)
     signed.when(NO_LAPTOP, example_of(AskToSpeak)).allowed()

@@ -153,7 +153,7 @@ def test_what_is_suggested_is_taken_up_or_declined_by_that_agency() -> None:
         SuggestionTakenUp(action="a1", agency="housing", wording=wording("All locks."))
     )
     assert taken.action().owners == ("housing",)
-    taken.when("housing", own).refused("not_a_suggestion", "action")
+    taken.when("housing", own).refused("taken_up_already", "action")
 
 
 def test_a_suggestion_is_taken_up_only_as_its_agency_has_seen_it() -> None:
@@ -172,7 +172,7 @@ def test_a_suggestion_is_declined_with_a_reason() -> None:
         SuggestionDeclined(action="a1", agency="housing", reason="Not our property.")
     )
     assert declined.action().standing is Standing.DECLINED
-    declined.when("housing", decline).refused("not_a_suggestion", "action")
+    declined.when("housing", decline).refused("declined_already", "action")
     declined.when("housing", change()).refused("action_is_settled", "action")
 
 
@@ -290,7 +290,7 @@ def test_the_minute_taker_witnesses_for_who_has_no_laptop_and_for_nobody_else() 
 def test_nothing_is_recorded_for_who_is_not_in_the_room() -> None:
     """ACT-5."""
     gone = planning().after("housing", Leave())
-    gone.when("minutes", record_action("housing")).refused("agency_not_here", "agency")
+    gone.when("minutes", record_action("housing")).refused("suggest_instead", "agency")
     recorded = planning().after("minutes", record_action("health"))
     left = recorded.after("health", Leave())
     left.when("minutes", witness()).refused("agency_not_here", "agency")

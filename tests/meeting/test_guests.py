@@ -318,7 +318,7 @@ def test_a_caller_is_recorded_by_the_minute_taker_from_the_confirmation_to_the_c
     here = waiting().arrived(CALLER).signed(CALLER).case_called("2")
     planning = here.at_stage(Stage.PLANNING, "elm")
     offer = record_action("school", case="elm")
-    planning.when("minutes", offer).refused("agency_not_here", "agency")
+    planning.when("minutes", offer).refused("suggest_instead", "agency")
     confirmed = planning.after("chair", confirm(CALLER, "elm"))
     offered = confirmed.after("minutes", offer)
     assert offered.action(case="elm").owners == ("school",)

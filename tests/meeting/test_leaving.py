@@ -209,4 +209,4 @@ def test_without_a_laptop_nobody_takes_part_while_outside() -> None:
     start.when("minutes", record_action("housing")).allowed()
     out = start.after("minutes", RecordSteppingOut(person="housing"))
     assert not out.line("housing").may_take_part
-    out.when("minutes", record_action("housing")).refused("agency_not_here", "agency")
+    out.when("minutes", record_action("housing")).refused("suggest_instead", "agency")

@@ -19,6 +19,7 @@ from meeting.commands import (
     CloseCase,
     ConfirmGuest,
     DeclareConflict,
+    DeclineSuggestion,
     LateCommands,
     LeaveOutOffer,
     PresentPoints,
@@ -29,6 +30,7 @@ from meeting.commands import (
     ShareInformation,
     StandInCommands,
     StrikeEntry,
+    TakeUpSuggestion,
     VolunteerAction,
     is_possible,
     phases_for,
@@ -42,7 +44,10 @@ from tests.given import EVERYBODY, a_hearing, a_room
 from tests.meeting.generated import ALL_COMMANDS, CASE_COMMANDS, example_of
 
 ANY_STAGE: set[type[Command]] = {LeaveOutOffer, StrikeEntry}
-OUTLASTS: set[type[Command]] = {ShareInformation, VolunteerAction, *ANY_STAGE}
+OUTLASTS: set[type[Command]] = {
+    *(ShareInformation, VolunteerAction, TakeUpSuggestion, DeclineSuggestion),
+    *ANY_STAGE,
+}
 """What is kept where it arrives after the close, and what answers it."""
 OBSERVERS = {
     *(
