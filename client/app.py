@@ -587,8 +587,10 @@ class MaracApp(Door):
             self.clear_notifications()
         self._struck = struck
         for screen in tuple(self.screen_stack):
-            if isinstance(screen, FormScreen) and screen.form.entries & struck:
+            if isinstance(screen, FormScreen) and screen.entries & struck:
                 self.close(screen)
+            elif isinstance(screen, FormScreen):
+                screen.forget(frozenset(struck))
 
     def _went_stale(self) -> None:
         now = self.link.now() if self.link else None

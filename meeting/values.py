@@ -51,6 +51,8 @@ ItemId = Identifier
 InformationId = Identifier
 RiskId = Identifier
 ActionId = Identifier
+EntryId = Identifier
+"""Whatever was typed into a case: a piece of information, a risk or an action."""
 Subject = Identifier
 """Whom something is about: the id of a party of the case, or one of ``OTHER_SUBJECTS``."""
 

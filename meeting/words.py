@@ -175,6 +175,7 @@ REFUSALS: Final[dict[str, str]] = {
     "yours_to_share": "It is that agency's own information: it needs nobody's permission.",
     "not_yours_to_share": "Only the agency that supplied it says whether it may be shared.",
     "no_such_question": "That question is not in this case any more.",
+    "no_such_entry": "There is nothing of that kind in this case to strike, or it was struck.",
     "points_are_prepared": "Your agency has prepared points for this case. Remove them first, or "
     "leave it as known.",
     "nothing_to_present": "Tick what you want to share.",

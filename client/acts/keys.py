@@ -761,7 +761,7 @@ KEYS: tuple[Key, ...] = (
         c.AskToWithdrawReferral, withdrawing.ask, withdrawing.can_ask,
     ),
     Key(
-        "strike", "k", "k", "strike", "Strike the selected information: it is of another case.",
+        "strike", "k", "k", "strike", "Strike what is selected: it is of another case.",
         c.StrikeEntry, speaking.strike, lambda s: targets.strikable(s) is not None,
     ),
     # The room: everybody, and what is seldom needed

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agenda.london import clock_time
 from agenda.plan import Role
 from client.acts.asking import (
     NOBODY,
@@ -28,9 +29,9 @@ from client.acts.targets import (
 from client.acts.telling import point_remarks
 from client.outbox import new_id
 from client.view.case import contact_rows
-from client.view.rows import Row, row
+from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Seen
-from meeting.case.actions import Verdict
+from meeting.case.actions import Action, Verdict
 from meeting.case.hearing import Case
 from meeting.case.information import Category, Nature
 from meeting.case.late_offers import InformationArrivedLate
@@ -175,17 +176,31 @@ def _correct(seen: Seen, which: InformationId) -> Form | None:
 
 def strike(seen: Seen) -> Act | None:
     """What was typed into the wrong case is struck (CASE-5)."""
-    case, entry = seen.case, strikable(seen)
-    if case is None or entry is None:
+    case, found, entry = seen.case, strikable(seen), seen.selected
+    if case is None or found is None:
         return None
+    text = found.wording.text if isinstance(found, Action) else found.text
     form = sure(
         "Strike this? It was typed into the wrong case",
-        StrikeEntry(case=case.case, entry=entry[0]),
+        StrikeEntry(case=case.case, entry=entry),
         seen,
-        row(f"“{entry[1]}”"),
+        row(f"“{text}”"),
         row("Its words go from every screen and paper; who struck it, and when, stays."),
+        *(_to_tell(seen, found) if isinstance(found, Action) else ()),
     )
-    return replace(form, entries=frozenset({entry[0]})) if isinstance(form, Form) else form
+    return replace(form, entries=frozenset({entry})) if isinstance(form, Form) else form
+
+
+def _to_tell(seen: Seen, action: Action) -> tuple[Row, ...]:
+    """Whose it is, so that it is not lost, and what they were given of it (CASE-5, ACT-1)."""
+    whose = seen.names_of(action.owners)
+    told = (
+        [f"It is an action of {whose}: ask for it to be offered in its own case."] if whose else []
+    )
+    if action.given_out_at is not None:
+        at = clock_time(action.given_out_at)
+        told.append(f"It was given out at {at}: ask {whose} for that paper back.")
+    return tuple(row(Piece(words, Tone.WARNING), indent=2) for words in told)
 
 
 def nothing_known(seen: Seen) -> Act | None:

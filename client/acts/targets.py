@@ -10,9 +10,8 @@ from typing import TypeVar
 from agenda.plan import Role
 from client.view.seen import Seen
 from meeting.case.actions import SETTLED, Action, Standing, Verdict
-from meeting.case.hearing import Case
+from meeting.case.hearing import Case, Typed, typed
 from meeting.case.information import Information
-from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.risks import Risk
 from meeting.case.table import has_laptop, takes_part
 from meeting.room import Item, Line
@@ -141,18 +140,14 @@ def correctable(seen: Seen) -> Information | None:
     return point if mine else None
 
 
-def strikable(seen: Seen) -> tuple[str, str] | None:
-    """The point under the cursor and its words, heard or come late, if I may strike it (CASE-5)."""
-    case = seen.case
-    if case is None:
-        return None
-    late = case.late_offers.get(seen.selected)
-    told = late if late is not None and isinstance(late.came, InformationArrivedLate) else None
-    found = case.heard.points.get(seen.selected) or told
+def strikable(seen: Seen) -> Typed | None:
+    """What is under the cursor, if it was typed into this case and I may strike it (CASE-5)."""
+    found = typed(seen.case, seen.selected) if seen.case is not None else None
     if found is None or found.struck_by is not None:
         return None
-    mine = seen.role is Role.MINUTE_TAKER or found.by == seen.me
-    return (seen.selected, found.text) if mine else None
+    others = isinstance(found, Action) and set(found.owners) - {seen.agency}
+    mine = seen.role is Role.MINUTE_TAKER or (found.by == seen.me and not others)
+    return found if mine else None
 
 
 def judges(seen: Seen) -> bool:

@@ -15,9 +15,10 @@ from textual.widgets import Static
 
 from client.acts.both import Both, changed_by_both, changed_by_others
 from client.acts.form import Answers, AskedInForm, CloseScreen, Form, Made, StayHere, Unclear
+from client.acts.holding import held_by
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.widgets.ahead import TypedAhead
-from client.widgets.fields import SENDS, Changed, ChoiceField, Done, SendAsked, SeveralField
+from client.widgets.fields import SENDS, Changed, ChoiceField, Done, Picker, SendAsked, SeveralField
 from client.widgets.lettered import AnyField, LetteredField, field_widget
 from client.widgets.painted import Painted
 from meeting.managing import Managing
@@ -70,6 +71,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         self._asked = False
         self.goes_on = False
         """Whether the form of the next entry takes what is typed from here on."""
+        self.entries = form.entries
+        """What was typed into a case and is quoted here: where it is struck, the form goes."""
         self._both: tuple[Both, ...] = ()
         """What somebody else changed at the same time, while both texts stand there."""
         self._refused: Answers | None = None
@@ -110,6 +113,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             text = tuple(row(part) for part in self.form.reading.split("\n"))
             self.query_one("#read", Painted).show(text)
         self._take_back()
+        self._note_entries()
         if self._start is not None:
             self._start.focus()
         else:
@@ -126,6 +130,17 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         for name, draft in self._drafts.values.items() if self._drafts else ():
             if (known := self.fields.get(name)) is not None:
                 known.take_back(draft)
+
+    def _note_entries(self) -> None:
+        state = self.marac.seen().state
+        about = (case for each in self.form.cases if (case := state.case(each)) is not None)
+        self.entries = held_by(self.form, about)
+
+    def forget(self, entries: frozenset[str]) -> None:
+        """What was struck is not to be chosen any more, nor to be read among what is (CASE-5)."""
+        for widget in self.fields.values():
+            if isinstance(widget, Picker):
+                widget.forget(entries)
 
     def _title(self) -> str:
         """With the case that it is about: the room may have gone on to another."""
@@ -321,6 +336,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         fresh = self.form.anew(self.marac.seen_below) if self.form.anew else None
         if isinstance(fresh, Form):
             self.form = fresh
+            self._note_entries()
             self.query_one("#above", Painted).show(fresh.said)
 
     def say_now(self) -> None:

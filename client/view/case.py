@@ -218,6 +218,15 @@ def risk_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
 
 def _gone(seen: Seen, case: Case) -> tuple[Row, ...]:
     """What was taken back, and why: its label is no other's (RISK-1)."""
+    struck = tuple(
+        row(
+            quiet(f"{risk.label}: struck by {seen.person(risk.struck_by)}, "),
+            quiet("typed into the wrong case"),
+            indent=3,
+        )
+        for risk in case.risks.gone.values()
+        if risk.struck_by is not None
+    )
     gone = tuple(
         row(
             quiet(f"{risk.label} {subject_label(case, risk.at_risk)}: {risk.text}"),
@@ -225,8 +234,9 @@ def _gone(seen: Seen, case: Case) -> tuple[Row, ...]:
             indent=3,
         )
         for risk in case.risks.gone.values()
+        if risk.struck_by is None
     )
-    return (row(quiet("Taken back")), *gone) if gone else ()
+    return (*((row(quiet("Taken back")), *gone) if gone else ()), *struck)
 
 
 def _risk(seen: Seen, case: Case, risk: Risk) -> Row:

@@ -25,6 +25,7 @@ SIGNS = {
     Standing.STOPPED: ("!", Tone.BAD),
     Standing.KEPT: ("!", Tone.WARNING),
     Standing.WITHDRAWN: ("✗", Tone.QUIET),
+    Standing.STRUCK: ("✗", Tone.QUIET),
 }
 
 
@@ -41,13 +42,26 @@ def action_rows(seen: Seen, case: Case) -> tuple[Row, ...]:
         shown |= {action.action for action in answers}
     rows += _group(seen, case, "For no named risk", [a for a in live if a.action not in shown])
     settled = [a for a in case.plan.actions.values() if a.standing in SETTLED]
-    rows += _group(seen, case, "Withdrawn or declined", settled)
+    ended = [action for action in settled if action.standing is not Standing.STRUCK]
+    rows += _group(seen, case, "Withdrawn or declined", ended)
+    rows += [_struck(seen, action) for action in settled if action.standing is Standing.STRUCK]
     rows += late_rows(seen, case, OfferArrivedLate)
     rows += _verdict(case)
     rows += check_rows(seen, case)
     rows += links_below(case)
     rows += _duties(seen, case)
     return tuple(rows) or (row(quiet("No action is offered yet.")),)
+
+
+def _struck(seen: Seen, action: Action) -> Row:
+    """Who struck it and whose it was: they offer it in its own case, so that it is not lost."""
+    whose = f" of {seen.names_of(action.owners)}" if action.owners else ""
+    by = seen.person(action.struck_by or "")
+    given = action.given_out_at
+    out = f", after it was given out at {clock_time(given)}" if given is not None else ""
+    offer = ". Offered in its own case?" if action.owners else ""
+    said = f"{action.label}{whose}: struck by {by}, typed into the wrong case{out}{offer}"
+    return Row((line(Piece(said, Tone.WARNING if action.owners else Tone.QUIET), indent=3),))
 
 
 def _group(seen: Seen, case: Case, words: str, actions: list[Action]) -> list[Row]:

@@ -174,6 +174,16 @@ class Picker(Widget, can_focus=True):
         """What is said of letters that mean no option; empty for nothing."""
         self.handed_to: Widget | None = None
 
+    def forget(self, values: frozenset[str]) -> None:
+        """Options that are no more; the cursor stays at its own, if that is left."""
+        left = tuple(option for option in self.options if option.value not in values)
+        if len(left) == len(self.options):
+            return
+        before = self.options[: self.at]
+        self.at -= sum(option.value in values for option in before)
+        self.options = left
+        self.put(self.at)
+
     def action_step(self, by: int) -> None:
         """To the option before or after."""
         self.typed = ""

@@ -10,7 +10,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeVar, assert_never
 
-from meeting.values import ActionId, AgencyId, Event, Frozen, Named, PersonId, RiskId, Subject
+from meeting.case.information import STRUCK
+from meeting.values import (
+    ActionId,
+    AgencyId,
+    EntryId,
+    Event,
+    Frozen,
+    Named,
+    PersonId,
+    RiskId,
+    Subject,
+)
 from meeting.words import OptionalWords, Words
 
 Found = TypeVar("Found")
@@ -218,9 +229,10 @@ class Standing(StrEnum):
     STOPPED = "stopped as unsafe"
     KEPT = "kept, with the reason"
     WITHDRAWN = "withdrawn"
+    STRUCK = "struck"
 
 
-SETTLED = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
+SETTLED = frozenset({Standing.DECLINED, Standing.WITHDRAWN, Standing.STRUCK})
 """Standings from which nothing more can come of an action."""
 COMMITTED = frozenset({Standing.OFFERED, Standing.CONFIRMED, Standing.KEPT})
 """Standings in which an action is some agency's own (ACT-1, ACT-5)."""
@@ -267,6 +279,8 @@ class Action:
     """Why whoever said that it is unsafe took that back."""
     kept_because: str = ""
     withdrawn_because: str = ""
+    struck_by: PersonId | None = None
+    """Who struck it, if anybody did: then none of its words are here (CASE-5)."""
 
     @property
     def is_confirmed(self) -> bool:
@@ -283,6 +297,7 @@ class Action:
     def standing(self) -> Standing:
         """Where it is in its life."""
         for holds, standing in (
+            (self.struck_by, Standing.STRUCK),
             (self.withdrawn_because, Standing.WITHDRAWN),
             (not self.owners and self.suggested_to in self.declined, Standing.DECLINED),
             (not self.owners, Standing.SUGGESTED),
@@ -341,6 +356,28 @@ def fold_plan(plan: Plan, event: ActionEvent, at: datetime, by: PersonId) -> Pla
         return replace(plan, actions=actions)
     # The plan is another one now: what was said of it as a whole no longer holds (ACT-13).
     return Plan(version=plan.version + 1, actions=actions)
+
+
+def strike_action(plan: Plan, entry: EntryId, by: PersonId) -> Plan:
+    """``plan`` without the words of an action that ``by`` struck. Whose it was, that they confirmed
+    it and that it was given out stays, so that it is asked for in its own case (CASE-5).
+    """
+    found = plan.actions.get(entry)
+    if found is None:
+        return plan
+    wordless = replace(
+        found,
+        wording=Wording(text=STRUCK),
+        invited=frozenset(),
+        asked_again=frozenset(),
+        declined=dict.fromkeys(found.declined, STRUCK),
+        why_unsafe="",
+        safe_because="",
+        kept_because="",
+        withdrawn_because="",
+        struck_by=by,
+    )
+    return Plan(version=plan.version + 1, actions={**plan.actions, entry: wordless})
 
 
 def _made(

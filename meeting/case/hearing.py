@@ -14,6 +14,7 @@ from pydantic import Field
 from agenda.plan import Party
 from agenda.protocol import Stage
 from meeting.case.actions import (
+    Action,
     ActionChanged,
     ActionConfirmed,
     ActionGivenOut,
@@ -32,6 +33,7 @@ from meeting.case.actions import (
     SuggestionDeclined,
     SuggestionTakenUp,
     fold_plan,
+    strike_action,
     with_owner_back,
 )
 from meeting.case.checks import (
@@ -58,6 +60,7 @@ from meeting.case.information import (
     EntryStruck,
     HandLowered,
     HandRaised,
+    Information,
     InformationCorrected,
     InformationShared,
     NothingKnownReported,
@@ -66,6 +69,7 @@ from meeting.case.information import (
 )
 from meeting.case.late_offers import (
     InformationArrivedLate,
+    LateOffer,
     LateOfferLeftOut,
     LateOffers,
     OfferArrivedLate,
@@ -78,6 +82,7 @@ from meeting.case.outcome import Closing, Outcome
 from meeting.case.research import Researched, ResearchNoted, fold_research
 from meeting.case.risks import (
     NoRisksIdentified,
+    Risk,
     RiskAgreed,
     RiskChanged,
     RiskRecorded,
@@ -85,6 +90,7 @@ from meeting.case.risks import (
     RiskSettled,
     RiskTakenBack,
     fold_risks,
+    strike_risk,
 )
 from meeting.case.sharing import SharingAnswered, SharingAsked, Sharings, fold_sharing
 from meeting.case.stand_in import (
@@ -110,8 +116,8 @@ from meeting.values import (
     OTHER_SUBJECTS,
     AgencyId,
     CaseId,
+    EntryId,
     Event,
-    InformationId,
     PersonId,
     Subject,
 )
@@ -467,11 +473,27 @@ class Case:
         return subject in OTHER_SUBJECTS or any(party.id == subject for party in self.parties)
 
 
-def struck_in(case: Case) -> frozenset[InformationId]:
+def struck_in(case: Case) -> frozenset[EntryId]:
     """What was struck in this case (CASE-5)."""
     heard = (point.information for point in case.heard.points.values() if point.struck_by)
     late = (offer.offer for offer in case.late_offers.values() if offer.struck_by)
-    return frozenset((*heard, *late))
+    risks = (risk.risk for risk in case.risks.gone.values() if risk.struck_by)
+    actions = (action.action for action in case.plan.actions.values() if action.struck_by)
+    return frozenset((*heard, *late, *risks, *actions))
+
+
+Typed = Information | Risk | Action | LateOffer
+
+
+def typed(case: Case, entry: EntryId) -> Typed | None:
+    """What was typed into this case under ``entry``, struck or not; None if nothing was."""
+    return (
+        case.heard.points.get(entry)
+        or case.late_offers.get(entry)
+        or case.risks.named.get(entry)
+        or case.risks.gone.get(entry)
+        or case.plan.actions.get(entry)
+    )
 
 
 def _without(ticked: Mapping[PersonId, datetime], person: PersonId) -> Mapping[PersonId, datetime]:
@@ -596,8 +618,14 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case EntryStruck():
             heard = fold_round(case.heard, event, at, by)
             late = struck_out(case.late_offers, event.entry, by)
-            sharings = fold_sharing(case.sharings, event, at)
-            return replace(case, heard=heard, late_offers=late, sharings=sharings)
+            return replace(
+                case,
+                heard=heard,
+                late_offers=late,
+                sharings=fold_sharing(case.sharings, event, at),
+                risks=strike_risk(case.risks, event.entry, by),
+                plan=strike_action(case.plan, event.entry, by),
+            )
         case (
             InformationShared()
             | InformationCorrected()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Literal, assert_never
 
-from meeting.values import AgencyId, Event, InformationId, PersonId, Subject
+from meeting.values import AgencyId, EntryId, Event, InformationId, PersonId, Subject
 from meeting.words import Words
 
 
@@ -79,12 +79,12 @@ class HandLowered(Event):
 
 
 class EntryStruck(Event):
-    """A piece of information was typed into the wrong case, and is struck: its words are nowhere
-    but in the sealed record (CASE-5).
+    """A piece of information, a risk or an action was typed into the wrong case, and is struck: its
+    words are nowhere but in the sealed record (CASE-5).
     """
 
     kind: Literal["entry_struck"] = "entry_struck"
-    entry: InformationId
+    entry: EntryId
 
 
 InformationEvent = (

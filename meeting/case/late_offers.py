@@ -9,7 +9,16 @@ from typing import Literal, assert_never
 
 from meeting.case.actions import ActionVolunteered, SuggestionTakenUp, Wording
 from meeting.case.information import STRUCK, Category, InformationShared, Nature
-from meeting.values import ActionId, AgencyId, Event, Identifier, InformationId, PersonId, Subject
+from meeting.values import (
+    ActionId,
+    AgencyId,
+    EntryId,
+    Event,
+    Identifier,
+    InformationId,
+    PersonId,
+    Subject,
+)
 from meeting.words import Words
 
 
@@ -100,13 +109,21 @@ def fold_late_offers(
             assert_never(event)
 
 
-def struck_out(offers: LateOffers, entry: InformationId, by: PersonId) -> LateOffers:
+def struck_out(offers: LateOffers, entry: EntryId, by: PersonId) -> LateOffers:
     """``offers`` without the words of one that ``by`` struck (CASE-5)."""
     found = offers.get(entry)
-    if found is None or not isinstance(found.came, InformationArrivedLate):
+    if found is None:
         return offers
-    came = found.came.model_copy(update={"text": STRUCK, "dated": None})
-    return {**offers, entry: replace(found, came=came, struck_by=by)}
+    came = found.came.model_copy(update=without_its_words(found.came))
+    left_out = STRUCK if found.left_out else ""
+    return {**offers, entry: replace(found, came=came, left_out=left_out, struck_by=by)}
+
+
+def without_its_words(came: OfferArrivedLate | InformationArrivedLate) -> dict[str, object]:
+    """What stands in the place of its words once they are struck (CASE-5)."""
+    if isinstance(came, OfferArrivedLate):
+        return {"wording": Wording(text=STRUCK), "invited": ()}
+    return {"text": STRUCK, "dated": None}
 
 
 def taken_in(

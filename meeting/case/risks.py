@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, assert_never
 
-from meeting.values import Event, Frozen, InformationId, Named, PersonId, RiskId, Subject
+from meeting.case.information import STRUCK
+from meeting.values import EntryId, Event, Frozen, InformationId, Named, PersonId, RiskId, Subject
 from meeting.words import OptionalWords, Words
 
 
@@ -110,6 +111,8 @@ class Risk:
     gone_because: str = ""
     gone_by: PersonId | None = None
     """Who took it back, and why."""
+    struck_by: PersonId | None = None
+    """Who struck it, if anybody did: then none of its words are here (CASE-5)."""
 
     @property
     def facts(self) -> RiskFacts:
@@ -128,7 +131,7 @@ class Risks:
 
     named: Mapping[RiskId, Risk] = field(default_factory=dict)
     gone: Mapping[RiskId, Risk] = field(default_factory=dict)
-    """Those that were taken back: their labels are no other's."""
+    """Those that were taken back or struck: their labels are no other's."""
     none_identified: bool = False
 
 
@@ -174,3 +177,22 @@ def _fold_one(
         case _:
             assert_never(event)
     return replace(risks, named={**risks.named, risk.risk: risk})
+
+
+def strike_risk(risks: Risks, entry: EntryId, by: PersonId) -> Risks:
+    """``risks`` without the words of one that ``by`` struck: it is none of the case (CASE-5)."""
+    found = risks.named.get(entry) or risks.gone.get(entry)
+    if found is None:
+        return risks
+    wordless = replace(
+        found,
+        text=STRUCK,
+        information=(),
+        settled=None,
+        why="",
+        gone_because="",
+        gone_by=None,
+        struck_by=by,
+    )
+    named = {each: risk for each, risk in risks.named.items() if each != entry}
+    return replace(risks, named=named, gone={**risks.gone, entry: wordless})

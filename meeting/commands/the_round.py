@@ -7,6 +7,7 @@ from meeting.case.information import Category, Nature
 from meeting.values import (
     AgencyId,
     CaseCommand,
+    EntryId,
     InformationId,
     PersonId,
     Subject,
@@ -62,10 +63,12 @@ class CorrectInformation(CaseCommand):
 
 
 class StrikeEntry(CaseCommand):
-    """A piece of information was typed into the wrong case, and is to be struck (CASE-5)."""
+    """A piece of information, a risk or an action was typed into the wrong case, and is to be
+    struck (CASE-5).
+    """
 
     kind: Literal["strike_entry"] = "strike_entry"
-    entry: InformationId
+    entry: EntryId
 
 
 class ReportNothingKnown(CaseCommand):

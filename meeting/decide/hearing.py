@@ -4,6 +4,7 @@ from typing import assert_never
 
 from agenda.plan import Role
 from agenda.protocol import Stage
+from meeting.case.actions import Action
 from meeting.case.clock import (
     Clock,
     ClockPaused,
@@ -14,6 +15,7 @@ from meeting.case.clock import (
     next_stages,
     stages_over,
 )
+from meeting.case.hearing import Typed, typed
 from meeting.case.information import (
     EntryStruck,
     HandLowered,
@@ -23,7 +25,6 @@ from meeting.case.information import (
     InformationShared,
     NothingKnownReported,
 )
-from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.posts import still_in_the_room
 from meeting.commands import (
     AskToSpeak,
@@ -49,7 +50,7 @@ from meeting.labels import STAGES, listed
 from meeting.preparation import PreparedPointRemoved
 from meeting.state import Placed
 from meeting.streams import prep_stream
-from meeting.values import AgencyId, InformationId
+from meeting.values import AgencyId, EntryId
 from meeting.words import Refused
 
 
@@ -201,25 +202,37 @@ def _correct(hearing: Hearing, command: CorrectInformation) -> tuple[Placed, ...
     return hearing.in_case(InformationCorrected(information=command.information, text=command.text))
 
 
-def _strike(hearing: Hearing, entry: InformationId) -> tuple[Placed, ...]:
+def _strike(hearing: Hearing, entry: EntryId) -> tuple[Placed, ...]:
     """The minute-taker of the case strikes it, and whoever wrote it; what an agency prepared and
     said so goes from what it prepared, too.
     """
-    late = hearing.case.late_offers.get(entry)
-    told = late if late is not None and isinstance(late.came, InformationArrivedLate) else None
-    found = hearing.case.heard.points.get(entry) or told
+    found = typed(hearing.case, entry)
     if found is None or found.struck_by is not None:
-        raise Refused("no_such_information", "entry")
-    if hearing.role is not Role.MINUTE_TAKER and found.by != hearing.asking.who.person:
+        raise Refused("no_such_entry", "entry")
+    own = found.by == hearing.asking.who.person and not _is_anothers(hearing, found)
+    if hearing.role is not Role.MINUTE_TAKER and not own:
         raise Refused("not_yours_to_strike", "entry")
+    return (*hearing.in_case(EntryStruck(entry=entry)), *_unprepared(hearing, entry))
+
+
+def _is_anothers(hearing: Hearing, found: Typed) -> bool:
+    """Whether it is an action that other agencies have made theirs: nobody ends that (ACT-4)."""
+    return isinstance(found, Action) and bool(set(found.owners) - {hearing.agency})
+
+
+def _unprepared(hearing: Hearing, entry: EntryId) -> tuple[Placed, ...]:
     case = hearing.case.case
-    prepared = hearing.asking.state.preparation(found.agency, case)
-    unsaid = (
-        (Placed(prep_stream(found.agency, case), PreparedPointRemoved(information=entry)),)
-        if entry in prepared.points
-        else ()
+    return tuple(
+        Placed(prep_stream(agency, case), PreparedPointRemoved(information=entry))
+        for agency in hearing.room.agencies
+        if entry in hearing.asking.state.preparation(agency, case).points
+        and agency == _supplied_by(hearing, entry)
     )
-    return (*hearing.in_case(EntryStruck(entry=entry)), *unsaid)
+
+
+def _supplied_by(hearing: Hearing, entry: EntryId) -> AgencyId | None:
+    found = hearing.case.heard.points.get(entry) or hearing.case.late_offers.get(entry)
+    return found.agency if found is not None else None
 
 
 def _may_correct(hearing: Hearing, point: Information) -> bool:

@@ -58,6 +58,7 @@ STEPS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("judge_action", {"verdict": Verdict.SAFE}),
     ("judge_action", {"verdict": Verdict.SAFE, "why": "He has moved away."}),
     ("judge_action", {"verdict": Verdict.UNSAFE, "why": "He would be there."}),
+    ("strike_entry", {"entry": ACTION}),
     ("keep_action", {"reason": "Nothing else is left."}),
 )
 KINDS: Final = {kind_of(command): command for command in GIVEN_BY}

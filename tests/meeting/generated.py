@@ -249,7 +249,7 @@ def _values(
         "points": lambda: tuple(
             {"information": an_id("points")(), "version": chance.choice((1, 2))} for _ in range(2)
         ),
-        "entry": an_id("points"),
+        "entry": an_id(chance.choice(("points", "points", "risks", "actions"))),
         "offer": one_of(*(o for c in state.cases() for o in c.late_offers), "n1"),
         "decision": one_of(*Decision),
         "told": words,

@@ -92,11 +92,11 @@ def test_what_was_struck_was_not_said_in_this_case() -> None:
 def test_nothing_more_is_done_with_it() -> None:
     """CASE-5: struck once, corrected no more; what there is not cannot be struck."""
     given = struck()
-    given.when("minutes", STRIKE).refused("no_such_information", "entry")
+    given.when("minutes", STRIKE).refused("no_such_entry", "entry")
     again = CorrectInformation(case="oak", information="i1", version=2, text=WORDS)
     given.when("police", again).refused("no_such_information", "information")
     nothing = StrikeEntry(case="oak", entry="i9")
-    given.when("minutes", nothing).refused("no_such_information", "entry")
+    given.when("minutes", nothing).refused("no_such_entry", "entry")
 
 
 def test_also_after_the_close_and_before_the_list_is_approved() -> None:
@@ -116,7 +116,7 @@ def test_what_was_told_after_the_close_is_struck_too() -> None:
         assert not given.case().late_offers["i1"].is_open
     late.when("housing", STRIKE).refused("not_yours_to_strike", "entry")
     offered = a_hearing(Stage.PLANNING).case_closed().after("police", volunteer("i1"))
-    offered.when("minutes", STRIKE).refused("no_such_information", "entry")
+    assert "Change the locks." not in repr(offered.after("minutes", STRIKE).state)
 
 
 def test_what_an_agency_prepared_and_said_so_goes_from_what_it_prepared() -> None:

@@ -4,8 +4,9 @@ from functools import partial
 from pathlib import Path
 
 from agenda.protocol import Stage
+from meeting.case.actions import Wording
 from meeting.case.information import STRUCK, Category
-from meeting.commands import CorrectInformation, ShareInformation, StrikeEntry
+from meeting.commands import CorrectInformation, ShareInformation, StrikeEntry, VolunteerAction
 from server.journal import Journal
 from server.writer import Writer
 from tests.people import Person, new_id
@@ -102,6 +103,33 @@ async def test_case_5_a_server_that_is_started_again_sends_no_word_of_it_either(
         assert CANARY.encode() in bodies
         assert CANARY_AFTER.encode() in bodies
         assert journal.verify() == ()
+
+
+async def test_case_5_an_action_is_gone_from_every_laptop_and_after_a_restart_too(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path) as room:
+        await room.seat("chair", "minutes", "housing", "police")
+        await room.everybody_signs()
+        case, action = await room.call("1", Stage.ROUND), new_id()
+        await room.settled()
+        housing = room.people["housing"]
+        typed = Wording(text=CANARY, done_when=CANARY_AFTER)
+        await housing.do(VolunteerAction(case=case, action=action, wording=typed))
+        await room.settled()
+        assert all(map(holds_words, room.people.values()))
+        await room.minutes.do(StrikeEntry(case=case, entry=action))
+        await room.settled()
+        assert not any(map(holds_words, room.people.values()))
+        before = room.state
+
+        await room.restart()
+
+        for person in room.people.values():
+            await person.until(partial(_is_back, person), "back")
+        assert room.state == before
+        police = await another_laptop(room, "police")
+        assert not quotes(police)
 
 
 def _is_back(person: Person) -> bool:
