@@ -626,21 +626,6 @@ KEYS: tuple[Key, ...] = (
         c.EnterStage, chairing.go_further,
         lambda s: _on_now(s) and s.case is not None and bool(chairing.later_stages(s.case.clock)),
     ),
-    Key(
-        "close_deferred", "6", "6", "defer the case",
-        "Close the case for now: it is deferred to the next meeting.",
-        c.CloseCase, partial(closing.close_as, Outcome.DEFERRED), _on_now,
-    ),
-    Key(
-        "close_emergency", "7", "7", "emergency meeting",
-        "Close the case here: an emergency meeting hears it.",
-        c.CloseCase, partial(closing.close_as, Outcome.EMERGENCY), _on_now,
-    ),
-    Key(
-        "close_transfer", "8", "8", "another MARAC",
-        "Close the case here: it is handed over to another MARAC.",
-        c.CloseCase, partial(closing.close_as, Outcome.TRANSFER), _on_now,
-    ),
     # The room: the minute-taker
     Key(
         "witness", "W", "W", _on("witness", targets.to_witness),
@@ -763,6 +748,22 @@ KEYS: tuple[Key, ...] = (
     Key(
         "strike", "k", "k", "strike", "Strike what is selected: it is of another case.",
         c.StrikeEntry, speaking.strike, lambda s: targets.strikable(s) is not None,
+    ),
+    # The room: other ways to end a case, after what its plan is checked for
+    Key(
+        "close_deferred", "6", "6", "defer the case",
+        "Close the case for now: it is deferred to the next meeting.",
+        c.CloseCase, partial(closing.close_as, Outcome.DEFERRED), _on_now,
+    ),
+    Key(
+        "close_emergency", "7", "7", "emergency meeting",
+        "Close the case here: an emergency meeting hears it.",
+        c.CloseCase, partial(closing.close_as, Outcome.EMERGENCY), _on_now,
+    ),
+    Key(
+        "close_transfer", "8", "8", "another MARAC",
+        "Close the case here: it is handed over to another MARAC.",
+        c.CloseCase, partial(closing.close_as, Outcome.TRANSFER), _on_now,
     ),
     # The room: everybody, and what is seldom needed
     Key(
