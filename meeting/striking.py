@@ -26,6 +26,7 @@ from meeting.case.late_offers import (
 )
 from meeting.case.risks import RiskChanged, RiskRecorded, RiskSettled, RiskTakenBack
 from meeting.case.sharing import SharingAnswered, SharingAsked
+from meeting.case.withdrawal import WithdrawalAsked
 from meeting.preparation import PointPrepared, PreparedPointChanged
 from meeting.state import AnyEvent
 from meeting.values import EntryId
@@ -81,6 +82,8 @@ def _of_action(event: AnyEvent, entry: EntryId) -> dict[str, object]:
             | ActionChanged()
         ) if event.action == entry:
             return {"wording": Wording(text=STRUCK)}
+        case WithdrawalAsked() if event.action == entry:
+            return {"reason": STRUCK, "text": STRUCK, "due": None}
         case OfferArrivedLate() if event.action == entry:
             return without_its_words(event)
         case SuggestionDeclined() | JoiningDeclined() | ActionKept() | ActionWithdrawn() if (

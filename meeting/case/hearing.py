@@ -110,6 +110,7 @@ from meeting.case.withdrawal import (
     WithdrawalAsked,
     fold_withdrawal,
     lapsed,
+    strike_offered,
 )
 from meeting.choosing import Choosers
 from meeting.values import (
@@ -489,10 +490,10 @@ def typed(case: Case, entry: EntryId) -> Typed | None:
     """What was typed into this case under ``entry``, struck or not; None if nothing was."""
     return (
         case.heard.points.get(entry)
-        or case.late_offers.get(entry)
         or case.risks.named.get(entry)
         or case.risks.gone.get(entry)
         or case.plan.actions.get(entry)
+        or case.late_offers.get(entry)
     )
 
 
@@ -625,6 +626,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
                 sharings=fold_sharing(case.sharings, event, at),
                 risks=strike_risk(case.risks, event.entry, by),
                 plan=strike_action(case.plan, event.entry, by),
+                withdrawal=strike_offered(case.withdrawal, event.entry),
             )
         case (
             InformationShared()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, assert_never
 
-from meeting.values import ActionId, AgencyId, Event, InformationId, PersonId
+from meeting.case.information import STRUCK
+from meeting.values import ActionId, AgencyId, EntryId, Event, InformationId, PersonId
 from meeting.words import Words
 
 
@@ -96,3 +97,10 @@ def fold_withdrawal(
 def lapsed(asked: Withdrawal | None) -> Withdrawal | None:
     """``asked``, once the case begins anew: who is in the room then may know something else."""
     return asked and replace(asked, lapsed=True)
+
+
+def strike_offered(asked: Withdrawal | None, entry: EntryId) -> Withdrawal | None:
+    """``asked`` without its words, where the action that it offered is struck (CASE-5)."""
+    if asked is None or asked.action != entry:
+        return asked
+    return replace(asked, reason=STRUCK, text=STRUCK, due=None)

@@ -29,8 +29,10 @@ from meeting.held import held_cases
 from meeting.papers import action_list, urgent_actions
 from meeting.streams import case_stream
 from meeting.striking import without_words
+from meeting.values import Event
 from meeting.wire import Part
 from tests.given import DAY, Given, a_hearing, share, volunteer, wording
+from tests.matrix.canaries import every_event
 from tests.meeting.test_access import approved
 from tests.meeting.test_changed_risks import change as change_risk
 from tests.meeting.test_changed_risks import take_back
@@ -197,3 +199,30 @@ def test_act_13_what_was_said_of_the_plan_with_it_is_said_anew() -> None:
     version = given.case().plan.version
     plan = given.after("minutes", strike("a1")).case().plan
     assert (plan.version, plan.verdict) == (version + 1, None)
+
+
+def _is_words(kind: type[Event], name: str) -> bool:
+    """Whether people type into this field: ids and what is chosen from a list they do not."""
+    field = kind.model_fields[name]
+    an_id = any(getattr(each, "pattern", None) for each in field.metadata)
+    return field.annotation in {str, Wording} and not an_id
+
+
+def test_case_5_of_every_event_that_is_about_what_was_struck_no_words_are_left() -> None:
+    """So that an event that comes to be said of a point, a risk or an action is not forgotten."""
+    about = ("information", "risk", "action", "offer")
+    facts = dict.fromkeys(about, "entry")
+    looked_at = set()
+    for placed in every_event(OAK, **facts):
+        kind = type(placed.event)
+        if not any(getattr(placed.event, name, None) == "entry" for name in about):
+            continue
+        words = [name for name in kind.model_fields if _is_words(kind, name)]
+        if not words:
+            continue
+        looked_at.add(kind.__name__)
+        left = without_words(placed.event, "entry")
+        assert left is not None, kind.__name__
+        for name in words:
+            assert "canary" not in str(getattr(left, name)), f"{kind.__name__}.{name}"
+    assert {"InformationShared", "RiskRecorded", "ActionRecorded"} <= looked_at
