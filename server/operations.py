@@ -5,9 +5,8 @@ Raises OperatorError for whatever a person can put right.
 
 import asyncio
 import os
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -15,35 +14,23 @@ from pathlib import Path
 from typing import Final
 
 from agenda.closed_days import calendar_of
-from agenda.london import full_date, in_london
+from agenda.london import in_london
 from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
 from agenda.visitors import guests_asked_late
-from meeting.access import Reader
-from meeting.attendance import register_for
-from meeting.chain import Head
-from meeting.decide.reading import as_read
 from meeting.joining import parse_invitation
-from meeting.minutes import minutes_for
-from meeting.papers import NO_HEADS, action_list, own_actions
-from meeting.state import State
-from meeting.streams import Stream
 from server import loop
 from server.agenda_control import agenda_here
 from server.arranging import add_meeting, first_events, invitations
 from server.audit import What
 from server.checking import list_audit, read_heads, verify_store
 from server.control import Asked, Errand, NobodyServes, ask_server, is_served, under_control
-from server.errors import OperatorError, ServingError, StoreError
+from server.errors import OperatorError, ServingError
 from server.files import make_private_folder, write_private
-from server.holding import hold, hold_missed
-from server.journal import JournalFailed
+from server.holding import hold_missed
 from server.keys import Cost
 from server.late_control import LATE, late_here
-from server.ledger import Ledger
 from server.office import Sitting
-from server.papers.lists import list_files, minutes_files
-from server.papers.register import register_csv
 from server.past import errands as past
 from server.past.desk import PastDesk
 from server.people import Desk
@@ -63,7 +50,7 @@ from server.sittings import (
     unsealed_invitations,
 )
 from server.store import Store, control_key, opened_store
-from server.which_meeting import of_papers, of_printed
+from server.which_meeting import of_printed
 
 CASE_ID_BYTES: Final = 8
 PAST: Final = "past"
@@ -459,76 +446,8 @@ def _tell_changed(besides: str) -> None:
 
 def make_papers(opening: Opening, folder: Path, people: Iterable[str], meeting: str | None) -> None:
     """Writes the action list, minutes and register of each reader, and prints what it wrote."""
-    with opened_store(opening.folder, opening.passphrase) as store:
-        hold_missed(store)
-        known = store.known(meeting) if meeting else of_papers(store, store.clock.now())
-        record = _record(store, known.id)
-        hold(store.office, known, record.state)
-        state = as_read(record.state, store.clock.now())
-        heads = {s: record.head(s) for s in record.streams}
-        readers = _readers(store, state, tuple(people))
-        if not readers:
-            raise StoreError("Nobody has signed yet, so there is nobody to make a paper for.")
-        make_private_folder(folder)
-        if not meeting and sum(each.sitting is None for each in store.office.meetings()) > 1:
-            day = full_date(state.room.day)
-            tell(f"Of {known.id}, {day}; --meeting and an id makes those of another one.")
-        names = store.office.people()  # whoever came by the door has an id that says nothing
-        for reader in readers:
-            version = state.room.approved_version
-            store.audit.act(
-                What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
-            )
-            whose = f"  for {names.get(reader.person, '')} ({reader.person})"
-            for name, content in papers_for(state, reader, heads).items():
-                write_private(folder / name, content)
-                say(f"{folder / name}{whose}")
-
-
-def papers_for(
-    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
-) -> Mapping[str, bytes]:
-    """The files made for one reader, by name; a name says nothing of any case, and that of a paper
-    of a restricted sitting nothing at all (RES-2).
-
-    ``heads`` says where every stream stands; the paper has those that its reader may read.
-    """
-    paper = action_list(state, reader, heads)
-    version = "draft" if paper.is_draft else f"v{paper.version}"
-    stem = f"action-list-{version}-{reader.person}"
-    mine = f"own-actions-{version}-{reader.person}"
-    minutes = f"minutes-{version}-{reader.person}"
-    who_came = f"register-{reader.person}"
-    if state.room.restricted:
-        stem, mine, minutes, who_came = (secrets.token_hex(16) for _ in range(4))
-    own = own_actions(state, reader, heads)
-    return {
-        **list_files(paper, stem),
-        **(list_files(own, mine) if own is not None else {}),
-        **minutes_files(minutes_for(state, reader, heads), minutes),
-        f"{who_came}.csv": register_csv(register_for(state, reader)),
-    }
-
-
-def _record(store: Store, meeting: str | None) -> Ledger:
-    known = store.known(meeting)
-    with closing(store.open_meeting(known)) as journal:
-        try:
-            return Ledger.replayed(journal.meeting, journal.epoch, journal.read_all())
-        except JournalFailed as error:
-            raise StoreError(
-                f"The record of {known.id} is not whole ({error}); run marac-server verify."
-            ) from None
-
-
-def _readers(store: Store, state: State, named: tuple[str, ...]) -> tuple[Reader, ...]:
-    register = state.room.register
-    signed = tuple(person for person, line in register.items() if line.signature is not None)
-    readers = [(p, store.office.reader(p) if p in register else None) for p in named or signed]
-    for person, reader in readers:
-        if reader is None:
-            raise StoreError(f"Nobody on the register of this meeting has the id {person!r}.")
-    return tuple(reader for _, reader in readers if reader is not None)
+    facts = {"meeting": meeting, "readers": "\n".join(people)}
+    ask_of_meeting(opening, "lists", facts, folder)
 
 
 def verify(

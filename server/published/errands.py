@@ -9,6 +9,7 @@ from server.published.carrying import carry
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.guests import guest
+from server.published.lists import lists
 from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
@@ -28,6 +29,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "deadlines": deadlines,
     "papers": papers,
     "sheet": sheet,
+    "lists": lists,
     "urgent": urgent,
 }
 

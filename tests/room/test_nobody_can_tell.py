@@ -33,7 +33,7 @@ from meeting.joining import Invitation
 from meeting.managing import ListSent
 from meeting.room import Phase
 from server.accounts import Post
-from server.operations import papers_for
+from server.published.lists import papers_for
 from server.service import Settings
 from tests.getting_in import Laptop
 from tests.given import A_PLAN

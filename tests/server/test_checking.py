@@ -20,7 +20,7 @@ from server.checking import read_heads, verify_store
 from server.errors import OperatorError, StoreError
 from server.journal import Entry, Held
 from server.ledger import Ledger
-from server.operations import papers_for
+from server.published.lists import papers_for
 from server.sqlcipher_journal import SqlcipherJournal
 from server.store import Store, opened_store
 from server.verifying import problems_of
@@ -113,7 +113,7 @@ def a_paper(folder: Path, kind: str) -> Path:
         chair = store.office.reader("chair")
         assert chair is not None
         made = papers_for(ledger.state, chair, heads)
-    (name,) = [name for name in made if name.endswith(kind)]
+    (name,) = [n for n in made if n.startswith("action-list") and n.endswith(kind)]
     (folder / name).write_bytes(made[name])
     return folder / name
 

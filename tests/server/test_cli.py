@@ -33,6 +33,7 @@ from server.plan_file import read_plan
 from server.store import opened_store
 from tests.docs.plan_page import EXAMPLE
 from tests.rooms import CHEAP, PASSPHRASE
+from tests.server.test_sittings import served
 
 PLAN = """
 id = "northvale-november"
@@ -290,6 +291,14 @@ def test_papers_are_written_for_whom_they_are_asked(capsys: pytest.CaptureFixtur
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) == len(names)
     assert all(line.endswith("  for Insp Petra Oakes (chair)") for line in printed)
+
+
+def test_papers_are_written_while_the_server_runs_too(capsys: pytest.CaptureFixture[str]) -> None:
+    arrange()
+    with served():
+        assert run("papers", "--store", "store", "--out", "papers", "--for", "chair") == 0
+    assert Path("papers", "action-list-draft-chair.pdf").read_bytes().startswith(b"%PDF")
+    assert "action-list-draft-chair.pdf" in capsys.readouterr().out
 
 
 def test_papers_go_by_themselves_only_to_whoever_signed_sign_2(

@@ -21,7 +21,6 @@ from meeting.commands import DeclareConflict, SuggestAction
 from meeting.papers import ActionList, PaperAction, PaperHead, own_actions
 from meeting.risk_paper import PaperRisk
 from server.checking import read_heads
-from server.operations import papers_for
 from server.papers.calendar import list_calendar
 from server.papers.excel import ABOUT, SHEET, list_excel
 from server.papers.json import list_json, list_schema
@@ -29,6 +28,7 @@ from server.papers.list_page import list_page
 from server.papers.lists import FORMATS, OWN, list_files
 from server.papers.pdf import page_pdf
 from server.papers.wording import DRAFT, DUTIES, NO_RISKS, TO_SETTLE
+from server.published.lists import papers_for
 from tests.given import a_hearing, volunteer
 from tests.server.test_papers import ACTION, DRAFT_LIST, DUTY, LIST, hostile
 from tests.server.test_papers_on_pages import a_long_list

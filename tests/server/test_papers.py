@@ -11,12 +11,12 @@ from agenda.protocol import Stage
 from agenda.text import is_visible
 from meeting.papers import ActionList, PaperAction, PaperCase
 from meeting.risk_paper import PaperRisk
-from server.operations import papers_for
 from server.papers.csv import list_csv
 from server.papers.list_page import list_page
 from server.papers.lists import FORMATS, OWN, TO_READ
 from server.papers.word import page_word
 from server.papers.wording import DRAFT, DUTIES, NO_RISKS
+from server.published.lists import papers_for
 from tests.given import a_hearing, volunteer
 
 ACTION = PaperAction(

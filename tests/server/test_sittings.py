@@ -18,7 +18,7 @@ from server.errors import OperatorError
 from server.holding import replayed
 from server.keys import new_key
 from server.office import Sitting
-from server.operations import papers_for
+from server.published.lists import papers_for
 from server.sittings import ToArrange, sealed, sealed_invitations, unsealed, unsealed_invitations
 from server.store import opened_store
 from tests.agenda.referrals.given import HEADINGS, a_row, as_csv
@@ -221,7 +221,7 @@ def test_the_file_of_a_paper_of_a_sitting_says_nothing_res_2() -> None:
     reader = Reader("police", "police")
     plan = A_PLAN.model_copy(update={"restricted": Restriction.HONOUR})
     names = papers_for(given(plan).state, reader)
-    assert all(re.fullmatch(r"[0-9a-f]{32}\.(csv|docx)", name) for name in names)
+    assert all(re.fullmatch(r"[0-9a-f]{32}\.(csv|docx|json|pdf|xlsx)", name) for name in names)
     assert set(papers_for(given(plan).state, reader)) != set(names)
 
 

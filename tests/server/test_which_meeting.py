@@ -15,7 +15,7 @@ from server.clock import Clock
 from server.errors import StoreError
 from server.holding import hold_missed, read
 from server.office import KnownMeeting, Sitting
-from server.operations import papers_for
+from server.published.lists import papers_for
 from server.store import Store, opened_store
 from server.which_meeting import of_papers, of_printed
 from tests.given import DAY, published
