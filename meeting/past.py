@@ -4,13 +4,16 @@ Its own stream, since who was out of the case then does not read that plan today
 read of today's. No party is named in it but in what people have said.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from meeting.values import Event, Frozen, Named, PersonId
+from meeting.case.actions import ANSWERING
+from meeting.case.hearing import Case
+from meeting.values import ActionId, AgencyId, Event, Frozen, Named, PersonId
 from meeting.words import Name, OptionalWords, Words
 
 
@@ -83,8 +86,30 @@ class SecondRepeatFound(Event):
     """By when that meeting is held, where the protocol says so and the incident has a date."""
 
 
+class ProfessionalsMeetingVolunteered(Event):
+    """An agency volunteered to hold it, as that action of its own (AG-7, ACT-1)."""
+
+    kind: Literal["professionals_meeting_volunteered"] = "professionals_meeting_volunteered"
+    action: ActionId
+    agency: AgencyId
+
+
+class NoProfessionalsMeeting(Event):
+    """Nobody volunteered to hold it, and why (AG-7). It stands here and not in the case, where it
+    would tell of the past whoever was out of it then.
+    """
+
+    kind: Literal["no_professionals_meeting"] = "no_professionals_meeting"
+    reason: Words
+
+
 PastEvent = Annotated[
-    EarlierHearing | EarlierPartSettled | SecondRepeatFound, Field(discriminator="kind")
+    EarlierHearing
+    | EarlierPartSettled
+    | SecondRepeatFound
+    | ProfessionalsMeetingVolunteered
+    | NoProfessionalsMeeting,
+    Field(discriminator="kind"),
 ]
 
 
@@ -97,6 +122,10 @@ class EarlierCase:
     hearings: tuple[EarlierHearing, ...] = ()
     second_within: int | None = None
     meet_by: date | None = None
+    meeting_held_by: Mapping[ActionId, AgencyId] = field(default_factory=dict)
+    """The actions in which an agency volunteered the professionals' meeting."""
+    no_meeting: str = ""
+    """Why nobody did."""
 
     def is_closed_to(self, person: PersonId) -> bool:
         """Whether ``person`` was out of it at any earlier hearing."""
@@ -112,6 +141,11 @@ def fold_past(past: EarlierCase, event: PastEvent, _at: datetime, _by: PersonId)
             return replace(past, hearings=tuple(_settled(each, event) for each in past.hearings))
         case SecondRepeatFound():
             return replace(past, second_within=event.months, meet_by=event.meet_by)
+        case ProfessionalsMeetingVolunteered():
+            held_by = {**past.meeting_held_by, event.action: event.agency}
+            return replace(past, meeting_held_by=held_by)
+        case NoProfessionalsMeeting():
+            return replace(past, no_meeting=event.reason)
         case _:
             assert_never(event)
 
@@ -134,3 +168,13 @@ def _settled(hearing: EarlierHearing, event: EarlierPartSettled) -> EarlierHeari
         for action in hearing.actions
     )
     return hearing.model_copy(update={"actions": actions})
+
+
+def waits_for_professionals(past: EarlierCase, case: Case) -> bool:
+    """Whether it is a second repeat, no agency's action holds the professionals' meeting, and it
+    was not said why none does (AG-7). What was withdrawn or stopped as unsafe holds none.
+    """
+    if past.second_within is None or past.no_meeting:
+        return False
+    actions = (case.plan.actions.get(action) for action in past.meeting_held_by)
+    return not any(action is not None and action.standing in ANSWERING for action in actions)

@@ -241,6 +241,9 @@ REFUSALS: Final[dict[str, str]] = {
     "not_asked_to_withdraw": "The referring agency does not ask to withdraw it, or somebody knows "
     "otherwise: hear the case as usual.",
     "contrary_not_asked": "Still to say that they know nothing to the contrary: {names}.",
+    "no_second_repeat": "There is no professionals' meeting to volunteer in this case.",
+    "professionals_meeting_open": "A second repeat: an agency volunteers to hold a professionals' "
+    "meeting, or say why none does (').",
     "where_to": "Say to which MARAC it is handed over.",
     "heard_to_the_end": "A case is closed as heard after the read-back.",
     # Text

@@ -12,6 +12,7 @@ from agenda.protocol import Stage
 from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about
 from client.acts.form import Act, Answers, Choice, Form, Option, Words
+from client.acts.professionals import open_meeting_rows
 from client.acts.still_open import open_rows
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
 from client.view.seen import Seen
@@ -72,7 +73,7 @@ def close(seen: Seen) -> Act | None:
             Choice("outcome", "Outcome", tuple(Option(o, o) for o in outcomes(seen)), outcome),
         ),
         cases=about(seen),
-        said=open_rows(seen, case),
+        said=(*open_meeting_rows(seen), *open_rows(seen, case)),
         remarks=lambda answers: _what_it_waits_for(seen, case, answers),
         yes="close the case",
         anew=close,

@@ -25,6 +25,7 @@ from client.acts import (
     offering,
     outstanding,
     preparing,
+    professionals,
     prompting,
     register,
     risks,
@@ -744,6 +745,18 @@ KEYS: tuple[Key, ...] = (
         "ask_to_withdraw", "minus", "-", "withdraw the referral",
         "Ask to withdraw your agency's referral because it is not high risk.",
         c.AskToWithdrawReferral, withdrawing.ask, withdrawing.can_ask,
+    ),
+    Key(
+        "professionals_meeting", "apostrophe", "'", "professionals' meeting",
+        "At a second repeat: volunteer to hold the professionals' meeting, for your agency.",
+        c.VolunteerProfessionalsMeeting, professionals.volunteer_meeting,
+        lambda s: professionals.second_repeat(s) is not None,
+    ),
+    Key(
+        "no_professionals_meeting", "apostrophe", "'", "no professionals' meeting",
+        "At a second repeat: say why nobody volunteers the professionals' meeting.",
+        c.ExplainNoProfessionalsMeeting, professionals.explain_none,
+        lambda s: professionals.second_repeat(s) is not None,
     ),
     Key(
         "strike", "k", "k", "strike", "Strike what is selected: it is of another case.",

@@ -16,6 +16,7 @@ from client.acts.listing import asked_by_me, asked_for, declined
 from client.acts.matching import matches_to_settle
 from client.acts.outstanding import waiting_outstanding
 from client.acts.preparing import to_present
+from client.acts.professionals import waiting_for_meeting
 from client.acts.sharing import waiting_to_share
 from client.acts.stand_ins import (
     waiting_for_nobody,
@@ -99,6 +100,8 @@ def _waiting(seen: Seen) -> Iterator[str]:
     if _may_stay(seen, seen.case.case):
         yield "The chair has decided: you may stay in this case"
     yield from waiting_to_withdraw(seen)
+    if seen.stage in {Stage.PLANNING, Stage.SAFETY, Stage.READ_BACK}:
+        yield from waiting_for_meeting(seen)
     yield from {
         Role.CHAIR: _for_chair,
         Role.MINUTE_TAKER: _for_minute_taker,

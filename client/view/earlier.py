@@ -11,7 +11,7 @@ from agenda.protocol import History
 from client.view.rows import Piece, Row, Tone, line, quiet, row, strong
 from client.view.seen import Seen
 from meeting.case.hearing import Case
-from meeting.past import EarlierAction, EarlierHearing, EarlierPart
+from meeting.past import EarlierAction, EarlierCase, EarlierHearing, EarlierPart
 
 TONES: Final = {
     Progress.OUTSTANDING: Tone.WARNING,
@@ -33,7 +33,18 @@ def earlier_rows(seen: Seen, case: Case) -> list[Row]:
             f"hold a professionals' meeting{by}."
         )
         rows += [row(""), row(Piece(words, Tone.WARNING), indent=2)]
+        rows += _held_by(seen, case, past)
     return rows
+
+
+def _held_by(seen: Seen, case: Case, past: EarlierCase) -> Iterator[Row]:
+    """Who volunteered to hold the professionals' meeting, or why nobody does (AG-7)."""
+    for action, agency in past.meeting_held_by.items():
+        if found := case.plan.actions.get(action):
+            by = f"  {found.label}: {seen.name_of(agency)} volunteered it, "
+            yield row(Piece(by, Tone.GOOD), str(found.standing), indent=2)
+    if past.no_meeting:
+        yield row(strong("  Nobody holds it: "), past.no_meeting, indent=2)
 
 
 def plan_before(seen: Seen, case: Case) -> tuple[Row, ...]:

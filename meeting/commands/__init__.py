@@ -72,6 +72,11 @@ from meeting.commands.links import AnswerLinks, LinkCommands
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, MatchCommands, SettleMatch
 from meeting.commands.outstanding import AnswerOutstanding
+from meeting.commands.professionals import (
+    ExplainNoProfessionalsMeeting,
+    ProfessionalsCommands,
+    VolunteerProfessionalsMeeting,
+)
 from meeting.commands.register import (
     AgreeObserver,
     Attend,
@@ -230,6 +235,7 @@ CaseCommands = (
     | RiskCommands
     | CheckCommands
     | LinkCommands
+    | ProfessionalsCommands
     | VoiceCommands
     | SharingCommands
     | WithdrawalCommands
@@ -317,6 +323,7 @@ __all__ = [
     "EnterPhase",
     "EnterStage",
     "ExpectedCommands",
+    "ExplainNoProfessionalsMeeting",
     "ExtendTime",
     "GiveBack",
     "GiveOutAction",
@@ -357,6 +364,7 @@ __all__ = [
     "PreparePoint",
     "PreparingCommands",
     "PresentPoints",
+    "ProfessionalsCommands",
     "RaiseRisk",
     "ReadBackActions",
     "RecordAction",
@@ -406,6 +414,7 @@ __all__ = [
     "VoiceCommands",
     "VoidSignIn",
     "VolunteerAction",
+    "VolunteerProfessionalsMeeting",
     "WithdrawAction",
     "WithdrawalCommands",
     "WitnessConfirmation",

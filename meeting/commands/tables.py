@@ -68,6 +68,10 @@ from meeting.commands.links import AnswerLinks
 from meeting.commands.listing import CloseBefore, MoveItem, OpenAgenda
 from meeting.commands.matching import ConfirmNames, SettleMatch
 from meeting.commands.outstanding import AnswerOutstanding
+from meeting.commands.professionals import (
+    ExplainNoProfessionalsMeeting,
+    VolunteerProfessionalsMeeting,
+)
 from meeting.commands.register import (
     AgreeObserver,
     Attend,
@@ -243,6 +247,8 @@ ALLOWED: Mapping[type[Command], frozenset[Phase] | frozenset[Stage]] = {
     NameWhoTells: WHILE_CHECKING,
     AnswerAim: WHILE_CHECKING,
     AnswerLinks: WHILE_SPEAKING,
+    VolunteerProfessionalsMeeting: WHILE_SPEAKING,
+    ExplainNoProfessionalsMeeting: WHILE_SPEAKING,
     AskToWithdrawReferral: WHILE_SPEAKING,
     NothingToTheContrary: WHILE_SPEAKING,
     KnowOtherwise: WHILE_SPEAKING,
@@ -414,6 +420,8 @@ GIVEN_BY: Mapping[type[Command], frozenset[Role]] = {
     NameWhoTells: WITH_A_VOICE,
     AnswerAim: CHAIR_AND_MINUTES,
     AnswerLinks: CHAIR_AND_MINUTES,
+    VolunteerProfessionalsMeeting: REPRESENTATIVES,
+    ExplainNoProfessionalsMeeting: CHAIR_AND_MINUTES,
     AskToWithdrawReferral: ALL_DAY_REPRESENTATIVES | MINUTES,
     NothingToTheContrary: REPRESENTATIVES | MINUTES,
     KnowOtherwise: REPRESENTATIVES | MINUTES,

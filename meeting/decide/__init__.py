@@ -32,6 +32,7 @@ from meeting.commands import (
     NoteSuccess,
     OpenFinishedCase,
     PreparingCommands,
+    ProfessionalsCommands,
     ResearchCommands,
     RiskCommands,
     RoundCommands,
@@ -61,6 +62,7 @@ from meeting.decide.matching import decide_matching, with_names_confirmed
 from meeting.decide.outstanding import answer_outstanding
 from meeting.decide.owners import with_owners_out
 from meeting.decide.preparing import decide_preparing
+from meeting.decide.professionals import decide_professionals
 from meeting.decide.register import RegisterCommands, decide_register
 from meeting.decide.research import decide_research
 from meeting.decide.risks import decide_risks
@@ -155,6 +157,8 @@ def _decided(
         return decide_voices(hearing, command)
     if isinstance(command, SharingCommands):
         return decide_sharing(hearing, command)
+    if isinstance(command, ProfessionalsCommands):
+        return decide_professionals(hearing, command)
     if isinstance(command, WithdrawalCommands):
         return decide_withdrawal(hearing, command)
     if isinstance(command, ActionCommands):

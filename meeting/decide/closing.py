@@ -15,6 +15,7 @@ from meeting.decide.day import ending
 from meeting.decide.late_offers import leave_out
 from meeting.decide.matching import need_settled
 from meeting.decide.owners import owners_still_out
+from meeting.decide.professionals import need_professionals_answered
 from meeting.decide.withdrawal import withdrawn
 from meeting.room import ItemEnded, ItemReopened
 from meeting.state import Placed
@@ -52,6 +53,7 @@ def _close(hearing: Hearing, command: CloseCase) -> tuple[Placed, ...]:
     if command.outcome is Outcome.HEARD:
         if hearing.case.stage is not Stage.READ_BACK:
             raise Refused("heard_to_the_end", "outcome")
+        need_professionals_answered(hearing)
         if gaps and not command.reason:
             raise Refused("gaps_need_a_reason", "reason", gaps=said)
         if gaps and command.seen != digest_of_points(gaps):

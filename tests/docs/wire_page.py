@@ -50,6 +50,7 @@ TOPICS: Final = {
     "What the case is linked to": commands.LinkCommands,
     "Who speaks for whom": commands.VoiceCommands,
     "Using information elsewhere": commands.SharingCommands,
+    "The professionals' meeting": commands.ProfessionalsCommands,
     "A referral that is not high risk": commands.WithdrawalCommands,
     "The end of a case": commands.ClosingCommands,
 }
