@@ -31,6 +31,7 @@ from meeting.commands import (
     StandInCommands,
     StrikeEntry,
     TakeUpSuggestion,
+    VoiceCommands,
     VolunteerAction,
     is_possible,
     phases_for,
@@ -65,6 +66,9 @@ OBSERVERS = {
 
 RESEARCH = set(get_args(ResearchCommands)) - {PresentPoints}
 """What is done before the day alone (AG-4)."""
+VOICES = set(get_args(VoiceCommands))
+"""Who presents and who brings the victim's views: agreed beforehand, and on the case from the start
+(ROLE-9, ROLE-10)."""
 BEFOREHAND = RESEARCH | {CloseBefore}
 LATE_CASES = set(get_args(LateCommands))
 """Before the day, and on it as long as the case is on no agenda (AG-10)."""
@@ -109,12 +113,13 @@ def test_an_observer_adds_nothing() -> None:
 
 
 def test_before_a_case_is_called_only_conflicts_and_stand_ins_concern_it() -> None:
-    """CON-1, CON-3, CASE-1: and after it is over, conflicts alone, that it is reopened, and what
-    was on its way; a guest who waits for the call is confirmed before it (ROLE-6).
+    """CON-1, CON-3, CASE-1, ROLE-9: and who speaks in it for whom; and after it is over, conflicts
+    alone, that it is reopened, and what was on its way; a guest who waits for the call is confirmed
+    before it (ROLE-6).
     """
     early = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand) and Stage.LISTED in ALLOWED[k]}
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
-    assert early - BEFOREHAND - LATE_CASES == conflicts | {ConfirmGuest} | ANY_STAGE | set(
+    assert early - BEFOREHAND - LATE_CASES - VOICES == conflicts | {ConfirmGuest} | ANY_STAGE | set(
         get_args(StandInCommands)
     )
     assert early >= RESEARCH
@@ -139,10 +144,11 @@ def test_only_conflicts_and_stand_ins_wait_for_no_hearing() -> None:
     at_once = {k for k in ALL_COMMANDS if issubclass(k, CaseCommand)} & set(CASE_PHASES)
     conflicts = {DeclareConflict, RecordConflict, RuleOnConflict}
     asked = set(get_args(StandInCommands)) | LATE_CASES | OUTLASTS
-    assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | asked
+    assert at_once == set(CASE_PHASES) == conflicts | BEFOREHAND | VOICES | asked
     assert {phases_for(kind) for kind in LATE_CASES} == {LATE}
     assert {phases_for(kind) for kind in OUTLASTS} == {frozenset({Phase.HEARING, Phase.SUMMARY})}
-    for kind in set(CASE_COMMANDS) - LATE_CASES - OUTLASTS:
+    assert {phases_for(kind) for kind in VOICES} == {frozenset({Phase.PREPARING, Phase.HEARING})}
+    for kind in set(CASE_COMMANDS) - LATE_CASES - OUTLASTS - VOICES:
         besides = {Phase.PREPARING, Phase.APPROVED} if kind in conflicts else set()
         expected = AFTER_READING | besides if kind in at_once else {Phase.HEARING}
         expected = {Phase.PREPARING} if kind in BEFOREHAND else expected
