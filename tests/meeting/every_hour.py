@@ -40,6 +40,7 @@ from meeting.commands import (
     ReadBackActions,
     RecordRisk,
     ReopenCase,
+    StrikeEntry,
     SuggestAction,
     TakeOver,
     TakeUpSuggestion,
@@ -88,6 +89,8 @@ def _made(given: Given) -> Given:
     for name in ("suggested", "declined", "taken-up"):
         suggested = SuggestAction(case="oak", action=name, to="housing", wording=wording())
         given = given.after("police", suggested)
+    given = given.after("housing", volunteer("struck"))
+    given = given.after("minutes", StrikeEntry(case="oak", entry="struck"))
     for name in ("offered", "confirmed", "unsafe", "to-keep", "kept", "withdrawn"):
         given = given.after("housing", volunteer(name))
     given = given.after("housing", volunteer("urgent", wording=wording(urgent=True)))
@@ -153,7 +156,7 @@ STOOD_IN_FOR: Final[Mapping[PersonId, AgencyId]] = {
 }
 """Who handed a post over speaks for their own agency; who stands in does not (ROLE-7)."""
 CHAIR_HANDED_OVER: Final[Mapping[PersonId, AgencyId]] = {
-    **{who: agency for who, agency in ALL_DAY.items() if who != "probation"},
+    **{who: agency for who, agency in WITH_GUEST.items() if who != "probation"},
     "chair": "police",
 }
 
@@ -197,7 +200,7 @@ def hours() -> dict[str, Hour]:
     return {
         **by_guest,
         **two_more,
-        "the case is closed": Hour(closed, ALL_DAY),
+        "the case is closed": Hour(closed, WITH_GUEST),
         "the chair is handed over": Hour(handed, CHAIR_HANDED_OVER),
         "the case is reopened": Hour(again, ALL_DAY),
         "its chair is out of it": Hour(out, WITH_GUEST),
@@ -206,7 +209,7 @@ def hours() -> dict[str, Hour]:
             planned().after("housing", DeclareConflict(case="oak", reason="My cousin.")),
             _less(WITH_GUEST, "housing"),
         ),
-        "the chair sums up": Hour(summed_up, ALL_DAY),
+        "the chair sums up": Hour(summed_up, WITH_GUEST),
         "the list is approved": Hour(approved, ALL_DAY),
         "a referral is to be withdrawn": Hour(
             all_answered(asked()), ALL_DAY, said_before={"f1": "police"}
