@@ -1,5 +1,5 @@
 """The grid of risks as a paper has it: by who is at risk, what answers each, and how it stands at
-the end (RISK-1, RISK-2). No name of a party is in it, and nothing of what was told.
+the end (RISK-1, RISK-2). No party is named in it, and of what was said it has why alone.
 """
 
 from collections.abc import Iterator

@@ -82,7 +82,7 @@ PLAUSIBLE: Facts = {
     "action": "a1",
     "to": "housing",
     "wording": {"text": "Change the locks."},
-    "was": None,
+    "was": {"text": "Change a lock."},
     "invited": (),
     "verdict": Verdict.SAFE,
     "why": "",
