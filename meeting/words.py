@@ -32,8 +32,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_your_role": "That is for the {roles} to do.",
     "not_now": "That cannot be done while {when}.",
     "not_on_register": "You are not on the register of this meeting. Ask the minute-taker.",
-    "other_agency": "The register of this meeting has you with another agency than the office. "
-    "Ask the minute-taker.",
+    "other_agency": "You speak for one agency at a time, and the register has you with another "
+    "than the office. Ask the coordinator, who can move you back.",
     "is_on_register": "You are on the register. Press Enter to say that you are here.",
     "waits_already": "You have asked already, and the chair sees your name. Wait here.",
     "turned_away": "You were not let in. Speak to the chair or the coordinator in person.",
