@@ -55,6 +55,7 @@ from meeting.decide.handing_over import decide_handing_over
 from meeting.decide.hearing import decide_clock, decide_round
 from meeting.decide.late import decide_opening
 from meeting.decide.late_case import agree_to_late, ask_for_late, decline_late
+from meeting.decide.late_guests import from_guest
 from meeting.decide.leaving import LeavingCommands, decide_leaving
 from meeting.decide.links import decide_links
 from meeting.decide.listing import close_before, decide_listing
@@ -92,6 +93,8 @@ def decide(
     """
     if isinstance(command, AskToComeIn):
         return decide_asking_to_come_in(state, who, command, compare)
+    if (kept := from_guest(state, who, command)) is not None:
+        return kept
     asking = admit(state, who, command, now)
     placed = with_names_confirmed(asking, _decided(asking, command, compare))
     return with_guests(state, with_owners_out(state, placed))

@@ -12,9 +12,7 @@ from meeting.decide.late_offers import MOST_LATE
 from meeting.papers import action_list
 from meeting.room import Phase
 from tests.given import (
-    GUEST,
     Given,
-    a_guest_in,
     a_hearing,
     a_room,
     record_action,
@@ -75,7 +73,6 @@ def test_it_is_kept_until_the_list_is_approved_and_only_from_who_may_read_the_ca
     start = a_room().everybody_signed(but=("probation",)).case_called("1").case_closed()
     came = start.after("probation", Attend()).signed("probation")
     came.when("probation", volunteer()).refused("no_such_case")
-    a_guest_in(Stage.PLANNING).case_closed().when(GUEST, volunteer()).refused("not_present")
 
 
 def test_nobody_gives_for_another_agency_after_the_close() -> None:
