@@ -731,7 +731,7 @@ KEYS: tuple[Key, ...] = (
         c.AnswerLinks, linking.answer_links, lambda s: bool(linking.links_asked(s)),
     ),
     Key(
-        "answer_sharing", "slash", "/", "may it be shared?",
+        "answer_sharing", "underscore", "_", "may it be shared?",
         "Say whether what your agency told may be used as somebody asks, and why or how far.",
         c.AnswerSharing, sharing.answer_sharing, lambda s: sharing.to_answer(s) is not None,
     ),

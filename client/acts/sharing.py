@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from agenda.plan import Role
 from client.acts.asking import about, agencies_at_table
-from client.acts.form import Act, Choice, Form, Option, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
+from client.acts.letters import NO_AGENCY, agency_choice
 from client.outbox import new_id
 from client.view.rows import quiet, row
 from client.view.seen import Seen
@@ -37,8 +38,13 @@ def ask_to_share(seen: Seen) -> Act | None:
         return None
     fresh = new_id()
     others = tuple(o for o in agencies_at_table(seen, case) if o.value != point.agency)
-    own = Option("", "my own agency")
-    asks = Choice("agency", "Asked by", (*others, *(() if others else (own,))))
+    asks = agency_choice(seen, "agency", "Asked by", others)
+
+    def agency(answers: Answers) -> str | None:
+        if _for_others(seen) and not answers.one("agency"):
+            raise Unclear("agency", NO_AGENCY)
+        return answers.one("agency") or None
+
     return Form(
         f"Ask {seen.name_of(point.agency)} whether this may be shared",
         lambda answers: AskToShare(
@@ -48,7 +54,7 @@ def ask_to_share(seen: Seen) -> Act | None:
             what=answers.one("what"),
             to_whom=answers.one("to_whom"),
             purpose=answers.one("purpose"),
-            agency=answers.one("agency") or None,
+            agency=agency(answers),
         ),
         (
             Words("what", "What", "all of it, or the date alone"),
@@ -131,4 +137,4 @@ def waiting_to_share(seen: Seen) -> Iterator[str]:
     if still := open_to_me(seen):
         who = listed(dict.fromkeys(seen.name_of(asked.agency) for asked, _ in still), "and")
         verb = "asks" if len({asked.agency for asked, _ in still}) == 1 else "ask"
-        yield f"{who} {verb} whether something may be shared: / answer"
+        yield f"{who} {verb} whether something may be shared: _ answer"

@@ -2,7 +2,8 @@
 
 from agenda.plan import Role
 from agenda.protocol import DayPart
-from client.acts.form import Act, Choice, Form, Option, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
+from client.acts.letters import NO_AGENCY, agency_choice
 from client.outbox import new_id
 from client.view.reading_out import earlier_read, part_shown, said_case
 from client.view.rows import row
@@ -11,6 +12,10 @@ from meeting.case.table import has_voice_today
 from meeting.commands import NoteSuccess
 
 ONLY_THEY = "Only who may read that case reads it. Aloud, say no name: somebody may be out of it."
+
+CHOOSE = Option("", "not said")
+"""Nobody's words go into the first case of a list by accident."""
+WHICH = "Say in which case, with the arrows or the first letters of its date."
 
 
 def can_note(seen: Seen) -> bool:
@@ -30,18 +35,19 @@ def note_success(seen: Seen) -> Act | None:
         for agency, name in seen.room.agencies.items()
         if agency in seen.room.reports or has_voice_today(seen.room, agency)
     )
-    told_by = (Choice("agency", "Told by", agencies),) if records else ()
+    told_by = (agency_choice(seen, "agency", "Told by", agencies),) if records else ()
+    which = cases if len(cases) == 1 else (CHOOSE, *cases)
     return Form(
         "What has gone well",
         lambda answers: NoteSuccess(
-            earlier=answers.one("earlier"),
+            earlier=_chosen(answers, "earlier", WHICH),
             success=fresh,
-            agency=answers.one("agency") if records else seen.agency,
+            agency=_chosen(answers, "agency", NO_AGENCY) if records else seen.agency,
             text=answers.one("text"),
         ),
         (
             Words("text", "What", "what was done, and what came of it", tall=True),
-            Choice("earlier", "In", cases),
+            Choice("earlier", "In", which),
             *told_by,
         ),
         cases=frozenset(option.value for option in cases),
@@ -49,3 +55,9 @@ def note_success(seen: Seen) -> Act | None:
         said=(row(ONLY_THEY),),
         anew=note_success,
     )
+
+
+def _chosen(answers: Answers, field: str, otherwise: str) -> str:
+    if not (said := answers.one(field)):
+        raise Unclear(field, otherwise)
+    return said

@@ -29,7 +29,7 @@ from client.view.plan import action_rows
 from client.view.rows import Piece, Row, Tone, row
 from client.view.seen import Place, Seen
 from client.view.table import table_rows
-from client.view.tabs import TABS, Tab, has_plan_before, tab_line, tabs_of
+from client.view.tabs import Tab, has_plan_before, tab_line, tabs_of
 from client.widgets.listing import Listing
 from client.widgets.painted import Painted
 
@@ -43,6 +43,8 @@ WHERE: Final = {
     Stage.READ_BACK: Tab.ACTIONS,
 }
 """The tab in which a stage takes place."""
+NUMBERED: Final = 5
+"""Tabs that have a key of their own; the digits after these end a case. Arrows lead to the rest."""
 BOTH_HAVE_IT: Final = (Tab.ACTIONS, Tab.BEFORE)
 """Today's plan stands beside that of before, too."""
 PANES = {
@@ -63,7 +65,7 @@ class RoomScreen(MeetingScreen):
         Binding("escape", "follow", show=False),
         Binding("left", "tab(-1)", show=False),
         Binding("right", "tab(1)", show=False),
-        *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, len(TABS) + 1)),
+        *(Binding(str(n), f"show_tab({n})", show=False) for n in range(1, NUMBERED + 1)),
         Binding("G", "app.to_register", show=False),
     ]
     MORE_KEYS = (("← →", "tabs"), ("Tab", "panes"), REGISTER, ("q", "leave"))

@@ -49,7 +49,7 @@ async def test_ag_7_on_a_small_screen_one_below_the_other() -> None:
     room = FakeRoom(planning(HELD))
     async with room.app("police").run_test(size=(80, 24)) as pilot:
         await until_shown(pilot, "Case 1", "Before")
-        await pilot.press("6")
+        await pilot.press("5", "right")
         await until_shown(pilot, "Today", "Fit a camera.")
         await pilot.press("end")
         await until_shown(pilot, "1 of 2 done", "Change the locks.", "outstanding")
