@@ -38,6 +38,8 @@ class PaperPoint:
     text: str
     on_behalf: bool
     changed: bool
+    also_known: tuple[str, ...] = ()
+    """Other agencies that know the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +177,12 @@ def _said(room: Room, case: Case) -> Iterator[PaperAgency]:
     points: dict[AgencyId, list[PaperPoint]] = {}
     for point in case.heard.points.values():
         if point.struck_by is None:
-            points.setdefault(point.agency, []).append(_point(case, point))
+            points.setdefault(point.agency, []).append(_point(room, case, point))
     for agency, said in points.items():
         yield PaperAgency(room.agencies.get(agency, agency), tuple(said))
 
 
-def _point(case: Case, point: Information) -> PaperPoint:
+def _point(room: Room, case: Case, point: Information) -> PaperPoint:
     return PaperPoint(
         about=unnamed(case, point.subject),
         category=str(point.category),
@@ -189,4 +191,5 @@ def _point(case: Case, point: Information) -> PaperPoint:
         text=point.text,
         on_behalf=point.on_behalf,
         changed=point.version > 1,
+        also_known=tuple(room.agencies.get(agency, agency) for agency in point.also_known),
     )

@@ -18,6 +18,7 @@ from client.acts import (
     closing,
     door,
     handing_over,
+    known_too,
     late_offers,
     linking,
     listing,
@@ -642,6 +643,11 @@ KEYS: tuple[Key, ...] = (
         c.RecordNothingKnown, speaking.record_nothing_known,
     ),
     Key(
+        "record_the_same", "Y", "Y", "knows it too",
+        "Record that another agency knows the same as the selected information.",
+        c.RecordTheSame, known_too.record_the_same, lambda s: known_too.to_second(s) is not None,
+    ),
+    Key(
         "record_action", "A", "A", "action", "Record an action that was offered aloud.",
         c.RecordAction, offering.record_action,
     ),
@@ -658,6 +664,12 @@ KEYS: tuple[Key, ...] = (
     Key(
         "share", "i", "i", "information", "Share what your agency knows.",
         c.ShareInformation, speaking.share, _is_not_over,
+    ),
+    Key(
+        "know_the_same", "Y", "Y", "we know it too",
+        "Your agency knows the same as the selected information: its name is put to it.",
+        c.KnowTheSame, known_too.know_the_same,
+        lambda s: _is_not_over(s) and known_too.to_second(s) is not None,
     ),
     Key(
         "present", "p", "p", "share what is prepared",

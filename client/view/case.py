@@ -189,6 +189,8 @@ def _point(seen: Seen, case: Case, point: Information) -> Row:
         by = seen.person(point.struck_by)
         said = f"Struck by {by}: it was typed into the wrong case"
         return Row((line(quiet(said)),), point.information)
+    if point.also_known:
+        details.append(f"known too to {seen.names_of(point.also_known)}")
     if point.version > 1:
         details.append(f"corrected, said before: {point.texts[-2]}")
     return Row(

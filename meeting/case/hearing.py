@@ -65,6 +65,7 @@ from meeting.case.information import (
     InformationShared,
     NothingKnownReported,
     Round,
+    SameKnown,
     fold_round,
 )
 from meeting.case.late_offers import (
@@ -304,6 +305,7 @@ CaseEvent = Annotated[
     | TimeExtended
     | InformationShared
     | InformationCorrected
+    | SameKnown
     | NothingKnownReported
     | HandRaised
     | HandLowered
@@ -631,6 +633,7 @@ def fold_case(case: Case, event: CaseEvent, at: datetime, by: PersonId) -> Case:
         case (
             InformationShared()
             | InformationCorrected()
+            | SameKnown()
             | NothingKnownReported()
             | HandRaised()
             | HandLowered()

@@ -56,6 +56,18 @@ class InformationCorrected(Event):
     text: Words
 
 
+class SameKnown(Event):
+    """An agency said that it knows the same: its name stands at what is there already, and nothing
+    is said again (CASE-3). ``version`` is that of the words to which it said so.
+    """
+
+    kind: Literal["same_known"] = "same_known"
+    information: InformationId
+    version: int
+    agency: AgencyId
+    on_behalf: bool
+
+
 class NothingKnownReported(Event):
     """An agency said that it knows nothing, which is an answer (CASE-4)."""
 
@@ -90,6 +102,7 @@ class EntryStruck(Event):
 InformationEvent = (
     InformationShared
     | InformationCorrected
+    | SameKnown
     | NothingKnownReported
     | HandRaised
     | HandLowered
@@ -113,6 +126,8 @@ class Information:
     on_behalf: bool
     at: datetime
     by: PersonId
+    also_known: tuple[AgencyId, ...] = ()
+    """Other agencies that know the same, in the order in which they said so of these very words."""
     struck_by: PersonId | None = None
     """Who struck it, if anybody did: then none of its words are here (CASE-5)."""
 
@@ -136,8 +151,13 @@ class Round:
     hands: tuple[PersonId, ...] = ()
 
     def has_spoken(self, agency: AgencyId) -> bool:
-        """Whether any point is this agency's; what was struck was not said in this case."""
-        return any(p.agency == agency and p.struck_by is None for p in self.points.values())
+        """Whether any point is this agency's, or it knows the same as one; what was struck was not
+        said in this case.
+        """
+        return any(
+            agency in {p.agency, *p.also_known} and p.struck_by is None
+            for p in self.points.values()
+        )
 
 
 def fold_round(heard: Round, event: InformationEvent, at: datetime, by: PersonId) -> Round:
@@ -165,15 +185,26 @@ def fold_round(heard: Round, event: InformationEvent, at: datetime, by: PersonId
             found = heard.points.get(event.information)
             if found is None:
                 return heard
-            corrected = replace(found, texts=(*found.texts, event.text))
+            # Who knew the same knew what stood there before.
+            corrected = replace(found, texts=(*found.texts, event.text), also_known=())
             return replace(heard, points={**heard.points, event.information: corrected})
         case EntryStruck():
             found = heard.points.get(event.entry)
             if found is None:
                 return heard
             nothing = (STRUCK,) * found.version
-            struck = replace(found, texts=nothing, dated=None, struck_by=by)
+            struck = replace(found, texts=nothing, dated=None, struck_by=by, also_known=())
             return replace(heard, points={**heard.points, event.entry: struck})
+        case SameKnown():
+            found = heard.points.get(event.information)
+            if found is None:
+                return heard
+            known = replace(found, also_known=(*found.also_known, event.agency))
+            return replace(
+                heard,
+                points={**heard.points, event.information: known},
+                nothing_known=heard.nothing_known - {event.agency},
+            )
         case NothingKnownReported():
             return replace(heard, nothing_known=heard.nothing_known | {event.agency})
         case HandRaised():

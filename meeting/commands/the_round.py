@@ -71,6 +71,26 @@ class StrikeEntry(CaseCommand):
     entry: EntryId
 
 
+class KnowTheSame(CaseCommand):
+    """My agency knows the same as this, and need not say it again (CASE-3, ROLE-4).
+
+    ``version`` is that of the words that its sender saw.
+    """
+
+    kind: Literal["know_the_same"] = "know_the_same"
+    information: InformationId
+    version: int
+
+
+class RecordTheSame(CaseCommand):
+    """The minute-taker records that an agency without a laptop knows the same (CASE-3, ROLE-8)."""
+
+    kind: Literal["record_the_same"] = "record_the_same"
+    information: InformationId
+    version: int
+    agency: AgencyId
+
+
 class ReportNothingKnown(CaseCommand):
     """My agency knows nothing of this case: an answer, and recorded (CASE-4)."""
 
@@ -91,6 +111,8 @@ RoundCommands = (
     | RecordInformation
     | CorrectInformation
     | StrikeEntry
+    | KnowTheSame
+    | RecordTheSame
     | ReportNothingKnown
     | RecordNothingKnown
 )

@@ -24,6 +24,7 @@ from meeting.case.information import (
     InformationCorrected,
     InformationShared,
     NothingKnownReported,
+    SameKnown,
 )
 from meeting.case.posts import still_in_the_room
 from meeting.commands import (
@@ -32,10 +33,12 @@ from meeting.commands import (
     CorrectInformation,
     EnterStage,
     ExtendTime,
+    KnowTheSame,
     LowerHand,
     PauseClock,
     RecordInformation,
     RecordNothingKnown,
+    RecordTheSame,
     ReportNothingKnown,
     ResumeClock,
     RoundCommands,
@@ -137,6 +140,11 @@ def decide_round(hearing: Hearing, command: RoundCommands) -> tuple[Placed, ...]
             return _correct(hearing, command)
         case StrikeEntry():
             return _strike(hearing, command.entry)
+        case KnowTheSame():
+            return _same(hearing, command, hearing.agency, on_behalf=False)
+        case RecordTheSame():
+            _need_voice(hearing, command.agency)
+            return _same(hearing, command, command.agency, on_behalf=True)
         case ReportNothingKnown():
             return _nothing_known(hearing, hearing.agency, on_behalf=False)
         case RecordNothingKnown():
@@ -240,6 +248,26 @@ def _may_correct(hearing: Hearing, point: Information) -> bool:
     if hearing.role is Role.MINUTE_TAKER:
         return point.on_behalf
     return point.agency == hearing.agency
+
+
+def _same(
+    hearing: Hearing, command: KnowTheSame | RecordTheSame, agency: AgencyId, *, on_behalf: bool
+) -> tuple[Placed, ...]:
+    """Of the words that were seen, and once; an agency's own point needs no second voice."""
+    point = hearing.case.heard.points.get(command.information)
+    if point is None or point.struck_by is not None:
+        raise Refused("no_such_information", "information")
+    if agency in {point.agency, *point.also_known}:
+        raise Refused("already_there", "information")
+    if command.version != point.version:
+        raise Refused("moved_on", "information")
+    said = SameKnown(
+        information=point.information,
+        version=point.version,
+        agency=agency,
+        on_behalf=on_behalf,
+    )
+    return (*hearing.in_case(said), *hearing.lower_own_hand())
 
 
 def _nothing_known(hearing: Hearing, agency: AgencyId, *, on_behalf: bool) -> tuple[Placed, ...]:

@@ -136,6 +136,7 @@ def _below(point: PaperPoint) -> Iterator[str]:
                 f"of {full_date(point.dated)}" if point.dated else "",
                 "typed by the minute-taker" if point.on_behalf else "",
                 "corrected since" if point.changed else "",
+                f"known too to {listed(point.also_known, 'and')}" if point.also_known else "",
             ),
         )
     )

@@ -11,18 +11,22 @@ from meeting.case.information import (
     InformationShared,
     Nature,
     NothingKnownReported,
+    SameKnown,
 )
 from meeting.case.table import Heard, has_laptop, seats
 from meeting.commands import (
     AskToSpeak,
     CorrectInformation,
     DeclareConflict,
+    KnowTheSame,
     Leave,
     LowerHand,
     RecordInformation,
     RecordNothingKnown,
     RecordReport,
+    RecordTheSame,
     ReportNothingKnown,
+    StrikeEntry,
 )
 from meeting.decide.asking import MOST_POINTS
 from meeting.state import Placed
@@ -140,6 +144,40 @@ def test_nobody_corrects_the_words_of_another_agency() -> None:
         given.when(who, own).allowed()
     unknown = CorrectInformation(case="oak", information="i9", version=1, text="No.")
     given.when("police", unknown).refused("no_such_information", "information")
+
+
+def test_an_agency_that_knows_the_same_has_its_name_there_and_says_it_not_again_case_3() -> None:
+    """CASE-4: it was heard by that."""
+    given = a_hearing().after("police", share())
+    same = KnowTheSame(case="oak", information="i1", version=1)
+    after = given.when("housing", same)
+    known = after.then(SameKnown(information="i1", version=1, agency="housing", on_behalf=False))
+    assert known.case().heard.points["i1"].also_known == ("housing",)
+    assert heard(known)["housing"] is Heard.SPOKE
+    known.when("housing", same).refused("already_there", "information")
+    given.when("police", same).refused("already_there", "information")
+    nothing = given.after("housing", NOTHING).after("housing", same)
+    assert "housing" not in nothing.case().heard.nothing_known
+
+
+def test_it_is_recorded_for_an_agency_without_a_laptop_role_8() -> None:
+    said = RecordTheSame(case="oak", information="i1", version=1, agency="health")
+    given = a_hearing().after("police", share()).after("minutes", said)
+    assert given.case().heard.points["i1"].also_known == ("health",)
+    a_hearing().when("minutes", said).refused("no_such_information", "information")
+
+
+def test_who_knew_the_same_knew_the_words_that_stood_there_case_5() -> None:
+    """A correction is other words, and what is struck was not said here."""
+    same = KnowTheSame(case="oak", information="i1", version=1)
+    given = a_hearing().after("police", share())
+    correct = CorrectInformation(case="oak", information="i1", version=1, text="Once, in May.")
+    corrected = given.after("housing", same).after("police", correct)
+    assert corrected.case().heard.points["i1"].also_known == ()
+    given.after("police", correct).when("housing", same).refused("moved_on", "information")
+    struck = given.after("housing", same).after("minutes", StrikeEntry(case="oak", entry="i1"))
+    assert heard(struck)["housing"] is Heard.YET_TO_SPEAK
+    struck.when("housing", same).refused("no_such_information", "information")
 
 
 def test_nothing_known_is_an_answer() -> None:
