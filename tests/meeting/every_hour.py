@@ -270,6 +270,9 @@ def commands(hour: Hour, kind: type[AnyCommand]) -> Iterator[AnyCommand]:
         facts = dict(zip(names, values, strict=True))
         if found is not None and "version" in kind.model_fields:
             facts["version"] = _version(found, kind, str(facts.get("action", "")))
+        if kind is ChangeAction and found is not None:
+            action = found.plan.actions.get(str(facts["action"]))
+            facts["was"] = action.wording if action is not None else None
         yield example_of(kind, **facts)
 
 
