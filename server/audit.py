@@ -120,6 +120,7 @@ class What(StrEnum):
     DOOR_OPENED = "door_opened"
     DOOR_SHUT = "door_shut"
     PAST_READ = "past_read"
+    RETURN_MADE = "return_made"
     ACTION_SETTLED = "action_settled"
     SAME_PEOPLE = "same_people"
     DRAFT_MADE = "draft_made"

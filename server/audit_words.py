@@ -47,6 +47,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.DOOR_OPENED: "an invitation was made for people at the door",
     What.DOOR_SHUT: "the invitation for people at the door was made void",
     What.PAST_READ: "{person} asked what the past says",
+    What.RETURN_MADE: "the return of a month or a quarter was made",
     What.ACTION_SETTLED: "{person} settled what became of an action of {meeting}",
     What.SAME_PEOPLE: "{person} settled whether two cases are about the same people",
     What.DRAFT_MADE: "a draft of {meeting} was made",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from meeting import wire
-from server import logs
+from server import logs, return_arguments
 from server.errors import OperatorError
 from server.private import leave_nothing_behind
 from server.say import complain, say, tell
@@ -137,7 +137,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.serve_meeting(opening, operations.Serving(**_said(options, SERVING)))
         case "key" if options.change == "rotate":
             operations.change_keys(opening, read_new_passphrase(options.new_passphrase_file))
-        case "papers":
+        case "papers" | "return":
             _papers(options, opening)
         case "audit":
             operations.print_audit(opening, options.person, options.meeting, raw=options.raw)
@@ -149,7 +149,10 @@ def _papers(options: argparse.Namespace, opening: "Opening") -> None:
     """Raises OperatorError."""
     from server import operations  # noqa: PLC0415 - needs the server's libraries
 
-    if options.urgent:
+    if options.errand == "return":
+        said = return_arguments.said(options)
+        operations.ask_of_meeting(opening, "return", said, options.out)
+    elif options.urgent:
         said = {"meeting": options.meeting, "readers": "\n".join(options.readers)}
         operations.ask_of_meeting(opening, "urgent", said, options.out)
     else:
@@ -704,6 +707,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
             _MEETING,
         ),
     ),
+    ("return", return_arguments.WORDS, (*_STORE, *return_arguments.ARGUMENTS)),
     (
         "key",
         "change the store's keys: rotate, or recover with the recovery key; no server may run",

@@ -6,7 +6,7 @@ be any number from 0 to 4. Pure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, TypeVar
 
@@ -72,8 +72,28 @@ def plainly(counts: Counts) -> Figures:
     )
 
 
+def coarser(counts: Counts) -> Counts:
+    """With what is unclear among what is not said, and a perhaps among what is no repeat: there is
+    seldom any of it, and to hide a nought something that tells more would have to go with it.
+    """
+    said = {
+        asked: {
+            Answer.YES: parts.get(Answer.YES, 0),
+            Answer.NO: parts.get(Answer.NO, 0),
+            Answer.NOT_SAID: parts.get(Answer.NOT_SAID, 0) + parts.get(Answer.UNCLEAR, 0),
+        }
+        for asked, parts in counts.said.items()
+    }
+    repeats = {
+        Repeat.YES: counts.repeats.get(Repeat.YES, 0),
+        Repeat.NO: counts.repeats.get(Repeat.NO, 0) + counts.repeats.get(Repeat.PERHAPS, 0),
+    }
+    return replace(counts, said=said, repeats=repeats)
+
+
 def suppressed(counts: Counts) -> Figures:
     """``counts`` of a month, or of a quarter whose months nobody is given."""
+    counts = coarser(counts)
     shown = _of_cases(counts)
     whole = plainly(counts)
     offered, all_offered = _with_total(_numbers(whole.offered))

@@ -45,7 +45,28 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """``whole`` is how long it is, ``part`` how much of that is dark; ``said`` stands beside it."""
+
+    label: str
+    whole: int
+    part: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from left to right, each with its number in words; ``alt`` says all of it to whoever has
+    it read out.
+    """
+
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

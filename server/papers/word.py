@@ -4,7 +4,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 
-from server.papers.page import Cell, Heading, Page, Paragraph, Table
+from server.papers.page import Cell, Chart, Heading, Page, Paragraph, Table
 from server.papers.word_page import (
     Columns,
     content_of,
@@ -35,6 +35,8 @@ def page_word(page: Page) -> bytes:
                 _paragraph(document, block)
             case Table():
                 _table(document, block)
+            case Chart():
+                _paragraph(document, Paragraph(block.alt))
     record(document, page.record, page.heads)
     return content_of(document)
 

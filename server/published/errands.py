@@ -13,6 +13,7 @@ from server.published.lists import lists
 from server.published.ordering import fix, move, section
 from server.published.papers import papers, sheet
 from server.published.publish import publish
+from server.published.returning import make_return
 from server.published.showing import show
 from server.published.urgent import urgent
 from server.sealed import OTHER_VERSION
@@ -31,6 +32,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "sheet": sheet,
     "lists": lists,
     "urgent": urgent,
+    "return": make_return,
 }
 
 

@@ -289,7 +289,7 @@ def publish(store: Store, plan: MeetingPlan = A_PLAN) -> MeetingDesk:
 
 
 def test_every_errand_is_offered_by_the_command_and_no_other() -> None:
-    assert {*PUBLISHED, "again", "urgent"} == set(ERRANDS)
+    assert {*PUBLISHED, "again", "lists", "urgent", "return"} == set(ERRANDS)
 
 
 def test_everybody_who_prepares_gets_an_agenda_as_three_files(store: Store) -> None:
