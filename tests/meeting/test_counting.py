@@ -10,7 +10,7 @@ from agenda.past.sameness import Sure
 from agenda.protocol import Stage
 from agenda.referral import Equality
 from meeting.case.outcome import Outcome
-from meeting.commands import ApproveActionList
+from meeting.commands import ApproveActionList, CallItem, EndBreak
 from meeting.counting import counted
 from meeting.held import held_cases
 from meeting.room import Phase
@@ -52,6 +52,15 @@ def test_out_6_minutes_are_those_of_the_case_and_the_day_ends_with_its_last_item
     assert meeting.cases[0].took >= timedelta(minutes=22)
     planned = max(item.starts + timedelta(minutes=item.minutes) for item in items.values())
     assert meeting.over == items["1"].ended - planned  # type: ignore[operator] # as above
+
+
+def test_out_6_a_break_in_the_middle_of_a_case_is_no_part_of_its_minutes_case_2() -> None:
+    planned = a_hearing(Stage.PLANNING).after("housing", volunteer()).at_stage(Stage.READ_BACK)
+    on_break = planned.later(minutes=8).after("chair", CallItem(item="break-1"))
+    back = on_break.later(minutes=30).after("chair", EndBreak(item="break-1"))
+    (case,) = of(over(back.case_closed("oak", Outcome.HEARD)), NOTHING).cases
+    assert case.took is not None
+    assert timedelta(minutes=8) <= case.took < timedelta(minutes=15)
 
 
 def test_out_6_a_repeat_is_one_by_what_was_heard_before_ag_7() -> None:

@@ -177,6 +177,19 @@ def test_res_2_a_month_with_nothing_but_a_sitting_has_nothing_to_count(desk: Mee
     assert str(sitting.value) == str(nothing.value)
 
 
+def test_res_2_what_was_heard_in_a_sitting_makes_no_repeat_of_an_open_case(
+    desk: MeetingDesk,
+) -> None:
+    held(desk, a_plan("northvale-december", DECEMBER, BETTINA))
+    without = run(desk, "return", QUARTER).files
+    plan = a_plan("r-4be1", NOVEMBER, BETTINA, restricted=Restriction.EMPLOYEE)
+    held(desk, plan, Sitting(after="northvale-november"))
+    assert run(desk, "return", QUARTER).files == without
+    perhaps = ("Cases", "Perhaps repeats: nobody has said yet whether they are the same people")
+    named = figures(run(desk, "return", QUARTER | {"restricted": "yes"}))
+    assert named[(*perhaps, "Number")] == "1"
+
+
 def test_con_3_the_return_is_the_same_whoever_is_out_of_a_case(desk: MeetingDesk) -> None:
     """One that is short by a case would say to somebody that they were matched (CON-6)."""
     before = run(desk, "return", MONTH).files
