@@ -222,6 +222,21 @@ def test_out_6_no_name_of_anybody_is_in_it(desk: MeetingDesk) -> None:
     assert not [name for name in names if name in said]
 
 
+def test_out_6_a_hostile_name_of_an_agency_is_words_in_it(desk: MeetingDesk) -> None:
+    """No formula, no markup, and not wider than the page."""
+    name = f"=1+1 #strong[x] \u202e{'W' * 200}"
+    with desk.store.office.together() as database:
+        database.execute("UPDATE agency SET name = ? WHERE id = 'housing'", (name,))
+    answer = run(desk, "return", MONTH)
+    rows = {row for _, row, _ in figures(answer)}
+    assert f"'=1+1 #strong[x] {'W' * 200}" in rows
+    words = pages(answer)
+    assert "#strong[x]" in words
+    assert (
+        words.replace("\u200b", "").replace(" ", "").count("W" * 200) == 4
+    )  # three tables and a chart
+
+
 def test_out_6_the_same_counts_are_the_same_files(desk: MeetingDesk) -> None:
     assert run(desk, "return", QUARTER).files == run(desk, "return", QUARTER).files
 
