@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from agenda.draft import Draft, Received, Standing
@@ -20,6 +20,8 @@ from server.cli import main
 from server.errors import StoreError
 from server.holding import hold
 from server.office import Sitting
+from server.papers.page import Bar, Chart, Page
+from server.papers.pdf import page_pdf
 from server.published.desk import Answer, MeetingDesk
 from server.published.errands import run
 from server.store import opened_store
@@ -235,6 +237,32 @@ def test_out_6_a_hostile_name_of_an_agency_is_words_in_it(desk: MeetingDesk) -> 
     assert (
         words.replace("\u200b", "").replace(" ", "").count("W" * 200) == 4
     )  # three tables and a chart
+
+
+def test_out_6_a_chart_of_more_agencies_than_a_page_has_room_for_has_every_one() -> None:
+    bars = tuple(Bar(f"Agency {n}", n, 0, f"with {n}") for n in range(1, 121))
+    chart = Chart("Many", "All of them.", bars)
+    page = Page("t", "h", "m", "v", (), "", NOVEMBER, (chart,))
+    reader = PdfReader(io.BytesIO(page_pdf(page)))
+    assert len(reader.pages) > 1
+    low = [y for sheet in reader.pages for text, y in places(sheet) if "with" in text]
+    assert low
+    assert min(low) > 50
+    words = " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+    assert all(f"with {n}" in words for n in range(1, 121))
+
+
+def places(sheet: PageObject) -> list[tuple[str, float]]:
+    """Every piece of text of a page, and how far above its lower edge it stands."""
+    found: list[tuple[str, float]] = []
+
+    def visit(
+        text: str, around: list[float], inner: list[float], _font: object, _size: float
+    ) -> None:
+        found.append((text, inner[4] * around[1] + inner[5] * around[3] + around[5]))
+
+    sheet.extract_text(visitor_text=visit)
+    return found
 
 
 def test_out_6_the_same_counts_are_the_same_files(desk: MeetingDesk) -> None:
