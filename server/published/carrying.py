@@ -13,6 +13,7 @@ from typing import Final
 from agenda.draft import Draft, Received, Standing
 from agenda.likeness import Described
 from agenda.referrals.importing import MOST_CASES
+from meeting.case.hearing import Case
 from meeting.case.outcome import Outcome
 from meeting.labels import listed
 from meeting.room import Item, ItemState, Phase
@@ -41,6 +42,8 @@ class Left:
     label: str
     origin: str
     received: Received | None
+    out: frozenset[str] = frozenset()
+    """Who was out of it there, by id: they have no part in it afterwards either (CON-3)."""
 
 
 def carry(desk: MeetingDesk, facts: Facts) -> Answer:
@@ -104,7 +107,7 @@ def _anew(desk: MeetingDesk, draft: Draft, one: Left, got: Received, by: str) ->
         standing=Standing.LISTED,
         at=desk.store.clock.now(),
         by=by,
-        closed_to=got.closed_to,
+        closed_to=got.closed_to | one.out,
         carried_from=one.origin,
     )
 
@@ -128,9 +131,9 @@ def behind(
         each.carried_from for one in (draft, *drafts.others(draft.id)) for each in one.referrals
     }
     found = (
-        Left(item.label, f"{known.id}/{case}", received.get(case))
+        Left(item.label, f"{known.id}/{case.case}", received.get(case.case), _out_of(case))
         for item, case in _left(record.state, asks)
-        if f"{known.id}/{case}" not in gone
+        if f"{known.id}/{case.case}" not in gone
     )
     by = AgendaDesk(desk.store)
     described = {i: one for who in asks for i, one in by.importers(draft, who).items()}
@@ -145,7 +148,7 @@ def _is_closed(draft: Draft, one: Left, by: Mapping[str, Described]) -> bool:
     return bool(received.closed_to & by.keys()) or is_closed(draft, received.referral, by)
 
 
-def _left(state: State, asks: Collection[str]) -> Iterator[tuple[Item, str]]:
+def _left(state: State, asks: Collection[str]) -> Iterator[tuple[Item, Case]]:
     """Of the running order: what was never called, and what was put off (CASE-6)."""
     for item in state.room.items.values():
         case = state.case(item.case) if item.case is not None else None
@@ -153,4 +156,8 @@ def _left(state: State, asks: Collection[str]) -> Iterator[tuple[Item, str]]:
             continue
         put_off = case.closing is not None and case.closing.outcome is Outcome.DEFERRED
         if item.state is ItemState.LISTED or put_off:
-            yield item, case.case
+            yield item, case
+
+
+def _out_of(case: Case) -> frozenset[str]:
+    return frozenset(filter(case.is_withheld_from, case.out_of_it))

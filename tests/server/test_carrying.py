@@ -13,7 +13,10 @@ from meeting.case.outcome import Outcome
 from meeting.commands import ApproveActionList, DeclareConflict
 from meeting.room import Phase
 from server.accounts import Post
+from server.agenda_desk import AgendaDesk
+from server.agenda_desk import show as show_draft
 from server.audit import Act, What
+from server.coordinating.drafted import drafted
 from server.errors import StoreError
 from server.published.carrying import NO_REFERRAL, behind
 from server.published.desk import MeetingDesk
@@ -163,3 +166,19 @@ def test_of_what_is_not_over_nothing_is_carried_over_act_11(store: Store) -> Non
     desk = a_desk(store, given(A_PLAN).everybody_signed())
     with pytest.raises(StoreError, match="is not over"):
         carry(desk)
+
+
+def test_whoever_was_recused_reads_no_word_of_it_once_another_carried_it_con_3(
+    store: Store,
+) -> None:
+    """CON-3: who was out of a case has no part in it afterwards either; a cousin's name is like
+    nobody's.
+    """
+    oak = came(store, referral("oak", "Anwen Oakhill"))
+    desk = a_desk(store, over(withheld_from="minutes"), oak)
+    carry(desk, by="chair")
+    (got,) = next_draft(store).referrals
+    assert got.closed_to == frozenset({"minutes"})
+    said = show_draft(AgendaDesk(store), {"meeting": NEXT, "by": "minutes"}, lambda _: {})["said"]
+    assert "Oakhill" not in said
+    assert "Oakhill" not in drafted(store, NEXT, "minutes", store.clock.now()).model_dump_json()
