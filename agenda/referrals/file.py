@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from agenda.referrals.csv_file import csv_table
-from agenda.referrals.fields import Key
-from agenda.referrals.headings import Settled, headings_of, need_headings
-from agenda.referrals.table import LARGEST_FILE, Row, Table, UnreadableFile
+from agenda.referrals.headings import Settled, headings_of, known_in, need_headings
+from agenda.referrals.table import LARGEST_FILE, Table, UnreadableFile
 from agenda.referrals.workbook import OLD_OFFICE, ZIP, workbook_tables
 from agenda.ways import Way
 
@@ -49,14 +48,8 @@ def opened_file(content: bytes, settled: Settled, sheet: str | None = None) -> O
             "password, and import that."
         )
     if not content.startswith(ZIP):
-        return Opened(csv_table(content, lambda row: _known(row, settled)))
+        return Opened(csv_table(content, lambda row: known_in(row, settled)))
     return _chosen(list(workbook_tables(content)), settled, sheet)
-
-
-def _known(row: Row, settled: Settled) -> int:
-    """How many headings of ``row`` are known."""
-    headings = headings_of(Table((row,)), settled)
-    return 0 if headings is None else sum(c.key is not Key.KEEP for c in headings.columns)
 
 
 def _chosen(tables: list[Table], settled: Settled, sheet: str | None) -> Opened:

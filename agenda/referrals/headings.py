@@ -7,7 +7,7 @@ area. Whatever else there is, is asked about.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -23,6 +23,11 @@ LOOKED_AT: Final = 20
 FEWEST_KNOWN: Final = 3
 """A row with fewer headings that are known is none; with that of the victim, one less will do."""
 LONGEST_HEADING: Final = 160
+LONGEST_GUESSED: Final = 60
+MOST_GUESSED: Final = 60
+"""What a heading might be is guessed for no longer ones, and for no more of them than a form has:
+whoever makes a file to keep this busy finds no more work to give it.
+"""
 SLIP_AT_LEAST: Final = 0.75
 """How alike two words are that differ by a slip; shorter ones than these have to be the same."""
 SLIP_LETTERS: Final = 4
@@ -72,17 +77,20 @@ Settled = Mapping[str, Key]
 
 def headings_of(table: Table, settled: Settled) -> Headings | None:
     """The headings of ``table``: the first of its rows in which most are known. None if none is."""
-    best = max(
-        (_read(row, settled) for row in table.rows[:LOOKED_AT]),
-        key=lambda headings: sum(c.key is not Key.KEEP for c in headings.columns),
-        default=None,
-    )
-    if best is None:
+    row = max(table.rows[:LOOKED_AT], key=lambda row: known_in(row, settled), default=None)
+    if row is None:
         return None
+    best = _read(row, settled)
     known = {column.key for column in best.columns}
     if len(known) + (Key.VICTIM in known) < FEWEST_KNOWN:
         return None
-    return _with_nameless(best, table)
+    return _with_nameless(_with_guesses(best), table)
+
+
+def known_in(row: Row, settled: Settled) -> int:
+    """How many cells of ``row`` are headings that are known. Nothing is guessed for it."""
+    columns = (_column(n, text, settled) for n, text in enumerate(row.cells) if text)
+    return sum(column is not None and column.key is not Key.KEEP for column in columns)
 
 
 def need_headings(table: Table, settled: Settled) -> Headings:
@@ -102,11 +110,23 @@ def _read(row: Row, settled: Settled) -> Headings:
         if not text:
             continue
         found = _column(index, text, settled)
-        if isinstance(found, Column):
-            columns.append(found)
+        if found is None:
+            questions.append(Question(index, text))
         else:
-            questions.append(found)
+            columns.append(found)
     return Headings(row.number, tuple(columns), tuple(questions), tuple(_twice(columns)))
+
+
+def _with_guesses(headings: Headings) -> Headings:
+    """What each of the first unknown headings might be, unless it is a text rather than one."""
+    asked, others = headings.questions[:MOST_GUESSED], headings.questions[MOST_GUESSED:]
+    guessed = (
+        replace(each, guess=_guess(plain(each.heading)))
+        if len(each.heading) <= LONGEST_GUESSED
+        else each
+        for each in asked
+    )
+    return replace(headings, questions=(*guessed, *others))
 
 
 def _twice(columns: Iterable[Column]) -> Iterator[tuple[Column, Column]]:
@@ -133,20 +153,21 @@ def _with_nameless(headings: Headings, table: Table) -> Headings:
     return Headings(headings.row, headings.columns, more, headings.twice)
 
 
-def _column(index: int, text: str, settled: Settled) -> Column | Question:
+def _column(index: int, text: str, settled: Settled) -> Column | None:
+    """What ``text`` is as a heading; None where that has to be asked."""
+    text, whole = text[:LONGEST_HEADING], text
     words = plain(text)
     if (key := settled.get(words)) is not None:
-        return Column(index, text, key)
-    number = 0
+        return Column(index, whole, key)
     for candidate in _readings(text):
         if candidate in _wordings():
             key = _wordings()[candidate]
             number = _number(text) if key in NUMBERED else 0
-            return Column(index, text, key, number)
+            return Column(index, whole, key, number)
     if (key := _by_slip(words)) is not None:
         number = _number(text) if key in NUMBERED else 0
-        return Column(index, text, key, number, by_slip=True)
-    return Question(index, text, _guess(words))
+        return Column(index, whole, key, number, by_slip=True)
+    return None
 
 
 def column_of(question: Question) -> str:
@@ -191,14 +212,28 @@ def _wordings() -> Mapping[str, Key]:
 def _by_slip(words: str) -> Key | None:
     """The one field with a wording that differs in slips only."""
     scores: dict[Key, float] = {}
-    for wording, key in _wordings().items():
-        score = _slips(words.split(), wording.split())
+    mine = words.split()
+    for wording, key in _beginning_with().get(_first_letters(mine), {}).items():
+        score = _slips(mine, wording.split())
         if score:
             scores[key] = max(score, scores.get(key, 0.0))
     best = sorted(scores, key=lambda key: -scores[key])
     if not best or (len(best) > 1 and scores[best[0]] == scores[best[1]]):
         return None
     return best[0]
+
+
+@cache
+def _beginning_with() -> Mapping[str, Mapping[str, Key]]:
+    """The wordings by the first letters of their words, which no slip changes."""
+    known: defaultdict[str, dict[str, Key]] = defaultdict(dict)
+    for wording, key in _wordings().items():
+        known[_first_letters(wording.split())][wording] = key
+    return known
+
+
+def _first_letters(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def _slips(one: list[str], other: list[str]) -> float:

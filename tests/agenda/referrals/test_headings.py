@@ -2,8 +2,17 @@
 
 import pytest
 
+from agenda.referrals import headings
 from agenda.referrals.fields import FIELDS, NUMBERED, Key
-from agenda.referrals.headings import Question, headings_of, key_called, need_headings, plain
+from agenda.referrals.file import opened_file
+from agenda.referrals.headings import (
+    MOST_GUESSED,
+    Question,
+    headings_of,
+    key_called,
+    need_headings,
+    plain,
+)
 from agenda.referrals.report import questions_about
 from agenda.referrals.table import Row, Table, UnreadableFile
 from tests.agenda.referrals.given import HEADINGS
@@ -164,3 +173,36 @@ def test_a_field_is_named_by_its_key_or_by_a_heading() -> None:
     assert key_called("Safe contact details") is Key.SAFE_CONTACT
     assert key_called("keep") is Key.KEEP
     assert key_called("zebra") is None
+
+
+def test_what_a_heading_may_be_is_guessed_for_the_one_row_and_no_more_than_a_form_has_ag_6(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows of odd words keep nobody busy, whichever delimiter they are tried with."""
+    guessed: list[str] = []
+
+    def guess(words: str) -> None:
+        guessed.append(words)
+
+    monkeypatch.setattr(headings, "_guess", guess)
+    odd = ",".join(f"bead {chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(190))
+    known = "Referring agency,Victim name,Perpetrator name"
+    content = "\n".join((f"{known},{odd}", *(odd for _ in range(19)))).encode()
+    found = need_headings(opened_file(content, {}).table, {})
+    assert len(found.questions) == 190
+    assert len(guessed) == MOST_GUESSED
+
+
+def test_of_a_text_where_a_heading_belongs_nothing_is_guessed_ag_6() -> None:
+    short, long = "victims full name here", "victims full name here" + " ." * 30
+    table = a_table(("Victim name", "Perpetrator name", "Referring agency", short, long))
+    assert [each.guess is None for each in need_headings(table, {}).questions] == [False, True]
+
+
+def test_a_number_is_looked_for_in_no_more_than_a_heading_ag_6() -> None:
+    """A heading with thousands of spaces in it took as long as their third power."""
+    spaces = " " * 4000
+    row = (f"Child{spaces}x", f"Consent ({'(' * 4000}", "Victim name", "Perpetrator name")
+    columns = need_headings(a_table(row), {}).columns
+    assert [column.key for column in columns][:2] == [Key.CHILDREN, Key.CONSENT]
+    assert columns[0].heading == row[0]
