@@ -76,25 +76,27 @@ class Drafts:
         return tuple(_read(str(content)) for (content,) in rows)
 
     def add(self, draft: Draft) -> None:
-        """A new draft. Raises StoreError if its meeting has one."""
+        """A new draft. Raises StoreError if its meeting has one, or it does not fit together."""
+        content = _written(draft)
         with self._together() as database:
             if draft.id in self.ids():
                 raise StoreError(f"There is a draft {draft.id!r} already; give it another id.")
             database.execute(
                 "INSERT INTO draft (meeting, version, content) VALUES (?, ?, ?)",
-                (draft.id, draft.version, draft.model_dump_json()),
+                (draft.id, draft.version, content),
             )
 
     def put(self, draft: Draft) -> None:
         """The draft as it is now. Raises StoreError if it was changed since it was read, or is
-        published: from then on it is the record of what was (AG-10).
+        published: from then on it is the record of what was (AG-10); or does not fit together.
         """
+        content = _written(draft)
         with self._together() as database:
             if database.execute("SELECT 1 FROM meeting WHERE id = ?", (draft.id,)).fetchone():
                 raise StoreError(FIXED)
             changed = database.execute(
                 "UPDATE draft SET version = ?, content = ? WHERE meeting = ? AND version = ?",
-                (draft.version, draft.model_dump_json(), draft.id, draft.version - 1),
+                (draft.version, content, draft.id, draft.version - 1),
             )
             if changed.rowcount != 1:
                 raise StoreError(CHANGED)
@@ -125,6 +127,21 @@ FIXED: Final = (
 CHANGED: Final = (
     "The draft was changed by somebody else in the meantime; look at it, and do it again."
 )
+UNFIT: Final = "The draft does not fit together like that, and stays as it was: {why}."
+
+
+def _written(draft: Draft) -> str:
+    """As it is kept, and can be read again: a copy with other facts was not checked. What could not
+    be read would shut the desk for every draft. Raises StoreError.
+    """
+    content = draft.model_dump_json()
+    try:
+        Draft.model_validate_json(content, context=RECORDED)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        why = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+        raise StoreError(UNFIT.format(why=why)) from None
+    return content
 
 
 def _read(content: str) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from agenda.draft import Draft, Received, Standing
+from agenda.draft import Draft, Received, Standing, is_set_aside
 from agenda.likeness import Described
 from agenda.referrals.importing import MOST_CASES
 from meeting.case.hearing import Case
@@ -31,6 +31,11 @@ NO_REFERRAL: Final = "{cases} came there without a referral: bring it in with ag
 NO_AGENCY: Final = "{cases} was referred by an agency that is not in this draft: name it there."
 TOO_MANY: Final = "That is more than one meeting can hold; make another draft for the rest."
 FIXED_NO_MORE: Final = "{cases} had a time of its own there: fix it anew where somebody is needed."
+
+SET_ASIDE: Final = (
+    "{cases} is restricted by the protocol of this draft, and is set aside for a sitting of its "
+    "own (RES-1)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +87,19 @@ def carried(
         raise StoreError(TOO_MANY)
     fixed = [one.label for one, got in taken if got.referral.fixed_at is not None]
     new = tuple(_anew(desk, draft, one, got, min(asks)) for one, got in taken)
-    changed = draft.model_copy(
-        update={"referrals": (*draft.referrals, *new), "version": draft.version + 1}
-    )
+    referrals = (*draft.referrals, *new)
+    changed = Draft(**{**dict(draft), "referrals": referrals, "version": draft.version + 1})
+    aside = [one.label for one, got in taken if is_set_aside(got.referral, draft.plan.protocol)]
     done = f"Carried over from {meeting}: {listed((one.label for one, _ in taken), 'and')}."
     again = (FIXED_NO_MORE.format(cases=listed(fixed, "and")),) if fixed else ()
-    return changed, (done, *again, *said)
+    apart = (SET_ASIDE.format(cases=listed(aside, "and")),) if aside else ()
+    return changed, (done, *again, *apart, *said)
 
 
 def _anew(desk: MeetingDesk, draft: Draft, one: Left, got: Received, by: str) -> Received:
     """As it came, under an id of its own, since it is another hearing; without the time that it was
-    fixed for, and in its section where this day has that too.
+    fixed for, in its section where this day has that too, and on no open list where the protocol
+    of this day restricts it (RES-1).
     """
     sections = {rule.id for rule in draft.plan.protocol.day.sections}
     section = got.referral.section if got.referral.section in sections else None
@@ -102,9 +109,10 @@ def _anew(desk: MeetingDesk, draft: Draft, one: Left, got: Received, by: str) ->
         "fixed_for": "",
         "section": section,
     }
+    aside = is_set_aside(got.referral, draft.plan.protocol)
     return Received(
         referral=got.referral.model_copy(update=facts),
-        standing=Standing.LISTED,
+        standing=Standing.ASIDE if aside else Standing.LISTED,
         at=desk.store.clock.now(),
         by=by,
         closed_to=got.closed_to | one.out,

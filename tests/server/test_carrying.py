@@ -8,6 +8,7 @@ import pytest
 
 from agenda.draft import Draft, Received, Standing
 from agenda.plan import MeetingPlan, Party, PartyKind
+from agenda.protocol import Restriction
 from agenda.referral import OriginalRow, Referral
 from meeting.case.outcome import Outcome
 from meeting.commands import ApproveActionList, DeclareConflict
@@ -18,7 +19,7 @@ from server.agenda_desk import show as show_draft
 from server.audit import Act, What
 from server.coordinating.drafted import drafted
 from server.errors import StoreError
-from server.published.carrying import NO_REFERRAL, behind
+from server.published.carrying import NO_REFERRAL, SET_ASIDE, behind
 from server.published.desk import MeetingDesk
 from server.published.errands import run
 from server.store import Store, opened_store
@@ -182,3 +183,39 @@ def test_whoever_was_recused_reads_no_word_of_it_once_another_carried_it_con_3(
     said = show_draft(AgendaDesk(store), {"meeting": NEXT, "by": "minutes"}, lambda _: {})["said"]
     assert "Oakhill" not in said
     assert "Oakhill" not in drafted(store, NEXT, "minutes", store.clock.now()).model_dump_json()
+
+
+def a_desk_whose_next_protocol_restricts_more(store: Store, oak: Received) -> MeetingDesk:
+    rules = A_PLAN.protocol.restricted.model_copy(update={"kinds": (Restriction.EMPLOYEE,)})
+    before = A_PLAN.protocol.model_copy(update={"restricted": rules})
+    plan = A_PLAN.model_copy(update={"cases": (), "protocol": before})
+    store.office.drafts.add(Draft(plan=plan, referrals=(oak,)))
+    written(store, A_PLAN, over())
+    following = A_PLAN.model_copy(update={"id": NEXT, "cases": (), "day": date(2026, 12, 16)})
+    store.office.drafts.add(Draft(plan=following))
+    store.office.accounts.give_post("minutes", Post.COORDINATOR)
+    return MeetingDesk(store)
+
+
+def test_what_this_protocol_restricts_is_carried_onto_no_open_list_res_1(store: Store) -> None:
+    """RES-1: of two protocols the later one restricts the case, and it is for a sitting."""
+    kind = next(k for k in A_PLAN.protocol.restricted.kinds if k is not Restriction.EMPLOYEE)
+    oak = came(store, referral("oak", "Anwen Oakhill", restricted=kind))
+    desk = a_desk_whose_next_protocol_restricts_more(store, oak)
+    assert SET_ASIDE.format(cases="Case 1") in carry(desk)
+    (got,) = next_draft(store).referrals
+    assert got.standing is Standing.ASIDE
+
+
+def test_a_draft_that_could_not_be_read_again_is_not_written_ag_10(store: Store) -> None:
+    """One such draft would shut the desk and the imports of every other."""
+    kind = A_PLAN.protocol.restricted.kinds[0]
+    desk = a_desk(store, over())
+    bad = came(store, referral("oak", "Anwen Oakhill", restricted=kind))
+    unfit = next_draft(store).model_copy(update={"referrals": (bad,), "version": 2})
+    with pytest.raises(StoreError, match="a restricted referral is on no open list"):
+        desk.store.office.drafts.put(unfit)
+    other = unfit.model_copy(update={"plan": unfit.plan.model_copy(update={"id": "third"})})
+    with pytest.raises(StoreError, match="a restricted referral is on no open list"):
+        desk.store.office.drafts.add(other)
+    assert not next_draft(store).referrals
