@@ -31,8 +31,8 @@ def guest(desk: MeetingDesk, facts: Facts) -> Answer:
     draft = the_draft(desk, facts)
     if any(known.id == draft.id for known in desk.store.office.meetings()):
         raise StoreError(f"{draft.id} is published already: its guests are named before that.")
-    need_open(desk, draft, facts)
     number, who = number_in(facts, "first"), facts.get("second", "")
+    need_open(desk, draft, facts, (number,))
     case = on_list(draft, number)
     if not who:
         raise StoreError(SAY_WHO)

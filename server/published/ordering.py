@@ -3,7 +3,8 @@
 Cases go by their number on the list, and no word of them is printed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from agenda.draft import Draft, Stays, listed, moved
@@ -27,6 +28,7 @@ THEIRS = (
     "That case is processed by somebody else: whoever asks may be a party of it. Let them change "
     "it, with --by and their id."
 )
+NUMBER = re.compile("[0-9]{1,6}")
 NONE = "none"
 """Said instead of a time or a section, it takes away the one that there is."""
 
@@ -34,7 +36,7 @@ NONE = "none"
 def move(desk: MeetingDesk, facts: Facts) -> Answer:
     """A referral comes to another place of its list. Raises StoreError."""
     number, to = number_in(facts, "first"), number_in(facts, "to")
-    return _changed(desk, facts, lambda draft: moved_to(draft, number, to))
+    return _changed(desk, facts, (number, to), lambda draft: moved_to(draft, number, to))
 
 
 def fix(desk: MeetingDesk, facts: Facts) -> Answer:
@@ -43,19 +45,24 @@ def fix(desk: MeetingDesk, facts: Facts) -> Answer:
     Raises StoreError, also where the time cannot be kept.
     """
     number, at = number_in(facts, "first"), facts.get("second", "")
-    return _changed(desk, facts, lambda draft: fixed_at(draft, number, at, facts.get("note", "")))
+    needed = facts.get("note", "")
+    return _changed(desk, facts, (number,), lambda draft: fixed_at(draft, number, at, needed))
 
 
 def section(desk: MeetingDesk, facts: Facts) -> Answer:
     """A case is heard in another section of the day. Raises StoreError."""
     number, name = number_in(facts, "first"), facts.get("second", "")
-    return _changed(desk, facts, lambda draft: in_section(draft, number, name))
+    return _changed(desk, facts, (number,), lambda draft: in_section(draft, number, name))
 
 
-def _changed(desk: MeetingDesk, facts: Facts, change: Callable[[Draft], Draft]) -> Answer:
-    """The order after ``change``, with its times and what there is to say of it."""
+def _changed(
+    desk: MeetingDesk, facts: Facts, numbers: Collection[int], change: Callable[[Draft], Draft]
+) -> Answer:
+    """The order after ``change`` of the cases of those numbers, with its times and what there is to
+    say of it.
+    """
     drafts, draft = desk.store.office.drafts, the_draft(desk, facts)
-    need_open(desk, draft, facts)
+    need_open(desk, draft, facts, numbers)
     changed = change(draft)
     drafts.put(changed)
     desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
@@ -72,14 +79,15 @@ def the_draft(desk: MeetingDesk, facts: Facts) -> Draft:
     return drafts.draft(facts.get("meeting") or (ids[0] if len(ids) == 1 else ""))
 
 
-def need_open(desk: MeetingDesk, draft: Draft, facts: Facts) -> None:
-    """Raises StoreError where whoever asks may be a party of a case that is changed (CON-3)."""
+def need_open(desk: MeetingDesk, draft: Draft, facts: Facts, numbers: Collection[int]) -> None:
+    """Raises StoreError where whoever asks may be a party of one of the cases of those ``numbers``,
+    which are what is changed (CON-3).
+    """
     at = AgendaDesk(desk.store)
     looking = at.importers(draft, facts.get("by"))
-    named = (facts[each] for each in ("first", "to") if facts.get(each, "").isdecimal())
-    numbers = range(len(draft.plan.cases) + 1, len(draft.plan.cases) + len(listed(draft)) + 1)
-    for number in (int(each) for each in named):
-        if number in numbers and is_closed(draft, on_list(draft, number), looking):
+    there = range(len(draft.plan.cases) + 1, len(draft.plan.cases) + len(listed(draft)) + 1)
+    for number in numbers:
+        if number in there and is_closed(draft, on_list(draft, number), looking):
             raise StoreError(THEIRS)
 
 
@@ -168,11 +176,11 @@ def on_list(draft: Draft, number: int) -> Referral:
 
 
 def number_in(facts: Facts, name: str) -> int:
-    """The number of a case that was said. Raises StoreError."""
-    try:
-        return int(facts.get(name, ""))
-    except ValueError:
+    """The number of a case that was said, in digits alone. Raises StoreError."""
+    said = facts.get(name, "")
+    if not NUMBER.fullmatch(said):
         raise StoreError(
             "Say which case by its number on the list: agenda move 7 --to 2, agenda fix 7 11:30, "
             "agenda section 7 NAME, agenda guest 7 PERSON"
-        ) from None
+        )
+    return int(said)
