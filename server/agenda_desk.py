@@ -16,7 +16,6 @@ from agenda.draft import Draft, Received, Standing
 from agenda.likeness import Described, described
 from agenda.london import in_london
 from agenda.matching import likeness
-from agenda.past.processing import open_to
 from agenda.plan import MeetingPlan
 from agenda.referrals.fields import Key
 from agenda.referrals.headings import key_called, need_headings, plain
@@ -85,9 +84,15 @@ class AgendaDesk:
                 "Say who does this with --by and the id of a person: nobody holds the post of "
                 "coordinator."
             )
+        return self.compared(draft, found)
+
+    def compared(self, draft: Draft, people: Iterable[str]) -> dict[str, Described]:
+        """Those of ``people`` who are known, as they are compared."""
+        planned = {person.id: person for person in draft.plan.people}
+        names = self.store.office.people() | {p.id: p.name for p in planned.values()}
         return {
             i: described(planned[i]) if i in planned else Described(name=names[i])
-            for i in found
+            for i in people
             if i in names
         }
 
@@ -235,14 +240,14 @@ def _found(
     desk: AgendaDesk, draft: Draft, cases: Iterable[ReadCase], by: Mapping[str, Described]
 ) -> Import:
     earlier = [
-        Earlier(received.referral, other.plan.day, received.closed_to)
+        Earlier(received, other.plan.day)
         for other in desk.store.office.drafts.others(draft.id)
         if not desk.store.office.held.version(other.id)
         for received in other.referrals
     ]
     past = known_past(desk.store, draft.plan.protocol.history)
-    past = replace(past, held=open_to(past, by))
-    return considered(draft, cases, Importer(by, desk.store.clock.now()), earlier, past)
+    importer = Importer(by, desk.store.clock.now(), desk.compared(draft, desk.coordinators(draft)))
+    return considered(draft, cases, importer, earlier, past)
 
 
 def _put(desk: AgendaDesk, draft: Draft, found: Import, asker: str | None) -> str:

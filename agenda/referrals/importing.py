@@ -5,7 +5,7 @@ else imports the same file for it (CON-3, CON-6). What the draft has already is 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from agenda.likeness import Described, compared_parties
 from agenda.matching import likeness
 from agenda.months import is_within
 from agenda.past.known import Past
-from agenda.past.processing import minutes_are_old
+from agenda.past.processing import minutes_are_old, open_to
 from agenda.past.repeats import NewCase, What
 from agenda.past.repeats import found as heard_before
 from agenda.past.sameness import Relation, Sure, related
@@ -29,11 +29,10 @@ MOST_CASES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A referral that came before, for the meeting on ``day``."""
+    """What came in before, for the meeting on ``day``."""
 
-    referral: Referral
+    received: Received
     day: date
-    closed_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,32 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Whoever imports: everybody on whose behalf, by id, as they are compared; and when."""
+    """Whoever imports: everybody on whose behalf, by id, as they are compared; and when. All the
+    ``coordinators`` are compared too, since what comes in is theirs to process from then on.
+    """
 
     by: Mapping[str, Described]
     at: datetime
+    coordinators: Mapping[str, Described] = field(default_factory=dict)
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether it is nobody's stand-in who imports."""
+        return self.coordinators.keys() >= self.by.keys()
+
+    def may_hear_of(self, received: Received) -> bool:
+        """Whether a remark may be made of it. Nobody hears of a case that they may be a party of,
+        or were stopped before (CON-3, CON-6); a stand-in hears of what they processed themselves,
+        and of nothing that is set aside (RES-2).
+        """
+        if received.closed_to & self.by.keys():
+            return False
+        if not self.coordinates:
+            theirs = received.by is not None and received.by in self.by
+            if not theirs or received.standing is Standing.ASIDE:
+                return False
+        parties = compared_parties(received.referral.parties)
+        return not any(likeness(one, party) for one in self.by.values() for party in parties)
 
 
 def considered(
@@ -74,29 +95,31 @@ def considered(
     past: Past | None = None,
 ) -> Import:
     """What becomes of ``cases``. ``earlier`` are the referrals of other meetings that are not held
-    yet, ``past`` is what was heard, as far as the importer may look at it.
+    yet, ``past`` is what was heard: whoever was out of a case there is stopped before another of
+    its family too, and the importer hears of what is theirs to process (CON-3).
     """
     repeat_months = draft.plan.protocol.history.repeat_months
     there = {_fingerprint(r.referral.original): r for r in draft.referrals}
-    seen = [r.referral for r in draft.referrals if not r.closed_to & importer.by.keys()]
-    before = [each for each in earlier if not each.closed_to & importer.by.keys()]
+    seen = [r.referral for r in draft.referrals if importer.may_hear_of(r)]
+    before = [each for each in earlier if importer.may_hear_of(each.received)]
+    heard = None if past is None else replace(past, held=open_to(past, importer.by))
     found = Import()
     for case in cases:
         known = there.get(_fingerprint(case.original))
-        alike = frozenset(i for i, one in importer.by.items() if _may_be_in(one, case))
-        alike |= known.closed_to & importer.by.keys() if known is not None else frozenset()
+        closed_to = _closed_to(draft, case, known, importer, past)
+        alike = closed_to & importer.by.keys()
         if known is not None and known.standing is not Standing.WAITING:
             found = replace(found, already=found.already + (not alike))
         elif alike:
-            waits = _waiting(case, alike, importer.at) if known is None else ()
+            waits = _waiting(case, closed_to, importer.at) if known is None else ()
             found = replace(found, withheld=found.withheld + 1, waiting=(*found.waiting, *waits))
         elif case.referral is None:
             found = replace(found, refused=(*found.refused, case))
         else:
-            received = _received(draft, case.referral, known, importer)
+            received = _received(draft, case.referral, known, importer, closed_to)
             others = [one for one in seen if one.id != received.referral.id]
             doubles = _doubles(case, others, before, repeat_months)
-            repeats = _repeats(draft, case, received.referral, past)
+            repeats = _repeats(draft, case, received.referral, heard)
             minutes = _old_minutes(draft, case, received.referral)
             doubts = (*case.doubts, *doubles, *repeats, *minutes)
             seen.append(received.referral)
@@ -128,15 +151,43 @@ def _may_be_in(one: Described, case: ReadCase) -> bool:
     return any(likeness(one, named) is not None for named in case.named)
 
 
-def _waiting(case: ReadCase, alike: frozenset[str], at: datetime) -> tuple[Received, ...]:
+def _closed_to(
+    draft: Draft, case: ReadCase, known: Received | None, importer: Importer, past: Past | None
+) -> frozenset[str]:
+    """Who has no part in processing it: whoever was stopped before it, may be one of its people,
+    or was out of a case of its family (CON-2, CON-3, CON-6).
+    """
+    stopped = known.closed_to if known is not None else frozenset()
+    compared = {**importer.coordinators, **importer.by}
+    alike = (person for person, one in compared.items() if _may_be_in(one, case))
+    return stopped.union(alike, _out_of_family(draft, case, known, past))
+
+
+def _out_of_family(
+    draft: Draft, case: ReadCase, known: Received | None, past: Past | None
+) -> Iterator[str]:
+    if past is None or case.referral is None:
+        return
+    id_ = case.referral.id if known is None else known.referral.id
+    parties = compared_parties(case.referral.parties)
+    for held in past.held:
+        if held.closed_to and past.relation(held, f"{draft.id}/{id_}", parties) is not None:
+            yield from held.closed_to
+
+
+def _waiting(case: ReadCase, closed_to: frozenset[str], at: datetime) -> tuple[Received, ...]:
     if case.referral is None:
         return ()  # its rows are in the file, which whoever processes it imports
-    waits = Received(referral=case.referral, standing=Standing.WAITING, at=at, closed_to=alike)
+    waits = Received(referral=case.referral, standing=Standing.WAITING, at=at, closed_to=closed_to)
     return (waits,)
 
 
 def _received(
-    draft: Draft, referral: Referral, known: Received | None, importer: Importer
+    draft: Draft,
+    referral: Referral,
+    known: Received | None,
+    importer: Importer,
+    closed_to: frozenset[str],
 ) -> Received:
     """The referral on the list or aside; one that waited keeps its id, and whom it is closed to."""
     if known is not None:
@@ -147,7 +198,7 @@ def _received(
         standing=Standing.ASIDE if aside else Standing.LISTED,
         at=importer.at,
         by=min(importer.by, default=None),
-        closed_to=known.closed_to if known is not None else frozenset(),
+        closed_to=closed_to,
     )
 
 
@@ -167,9 +218,10 @@ def _doubles(
                 words = f"the victim may be that of {_where(other)}, with another perpetrator"
                 yield Remark(place, words)
     for each in before:
-        found = related(parties, compared_parties(each.referral.parties), likeness)
+        earlier = each.received.referral
+        found = related(parties, compared_parties(earlier.parties), likeness)
         day = referral.incident_on or referral.referred_on or each.day
-        since = each.referral.referred_on or each.day
+        since = earlier.referred_on or each.day
         if found is not None and found[0] is Relation.SAME and is_within(day, repeat_months, since):
             called = "" if Criterion.REPEAT in referral.criteria else ", and it is not called one"
             on = f"{each.day.day} {each.day:%B %Y}"
