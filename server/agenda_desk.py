@@ -17,6 +17,7 @@ from agenda.likeness import Described, described
 from agenda.london import in_london
 from agenda.matching import likeness
 from agenda.plan import MeetingPlan
+from agenda.referrals.comparing import need_comparable
 from agenda.referrals.fields import Key
 from agenda.referrals.headings import key_called, need_headings, plain
 from agenda.referrals.importing import Earlier, Import, Importer, after, considered
@@ -239,6 +240,7 @@ def _area(desk: AgendaDesk, draft: Draft, ways: Ways) -> Area:
 def _found(
     desk: AgendaDesk, draft: Draft, cases: Iterable[ReadCase], by: Mapping[str, Described]
 ) -> Import:
+    """Raises OperatorError where comparing everybody would keep everybody else waiting."""
     earlier = [
         Earlier(received, other.plan.day)
         for other in desk.store.office.drafts.others(draft.id)
@@ -247,6 +249,11 @@ def _found(
     ]
     past = known_past(desk.store, draft.plan.protocol.history)
     importer = Importer(by, desk.store.clock.now(), desk.compared(draft, desk.coordinators(draft)))
+    cases = tuple(cases)
+    try:
+        need_comparable(draft, cases, by, earlier, past)
+    except UnreadableFile as error:
+        raise OperatorError(error.said, error.way) from None
     return considered(draft, cases, importer, earlier, past)
 
 
