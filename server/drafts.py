@@ -3,7 +3,7 @@
 Blocking: call it off the event loop.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Final
@@ -94,12 +94,21 @@ class Drafts:
         with self._together() as database:
             if database.execute("SELECT 1 FROM meeting WHERE id = ?", (draft.id,)).fetchone():
                 raise StoreError(FIXED)
+            self._need_carried_once(draft)
             changed = database.execute(
                 "UPDATE draft SET version = ?, content = ? WHERE meeting = ? AND version = ?",
                 (draft.version, content, draft.id, draft.version - 1),
             )
             if changed.rowcount != 1:
                 raise StoreError(CHANGED)
+
+    def _need_carried_once(self, draft: Draft) -> None:
+        """Raises StoreError where it takes over a case that another draft has (CASE-6)."""
+        taken = {each.carried_from for each in draft.referrals} - {None}
+        if not taken or not (taken := taken - _carried_into((self.draft(draft.id),))):
+            return
+        if taken & _carried_into(self.others(draft.id)):
+            raise StoreError(CHANGED)
 
     def settle(self, area: str, what: Wording, wording: str, meaning: str) -> None:
         """From now on ``wording`` means this in the files of ``area``."""
@@ -127,6 +136,12 @@ FIXED: Final = (
 CHANGED: Final = (
     "The draft was changed by somebody else in the meantime; look at it, and do it again."
 )
+
+
+def _carried_into(drafts: Iterable[Draft]) -> set[str | None]:
+    return {each.carried_from for one in drafts for each in one.referrals}
+
+
 UNFIT: Final = "The draft does not fit together like that, and stays as it was: {why}."
 
 

@@ -53,11 +53,11 @@ class Left:
 
 def carry(desk: MeetingDesk, facts: Facts) -> Answer:
     """All that the last meeting left comes into the draft. Raises StoreError."""
-    draft = the_draft(desk, facts)
-    by = AgendaDesk(desk.store).importers(draft, facts.get("by"))
-    changed, said = carried(desk, draft, frozenset(by), facts.get("from"))
-    if changed is not None:
-        with desk.store.office.together():
+    with desk.store.office.together():
+        draft = the_draft(desk, facts)
+        by = AgendaDesk(desk.store).importers(draft, facts.get("by"))
+        changed, said = carried(desk, draft, frozenset(by), facts.get("from"))
+        if changed is not None:
             act = What.CASES_CARRIED_OVER
             desk.store.audit.act(act, meeting=draft.id, number=changed.version)
             desk.store.office.drafts.put(changed)

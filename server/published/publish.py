@@ -13,6 +13,7 @@ from agenda.ways import Way
 from server.accounts import Post
 from server.arranging import add_meeting, invitations
 from server.audit import What
+from server.drafts import CHANGED
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
 from server.published.papers import papers
@@ -33,13 +34,19 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
 def made_meeting(desk: MeetingDesk, draft: Draft, by: str | None = None) -> tuple[MeetingPlan, str]:
     """The meeting of ``draft`` is there, and where it is held; ``by`` published it from the room.
 
-    Raises StoreError.
+    Raises StoreError, also where the draft was changed since it was read: what came in between
+    would be on no list, and the draft is fixed from then on (AG-10).
     """
-    _need_settled(draft)
-    plan = _plan(draft)
-    _need_one_case(plan)
-    desk.store.audit.act(What.DRAFT_PUBLISHED, meeting=draft.id, number=draft.version, by=by)
-    known = add_meeting(desk.store, plan, None, published=True)
+    office = desk.store.office
+    with office.together():
+        if office.drafts.draft(draft.id).version != draft.version:
+            raise StoreError(CHANGED)
+        _need_settled(draft)
+        plan = _plan(draft)
+        _need_one_case(plan)
+        desk.store.audit.act(What.DRAFT_PUBLISHED, meeting=draft.id, number=draft.version, by=by)
+        known = add_meeting(desk.store, plan, None, published=True)
+    # Not inside: the server opens it on a thread of its own, which reads the office too.
     return plan, desk.held_from_now(known)
 
 

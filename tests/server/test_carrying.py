@@ -19,9 +19,10 @@ from server.agenda_desk import show as show_draft
 from server.audit import Act, What
 from server.coordinating.drafted import drafted
 from server.errors import StoreError
-from server.published.carrying import NO_REFERRAL, SET_ASIDE, behind
+from server.published.carrying import NO_REFERRAL, SET_ASIDE, behind, carried
 from server.published.desk import MeetingDesk
 from server.published.errands import run
+from server.published.publish import made_meeting
 from server.store import Store, opened_store
 from tests.given import A_PLAN, Given, given
 from tests.rooms import CHEAP, PASSPHRASE
@@ -219,3 +220,42 @@ def test_a_draft_that_could_not_be_read_again_is_not_written_ag_10(store: Store)
     with pytest.raises(StoreError, match="a restricted referral is on no open list"):
         desk.store.office.drafts.add(other)
     assert not next_draft(store).referrals
+
+
+THIRD = "northvale-third"
+
+
+def with_a_third_draft(store: Store, history: Given, *came_in: Received) -> MeetingDesk:
+    desk = a_desk(store, history, *came_in)
+    plan = A_PLAN.model_copy(update={"id": THIRD, "cases": (), "day": date(2026, 12, 18)})
+    store.office.drafts.add(Draft(plan=plan))
+    return desk
+
+
+def test_two_who_carry_at_once_take_a_case_into_one_draft_case_6(store: Store) -> None:
+    """CASE-6: it is taken once."""
+    desk = with_a_third_draft(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    one, _ = carried(desk, next_draft(store), {"minutes"}, A_PLAN.id)
+    two, _ = carried(desk, store.office.drafts.draft(THIRD), {"minutes"}, A_PLAN.id)
+    assert one is not None
+    assert two is not None
+    store.office.drafts.put(one)
+    with pytest.raises(StoreError, match="changed by somebody else"):
+        store.office.drafts.put(two)
+
+
+def test_a_draft_that_changed_since_it_was_read_is_not_published_ag_10(store: Store) -> None:
+    """AG-10: what came in between would be on no list, and the draft is fixed from then on."""
+    desk = a_desk(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    read = next_draft(store)
+    with_one = read.model_copy(
+        update={"referrals": (came(store, referral("one", "Mina Hart")),), "version": 2}
+    )
+    store.office.drafts.put(with_one)
+    carry(desk)
+    with pytest.raises(StoreError, match="changed by somebody else"):
+        made_meeting(desk, with_one)
+    assert NEXT not in {known.id for known in store.office.meetings()}
+    acts = [row.fact.what for row in store.audit.rows() if isinstance(row.fact, Act)]
+    assert What.DRAFT_PUBLISHED not in acts
+    made_meeting(desk, next_draft(store))
