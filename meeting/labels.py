@@ -22,6 +22,9 @@ ROLES: Mapping[Role, str] = {
     Role.GUEST: "guest",
 }
 
+NO_SAFE_CONTACT = "no safe contact is known"
+"""Said wherever the safe contact would stand: an empty place reads as if nobody had to ask."""
+
 PHASES: Mapping[Phase, str] = {
     Phase.PREPARING: "the meeting is being prepared",
     Phase.GATHERING: "people are gathering",

@@ -18,6 +18,7 @@ from meeting.case.information import Information, Nature
 from meeting.case.late_offers import InformationArrivedLate
 from meeting.case.risks import Risk, Settlement
 from meeting.labels import (
+    NO_SAFE_CONTACT,
     POSTS,
     STAGES,
     said_passed_over,
@@ -94,11 +95,16 @@ def _why_not_yet(seen: Seen, item: Item) -> str:
 
 
 def contact_rows(case: Case) -> tuple[Line, ...]:
-    """Safe and unsafe contact and risk to staff, to stand beside the actions (CASE-9)."""
+    """Safe and unsafe contact and risk to staff, to stand beside the actions (CASE-9).
+
+    That no safe contact is known is said as well.
+    """
+    safe = ("✓ SAFE", Tone.GOOD, case.safe_contact)
+    unknown = ("! SAFE", Tone.WARNING, NO_SAFE_CONTACT)
     return tuple(
         line(Piece(f"{label:<9}", tone), text, indent=9)
         for label, tone, text in (
-            ("✓ SAFE", Tone.GOOD, case.safe_contact),
+            safe if case.safe_contact else unknown,
             ("! UNSAFE", Tone.BAD, case.unsafe_contact),
             ("! STAFF", Tone.WARNING, case.risk_to_staff),
         )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from agenda.london import clock_time, full_date
 from meeting.agenda_paper import Agenda, PaperItem, PaperParty, PaperReferral, PaperRelease
-from meeting.labels import listed
+from meeting.labels import NO_SAFE_CONTACT, listed
 from server.papers.wording import RECORD, harmless
 
 NOT_OPEN = "TIMES AND NUMBERS ONLY \N{EN DASH} the agenda is not open yet"
@@ -179,7 +179,7 @@ def _origin(referral: PaperReferral) -> str:
 
 def _care(referral: PaperReferral) -> Iterator[str]:
     for lead, words in (
-        ("Safe contact", referral.safe_contact),
+        ("Safe contact", referral.safe_contact or NO_SAFE_CONTACT),
         ("Not safe", referral.unsafe_contact),
         ("Risk to staff", referral.risk_to_staff),
     ):

@@ -62,3 +62,15 @@ async def test_case_9_what_is_safe_stands_in_the_form_while_an_action_is_made(
         await until_gone(pilot, SAFE)
         await pilot.press(key)
         await until_shown(pilot, title, SAFE, UNSAFE, STAFF)
+
+
+async def test_case_9_that_no_safe_contact_is_known_is_said_beside_the_actions() -> None:
+    oak, *others = A_PLAN.cases
+    plan = A_PLAN.model_copy(
+        update={"cases": (oak.model_copy(update={"safe_contact": ""}), *others)}
+    )
+    room = FakeRoom(a_room_by(plan).everybody_signed().case_called().at_stage(Stage.PLANNING))
+    async with room.app("idva").run_test(size=(80, 24)) as pilot:
+        for tab in ("1", "4"):
+            await pilot.press(tab)
+            await until_shown(pilot, "! SAFE   no safe contact is known", UNSAFE)

@@ -118,6 +118,12 @@ def test_each_file_says_marking_version_and_for_whom_out_2() -> None:
     assert row["Made for"] == "Hugo Brook, Housing"
 
 
+def test_case_9_the_agenda_says_that_no_safe_contact_is_known() -> None:
+    unknown = replace(AGENDA.items[0], referral=replace(REFERRAL, safe_contact=""))
+    said = in_word(agenda_word(agenda_words(replace(AGENDA, items=(unknown,)))))
+    assert "Safe contact: no safe contact is known" in said
+
+
 def test_csv_has_one_row_an_item_with_what_may_be_read_of_it() -> None:
     first, coffee, withheld = rows(AGENDA)
     assert first["Victim"] == "Anwen Oakhill, born Thu 7 Mar 1991, also known as Annie Oakhill"
