@@ -12,7 +12,7 @@ from agenda.plan import Party, PartyKind
 from agenda.referral import tidy
 from agenda.referrals.dates import Unclear, born_on, is_not_said
 from agenda.referrals.fields import Key
-from agenda.referrals.people import Somebody, names_in, parts, people_in, person_in
+from agenda.referrals.people import Somebody, is_joined, names_in, parts, people_in, person_in
 from agenda.referrals.remarks import Place, Remarks
 from agenda.referrals.rows import CaseRows, Cell
 from agenda.text import clean
@@ -94,6 +94,7 @@ def _victim(case: CaseRows, today: date, remarks: Remarks) -> _Described | None:
     with remarks.refusing(next(iter(case.of(Key.VICTIM_BORN)), cell)):
         born = _agreed(somebody.born, born)
         _need_age(born, today)
+    _look_at_joined((somebody,), cell, remarks)
     others = remarks.read(case.of(Key.VICTIM_ALIASES), names_in) or ()
     somebody = replace(somebody, born=born, aliases=(*somebody.aliases, *others))
     return _Described(somebody, _address(remarks.only(case.of(Key.VICTIM_ADDRESS)), remarks))
@@ -119,6 +120,7 @@ def _several(
     if names is not None:
         with remarks.refusing(names):
             people = people_in(names.text, today)
+        _look_at_joined(people, names, remarks)
     if born is not None:
         with remarks.refusing(born):
             people = _with_dates(people, born.text, today)
@@ -129,6 +131,17 @@ def _several(
                     _need_age(somebody.born, today)
     people = _with_aliases(people, at(columns.aliases), remarks)
     return _with_addresses(people, at(columns.addresses), remarks)
+
+
+def _look_at_joined(people: Iterable[Somebody], cell: Cell, remarks: Remarks) -> None:
+    """Two people under one name are compared with nobody as they should be (CON-6)."""
+    if any(is_joined(somebody.name) for somebody in people):
+        remarks.doubt(
+            Place(cell.row, cell.column),
+            "two people joined by “and”, “&” or “+” are read as one; if there are two, put each "
+            "on a line of their own in the cell, or a semicolon between them, each by their whole "
+            "name",
+        )
 
 
 def _with_dates(people: tuple[Somebody, ...], text: str, today: date) -> tuple[Somebody, ...]:

@@ -35,6 +35,7 @@ _OTHER_NAME: Final = re.compile(
     r"[\s,(]+(?:a\.?k\.?a\.?|also known as|known as|alias|formerly|previously|n[ée]e)[:\s]+",
     re.IGNORECASE,
 )
+_JOINED: Final = re.compile(r"\S\s+and\s+\S|[&+]", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -55,6 +56,11 @@ def people_in(text: str, today: date) -> tuple[Somebody, ...]:
     if len(pieces) > MOST_PEOPLE:
         raise Unclear(f"names more than {MOST_PEOPLE} people")
     return tuple(_somebody(piece, today) for piece in pieces)
+
+
+def is_joined(name: str) -> bool:
+    """Whether one name may be those of two people, with ``and``, ``&`` or ``+`` between them."""
+    return _JOINED.search(name) is not None
 
 
 def person_in(text: str, today: date) -> Somebody:

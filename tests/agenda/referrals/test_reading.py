@@ -529,3 +529,25 @@ def test_a_section_stays_with_the_row_where_the_protocol_has_none_ag_6() -> None
     assert case.referral is not None
     assert case.referral.section is None
     assert ("Cluster", "West") in case.referral.original[0].cells
+
+
+@pytest.mark.parametrize("joined", ["Jack Frost and Bill Frost", "Jack & Bill Frost", "J F + B F"])
+@pytest.mark.parametrize(
+    ("key", "cell"),
+    [("victim", "D2 (Victim name)"), ("perpetrators", "G2 (Perpetrator(s))")],
+)
+def test_two_people_under_one_name_are_pointed_out_ag_6_con_6(
+    joined: str, key: str, cell: str
+) -> None:
+    assert doubts(a_row(**{key: joined, "perp_born": ""})) == [
+        (
+            f"Row 2, cell {cell}: two people joined by “and”, “&” or “+” are read as one; if "
+            "there are two, put each on a line of their own in the cell, or a semicolon between "
+            "them, each by their whole name."
+        )
+    ]
+
+
+@pytest.mark.parametrize("alone", ["Sandy Anderson", "Andy Ferdinand", "Jack Frost\nBill Frost"])
+def test_names_that_only_hold_those_letters_are_in_order_ag_6(alone: str) -> None:
+    assert doubts(a_row(perpetrators=alone, perp_born="")) == []
