@@ -4,14 +4,15 @@ Cases go by their number on the list, and no word of them is printed.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from agenda.draft import Draft, Stays, listed, moved
+from agenda.fixed import Called
 from agenda.likeness import Described, compared_parties
 from agenda.london import clock_time
 from agenda.matching import likeness
-from agenda.plan import MeetingPlan
+from agenda.plan import MeetingPlan, Party
 from agenda.referral import Referral, planned_case
 from agenda.referrals.cells import section_in
 from agenda.referrals.dates import Unclear
@@ -28,6 +29,7 @@ THEIRS = (
     "That case is processed by somebody else: whoever asks may be a party of it. Let them change "
     "it, with --by and their id."
 )
+_Change = Callable[[Draft, Called], Draft]
 NUMBER = re.compile("[0-9]{1,6}")
 NONE = "none"
 """Said instead of a time or a section, it takes away the one that there is."""
@@ -36,7 +38,7 @@ NONE = "none"
 def move(desk: MeetingDesk, facts: Facts) -> Answer:
     """A referral comes to another place of its list. Raises StoreError."""
     number, to = number_in(facts, "first"), number_in(facts, "to")
-    return _changed(desk, facts, (number, to), lambda draft: moved_to(draft, number, to))
+    return _changed(desk, facts, (number, to), lambda draft, _: moved_to(draft, number, to))
 
 
 def fix(desk: MeetingDesk, facts: Facts) -> Answer:
@@ -46,30 +48,36 @@ def fix(desk: MeetingDesk, facts: Facts) -> Answer:
     """
     number, at = number_in(facts, "first"), facts.get("second", "")
     needed = facts.get("note", "")
-    return _changed(desk, facts, (number,), lambda draft: fixed_at(draft, number, at, needed))
+    return _changed(
+        desk, facts, (number,), lambda draft, called: fixed_at(draft, number, at, needed, called)
+    )
 
 
 def section(desk: MeetingDesk, facts: Facts) -> Answer:
     """A case is heard in another section of the day. Raises StoreError."""
     number, name = number_in(facts, "first"), facts.get("second", "")
-    return _changed(desk, facts, (number,), lambda draft: in_section(draft, number, name))
+    return _changed(
+        desk, facts, (number,), lambda draft, called: in_section(draft, number, name, called)
+    )
 
 
-def _changed(
-    desk: MeetingDesk, facts: Facts, numbers: Collection[int], change: Callable[[Draft], Draft]
-) -> Answer:
+def _changed(desk: MeetingDesk, facts: Facts, numbers: Collection[int], change: _Change) -> Answer:
     """The order after ``change`` of the cases of those numbers, with its times and what there is to
-    say of it.
+    say of it: but for what is closed to whoever asks, of which no more is said than that it is
+    there (CON-3).
     """
     drafts, draft = desk.store.office.drafts, the_draft(desk, facts)
     need_open(desk, draft, facts, numbers)
-    changed = change(draft)
+    called = called_to(draft, AgendaDesk(desk.store).importers(draft, facts.get("by")))
+    changed = change(draft, called)
     drafts.put(changed)
     desk.store.audit.act(What.DRAFT_REORDERED, meeting=draft.id, number=changed.version)
     plan = fitting(changed)
     if plan is None:
         return Answer("Changed. The draft does not fit together yet: agenda publish says why.")
-    return Answer("\n".join((*timed_lines(plan), *remarks(plan))))
+    numbered = by_number_in(changed)
+    called = {case: numbered[case] for case in called}
+    return Answer("\n".join((*timed_lines(plan, called), *remarks(plan, called))))
 
 
 def the_draft(desk: MeetingDesk, facts: Facts) -> Draft:
@@ -96,21 +104,36 @@ def is_closed(draft: Draft, referral: Referral, by: Mapping[str, Described]) -> 
     known = {received.referral.id: received.closed_to for received in draft.referrals}
     if known.get(referral.id, frozenset()) & by.keys():
         return True
-    parties = compared_parties(planned_case(referral).parties)
-    return any(likeness(one, party) for one in by.values() for party in parties)
+    return _may_be_theirs(planned_case(referral).parties, by)
 
 
-def timed_lines(plan: MeetingPlan) -> Iterator[str]:
-    """The order with its times, each case with its number on the list, by which it is changed."""
+def _may_be_theirs(parties: Iterable[Party], by: Mapping[str, Described]) -> bool:
+    compared = compared_parties(parties)
+    return any(likeness(one, party) for one in by.values() for party in compared)
+
+
+def called_to(draft: Draft, by: Mapping[str, Described]) -> Called:
+    """What the cases of ``draft`` that are open to those ``by`` are called: by their numbers."""
+    closed = {one.id for one in listed(draft) if is_closed(draft, one, by)}
+    closed |= {case.id for case in draft.plan.cases if _may_be_theirs(case.parties, by)}
+    return {case: name for case, name in by_number_in(draft).items() if case not in closed}
+
+
+def timed_lines(plan: MeetingPlan, called: Called) -> Iterator[str]:
+    """The order with its times, each case with its number on the list, by which it is changed. Of
+    those that are not ``called`` anything there is neither that, nor a section, nor a time that it
+    is fixed for (CON-3).
+    """
     cases = {case.id: (number, case) for number, case in enumerate(plan.cases, start=1)}
     sections = {rule.id: rule.name for rule in plan.protocol.day.sections}
     heading = None
     for item in running_order(plan):
-        if item.section not in {None, heading}:
+        is_open = item.case is None or item.case in called
+        if is_open and item.section not in {None, heading}:
             heading = item.section
             yield sections[heading or ""]
         line = f"{clock_time(item.starts)}  {item.label}"
-        if item.case in cases:
+        if is_open and item.case in cases:
             number, case = cases[item.case]
             line += f"  (number {number} of the list{', fixed' if case.fixed_at else ''})"
         yield line
@@ -129,13 +152,14 @@ def moved_to(draft: Draft, number: int, to: int) -> Draft:
         raise StoreError(stays.said, stays.way) from None
 
 
-def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:
+def fixed_at(draft: Draft, number: int, said: str, needed: str, called: Called) -> Draft:
     """``draft`` with the case of that number fixed for a time, or for none. ``needed`` says for
-    whom; it may be empty where that is known. Raises StoreError.
+    whom; it may be empty where that is known; other cases are ``called`` in what is refused.
+    Raises StoreError.
     """
     case = on_list(draft, number)
     if said.casefold() == NONE:
-        return placed(draft, case, replace(place_of(case), fixed_at=None), by_number_in(draft))
+        return placed(draft, case, replace(place_of(case), fixed_at=None), called)
     try:
         at = time_in(said)
     except Unclear:
@@ -143,10 +167,10 @@ def fixed_at(draft: Draft, number: int, said: str, needed: str) -> Draft:
     if at is None:
         raise StoreError("Say at which time, as 11:30, or none: agenda fix N 11:30")
     place = Place(at, needed or case.fixed_for, case.section)
-    return placed(draft, case, place, by_number_in(draft))
+    return placed(draft, case, place, called)
 
 
-def in_section(draft: Draft, number: int, name: str) -> Draft:
+def in_section(draft: Draft, number: int, name: str, called: Called) -> Draft:
     """``draft`` with the case of that number in the section of that name, or in the one where the
     protocol puts it. Raises StoreError.
     """
@@ -161,7 +185,7 @@ def in_section(draft: Draft, number: int, name: str) -> Draft:
         chosen = None if name.casefold() == NONE else section_in(name, sections)
     except Unclear as unclear:
         raise StoreError(f"{unclear}.") from None
-    return placed(draft, case, replace(place_of(case), section=chosen), by_number_in(draft))
+    return placed(draft, case, replace(place_of(case), section=chosen), called)
 
 
 def on_list(draft: Draft, number: int) -> Referral:
