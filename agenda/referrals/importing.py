@@ -55,6 +55,8 @@ class Import:
     waiting: tuple[Received, ...] = ()
     withheld: int = 0
     already: int = 0
+    twice: tuple[tuple[int, int], ...] = ()
+    """A row that says the same as an earlier one of its file, and that one: taken once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,17 @@ def considered(
     before = [each for each in earlier if importer.may_hear_of(each.received)]
     heard = None if past is None else replace(past, held=open_to(past, importer.by))
     found = Import()
+    rows: dict[tuple[tuple[tuple[str, str], ...], ...], int] = {}
     for case in cases:
+        first = rows.setdefault(_fingerprint(case.original), case.row)
         known = there.get(_fingerprint(case.original))
         closed_to = _closed_to(draft, case, known, importer, past)
         alike = closed_to & importer.by.keys()
         if known is not None and known.standing is not Standing.WAITING:
             found = replace(found, already=found.already + (not alike))
+        elif first != case.row and case.referral is not None:
+            again = () if alike else ((case.row, first),)
+            found = replace(found, twice=(*found.twice, *again))
         elif alike:
             waits = _waiting(case, closed_to, importer.at) if known is None else ()
             found = replace(found, withheld=found.withheld + 1, waiting=(*found.waiting, *waits))

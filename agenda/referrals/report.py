@@ -75,6 +75,8 @@ def report(found: Import, headings: Headings, ways: Ways = ON_COMMAND_LINE) -> I
     yield from _listed("Refused", len(found.refused), refused)
     if found.already:
         yield f"In the draft already: {_count(found.already)}"
+    for row, first in found.twice:
+        yield f"Row {row} says the same as row {first}: it is taken once."
     if aside := [t for t in found.taken if t.received.standing is Standing.ASIDE]:
         yield f"Put aside for a sitting of its own, on no list: {_count(len(aside))}{_rows(aside)}"
     if found.withheld:

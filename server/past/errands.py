@@ -14,14 +14,25 @@ from server.sealed import OTHER_VERSION
 
 YES_OR_NO: Final = {"yes": True, "no": False}
 
+NOT_HEARD: Final = (
+    "{case!r} is no case that you may look at and that was heard: name that one first, as "
+    "MEETING/NUMBER, of a meeting whose list is approved. Two cases of one draft cannot be named."
+)
+NOT_TO_BE_SEEN: Final = (
+    "{case!r} is no case that you may look at: name the later one second, as MEETING/NUMBER, with "
+    "the number that it has on the list of its meeting or draft."
+)
+
 
 def same(desk: PastDesk, facts: Facts) -> Iterator[str]:
     """Somebody has looked: from now on it is certain (AG-7). Raises StoreError."""
     asker = desk.asker(facts)
     first, second = facts.get("first", ""), facts.get("second", "")
     earlier, later = _held_key(asker, first), _held_key(asker, second) or _key(desk, asker, second)
-    if earlier is None or later is None:
-        raise StoreError("Name the earlier and then the later case, each as MEETING/NUMBER.")
+    if earlier is None:
+        raise StoreError(NOT_HEARD.format(case=first[:60]))
+    if later is None:
+        raise StoreError(NOT_TO_BE_SEEN.format(case=second[:60]))
     answer = YES_OR_NO.get(facts.get("third", ""))
     if answer is None:
         raise StoreError("Say yes or no: whether they are about the same people.")

@@ -182,6 +182,28 @@ def test_a_file_imported_again_brings_nothing_twice_and_what_was_put_right(
     assert "nothing in this file that is yours to import" in capsys.readouterr().err
 
 
+def test_a_row_that_stands_twice_in_a_file_is_taken_once_and_said_so_ag_6(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepared(a_row(), a_row(), a_row(reason="Something else."))
+    assert run(*IMPORT, "--yes") == 0
+    said = capsys.readouterr().out
+    assert "Row 3 says the same as row 2: it is taken once." in said
+    assert "Row 4: this may be the case that row 2 is about." in said
+    assert victims() == ["Anwen Oakhill"] * 2
+
+
+def test_of_a_row_that_waits_for_somebody_else_nobody_is_told_that_it_stands_twice_con_3(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepared(a_row(), PENN, PENN)
+    assert run(*IMPORT, "--yes") == 0
+    said = capsys.readouterr().out
+    assert "says the same" not in said
+    assert "One referral has to be processed by somebody else" in said
+    assert len(waiting(draft())) == 1
+
+
 PENN: list[object] = a_row(victim="Nadia Aziz", perpetrators="Milo Penn", born="4/4/1990",
                            perp_born="n/k", children="", address="8 Low Street")  # fmt: skip
 

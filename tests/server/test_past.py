@@ -184,6 +184,22 @@ def test_what_is_likely_is_asked_and_stays_answered_ag_7(desk: PastDesk) -> None
     assert f"  repeat of {BEFORE}/1" in run(desk, "repeats", {"meeting": TODAY})
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (f"{TODAY}/1", f"{TODAY}/2", f"'{TODAY}/1' is no case that you may look at and that was"),
+        (f"{BEFORE}/1", f"{TODAY}/9", f"'{TODAY}/9' is no case that you may look at: name the"),
+        (f"{BEFORE}/1", "9", "'9' is no case that you may look at: name the later one second"),
+    ],
+)
+def test_which_of_the_two_cases_cannot_be_named_is_said_ag_7(
+    desk: PastDesk, first: str, second: str, said: str
+) -> None:
+    today(desk, ANWEN, ("A. Oakhill", "Dale Oakhill"))
+    with pytest.raises(StoreError, match=said):
+        run(desk, "same", {"first": first, "second": second, "third": "yes"})
+
+
 # Actions
 
 
@@ -297,7 +313,11 @@ def test_the_months_and_the_reasons_are_those_of_the_protocol_ag_8_out_4(desk: P
         ("settle", {"first": LOCKS, "second": "not-done"}, "Say why it was not done"),
         ("settle", {"first": LOCKS, "second": "done", "agency": "police"}, "whose part it is"),
         ("settle", {"first": LOCKS, "second": "done", "note": "x" * 601}, "say it shorter"),
-        ("same", {"first": f"{BEFORE}/1", "second": "x", "third": "yes"}, "Name the earlier"),
+        (
+            "same",
+            {"first": f"{BEFORE}/1", "second": "x", "third": "yes"},
+            "name that one first|name the later one second",
+        ),
         ("same", {"first": f"{BEFORE}/1", "second": f"{BEFORE}/1"}, "Say yes or no"),
         ("dance", {}, "another version"),
     ],
@@ -324,7 +344,7 @@ def test_a_coordinator_who_may_be_one_of_its_people_is_shown_nothing_of_a_case_c
     with pytest.raises(StoreError, match="Name an action"):
         run(desk, "settle", {"by": "clerk", "first": LOCKS, "second": "done"})
     answer = {"by": "clerk", "first": f"{BEFORE}/1", "second": f"{TODAY}/1", "third": "no"}
-    with pytest.raises(StoreError, match="Name the earlier"):
+    with pytest.raises(StoreError, match="is no case that you may look at"):
         run(desk, "same", answer)
     assert LOCKS in run(desk, "outstanding", {"by": "minutes"})
 
