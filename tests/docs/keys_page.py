@@ -9,7 +9,8 @@ from functools import cache
 from typing import Final
 
 from agenda.plan import Role
-from client.acts.keys import KEYS, Key, at_register, offered
+from client.acts.keyed.key import Key
+from client.acts.keys import KEYS, at_register, offered
 from client.screens.desk_keys import KEYS as DESK
 from client.screens.help import LOOKING
 from client.view.seen import Place, Seen
