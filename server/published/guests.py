@@ -22,6 +22,13 @@ SAY_WHO: Final = (
     "or none. Who is new is entered first: people add ID --name NAME --agency AGENCY"
 )
 
+CANNOT_COME: Final = (
+    "{who!r} cannot be named: a guest is of the office, is not expected at the whole of that "
+    "meeting, and comes for one case of it (ROLE-6). agenda guest N none calls off the guest of "
+    "another case; people list shows who is of the office, and who is new is entered first: "
+    "people add ID --name NAME --agency AGENCY"
+)
+
 
 def guest(desk: MeetingDesk, facts: Facts) -> Answer:
     """A person of the office is the guest of one case of a draft; or it has none any more.
@@ -51,18 +58,11 @@ def guest_of(store: Store, draft: Draft, who: str, case: str) -> ExpectedPerson:
     """``who`` as a guest of ``case``. Raises StoreError unless they are of the office, and come to
     nothing else of that meeting.
     """
-    reader = store.office.reader(who)
-    if reader is None or reader.membership is Membership.ENDED:
-        raise StoreError(f"Nobody of the office has the id {who!r}. {SAY_WHO}")
-    if any(person.id == who for person in draft.plan.people):
-        raise StoreError(f"{reader.name} is expected at the whole of that meeting already.")
-    for one in draft.guests:
-        if one.id == who and one.for_case != case:
-            # Not of which: whoever asks may have no part in that one (CON-3).
-            raise StoreError(
-                f"{reader.name} is a guest of that meeting already, and comes for one case "
-                "(ROLE-6). To change it, say none for that case first: agenda guest N none"
-            )
+    reader, known = store.office.reader(who), {person.id for person in draft.plan.people}
+    elsewhere = any(one.id == who and one.for_case != case for one in draft.guests)
+    if reader is None or reader.membership is Membership.ENDED or who in known or elsewhere:
+        # Not which of these: whoever asks may have no part in the case that they come for (CON-3).
+        raise StoreError(CANNOT_COME.format(who=who))
     return ExpectedPerson(
         id=who, name=reader.name, agency=reader.agency, role=Role.GUEST, for_case=case
     )

@@ -300,7 +300,7 @@ def test_role_6_a_guest_of_a_draft_is_called_off_or_asked_to_another_case(store:
     desk = in_order(store, MINA, JO)
     with_a_practitioner(store)
     run(desk, "guest", {"first": "1", "second": "midwife"})
-    with pytest.raises(StoreError, match="a guest of that meeting already, and comes for one case"):
+    with pytest.raises(StoreError, match="and comes for one case of it"):
         run(desk, "guest", {"first": "2", "second": "midwife"})
     assert run(desk, "guest", {"first": "1", "second": "none"}).said.endswith("has no guest.")
     run(desk, "guest", {"first": "2", "second": "midwife"})
@@ -312,8 +312,8 @@ def test_role_6_a_guest_of_a_draft_is_called_off_or_asked_to_another_case(store:
     ("who", "why"),
     [
         ("", "Say who comes for it: agenda guest N PERSON"),
-        ("stranger", "Nobody of the office has the id 'stranger'"),
-        ("housing", "is expected at the whole of that meeting already"),
+        ("stranger", "'stranger' cannot be named: a guest is of the office"),
+        ("housing", "'housing' cannot be named: a guest is of the office"),
     ],
 )
 def test_role_6_who_cannot_be_a_guest_of_a_draft_is_said(who: str, why: str, store: Store) -> None:
@@ -321,6 +321,22 @@ def test_role_6_who_cannot_be_a_guest_of_a_draft_is_said(who: str, why: str, sto
     with pytest.raises(StoreError, match=why):
         run(desk, "guest", {"first": "1", "second": who})
     assert store.office.drafts.draft(MEETING).guests == ()
+
+
+def test_whoever_cannot_be_named_is_refused_alike_whatever_they_come_for_con_3(
+    store: Store,
+) -> None:
+    """CON-3: else the refusal tells a party that there is a guest of their own case."""
+    closed = MINA.model_copy(update={"closed_to": frozenset({"minutes"})})
+    desk = in_order(store, closed, JO)
+    with_a_practitioner(store)
+    run(desk, "guest", {"first": "1", "second": "midwife", "by": "chair"})
+    said = set()
+    for who in ("midwife", "stranger", "housing"):
+        with pytest.raises(StoreError) as refused:
+            run(desk, "guest", {"first": "2", "second": who, "by": "minutes"})
+        said.add(str(refused.value).replace(who, "who"))
+    assert len(said) == 1
 
 
 def test_ag_3_the_list_of_a_draft_says_which_time_a_case_is_fixed_for(store: Store) -> None:
