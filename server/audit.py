@@ -130,6 +130,7 @@ class What(StrEnum):
     CASES_CARRIED_OVER = "cases_carried_over"
     DRAFT_GUEST = "draft_guest"
     DRAFT_PUBLISHED = "draft_published"
+    DRAFT_DISCARDED = "draft_discarded"
     DRAFT_SHOWN = "draft_shown"
     AGENDA_SHOWN = "agenda_shown"
     DESK_READ = "desk_read"

@@ -57,6 +57,7 @@ ACTS: Final[Mapping[What, str]] = {
     What.CASES_CARRIED_OVER: "what an earlier meeting left came into the draft of {meeting}",
     What.DRAFT_GUEST: "it was said who comes for one case of the draft of {meeting} alone",
     What.DRAFT_PUBLISHED: "the draft of {meeting} was published",
+    What.DRAFT_DISCARDED: "the draft of {meeting} was discarded",
     What.DRAFT_SHOWN: "the draft of {meeting} was shown in the name of {person}",
     What.AGENDA_SHOWN: "the agenda of {meeting} was shown in the name of {person}",
     What.DESK_READ: "{meeting} was shown at the coordinator's desk",

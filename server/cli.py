@@ -33,8 +33,8 @@ DRAFTING: Final = frozenset({"new", "import", "late"})
 AT_ONCE: Final = frozenset({"again", "emergency"})
 AGENDA: Final = ("meeting", "by", "sheet", "accept_valid", "yes")
 PUBLISHED: Final = (
-    *("show", "move", "fix", "section", "guest", "carry", "publish", "deadlines", "papers"),
-    "sheet",
+    *("show", "move", "fix", "section", "guest", "carry", "discard", "publish", "deadlines"),
+    *("papers", "sheet"),
 )
 """What ``agenda`` does about a meeting before its day; drafts and the past have errands too."""
 OF_MEETING: Final = ("meeting", "next_meeting", "address", "to", "by")
@@ -129,8 +129,7 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
         case "people":
             operations.manage_people(opening, options.do, _whom(options), _said(options, PEOPLE))
         case "agenda" if options.do in PUBLISHED:
-            said = _of_meeting(options)
-            operations.ask_of_meeting(opening, options.do, said, options.out, options.invitations)
+            _before_the_day(options, opening)
         case "agenda":
             operations.ask_the_past(opening, options.do, _agenda(options))
         case "serve":
@@ -143,6 +142,17 @@ def _run(options: argparse.Namespace, cost: "Cost | None") -> None:
             operations.print_audit(opening, options.person, options.meeting, raw=options.raw)
         case _:
             operations.verify(opening, options.heads, options.papers, options.meeting)
+
+
+def _before_the_day(options: argparse.Namespace, opening: "Opening") -> None:
+    """Raises OperatorError."""
+    from server import discarding, operations  # noqa: PLC0415 - needs the server's libraries
+
+    if options.do == "discard":
+        discarding.discard_draft(opening, options.meeting, yes=options.yes)
+        return
+    said = _of_meeting(options)
+    operations.ask_of_meeting(opening, options.do, said, options.out, options.invitations)
 
 
 def _papers(options: argparse.Namespace, opening: "Opening") -> None:
@@ -517,6 +527,7 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                     "section N NAME: in which section of the day it is heard; "
                     "guest N PERSON, or none: who comes for that case of the draft alone; "
                     "carry: what the last meeting did not hear, or put off, with its referrals; "
+                    "discard: a draft that is not to be held goes away, named with --meeting; "
                     "publish: the draft becomes a meeting, and is prepared until its day; "
                     "deadlines: of a meeting or draft, what is left of each, and which contradict; "
                     "papers: the agenda of each reader, as CSV, Word and PDF; sheet: to sign on "
@@ -634,7 +645,10 @@ _ERRANDS: Final[Sequence[tuple[str, str, Sequence[_Argument]]]] = (
                 ("--accept-valid",),
                 {"action": "store_true", "help": "import: take what is not refused"},
             ),
-            (("--yes",), {"action": "store_true", "help": "import: do not ask after the report"}),
+            (
+                ("--yes",),
+                {"action": "store_true", "help": "import, discard: do not ask after the report"},
+            ),
             (
                 ("--restricted",),
                 {

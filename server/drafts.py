@@ -102,6 +102,15 @@ class Drafts:
             if changed.rowcount != 1:
                 raise StoreError(CHANGED)
 
+    def drop(self, meeting: str) -> None:
+        """The draft is no more. Raises StoreError if it is published: it stays as the record of
+        what was (AG-10).
+        """
+        with self._together() as database:
+            if database.execute("SELECT 1 FROM meeting WHERE id = ?", (meeting,)).fetchone():
+                raise StoreError(FIXED)
+            database.execute("DELETE FROM draft WHERE meeting = ?", (meeting,))
+
     def _need_carried_once(self, draft: Draft) -> None:
         """Raises StoreError where it takes over a case that another draft has (CASE-6)."""
         taken = {each.carried_from for each in draft.referrals} - {None}

@@ -32,6 +32,10 @@ NO_AGENCY: Final = "{cases} was referred by an agency that is not in this draft:
 TOO_MANY: Final = "That is more than one meeting can hold; make another draft for the rest."
 FIXED_NO_MORE: Final = "{cases} had a time of its own there: fix it anew where somebody is needed."
 
+ELSEWHERE: Final = (
+    "{cases} is in the draft {draft} already; if that is never to be held, agenda discard "
+    "--meeting {draft} sets it free."
+)
 SET_ASIDE: Final = (
     "{cases} is restricted by the protocol of this draft, and is set aside for a sitting of its "
     "own (RES-1)."
@@ -49,6 +53,8 @@ class Left:
     received: Received | None
     out: frozenset[str] = frozenset()
     """Who was out of it there, by id: they have no part in it afterwards either (CON-3)."""
+    into: str | None = None
+    """The draft that has it already."""
 
 
 def carry(desk: MeetingDesk, facts: Facts) -> Answer:
@@ -70,7 +76,8 @@ def carried(
     """The draft with what is left for those who ask, and what there is to say; None for the draft
     where that is nothing. Raises StoreError.
     """
-    meeting, left = behind(desk, draft, asks, source)
+    meeting, every = _all_left(desk, draft, asks, source)
+    left = [one for one in every if one.into is None]
     known = {agency.id for agency in draft.plan.agencies}
     whole = [(one, one.received) for one in left if one.received is not None]
     taken = [(one, got) for one, got in whole if got.referral.agency in known]
@@ -80,6 +87,7 @@ def carried(
     said = (
         *((NO_REFERRAL.format(cases=listed(missing, "and")),) if missing else ()),
         *((NO_AGENCY.format(cases=listed(strangers, "and")),) if strangers else ()),
+        *_elsewhere(desk, draft, every),
     )
     if not taken:
         return None, said or (NOTHING.format(meeting=meeting),)
@@ -126,6 +134,24 @@ def behind(
     """The meeting before, and what it left that is in no draft yet, as far as those who ask have a
     part in it. Raises StoreError where it is not over, or is none of these.
     """
+    meeting, left = _all_left(desk, draft, asks, source)
+    return meeting, tuple(one for one in left if one.into is None)
+
+
+def _elsewhere(desk: MeetingDesk, draft: Draft, left: Collection[Left]) -> Iterator[str]:
+    """In which drafts that are not published cases are: a meeting that is never held would keep
+    them for ever (CASE-6).
+    """
+    published = {known.id for known in desk.store.office.meetings()}
+    for into in sorted({one.into for one in left if one.into is not None} - published - {draft.id}):
+        cases = listed((one.label for one in left if one.into == into), "and")
+        yield ELSEWHERE.format(cases=cases, draft=into)
+
+
+def _all_left(
+    desk: MeetingDesk, draft: Draft, asks: Collection[str], source: str | None
+) -> tuple[str, tuple[Left, ...]]:
+    """As ``behind``, with what is in a draft already."""
     known, record = desk.record({"meeting": source or last_meeting(desk)})
     room = record.state.room
     if room.restricted is not None or known.id == draft.id:
@@ -136,21 +162,35 @@ def behind(
     came = drafts.draft(known.id).referrals if known.id in drafts.ids() else ()
     received = {each.referral.id: each for each in came}
     gone = {
-        each.carried_from for one in (draft, *drafts.others(draft.id)) for each in one.referrals
+        each.carried_from: (one.id, each.closed_to)
+        for one in (draft, *drafts.others(draft.id))
+        for each in one.referrals
     }
     found = (
-        Left(item.label, f"{known.id}/{case.case}", received.get(case.case), _out_of(case))
+        _as_left(item, case, f"{known.id}/{case.case}", received.get(case.case), gone)
         for item, case in _left(record.state, asks)
-        if f"{known.id}/{case.case}" not in gone
     )
     by = AgendaDesk(desk.store)
     described = {i: one for who in asks for i, one in by.importers(draft, who).items()}
     return known.id, tuple(one for one in found if not _is_closed(draft, one, described))
 
 
+def _as_left(
+    item: Item,
+    case: Case,
+    origin: str,
+    received: Received | None,
+    gone: Mapping[str | None, tuple[str, frozenset[str]]],
+) -> Left:
+    into, closed_to = gone.get(origin, (None, frozenset()))
+    return Left(item.label, origin, received, _out_of(case) | closed_to, into)
+
+
 def _is_closed(draft: Draft, one: Left, by: Mapping[str, Described]) -> bool:
     """Whether somebody who asks may be a party of it, or was stopped before it (CON-3, CON-6)."""
     received = one.received
+    if one.out & by.keys():
+        return True
     if received is None:
         return False
     return bool(received.closed_to & by.keys()) or is_closed(draft, received.referral, by)

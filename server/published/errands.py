@@ -8,6 +8,7 @@ from server.published.again import again
 from server.published.carrying import carry
 from server.published.deadlines import deadlines
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.discarding import discard
 from server.published.guests import guest
 from server.published.lists import lists
 from server.published.ordering import fix, move, section
@@ -26,6 +27,7 @@ ERRANDS: Final[Mapping[str, Callable[[MeetingDesk, Facts], Answer]]] = {
     "section": section,
     "guest": guest,
     "carry": carry,
+    "discard": discard,
     "publish": publish,
     "deadlines": deadlines,
     "papers": papers,
