@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from agenda.deadline import due_date
 from agenda.draft import Draft
-from agenda.london import in_london
+from agenda.london import full_date, in_london
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.referrals.dates import Unclear
 from agenda.referrals.times import time_in
@@ -37,6 +37,10 @@ NOT_COPIED: Final = (
 )
 BRING_IN: Final = "Now bring in the referrals: agenda import FILE --meeting {meeting}"
 THERE_ALREADY: Final = "The draft {meeting} is there already: it goes on with that."
+OTHER_TIME: Final = (
+    "The draft {meeting} is for {made}, and this says {said}. Say the day and the time of the "
+    "draft to go on with it; or leave out --meeting, and a draft is made for the new time."
+)
 REFERRER: Final = "The agency that refers the case has to be there (AG-9): see that somebody comes."
 
 
@@ -54,12 +58,30 @@ def again(desk: MeetingDesk, facts: Facts) -> Answer:
 
 
 def _there_already(desk: MeetingDesk, facts: Facts) -> MeetingPlan | None:
-    """The draft that is named, where it was made for this and its file could not be read then."""
+    """The draft that is named, where it was made for this and its file could not be read then.
+
+    Raises StoreError where it is for another day or time than is said now.
+    """
     office, named = desk.store.office, facts.get("id", "")
     if named not in office.drafts.ids() or any(each.id == named for each in office.meetings()):
         return None
     plan = office.drafts.draft(named).plan
-    return plan if plan.emergency is bool(facts.get("emergency")) else None
+    if plan.emergency is not bool(facts.get("emergency")):
+        return None
+    today = in_london(desk.store.clock.now()).date()
+    day, starts = (
+        day_in(facts, today, today if plan.emergency else plan.day),
+        at_in(facts) or plan.starts,
+    )
+    if (day, starts) != (plan.day, plan.starts):
+        raise StoreError(
+            OTHER_TIME.format(
+                meeting=plan.id,
+                made=f"{full_date(plan.day)} at {plan.starts:%H:%M}",
+                said=f"{full_date(day)} at {starts:%H:%M}",
+            )
+        )
+    return plan
 
 
 def made_draft(

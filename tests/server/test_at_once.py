@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agenda.london import in_london
+from agenda.london import full_date, in_london
 from agenda.plan import MeetingPlan
 from agenda.protocol import Protocol
 from agenda.protocol.reading import read_protocol
@@ -99,6 +99,39 @@ def test_a_file_that_is_put_right_is_taken_by_the_same_command_ag_9(
     file(a_row())
     assert run(*asked, "--meeting", name) == 0
     assert made()[0].meeting == name
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (("--at", "16:00", "--day", "tomorrow"), "this says {} at 16:00"),
+        (("--at", "14:30", "--day", "today"), "this says {} at 14:30"),
+        (("--at", "14:30"), "this says {} at 14:30"),
+    ],
+)
+def test_a_second_try_for_another_day_or_time_is_not_published_for_the_first_ag_9(
+    changed: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nobody would come: those who were told come at the time that was said last."""
+    yes(monkeypatch)
+    file(a_row(born="31/2/1988"))
+    asked = ("agenda", "emergency", "referrals.csv", *STORE, *KEEP)
+    assert run(*asked, "--at", "14:30", "--day", "tomorrow") == 2
+    name = capsys.readouterr().err.rpartition("--meeting ")[2].strip()
+    file(a_row())
+    assert run(*asked, *changed, "--meeting", name) == 2
+    with opened_store(Path("store"), PASSPHRASE) as store:
+        assert [each.id for each in store.office.meetings()] == [BEFORE]
+        plan, today = store.office.drafts.draft(name).plan, in_london(store.clock.now()).date()
+    day = plan.day if "tomorrow" in changed else today
+    error = capsys.readouterr().err
+    assert f"is for {full_date(plan.day)} at 14:30" in error
+    assert said.format(full_date(day)) in error
+    assert run(*asked, "--at", "14:30", "--day", "tomorrow", "--meeting", name) == 0
+    assert made()[0].day == plan.day
 
 
 def test_an_emergency_without_a_time_is_not_put_to_that_of_the_earlier_meeting_ag_9(
