@@ -140,13 +140,20 @@ def readers_of_agenda(room: Room) -> tuple[PersonId, ...]:
     return tuple(line.person for line in room.register.values() if line.role in PREPARING_ROLES)
 
 
-def agenda_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS) -> Agenda:
-    """The agenda for ``reader``; ``heads`` says where every stream stands."""
+def agenda_for(
+    state: State,
+    reader: Reader,
+    heads: Mapping[Stream, Head] = NO_HEADS,
+    arranged_next: date | None = None,
+) -> Agenda:
+    """The agenda for ``reader``; ``heads`` says where every stream stands, ``arranged_next`` the
+    day of the next meeting where that is arranged.
+    """
     readable = may_read(state, replace(reader, medium=Medium.PAPER))
     seen = state.only(readable)
     room = seen.room
     line = room.register.get(reader.person)
-    before, after = said_parts(room)
+    before, after = said_parts(room, arranged_next)
     releases = _releases(seen, reader)
     return Agenda(
         area=room.area,

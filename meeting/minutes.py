@@ -95,8 +95,15 @@ class Minutes:
     next_meeting: str
 
 
-def minutes_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS) -> Minutes:
-    """The minutes for ``reader``, holding the cases that they may read and nothing of any other."""
+def minutes_for(
+    state: State,
+    reader: Reader,
+    heads: Mapping[Stream, Head] = NO_HEADS,
+    arranged_next: date | None = None,
+) -> Minutes:
+    """The minutes for ``reader``, holding the cases that they may read and nothing of any other;
+    ``arranged_next`` is the day of the next meeting where that is arranged.
+    """
     seen = state.only(may_read(state, replace(reader, medium=Medium.PAPER)))
     listed = action_list(state, reader, heads)
     return Minutes(
@@ -107,7 +114,7 @@ def minutes_for(state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_
         missing_core=tuple(_missing(seen.room)),
         cases=tuple(_cases(seen, listed)),
         breaks=breaks_of(seen.room),
-        next_meeting=said_next_meeting(seen.room),
+        next_meeting=said_next_meeting(seen.room, arranged_next),
     )
 
 

@@ -21,7 +21,7 @@ from agenda.deadlines.of_meeting import (
 )
 from agenda.deadlines.reckoning import Reckoned, reckon
 from agenda.deadlines.rule import NextMeeting
-from agenda.london import clock_time, from_london, full_date, in_london
+from agenda.london import clock_time, full_date, in_london
 
 WORDS: Final[Mapping[Due, str]] = {
     Due.REFERRALS: "Referrals close",
@@ -98,10 +98,9 @@ def _papers_before_the_meeting_ends(days: _Days) -> Iterator[str]:
 
 
 def _papers_after_the_next_meeting_begins(days: _Days) -> Iterator[str]:
-    following = days.meeting.next_meeting
-    if following is None or following <= days.meeting.day:
+    following, begins = days.meeting.next_meeting, days.meeting.next_begins_at
+    if following is None or begins is None or following <= days.meeting.day:
         return
-    begins = from_london(following, days.meeting.starts)
     for due in PAPERS:
         if due in days.due and _moment(days, due) > begins:
             yield (
@@ -112,12 +111,12 @@ def _papers_after_the_next_meeting_begins(days: _Days) -> Iterator[str]:
 
 def _next_agenda_not_after_this_meeting(days: _Days) -> Iterator[str]:
     meeting, rule = days.meeting, days.rules.get(Due.AGENDA)
-    if meeting.next_meeting is None or meeting.called is not None or rule is None:
+    begins = meeting.next_begins_at
+    if meeting.next_meeting is None or begins is None or meeting.called is not None or rule is None:
         return
     if meeting.next_meeting <= meeting.day or isinstance(rule.where, NextMeeting):
         return
     try:
-        begins = from_london(meeting.next_meeting, meeting.starts)
         agenda = reckon(rule, begins, days.calendar)
     except ValueError:
         return  # The calendar does not reach so far, which its own deadlines will say.

@@ -81,11 +81,20 @@ class MeetingTimes:
     next_meeting: date | None = None
     arranged: datetime | None = None
     called: datetime | None = None
+    next_starts: time | None = None
+    """When the next meeting begins; None: where it is not known, as this one does."""
 
     @property
     def begins_at(self) -> datetime:
         """The UTC instant of its beginning."""
         return from_london(self.day, self.starts)
+
+    @property
+    def next_begins_at(self) -> datetime | None:
+        """The UTC instant at which the next meeting begins, where its day is known."""
+        if self.next_meeting is None:
+            return None
+        return from_london(self.next_meeting, self.next_starts or self.starts)
 
     @property
     def ends_at(self) -> datetime:

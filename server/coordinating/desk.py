@@ -51,6 +51,7 @@ from server.past.desk import PastDesk
 from server.published.again import people_of
 from server.published.carrying import behind, carried
 from server.published.desk import MeetingDesk
+from server.published.following import Following
 from server.published.publish import cases_in, made_meeting
 from server.store import Store
 
@@ -192,20 +193,23 @@ class CoordinatorsDesk:
 
     def _day_after(
         self, past: PastDesk, meetings: tuple[DeskMeeting, ...], shown: DeskMeeting
-    ) -> date | None:
-        """The day of the next meeting of that area, as far as one is arranged or drafted: an
+    ) -> Following | None:
+        """The next meeting of that area, as far as one is arranged or drafted: an
         emergency comes between (AG-9).
         """
         later = (m for m in meetings if m.area == shown.area and m.day > shown.day)
-        return next((m.day for m in later if not self._is_emergency(past, m)), None)
+        following = (self._unless_emergency(past, each) for each in later)
+        return next(filter(None, following), None)
 
-    def _is_emergency(self, past: PastDesk, meeting: DeskMeeting) -> bool:
+    def _unless_emergency(self, past: PastDesk, meeting: DeskMeeting) -> Following | None:
         if meeting.stands is MeetingStands.DRAFT:
-            return self.store.office.drafts.draft(meeting.id).plan.emergency
-        return past.state(self.store.known(meeting.id)).room.emergency
+            plan = self.store.office.drafts.draft(meeting.id).plan
+            return None if plan.emergency else Following(plan.day, plan.starts)
+        room = past.state(self.store.known(meeting.id)).room
+        return None if room.emergency else Following(room.day, in_london(room.begins).time())
 
     def _sheet(
-        self, past: PastDesk, shown: DeskMeeting, person: str, following: date | None
+        self, past: PastDesk, shown: DeskMeeting, person: str, following: Following | None
     ) -> DeskSheet:
         now = self.store.clock.now()
         if shown.stands is MeetingStands.DRAFT:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import combinations
 from typing import Final
 
@@ -30,6 +30,7 @@ from server.agenda_desk import AgendaDesk
 from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_before
 from server.published.deadlines import times_of_order
+from server.published.following import Following
 from server.store import Store
 
 NO_TIME: Final = "No time yet"
@@ -54,10 +55,10 @@ class Looks:
 
 
 def drafted(
-    store: Store, meeting: str, person: str, now: datetime, following: date | None = None
+    store: Store, meeting: str, person: str, now: datetime, following: Following | None = None
 ) -> DeskSheet:
-    """The draft of ``meeting`` for that coordinator; ``following`` is the day of the meeting after
-    it, where there is one. Raises StoreError.
+    """The draft of ``meeting`` for that coordinator; ``following`` is the meeting after it, where
+    there is one. Raises StoreError.
     """
     draft = store.office.drafts.draft(meeting)
     looks = looks_at(store, draft, person)

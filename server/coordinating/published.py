@@ -5,7 +5,7 @@ Whom its cases are about is in the room, for those who may read them there.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from datetime import datetime
 
 from agenda.london import in_london
 from agenda.running_order import Kind
@@ -22,6 +22,7 @@ from meeting.streams import Stream, case_stream
 from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_in
 from server.published.deadlines import done_in, times_of
+from server.published.following import Following
 
 
 def published(
@@ -29,10 +30,10 @@ def published(
     now: datetime,
     people: tuple[DeskPerson, ...] = (),
     readable: AbstractSet[Stream] = frozenset(),
-    arranged_next: date | None = None,
+    arranged_next: Following | None = None,
 ) -> DeskSheet:
     """The meeting of ``state``, for whoever may read the streams ``readable`` of it. Another can be
-    arranged with ``people``; ``arranged_next`` is the day of the one after it, where there is one.
+    arranged with ``people``; ``arranged_next`` is the one after it, where there is one.
     """
     room = state.room
     cases = {stream: case for stream, case in state.streams.items() if stream in readable}

@@ -4,6 +4,7 @@ Of the day and the protocol alone: no case has a part in it (AG-4, AG-9, AG-10, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -27,6 +28,7 @@ from agenda.running_order import PlannedItem, running_order
 from meeting.room import Room
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.following import Following, after_room, arranged_after
 from server.published.placing import fitting_so_far
 from server.store import Store
 
@@ -47,13 +49,15 @@ def deadlines(desk: MeetingDesk, facts: Facts) -> Answer:
     """Each deadline of a meeting or of a draft with what is left of it, and every contradiction."""
     if draft := _draft(desk.store, facts):
         plan = fitting_so_far(draft) or draft.plan
-        times = times_of_order(plan, running_order(plan), next_meeting(facts))
+        following = next_meeting(facts) or arranged_after(desk, plan.area, plan.day)
+        times = times_of_order(plan, running_order(plan), following)
         return Answer(
             "\n".join(said_deadlines(plan.area, plan.protocol, times, desk.store.clock.now()))
         )
     _, record = desk.record(facts)
     room = record.state.room
-    times, done = times_of(room, next_meeting(facts)), done_in(room)
+    following = next_meeting(facts) or after_room(desk, room)
+    times, done = times_of(room, following), done_in(room)
     lines = said_deadlines(room.area, room.protocol, times, desk.store.clock.now(), done)
     return Answer("\n".join(lines))
 
@@ -84,21 +88,27 @@ def left_of(due: Due, reckoned: Reckoned, now: datetime, done: datetime | None) 
     return what_is_left(reckoned, now)
 
 
-def times_of(room: Room, following: date | None) -> MeetingTimes:
+def times_of(room: Room, following: Following | None) -> MeetingTimes:
     """When the meeting begins, and when its last item ends."""
     begins = room.begins
     ends = (item.starts + timedelta(minutes=item.minutes) for item in room.items.values())
     last = max((begins, *ends))
-    return MeetingTimes(room.day, _clock(begins), _clock(last), next_meeting=following)
+    return _followed(MeetingTimes(room.day, _clock(begins), _clock(last)), following)
 
 
 def times_of_order(
-    plan: MeetingPlan, order: Iterable[PlannedItem], following: date | None = None
+    plan: MeetingPlan, order: Iterable[PlannedItem], following: Following | None = None
 ) -> MeetingTimes:
     """The same of a plan that is no meeting yet."""
     begins = from_london(plan.day, plan.starts)
     last = max((begins, *(item.ends for item in order)))
-    return MeetingTimes(plan.day, plan.starts, _clock(last), next_meeting=following)
+    return _followed(MeetingTimes(plan.day, plan.starts, _clock(last)), following)
+
+
+def _followed(times: MeetingTimes, following: Following | None) -> MeetingTimes:
+    if following is None:
+        return times
+    return replace(times, next_meeting=following.day, next_starts=following.starts)
 
 
 def times_of_emergency(plan: MeetingPlan, called: datetime) -> MeetingTimes:
@@ -108,13 +118,13 @@ def times_of_emergency(plan: MeetingPlan, called: datetime) -> MeetingTimes:
     return MeetingTimes(plan.day, plan.starts, _clock(ends), called=called)
 
 
-def next_meeting(facts: Facts) -> date | None:
+def next_meeting(facts: Facts) -> Following | None:
     """The day of the next meeting, as somebody said it. Raises StoreError."""
     said = facts.get("next_meeting")
     if not said:
         return None
     try:
-        return date.fromisoformat(said)
+        return Following(date.fromisoformat(said))
     except ValueError:
         raise StoreError(
             f"{said[:40]!r} is no date; write year, month and day, as 2026-12-15."

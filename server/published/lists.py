@@ -25,6 +25,7 @@ from server.office import KnownMeeting
 from server.papers.lists import list_files, minutes_files
 from server.papers.register import register_csv
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.following import Following, after_room
 from server.store import Store
 from server.which_meeting import of_papers
 
@@ -38,6 +39,7 @@ def lists(desk: MeetingDesk, facts: Facts) -> Answer:
     state = as_read(record.state, desk.store.clock.now())
     heads = {stream: record.head(stream) for stream in record.streams}
     names = desk.store.office.people()  # whoever came by the door has an id that says nothing
+    following = after_room(desk, state.room)
     files: dict[str, bytes] = {}
     lines: list[str] = [*_which(desk, facts, known, state)]
     for reader in readers_of(desk.store, state, named_in(facts)):
@@ -45,7 +47,7 @@ def lists(desk: MeetingDesk, facts: Facts) -> Answer:
         desk.store.audit.act(
             What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
         )
-        made = papers_for(state, reader, heads)
+        made = papers_for(state, reader, heads, following)
         whose = f"  for {names.get(reader.person, '')} ({reader.person})"
         lines += [f"{name}{whose}" for name in made]
         files |= made
@@ -88,12 +90,16 @@ def readers_of(store: Store, state: State, named: tuple[str, ...]) -> tuple[Read
 
 
 def papers_for(
-    state: State, reader: Reader, heads: Mapping[Stream, Head] = NO_HEADS
+    state: State,
+    reader: Reader,
+    heads: Mapping[Stream, Head] = NO_HEADS,
+    following: Following | None = None,
 ) -> Mapping[str, bytes]:
     """The files made for one reader, by name.
 
     ``heads`` says where every stream stands; the paper has those that its reader may read.
     """
+    next_day = following.day if following is not None else None
     paper = action_list(state, reader, heads)
     version = "draft" if paper.is_draft else f"v{paper.version}"
     stem = f"action-list-{version}-{reader.person}"
@@ -106,6 +112,6 @@ def papers_for(
     return {
         **list_files(paper, stem),
         **(list_files(own, mine) if own is not None else {}),
-        **minutes_files(minutes_for(state, reader, heads), minutes),
+        **minutes_files(minutes_for(state, reader, heads, next_day), minutes),
         f"{who_came}.csv": register_csv(register_for(state, reader)),
     }

@@ -27,6 +27,7 @@ from server.papers.pdf import agenda_pdf, sheet_pdf
 from server.papers.sheet_word import sheet_word
 from server.papers.sheet_words import sheet_words
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.following import Following, after_room
 from server.store import Store
 
 OVER: Final = (
@@ -48,6 +49,7 @@ def of_record(desk: MeetingDesk, known: KnownMeeting, record: Ledger, facts: Fac
     state = as_read(record.state, desk.store.clock.now())
     heads = {stream: record.head(stream) for stream in record.streams}
     room = state.room
+    following = after_room(desk, room)
     named = tuple(filter(None, facts.get("readers", "").split("\n")))
     files: dict[str, bytes] = {}
     without: list[str] = []
@@ -60,7 +62,7 @@ def of_record(desk: MeetingDesk, known: KnownMeeting, record: Ledger, facts: Fac
         desk.store.audit.act(
             What.PAPERS_MADE, meeting=known.id, person=reader.person, number=version
         )
-        made = papers_for(state, reader, heads)
+        made = papers_for(state, reader, heads, following)
         whose = f"  for {reader.person}" if room.restricted else ""
         lines += [f"{name}{whose}" for name in made]
         files |= made
@@ -73,9 +75,12 @@ def _said_without(without: list[str]) -> Iterator[str]:
         yield NOT_FOR.format(readers=", ".join(without))
 
 
-def papers_for(state: State, reader: Reader, heads: Mapping[Stream, Head]) -> Mapping[str, bytes]:
-    """The files of one reader, by name."""
-    return agenda_files(agenda_for(state, reader, heads), _stem(state.room, reader))
+def papers_for(
+    state: State, reader: Reader, heads: Mapping[Stream, Head], following: Following | None = None
+) -> Mapping[str, bytes]:
+    """The files of one reader, by name; ``following`` is the meeting after that one."""
+    next_day = following.day if following is not None else None
+    return agenda_files(agenda_for(state, reader, heads, next_day), _stem(state.room, reader))
 
 
 def agenda_files(agenda: Agenda, stem: str) -> Mapping[str, bytes]:

@@ -33,6 +33,7 @@ from server.papers.agenda_words import (
 from server.papers.wording import harmless
 from server.people import in_columns
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.following import after_room
 from server.published.papers import NOT_FOR, of_record
 from server.published.placing import fitting_so_far
 from server.store import Store
@@ -58,7 +59,9 @@ def show(desk: MeetingDesk, facts: Facts) -> Answer:
         return Answer(NOT_FOR.format(readers=reader.person))
     version = state.room.agenda_version
     desk.store.audit.act(What.AGENDA_SHOWN, meeting=known.id, person=reader.person, number=version)
-    said = "\n".join(table(agenda_for(state, reader)))
+    following = after_room(desk, state.room)
+    next_day = following.day if following is not None else None
+    said = "\n".join(table(agenda_for(state, reader, arranged_next=next_day)))
     if "out" not in facts:
         return Answer(said)
     papers = of_record(desk, known, record, {"readers": reader.person})
