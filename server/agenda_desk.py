@@ -118,7 +118,17 @@ def new(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:
     desk.store.audit.act(What.DRAFT_MADE, meeting=draft.id)
     desk.store.office.drafts.add(draft)
     desk.store.office.give_posts(draft.plan.people)
+    _name_agencies(desk.store, draft.plan)
     return {"said": f"The draft {draft.id} is made; bring in referrals with: agenda import"}
+
+
+def _name_agencies(store: Store, plan: MeetingPlan) -> None:
+    """Those that the office has not met yet: so that people of them can be entered, and be guests,
+    before the first meeting is published (ROLE-6).
+    """
+    accounts = store.office.accounts
+    known = accounts.agencies()
+    accounts.name_agencies({one.id: one.name for one in plan.agencies if one.id not in known})
 
 
 def known_headings(desk: AgendaDesk, facts: Facts) -> dict[str, Any]:

@@ -89,6 +89,18 @@ def test_role_6_a_draft_whose_plan_has_a_guest_says_how_a_guest_is_named(
     assert "agenda guest" in said
 
 
+def test_role_6_who_was_entered_before_the_first_meeting_is_published_can_be_a_guest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepared(a_row())
+    assert run(*IMPORT, "--yes") == 0
+    named = ("--name", "Mina Moss", "--agency", "housing", "--address", "room.example:4765")
+    assert run("people", "add", "moss", *named, *STORE) == 0
+    capsys.readouterr()
+    assert run("agenda", "guest", "1", "moss", *STORE) == 0
+    assert "Mina Moss is a guest of number 1 of the list" in capsys.readouterr().out
+
+
 def victims() -> list[str]:
     return [referral.victim.name for referral in listed(draft())]
 
