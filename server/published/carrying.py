@@ -168,7 +168,7 @@ def _all_left(
     }
     found = (
         _as_left(item, case, f"{known.id}/{case.case}", received.get(case.case), gone)
-        for item, case in _left(record.state, asks)
+        for item, case in _left(record.state)
     )
     by = AgendaDesk(desk.store)
     described = {i: one for who in asks for i, one in by.importers(draft, who).items()}
@@ -187,7 +187,9 @@ def _as_left(
 
 
 def _is_closed(draft: Draft, one: Left, by: Mapping[str, Described]) -> bool:
-    """Whether somebody who asks may be a party of it, or was stopped before it (CON-3, CON-6)."""
+    """Whether somebody who asks was out of it, may be a party of it, or was stopped before it
+    (CON-3, CON-6).
+    """
     received = one.received
     if one.out & by.keys():
         return True
@@ -196,11 +198,11 @@ def _is_closed(draft: Draft, one: Left, by: Mapping[str, Described]) -> bool:
     return bool(received.closed_to & by.keys()) or is_closed(draft, received.referral, by)
 
 
-def _left(state: State, asks: Collection[str]) -> Iterator[tuple[Item, Case]]:
+def _left(state: State) -> Iterator[tuple[Item, Case]]:
     """Of the running order: what was never called, and what was put off (CASE-6)."""
     for item in state.room.items.values():
         case = state.case(item.case) if item.case is not None else None
-        if case is None or any(map(case.is_withheld_from, asks)):
+        if case is None:
             continue
         put_off = case.closing is not None and case.closing.outcome is Outcome.DEFERRED
         if item.state is ItemState.LISTED or put_off:

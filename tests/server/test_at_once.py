@@ -200,6 +200,20 @@ def test_a_meeting_that_is_over_counts_by_its_day_ag_1(tmp_path: Path) -> None:
         assert last_meeting(at) == "over"
 
 
+def test_an_emergency_that_is_over_is_no_last_meeting_ag_9(tmp_path: Path) -> None:
+    """AG-9: a few came to it, for one case."""
+    with a_store(tmp_path) as store:
+        today = in_london(store.clock.now()).date()
+        days = {"regular": today - timedelta(days=9), "urgent": today - timedelta(days=2)}
+        for name, day in days.items():
+            plan = a_plan(name, day, ("Anwen Oakhill", "Dale Oakhill"))
+            plan = plan.model_copy(update={"emergency": name == "urgent"})
+            written(store, plan, approved(plan))
+        hold_missed(store)
+        assert store.office.held.days() == days
+        assert last_meeting(MeetingDesk(store)) == "regular"
+
+
 def test_a_store_without_a_meeting_says_so(tmp_path: Path) -> None:
     with a_store(tmp_path) as store, pytest.raises(StoreError, match="no meeting"):
         last_meeting(MeetingDesk(store))

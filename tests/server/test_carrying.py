@@ -8,8 +8,9 @@ import pytest
 
 from agenda.draft import Draft, Received, Standing
 from agenda.plan import MeetingPlan, Party, PartyKind
-from agenda.protocol import Restriction
+from agenda.protocol import Restriction, SectionRule
 from agenda.referral import OriginalRow, Referral
+from agenda.referrals.importing import MOST_CASES
 from meeting.case.outcome import Outcome
 from meeting.commands import ApproveActionList, DeclareConflict
 from meeting.room import Phase
@@ -19,7 +20,7 @@ from server.agenda_desk import show as show_draft
 from server.audit import Act, What
 from server.coordinating.drafted import drafted
 from server.errors import StoreError
-from server.published.carrying import NO_REFERRAL, SET_ASIDE, behind, carried
+from server.published.carrying import NO_REFERRAL, SET_ASIDE, TOO_MANY, behind, carried
 from server.published.desk import MeetingDesk
 from server.published.errands import run
 from server.published.publish import made_meeting
@@ -259,3 +260,53 @@ def test_a_draft_that_changed_since_it_was_read_is_not_published_ag_10(store: St
     acts = [row.fact.what for row in store.audit.rows() if isinstance(row.fact, Act)]
     assert What.DRAFT_PUBLISHED not in acts
     made_meeting(desk, next_draft(store))
+
+
+def test_no_more_are_carried_than_one_meeting_can_hold_ag_2(store: Store) -> None:
+    desk = a_desk(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    there = tuple(came(store, referral(f"c-{n}", f"Mina Hart {n}")) for n in range(MOST_CASES))
+    full = next_draft(store).model_copy(update={"referrals": there, "version": 2})
+    store.office.drafts.put(full)
+    with pytest.raises(StoreError) as refused:
+        carry(desk)
+    assert str(refused.value) == TOO_MANY
+    left = full.model_copy(update={"referrals": there[1:], "version": 3})
+    store.office.drafts.put(left)
+    assert "Carried over" in carry(desk)
+    assert len(next_draft(store).referrals) == MOST_CASES
+
+
+def test_of_several_who_ask_one_who_was_out_of_it_is_enough_con_3(store: Store) -> None:
+    """CON-3: where nobody is named, every coordinator asks, and is told."""
+    oak = came(store, referral("oak", "Anwen Oakhill"))
+    desk = a_desk(store, over(withheld_from="minutes"), oak)
+    for other in ("housing", "police"):
+        store.office.accounts.give_post(other, Post.COORDINATOR)
+    assert "Case 1" not in carry(desk)
+    assert "Case 1" not in carry(desk, by="minutes")
+    assert "Case 1" in carry(desk, by="housing")
+
+
+def test_what_is_in_one_draft_comes_into_no_other_case_6(store: Store) -> None:
+    """CASE-6: a case on two lists is heard twice, or on none."""
+    desk = with_a_third_draft(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    carry(desk)
+    assert "Carried over" not in carry(desk, meeting=THIRD)
+    third = store.office.drafts.draft(THIRD)
+    assert not third.referrals
+    labels = [one.label for one in behind(desk, third, {"minutes"}, A_PLAN.id)[1]]
+    assert labels == ["Case 2", "Case 3"]
+
+
+@pytest.mark.parametrize(("there", "section"), [(("am", "pm"), "pm"), (("am",), None), ((), None)])
+def test_its_section_comes_with_it_where_this_day_has_that_ag_1(
+    there: tuple[str, ...], section: str | None, store: Store
+) -> None:
+    """AG-1: else it would be in a section that nobody hears, and the draft would not fit."""
+    rules = tuple(SectionRule(id=one, name=f"In the {one}") for one in there)
+    day = A_PLAN.protocol.day.model_copy(update={"sections": rules})
+    plan = A_PLAN.model_copy(update={"protocol": A_PLAN.protocol.model_copy(update={"day": day})})
+    oak = came(store, referral("oak", "Anwen Oakhill", section="pm"))
+    carry(a_desk(store, over(), oak, plan=plan))
+    (got,) = next_draft(store).referrals
+    assert got.referral.section == section

@@ -12,6 +12,7 @@ from meeting.room import Phase
 from meeting.state import State
 from meeting.streams import case_stream
 from server.accounts import Post
+from server.errors import StoreError
 from server.published.desk import MeetingDesk
 from server.published.errands import run
 from server.published.left_over import left_over
@@ -60,3 +61,30 @@ def test_con_4_whoever_is_out_of_a_case_is_not_told_how_it_ended() -> None:
 def test_case_6_of_a_meeting_that_is_not_over_it_is_said_that_more_may_come() -> None:
     (said,) = left_over(a_room().state, ["minutes"])
     assert said.startswith(f"{A_PLAN.id} is not over: what it does not hear, or defers,")
+
+
+def test_an_emergency_is_not_told_what_the_last_meeting_left_ag_9(tmp_path: Path) -> None:
+    """AG-9: it hears one case, and takes over none."""
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+        written(store, A_PLAN, over())
+        store.office.accounts.give_post("minutes", Post.COORDINATOR)
+        facts = {**AGAIN, "emergency": "yes", "at": "14:30"}
+        said = run(MeetingDesk(store), "again", facts).said
+    assert NOT_HEARD not in said
+    assert "Deferred there" not in said
+
+
+def test_a_draft_that_was_made_for_another_purpose_is_not_gone_on_with_ag_9(
+    tmp_path: Path,
+) -> None:
+    """AG-9: an emergency goes on with the draft of an emergency, and with no other."""
+    with opened_store(tmp_path / "store", PASSPHRASE, create=True, cost=CHEAP) as store:
+        written(store, A_PLAN, over())
+        desk = MeetingDesk(store)
+        run(desk, "again", {**AGAIN, "id": "next"})
+        urgent = {**AGAIN, "id": "next", "emergency": "yes", "at": "14:30", "goes_on": "yes"}
+        with pytest.raises(StoreError, match="There is a draft 'next' already"):
+            run(desk, "again", urgent)
+        assert (
+            "is there already" in run(desk, "again", {**AGAIN, "id": "next", "goes_on": "1"}).said
+        )
