@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from agenda.likeness import Described
+from agenda.likeness import Described, described
 from agenda.matching import likeness
 from agenda.past.held import HeldCase
 from agenda.past.known import Past
@@ -69,7 +69,7 @@ class PastDesk:
 
     def hearings(self, meeting: str | None, person: str) -> Hearings:
         """The cases of a meeting that is to be held, for that coordinator. Raises StoreError."""
-        who = Described(name=self.store.office.people()[person])
+        who = self._described(meeting, person)
         if self._is_draft(meeting):
             return drafted(self.store.office.drafts.draft(meeting or ""), person, who)
         return arranged(self.state(self.store.known(meeting)), person, who)
@@ -81,14 +81,28 @@ class PastDesk:
 
     def asker(self, facts: Facts) -> Asker:
         """Who asks, and what they may look at; that they did is on record. Raises StoreError."""
-        person, office = self._coordinator(facts), self.store.office
+        person = self._coordinator(facts)
         sittings = {known.id for known in self._named(facts) if known.sitting is not None}
         for meeting in (*sorted(sittings), *(() if sittings else (None,))):
             self.store.audit.act(What.PAST_READ, person=person, meeting=meeting)
-        described = Described(name=office.people()[person])
+        who = self._described(facts.get("meeting"), person)
         past = known_past(self.store, self._rules(facts, person), sittings)
-        mine = open_to(past, {person: described})
-        return Asker(person, described, past, frozenset(case.name for case in mine))
+        mine = open_to(past, {person: who})
+        return Asker(person, who, past, frozenset(case.name for case in mine))
+
+    def _newcomers(self, meeting: str | None) -> dict[str, Described]:
+        """The coordinators of a draft's own plan whom the office does not know yet, who import
+        into it as well (ROLE-1).
+        """
+        if not self._is_draft(meeting):
+            return {}
+        known = self.store.office.people()
+        people = self.store.office.drafts.draft(meeting or "").plan.people
+        return {p.id: described(p) for p in people if p.coordinator and p.id not in known}
+
+    def _described(self, meeting: str | None, person: str) -> Described:
+        new = self._newcomers(meeting)
+        return new[person] if person in new else Described(name=self.store.office.people()[person])
 
     def _rules(self, facts: Facts, person: str) -> History:
         """Those of the meeting that is asked about, or of the last one that there was."""
@@ -99,7 +113,8 @@ class PastDesk:
     def _coordinator(self, facts: Facts) -> str:
         """Whoever is named, or the only one there is."""
         posts = self.store.office.accounts.posts()
-        holders = [person for person, post in posts.items() if post == Post.COORDINATOR]
+        held = [person for person, post in posts.items() if post == Post.COORDINATOR]
+        holders = [*held, *self._newcomers(facts.get("meeting"))]
         said = facts.get("by") or (holders[0] if len(holders) == 1 else "")
         if said not in holders:
             listed = ", ".join(holders) or "none yet; first: people post PERSON --post coordinator"

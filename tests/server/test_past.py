@@ -434,6 +434,23 @@ def test_the_referrals_of_a_draft_are_asked_about_before_anything_is_arranged_ag
     assert f"agenda same {BEFORE}/1 {DRAFTED}/1 yes|no" in said
 
 
+@pytest.mark.parametrize("errand", ["repeats", "expiring", "outstanding"])
+def test_before_the_first_meeting_is_published_the_coordinator_of_the_plan_asks_role_1(
+    tmp_path: Path, errand: str
+) -> None:
+    with opened_store(tmp_path / "new", PASSPHRASE, create=True, cost=CHEAP) as store:
+        plan = a_plan(DRAFTED, date(2026, 9, 29), ANWEN)
+        people = [
+            one.model_copy(update={"coordinator": one.id == "minutes"}) for one in plan.people
+        ]
+        facts = {"cases": (), "people": tuple(people)}
+        store.office.drafts.add(Draft(plan=plan.model_copy(update=facts)))
+        desk = PastDesk(store, {})
+        assert run(desk, errand, {"meeting": DRAFTED})
+        with pytest.raises(StoreError, match="There are: minutes"):
+            run(desk, errand, {"meeting": DRAFTED, "by": "housing"})
+
+
 def test_what_is_answered_of_a_draft_is_beside_the_case_when_it_is_arranged_ag_7(
     desk: PastDesk,
 ) -> None:
