@@ -89,10 +89,10 @@ def left_of(due: Due, reckoned: Reckoned, now: datetime, done: datetime | None) 
 
 
 def times_of(room: Room, following: Following | None) -> MeetingTimes:
-    """When the meeting begins, and when its last item ends."""
+    """When the meeting begins, and when its last item ends; without an item, as if it had one."""
     begins = room.begins
     ends = (item.starts + timedelta(minutes=item.minutes) for item in room.items.values())
-    last = max((begins, *ends))
+    last = max(ends, default=_after_one(begins, room.protocol, emergency=room.emergency))
     return _followed(MeetingTimes(room.day, _clock(begins), _clock(last)), following)
 
 
@@ -100,8 +100,7 @@ def times_of_order(
     plan: MeetingPlan, order: Iterable[PlannedItem], following: Following | None = None
 ) -> MeetingTimes:
     """The same of a plan that is no meeting yet."""
-    begins = from_london(plan.day, plan.starts)
-    last = max((begins, *(item.ends for item in order)))
+    last = max((item.ends for item in order), default=_after_one_of(plan))
     return _followed(MeetingTimes(plan.day, plan.starts, _clock(last)), following)
 
 
@@ -113,9 +112,21 @@ def _followed(times: MeetingTimes, following: Following | None) -> MeetingTimes:
 
 def times_of_emergency(plan: MeetingPlan, called: datetime) -> MeetingTimes:
     """Of a plan that has no case yet; ``called`` is when the emergency was asked for (AG-9)."""
+    return MeetingTimes(plan.day, plan.starts, _clock(_after_one_of(plan)), called=called)
+
+
+def _after_one_of(plan: MeetingPlan) -> datetime:
     begins = from_london(plan.day, plan.starts)
-    ends = begins + timedelta(minutes=plan.protocol.day.opening_minutes + plan.item_minutes)
-    return MeetingTimes(plan.day, plan.starts, _clock(ends), called=called)
+    return _after_one(begins, plan.protocol, emergency=plan.emergency)
+
+
+def _after_one(begins: datetime, protocol: Protocol, *, emergency: bool) -> datetime:
+    """When the first item would be over. What ends at the minute when it begins would last until
+    the day after, for everything that is counted from its end.
+    """
+    timing = protocol.timing
+    item = timing.emergency_minutes if emergency else timing.case_minutes
+    return begins + timedelta(minutes=protocol.day.opening_minutes + item)
 
 
 def next_meeting(facts: Facts) -> Following | None:

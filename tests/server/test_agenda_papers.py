@@ -480,7 +480,7 @@ def test_the_deadlines_of_a_draft_are_listed_before_it_is_published_ag_4(store: 
     desk = a_draft(store, "northvale-later")
     for facts in ({}, {"meeting": "northvale-later"}):
         lines = run(desk, "deadlines", facts).said.splitlines()
-        assert lines[0] == "Northvale, Tue 24 Nov 2026, 09:00 to about 09:00"
+        assert lines[0] == "Northvale, Tue 24 Nov 2026, 09:00 to about 09:30"
         assert any("referral cut-off" in line and "Wed 11 Nov 2026" in line for line in lines)
     said = run(desk, "deadlines", {"next_meeting": "2026-12-15"}).said
     assert "Tue 15 Dec 2026" in said
