@@ -5,14 +5,14 @@ are not asked again; nor is whoever is no member any more, or of another agency 
 """
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from pydantic import ValidationError
 
 from agenda.deadline import due_date
 from agenda.draft import Draft
-from agenda.london import full_date, in_london
+from agenda.london import clock_time, from_london, full_date, in_london
 from agenda.plan import Agency, ExpectedPerson, MeetingPlan, Role
 from agenda.referrals.dates import Unclear
 from agenda.referrals.times import time_in
@@ -40,6 +40,10 @@ THERE_ALREADY: Final = "The draft {meeting} is there already: it goes on with th
 OTHER_TIME: Final = (
     "The draft {meeting} is for {made}, and this says {said}. Say the day and the time of the "
     "draft to go on with it; or leave out --meeting, and a draft is made for the new time."
+)
+HEARD_FROM: Final = (
+    "It begins at {begins}, and the case is heard from {heard}: the opening and the statement have "
+    "{minutes} minutes by the protocol."
 )
 REFERRER: Final = "The agency that refers the case has to be there (AG-9): see that somebody comes."
 
@@ -187,7 +191,21 @@ def _said(desk: MeetingDesk, plan: MeetingPlan, earlier: str) -> Iterator[str]:
     if plan.emergency:
         now = desk.store.clock.now()
         yield from said_deadlines(plan.area, plan.protocol, times_of_emergency(plan, now), now)
+        yield from _heard_from(plan)
         yield REFERRER
+
+
+def _heard_from(plan: MeetingPlan) -> Iterator[str]:
+    """Its time is that of its opening, which somebody who is asked for the case alone has to know
+    (AG-9).
+    """
+    if opening := plan.protocol.day.opening_minutes:
+        starts = from_london(plan.day, plan.starts)
+        yield HEARD_FROM.format(
+            begins=clock_time(starts),
+            heard=clock_time(starts + timedelta(minutes=opening)),
+            minutes=opening,
+        )
 
 
 def _named(room: Room) -> str:

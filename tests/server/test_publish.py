@@ -223,7 +223,9 @@ def test_people_who_no_longer_make_a_meeting_are_said_to(store: Store) -> None:
 def test_an_emergency_has_its_deadline_its_half_hour_and_one_case_ag_9(store: Store) -> None:
     desk = a_meeting_before(store)
     facts = {**AGAIN, "id": "urgent", "emergency": "yes", "at": "14:00"}
-    assert "has to be there (AG-9)" in run(desk, "again", facts).said
+    said = run(desk, "again", facts).said
+    assert "has to be there (AG-9)" in said
+    assert "It begins at 14:00, and the case is heard from 14:15: the opening" in said
     draft = store.office.drafts.draft("urgent")
     store.office.drafts.put(Draft(plan=draft.plan, referrals=(JO,), version=2))
     run(desk, "publish", {"meeting": "urgent"})
