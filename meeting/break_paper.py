@@ -3,7 +3,7 @@
 From the room alone: every reader of the minutes has been told of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,17 +24,18 @@ def breaks_of(room: Room) -> tuple[PaperBreak, ...]:
     return tuple(_paper(item) for item in room.items.values() if item.case is None)
 
 
-def breaks_within(room: Room, case: Item) -> tuple[PaperBreak, ...]:
-    """Those that stood in the middle of ``case``, and are no part of its time."""
-    return tuple(_within(room, case))
-
-
-def _within(room: Room, case: Item) -> Iterator[PaperBreak]:
-    for item in room.items.values():
-        if item.case is not None or item.called is None or case.called is None:
-            continue
-        if case.called < item.called and (case.ended is None or item.called < case.ended):
-            yield _paper(item)
+def breaks_within(
+    room: Room, heard: Iterable[tuple[datetime, datetime | None]]
+) -> tuple[PaperBreak, ...]:
+    """Those that began while a case was ``heard``, and are no part of its time."""
+    times = tuple(heard)
+    return tuple(
+        _paper(item)
+        for item in room.items.values()
+        if item.case is None
+        and item.called is not None
+        and any(began < item.called and (end is None or item.called < end) for began, end in times)
+    )
 
 
 def _paper(item: Item) -> PaperBreak:

@@ -131,6 +131,21 @@ def said_left_out(room: Room, case: Case) -> tuple[str, ...]:
     )
 
 
+def said_care(case: Case) -> tuple[str, ...]:
+    """``Safe contact: …``, what is not safe, and the risk to staff, as far as it was said; that no
+    safe way is known, is said too (CASE-9).
+    """
+    return tuple(
+        f"{lead}: {words}"
+        for lead, words in (
+            ("Safe contact", case.safe_contact or "none is known"),
+            ("Not safe", case.unsafe_contact),
+            ("Risk to staff", case.risk_to_staff),
+        )
+        if words
+    )
+
+
 def said_links(case: Case) -> tuple[str, ...]:
     """``MAPPA: no, he was never convicted``, for each link of which it was said (CASE-8)."""
     return tuple(

@@ -16,7 +16,8 @@ from meeting.case.information import Information
 from meeting.case.stand_in import Post
 from meeting.chain import Head
 from meeting.following import said_next_meeting
-from meeting.labels import POSTS, unnamed
+from meeting.labels import POSTS, said_care, unnamed
+from meeting.minuted import said_besides
 from meeting.papers import NO_HEADS, ActionList, PaperCase, action_list
 from meeting.room import Item, Room, ending
 from meeting.room.state import Ending
@@ -54,15 +55,15 @@ class PaperAgency:
 class MinutesCase:
     """One case of the minutes.
 
-    ``called`` and ``ended`` as the day had it; ``chaired_by`` who closed it; ``stood_in`` who took
+    ``heard``: from when to when, each time that it was; ``besides`` is what else was said and
+    decided, a sentence each; ``chaired_by`` who closed it; ``stood_in`` who took
     over what for it, in words; ``out_of_it`` who was out of it, never why (CON-2); ``gaps`` what
     was open when it was closed (ACT-10); ``plan`` what the action list has of it; ``breaks`` those
     in its middle (CASE-2).
     """
 
     plan: PaperCase
-    called: datetime | None
-    ended: datetime | None
+    heard: tuple[tuple[datetime, datetime | None], ...]
     breaks: tuple[PaperBreak, ...]
     referred_by: str
     referrer_present: bool
@@ -72,12 +73,12 @@ class MinutesCase:
     out_of_it: tuple[str, ...]
     said: tuple[PaperAgency, ...]
     nothing_known: tuple[str, ...]
-    safe_contact: str
-    unsafe_contact: str
-    risk_to_staff: str
+    care: tuple[str, ...]
+    """Safe and unsafe contact, and risk to staff (CASE-9)."""
     risks: tuple[tuple[str, str], ...]
     """Label and words of each risk; who is at risk stands in ``plan``."""
     gaps: tuple[str, ...]
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,8 @@ def _cases(seen: State, listed: ActionList) -> Iterator[MinutesCase]:
 def _case(room: Room, case: Case, plan: PaperCase, item: Item) -> MinutesCase:
     return MinutesCase(
         plan=plan,
-        called=item.called,
-        ended=item.ended,
-        breaks=breaks_within(room, item),
+        heard=(heard := tuple(_heard(case, item))),
+        breaks=breaks_within(room, heard),
         referred_by=room.agencies.get(case.referred_by, case.referred_by),
         referrer_present=case.referrer_present,
         chaired_by=_named(room, case.closing.by) if case.closing else "",
@@ -157,12 +157,24 @@ def _case(room: Room, case: Case, plan: PaperCase, item: Item) -> MinutesCase:
         nothing_known=tuple(
             name for agency, name in room.agencies.items() if agency in case.heard.nothing_known
         ),
-        safe_contact=case.safe_contact,
-        unsafe_contact=case.unsafe_contact,
-        risk_to_staff=case.risk_to_staff,
+        care=said_care(case),
         risks=tuple((risk.label, risk.text) for risk in case.risks.named.values()),
         gaps=case.closing.gaps if case.closing else (),
+        besides=said_besides(room, case),
     )
+
+
+def _heard(case: Case, item: Item) -> Iterator[tuple[datetime, datetime | None]]:
+    """From its call, or the last reopening, to the close; each time that it was reopened, too."""
+    since = item.called
+    for each in case.reopened:
+        began = each.since or since
+        if began is not None:
+            yield began, each.closing.at
+        since = each.at
+    began = case.on_since or since
+    if began is not None:
+        yield began, case.closing.at if case.closing else item.ended
 
 
 def _named(room: Room, person: PersonId) -> str:

@@ -20,6 +20,7 @@ from meeting.case.risks import Risk
 from meeting.case.spoken_for import said_presenter, said_views_named
 from meeting.chain import Head
 from meeting.labels import (
+    said_care,
     said_left_out,
     said_links,
     said_passed_over,
@@ -94,6 +95,8 @@ class PaperCase:
     """Whether the chair said that no risk was identified: an answer (RISK-1)."""
     withdrawal: tuple[str, ...] = ()
     """That its referral was to be withdrawn, why, and what others said to that (CASE-7)."""
+    care: tuple[str, ...] = ()
+    """On an agency's own list, for who acts: safe contact, what is not, risk to staff (CASE-9)."""
     duties: tuple[tuple[tuple[str, ...], str], ...] = ()
     """What stands on it by the protocol: whose it is, and what is done (ACT-7)."""
 
@@ -207,7 +210,8 @@ def _own_cases(seen: State, agency: AgencyId) -> Iterator[PaperCase]:
             if duty.agency == agency
         )
         if actions or to_settle or duties:
-            yield PaperCase(item.label, outcome_of(case), "", actions, to_settle, duties=duties)
+            whole = PaperCase(item.label, outcome_of(case), "", actions, to_settle, duties=duties)
+            yield replace(whole, care=said_care(case))
 
 
 def _urgent_cases(seen: State, agency: AgencyId) -> Iterator[PaperCase]:

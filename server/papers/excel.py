@@ -36,6 +36,7 @@ WIDTHS: Final = {
 }
 OTHERS: Final = 18
 """Characters; some fewer fit, as words are not cut."""
+ABOUT_WIDTH: Final = 90
 LINE: Final = 15.0
 """Points. Not every program finds by itself how high a row has to be."""
 
@@ -147,7 +148,7 @@ def _about(book: xlsxwriter.Workbook, paper: ActionList) -> None:
     bold = book.add_format({"valign": "top", "bold": True})
     words = book.add_format({"valign": "top", "text_wrap": True})
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, ABOUT_WIDTH)
     facts = (
         ("What it is", f"{title_words(paper)}, {paper.area} MARAC, {full_date(paper.day)}"),
         ("Marking", paper.marking),
@@ -158,6 +159,7 @@ def _about(book: xlsxwriter.Workbook, paper: ActionList) -> None:
         ("", "   ".join(map(str, paper.heads))),
     )
     for row, (name, said) in enumerate(facts):
+        sheet.set_row(row, LINE * max(1, len(wrap(said, ABOUT_WIDTH - 1))))
         sheet.write_string(row, 0, name, bold)
         sheet.write_string(row, 1, said, words)
     _page(sheet, paper)

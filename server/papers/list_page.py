@@ -58,6 +58,8 @@ def _blocks(paper: ActionList) -> Iterator[Block]:
     for case in paper.cases:
         yield Heading(case.label)
         yield from quiet_lines(case)
+        for words in case.care:
+            yield Paragraph(words)
         yield from plan_blocks(case)
     if not paper.cases:
         yield Paragraph(NO_CASES)
@@ -78,6 +80,8 @@ def quiet_lines(case: PaperCase) -> Iterator[Block]:
         ("Reopened", case.reopened),
         ("Offered after the close and not taken in:", case.left_out),
         ("Passed over in the hearing:", case.passed_over),
+        ("Presented by", (case.presented_by,) if case.presented_by else ()),
+        ("The victim's views were brought by", (case.views_from,) if case.views_from else ()),
         ("Withdrawing the referral:", case.withdrawal),
         ("Link considered:", case.links),
         ("Sharing onward:", case.sharings),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain, repeat
 from typing import Final
 
 from agenda.london import clock_time, full_date
@@ -24,11 +26,6 @@ COLUMNS: Final = ("Agency", "What it said", "About")
 WIDTHS: Final = (3.2, 10.6, 3.6)
 RISK_COLUMNS: Final = ("Risk", "What it is")
 RISK_WIDTHS: Final = (1.5, 15.9)
-CARE: Final = (
-    ("Safe contact", "safe_contact"),
-    ("Not safe", "unsafe_contact"),
-    ("Risk to staff", "risk_to_staff"),
-)
 
 
 def minutes_page(paper: Minutes) -> Page:
@@ -79,20 +76,24 @@ def _case(case: MinutesCase) -> Iterator[Block]:
     for words in case.plan.links:
         yield Paragraph(f"Link considered: {words}")
     yield Heading("Risks and actions", level=2)
-    for label, name in CARE:
-        if words := getattr(case, name):
-            yield Paragraph(f"{label}: {words}", quiet=True)
+    for words in case.care:
+        yield Paragraph(words, quiet=True)
     if case.risks:
         rows = tuple((Cell(label, strong=True), Cell(words)) for label, words in case.risks)
         yield Table(RISK_COLUMNS, RISK_WIDTHS, rows)
     yield from plan_blocks(case.plan)
+    if case.besides:
+        yield Heading("Besides", level=2)
+    for words in case.besides:
+        yield Paragraph(f"{words}.".replace("..", "."))
 
 
 def _about(case: MinutesCase) -> Iterator[str]:
     times = [
-        f"{word} {clock_time(at)}"
-        for word, at in (("called", case.called), ("over", case.ended))
-        if at is not None
+        f"{word} {_from_to(began, until)}"
+        for word, (began, until) in zip(
+            chain(("heard",), repeat("again")), case.heard, strict=False
+        )
     ]
     if case.breaks:
         times.append(f"with {listed(tuple(map(_break, case.breaks)), 'and')} in it")
@@ -106,6 +107,10 @@ def _about(case: MinutesCase) -> Iterator[str]:
     ):
         if names:
             yield f"{lead} {listed(names, 'and')}"
+
+
+def _from_to(began: datetime, until: datetime | None) -> str:
+    return f"{clock_time(began)} to {clock_time(until)}" if until else f"since {clock_time(began)}"
 
 
 def _break(taken: PaperBreak) -> str:
