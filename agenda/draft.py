@@ -46,13 +46,15 @@ class Draft(Frozen):
     """A meeting that is being prepared. ``referrals`` are in the order in which they are heard.
 
     ``version`` grows by one with every change. ``guests`` come for one of the referrals each, which
-    are no cases of the plan yet (ROLE-6).
+    are no cases of the plan yet (ROLE-6); ``brought`` are the ids of agencies that are in the plan
+    for their sake alone.
     """
 
     plan: MeetingPlan
     referrals: tuple[Received, ...] = ()
     version: int = Field(default=1, ge=1)
     guests: tuple[ExpectedPerson, ...] = ()
+    brought: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -181,23 +183,38 @@ def with_facts(draft: Draft, case: str, **facts: object) -> Draft:
 
 def with_guest(draft: Draft, guest: ExpectedPerson, agency: Agency) -> Draft:
     """The draft with ``guest`` coming for their one case, and ``agency``, theirs, in its plan."""
-    agencies = draft.plan.agencies
+    agencies, brought = draft.plan.agencies, draft.brought
     if agency.id not in {one.id for one in agencies}:
-        agencies = (*agencies, agency)
+        agencies, brought = (*agencies, agency), brought | {agency.id}
     others = (one for one in draft.guests if one.id != guest.id)
     return draft.model_copy(
         update={
             "plan": draft.plan.model_copy(update={"agencies": agencies}),
             "guests": (*others, guest),
+            "brought": brought,
             "version": draft.version + 1,
         }
     )
 
 
 def called_off(draft: Draft, case: str) -> Draft:
-    """The draft without a guest of ``case``."""
+    """The draft without a guest of ``case``, and without an agency that nobody else came from."""
     left = tuple(one for one in draft.guests if one.for_case != case)
-    return draft.model_copy(update={"guests": left, "version": draft.version + 1})
+    needed = {
+        *(one.agency for one in (*left, *draft.plan.people)),
+        *(received.referral.agency for received in draft.referrals),
+        *(planned.referred_by for planned in draft.plan.cases),
+    }
+    gone = draft.brought - needed
+    agencies = tuple(one for one in draft.plan.agencies if one.id not in gone)
+    return draft.model_copy(
+        update={
+            "plan": draft.plan.model_copy(update={"agencies": agencies}),
+            "guests": left,
+            "brought": draft.brought - gone,
+            "version": draft.version + 1,
+        }
+    )
 
 
 def _is_listed(received: Received) -> bool:

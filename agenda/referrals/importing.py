@@ -146,6 +146,7 @@ def after(draft: Draft, found: Import) -> Draft:
         referrals=referrals,
         version=draft.version + 1,
         guests=draft.guests,
+        brought=draft.brought,
     )
 
 
