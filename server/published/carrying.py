@@ -27,6 +27,7 @@ from server.published.ordering import is_closed, the_draft
 
 NOTHING: Final = "There is nothing to carry over: {meeting} left no case that is not in a draft."
 NOT_OVER: Final = "{meeting} is not over: what it leaves is carried over once its list is approved."
+NO_SOURCE: Final = "Name an open meeting that is over with --from."
 NO_REFERRAL: Final = "{cases} came there without a referral: bring it in with agenda import."
 NO_AGENCY: Final = "{cases} was referred by an agency that is not in this draft: name it there."
 TOO_MANY: Final = "That is more than one meeting can hold; make another draft for the rest."
@@ -152,10 +153,14 @@ def _all_left(
     desk: MeetingDesk, draft: Draft, asks: Collection[str], source: str | None
 ) -> tuple[str, tuple[Left, ...]]:
     """As ``behind``, with what is in a draft already."""
-    known, record = desk.record({"meeting": source or last_meeting(desk)})
+    source = source or last_meeting(desk)
+    open_ = {known.id for known in desk.store.office.meetings() if known.sitting is None}
+    if source not in open_ - {draft.id}:
+        raise StoreError(NO_SOURCE)  # the same of a sitting as of what is none (RES-2)
+    known, record = desk.record({"meeting": source})
     room = record.state.room
-    if room.restricted is not None or known.id == draft.id:
-        raise StoreError("Name an open meeting that is over with --from.")
+    if room.restricted is not None:
+        raise StoreError(NO_SOURCE)
     if room.phase is not Phase.APPROVED:
         raise StoreError(NOT_OVER.format(meeting=known.id))
     drafts = desk.store.office.drafts

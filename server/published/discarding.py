@@ -16,6 +16,11 @@ ASKED: Final = (
     "waits. What it took over from an earlier meeting can be carried into another draft then; "
     "every other referral has to be imported again from its file."
 )
+UNREADABLE: Final = (
+    "The draft {meeting} cannot be read, and goes away with all that is in it. What it took over "
+    "from an earlier meeting can be carried into another draft then; every other referral has to "
+    "be imported again from its file."
+)
 GONE: Final = "The draft {meeting} is gone."
 
 
@@ -31,13 +36,27 @@ def discard(desk: MeetingDesk, facts: Facts) -> Answer:
         if not meeting:
             left = [each for each in office.drafts.ids() if each not in published]
             raise StoreError(SAY_WHICH.format(known=", ".join(left) or "none"))
-        draft = office.drafts.draft(meeting)
         if meeting in published:
             raise StoreError(FIXED)
+        asked = _asked(desk, meeting)
         if not facts.get("yes"):
-            count = len(draft.plan.cases) + len(listed(draft))
-            cases = f"{count} case{'' if count == 1 else 's'}"
-            return Answer(ASKED.format(meeting=meeting, cases=cases))
-        desk.store.audit.act(What.DRAFT_DISCARDED, meeting=meeting, number=draft.version)
+            return Answer(asked)
+        desk.store.audit.act(What.DRAFT_DISCARDED, meeting=meeting)
         office.drafts.drop(meeting)
     return Answer(GONE.format(meeting=meeting))
+
+
+def _asked(desk: MeetingDesk, meeting: str) -> str:
+    """What goes with it. One that cannot be read shuts the desk for every other, and nothing but
+    this takes it away. Raises StoreError where there is no such draft.
+    """
+    drafts = desk.store.office.drafts
+    try:
+        draft = drafts.draft(meeting)
+    except StoreError:
+        if meeting not in drafts.ids():
+            raise
+        return UNREADABLE.format(meeting=meeting)
+    count = len(draft.plan.cases) + len(listed(draft))
+    cases = f"{count} case{'' if count == 1 else 's'}"
+    return ASKED.format(meeting=meeting, cases=cases)

@@ -17,10 +17,12 @@ from meeting.room import Phase
 from server.accounts import Post
 from server.agenda_desk import AgendaDesk
 from server.agenda_desk import show as show_draft
+from server.arranging import add_meeting
 from server.audit import Act, What
 from server.coordinating.drafted import drafted
 from server.errors import StoreError
-from server.published.carrying import NO_REFERRAL, SET_ASIDE, TOO_MANY, behind, carried
+from server.office import Sitting
+from server.published.carrying import NO_REFERRAL, NO_SOURCE, SET_ASIDE, TOO_MANY, behind, carried
 from server.published.desk import MeetingDesk
 from server.published.errands import run
 from server.published.publish import made_meeting
@@ -310,3 +312,15 @@ def test_its_section_comes_with_it_where_this_day_has_that_ag_1(
     carry(a_desk(store, over(), oak, plan=plan))
     (got,) = next_draft(store).referrals
     assert got.referral.section == section
+
+
+def test_of_a_sitting_the_same_is_said_as_of_no_meeting_res_2(store: Store) -> None:
+    """RES-2: nobody finds out by its id that there was one."""
+    desk = a_desk(store, over(), came(store, referral("oak", "Anwen Oakhill")))
+    facts = {"id": "0123456789abcdef", "restricted": Restriction.EMPLOYEE, "emergency": True}
+    plan = A_PLAN.model_copy(update={**facts, "cases": A_PLAN.cases[:1]})
+    add_meeting(store, plan, Sitting())
+    for source in ("0123456789abcdef", "fedcba9876543210", NEXT):
+        with pytest.raises(StoreError) as refused:
+            carry(desk, **{"from": source})
+        assert str(refused.value) == NO_SOURCE

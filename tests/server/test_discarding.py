@@ -13,7 +13,7 @@ from server.drafts import FIXED
 from server.errors import StoreError
 from server.published.carrying import ELSEWHERE
 from server.published.desk import MeetingDesk
-from server.published.discarding import GONE
+from server.published.discarding import GONE, UNREADABLE
 from server.published.errands import run
 from server.published.publish import made_meeting
 from server.store import Store, opened_store
@@ -90,6 +90,20 @@ def test_what_is_published_is_not_discarded_ag_10(store: Store) -> None:
     with pytest.raises(StoreError):
         store.office.drafts.drop(NEXT)
     assert NEXT in store.office.drafts.ids()
+
+
+def test_a_draft_that_cannot_be_read_shuts_the_desk_no_longer_once_it_is_discarded_case_6(
+    store: Store,
+) -> None:
+    """CASE-6: what an unreadable draft holds back would be lost, with every other draft."""
+    desk = carried_into_the_next(store)
+    with store.office.together() as database:
+        database.execute("UPDATE draft SET content = '{}' WHERE meeting = ?", (NEXT,))
+    with pytest.raises(StoreError, match="cannot be read"):
+        carry(desk, meeting=THIRD)
+    assert discard(desk) == UNREADABLE.format(meeting=NEXT)
+    assert discard(desk, yes="yes") == GONE.format(meeting=NEXT)
+    assert "Case 1." in carry(desk, meeting=THIRD)
 
 
 def test_no_draft_is_discarded_that_nobody_named(store: Store) -> None:
