@@ -1,12 +1,14 @@
 """What the coordinator is told of a plan that can be held as it is, and may not be meant so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from agenda.fixed import Called, by_number, late_fixed, waits
+from agenda.london import clock_time, full_date, in_london
 from agenda.plan import MeetingPlan, Role
 from agenda.protocol.reading import nearest
 from agenda.protocol.roles import Chairing, Roles
-from agenda.running_order import running_order
+from agenda.running_order import PlannedItem, running_order
 
 
 def remarks(plan: MeetingPlan, called: Called | None = None) -> tuple[str, ...]:
@@ -37,8 +39,20 @@ def _late(plan: MeetingPlan, called: Called) -> Iterator[str]:
             "the welcome and the declaration take."
         )
     order = running_order(plan)
+    yield from _past_midnight(plan, order)
     yield from (said for case, said in late_fixed(plan, order, called) if case in called)
     yield from waits(plan, order, called)
+
+
+def _past_midnight(plan: MeetingPlan, order: Sequence[PlannedItem]) -> Iterator[str]:
+    """AG-2: more than the day has room for, or a start at an hour that nobody meant."""
+    end = max((item.ends for item in order), default=None)
+    if end is not None and in_london(end - timedelta(minutes=1)).date() > plan.day:
+        yield (
+            f"The running order goes past midnight: its last item ends on "
+            f"{full_date(in_london(end).date())} at {clock_time(end)}. Let the day start earlier, "
+            "or move cases to another meeting."
+        )
 
 
 def next_to_chair(roles: Roles, last: str | None) -> tuple[str, ...]:

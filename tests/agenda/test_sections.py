@@ -226,6 +226,26 @@ def test_a_section_that_is_not_there_is_refused(
 # Remarks
 
 
+@pytest.mark.parametrize(
+    ("starts", "listed", "said"),
+    [
+        (time(9), 27, None),
+        (time(21, 45), 8, None),
+        (time(21, 45), 9, "Wed 25 Nov 2026 at 00:15"),
+        (time(9), 120, "Wed 25 Nov 2026 at 15:15"),
+    ],
+    ids=["a long day", "to midnight", "one case more", "the night through"],
+)
+def test_a_running_order_past_midnight_is_said_and_not_refused_ag_2(
+    starts: time, listed: int, said: str | None
+) -> None:
+    protocol = with_key(Protocol(), "timing.case_minutes", 15)
+    late = plan(protocol, *map(case, range(listed)), starts=starts)
+    found = [one for one in remarks(late) if "past midnight" in one]
+    assert len(found) == (said is not None)
+    assert all(f"its last item ends on {said}. Let" in one for one in found)
+
+
 def test_more_cases_than_a_sitting_has_room_for_are_warned_of_and_not_refused() -> None:
     """AG-2: L has 27."""
     most = plan(with_key(Protocol(), "timing.capacity", 2), case(1), case(2))
