@@ -59,7 +59,7 @@ class AgendaDesk:
             meeting = drafts.ids()[0]
         if meeting is None and drafts.ids():
             known = ", ".join(drafts.ids())
-            raise StoreError(f"Say which meeting with --meeting; there are drafts of: {known}.")
+            raise StoreError(f"Say which meeting with --meeting. There are: {known}.")
         return drafts.draft(str(meeting or ""))
 
     def settled(self, area: str) -> dict[str, Key]:

@@ -52,6 +52,10 @@ MOVED_ON: Final = "moved_on"
 TOO_FAST: Final = "too_fast"
 REST_SECONDS: Final = 2.0
 """Before a piece that came too fast is sent again."""
+NOTHING_LEFT: Final = (
+    "Nothing comes into this draft from the meeting before: it is not over yet, or left no case, "
+    "or what it left is here already."
+)
 
 
 class DeskScreen(MeetingScreen):
@@ -227,6 +231,9 @@ class DeskScreen(MeetingScreen):
         if act is not None and not self._is_asking:
             self.marac.said = self.marac.done = ""
             self.ask(act)
+        elif act is None and self._drafted and not self.file.is_there:
+            self.marac.said, self.marac.done = NOTHING_LEFT, ""
+            self.paint()
 
     def _settling(self) -> Form | None:
         return self._under_cursor(settle_past)

@@ -130,7 +130,8 @@ def _research(seen: Seen, agency: AgencyId) -> Piece:
         return quiet("")
     research = (case.research.get(agency) for case in seen.state.cases())
     points = sum(each.points for each in research if each)
-    words = f"{done} of {of} cases" + (f", {points} points" if points else "")
+    known = "" if not points else ", 1 point" if points == 1 else f", {points} points"
+    words = f"{done} of {of} cases{known}"
     return Piece(words, Tone.GOOD if done == of else Tone.PLAIN if done else Tone.WARNING)
 
 

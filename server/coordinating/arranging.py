@@ -36,7 +36,13 @@ def another(desk: MeetingDesk, act: ArrangeAgain, person: str) -> tuple[str, str
     if act.emergency:
         facts["emergency"] = "yes"
     plan, said = made_draft(desk, facts, person)
-    return plan.id, " ".join(map(str.strip, said))
+    return plan.id, " ".join(map(_ended, said))
+
+
+def _ended(line: str) -> str:
+    """A line of the command line as a sentence of a notice, in which lines stand side by side."""
+    words = " ".join(line.split())
+    return words if words.endswith((".", ":", "?")) else f"{words}."
 
 
 def sitting(

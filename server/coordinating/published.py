@@ -50,7 +50,7 @@ def published(
         unready=unready_in(state),
         follow_up=follow_ups(state.only(frozenset(readable))),
         next_day=following[0] if following is not None else None,
-        starts=in_london(room.begins).time(),
+        starts=room.protocol.day.starts,
     )
     return with_deadlines(sheet, room.protocol, times_of(room, arranged_next), now, done_in(room))
 

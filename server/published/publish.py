@@ -26,8 +26,8 @@ def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     plan, held = made_meeting(desk, _draft(desk, facts))
     invited = invitations(desk.store, plan, facts.get("address", ""))
     made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
-    said = f"{plan.id} is published, with {cases_in(plan)}. {held} {NEXT}"
-    lines = (*remarks(plan), said, *_posts_not_held(desk, plan), made.said)
+    said = f"{plan.id} is published, with {cases_in(plan)}. {held}"
+    lines = (*remarks(plan), said, NEXT, *_posts_not_held(desk, plan), made.said)
     return Answer("\n".join(filter(None, lines)), made.files, invited)
 
 
@@ -54,7 +54,7 @@ POST_NOT_HELD: Final = (
     "{name} is coordinator in the draft, and does not hold that post. To give it: people post "
     "{person} --post coordinator"
 )
-NEXT: Final = "There the names are settled, and then the chair opens the agenda."
+NEXT: Final = "In that room the names are settled, and then the chair opens the agenda."
 
 
 def _posts_not_held(desk: MeetingDesk, plan: MeetingPlan) -> Iterator[str]:

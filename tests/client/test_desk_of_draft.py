@@ -31,6 +31,8 @@ async def test_c_carries_it_over_and_is_offered_only_where_something_is_left() -
     async with room.app("minutes").run_test(size=SIZE) as pilot:
         link = await opened(pilot, room)
         await until_gone(pilot, "c  carry over")
+        await pilot.press("c")
+        await until_shown(pilot, "Nothing comes into this draft from the meeting before")
         link.listen(DeskCame(DESK.model_copy(update={"sheet": LEFT})))
         await until_shown(pilot, "c  carry over")
         await pilot.press("c")

@@ -1,5 +1,6 @@
 """Another meeting is arranged at the desk, over a socket, and is held at once. AG-9, RES-2."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,8 @@ async def test_an_emergency_is_published_and_held_by_the_server_that_runs_ag_9(
         made = (await arranges(coordinator, today(doors), emergency=True))["desk"]
         meeting = made["sheet"]["meeting"]
         assert meeting.endswith("-emergency")
+        assert "  " not in made["said"]
+        assert re.search(r"to about \d\d:\d\d\. ", made["said"])
         drafts = doors.store.office.drafts
         case = received(doors, referral("Mina Hart", "Carl Hart", "hart"))
         drafts.put(Draft(plan=drafts.draft(meeting).plan, referrals=(case,), version=2))

@@ -518,3 +518,16 @@ def test_after_it_is_published_the_draft_is_not_put_in_another_order_ag_10(store
     run(desk, "publish", {})
     with pytest.raises(StoreError, match="its draft is fixed"):
         run(desk, "move", {"first": "2", "to": "1"})
+
+
+def test_of_several_drafts_and_published_meetings_the_ids_are_given_and_none_called_a_draft(
+    store: Store,
+) -> None:
+    desk = in_order(store, MINA)
+    said = run(desk, "publish", {"meeting": MEETING}).said.splitlines()
+    assert f"serve --meeting {MEETING}" in said[-2]
+    assert said[-1].startswith("In that room the names are settled")
+    store.office.drafts.add(Draft(plan=EMPTY.model_copy(update={"id": "northvale-later"})))
+    with pytest.raises(StoreError, match=rf"There are: .*{MEETING}") as refused:
+        run(desk, "move", {"first": "1", "to": "2"})
+    assert "drafts of" not in str(refused.value)
