@@ -66,7 +66,7 @@ def need(text: str, draft: Draft = EMPTY, past: Past = NOTHING, by: str = "mina"
 
 @pytest.mark.parametrize(
     "text",
-    [a_file(60, 2, 3), a_file(200), a_file(27, 1, 2, 6, words=3), a_file(1, 20, 20)],
+    [a_file(60, 2, 3), a_file(200), a_file(27, 1, 2, 6, words=5), a_file(1, 20, 20)],
     ids=["a long day", "the most cases", "a day of long names", "one case of many names"],
 )
 def test_no_day_that_is_known_is_too_much_ag_2(text: str) -> None:
@@ -93,7 +93,7 @@ def test_a_small_file_that_makes_work_without_end_is_refused_in_a_sentence_ag_6(
 
 
 def test_what_comes_in_by_parts_is_counted_with_what_is_there_and_open_con_3() -> None:
-    half = a_file(80, 3, 3)
+    half = a_file(110, 4, 3)
     need(half)
     first = after(EMPTY, considered(EMPTY, read(half), Importer({}, AT), ()))
     with pytest.raises(UnreadableFile, match="more names of victims"):
