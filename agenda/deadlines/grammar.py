@@ -114,7 +114,7 @@ _LENGTH = (
 )
 COUNTED: Final = re.compile(rf"{_LENGTH} {_SIDE}")
 SINGLED: Final = re.compile(rf"the ({'|'.join(SINGLE)}) {_SIDE}")
-NEXT: Final = re.compile(rf"the next ({'|'.join(SINGLE)})")
+NEXT: Final = re.compile(rf"(?:the )?next ({'|'.join(SINGLE)})")
 WEEKDAY: Final = re.compile(rf"(?:the )?({'|'.join(WEEKDAYS)})(?: at least {_LENGTH})? {_SIDE}")
 SAME_DAY: Final = re.compile(r"the (?:same day|day|day of)")
 NEXT_MEETING: Final = re.compile(r"the next (?:marac )?meeting")
@@ -205,7 +205,17 @@ def _length(count: str, unit: str) -> Length:
 
 
 def _nearest(said: str, body: str, at: time | None, move: Move) -> str:
-    """The sentence for what cannot be read: the wording most like it, with its number and day."""
+    """The sentence for what cannot be read: the wording most like it, with its number and day; both
+    where nothing is missing but whether it is before or after.
+    """
+    sides = [_where(f"{body} {side}") for side in Side]
+    if body and all(sides):
+        shorter = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+        before, after = (_whole(where, at, move) for where in sides if where is not None)
+        return (
+            f'"{shorter}" is no rule for a deadline, since it does not say on which side it is; '
+            f'write "{before}" or "{after}".'
+        )
     near = max(_examples(body), key=lambda example: SequenceMatcher(None, example, body).ratio())
     where = _where(near)
     assert where is not None, "every example is a rule"  # noqa: S101 - and a test reads them all

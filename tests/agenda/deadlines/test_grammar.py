@@ -144,6 +144,24 @@ def test_what_cannot_be_read_is_refused_with_the_nearest_that_can(said: str, nea
 
 
 @pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("5 working days", "5 working days before", "5 working days after"),
+        ("noon on the Thursday", "noon on the Thursday before", "noon on the Thursday after"),
+        ("a week", "1 week before", "1 week after"),
+    ],
+)
+def test_what_lacks_its_side_is_refused_with_both_ag_4(said: str, before: str, after: str) -> None:
+    with pytest.raises(ValueError, match="does not say on which side") as refused:
+        parse_rule(said)
+    assert f'write "{before}" or "{after}".' in str(refused.value)
+
+
+def test_the_next_working_day_needs_no_article_ag_4() -> None:
+    assert parse_rule("next working day") == parse_rule("1 working day after")
+
+
+@pytest.mark.parametrize(
     ("said", "words"),
     [
         (
