@@ -11,23 +11,35 @@ from agenda.plan import MeetingPlan
 from agenda.remarks import remarks
 from agenda.ways import Way
 from server.accounts import Post
+from server.agenda_desk import AgendaDesk
 from server.arranging import add_meeting, invitations
 from server.audit import What
 from server.drafts import CHANGED
 from server.errors import StoreError
 from server.published.desk import Answer, Facts, MeetingDesk
+from server.published.ordering import called_to
 from server.published.papers import papers
 
 
 def publish(desk: MeetingDesk, facts: Facts) -> Answer:
     """The meeting of a draft, with invitations for whom it expects without an account, and with the
-    agenda of each reader where files are asked for. Raises StoreError.
+    agenda of each reader where files are asked for. Nothing is remarked upon of a case that is
+    closed to whoever publishes (CON-3). Raises StoreError.
     """
-    plan, held = made_meeting(desk, _draft(desk, facts))
+    draft = _draft(desk, facts)
+    at, by = AgendaDesk(desk.store), facts.get("by")
+    looking = at.importers(draft, by) if by else at.compared(draft, at.coordinators(draft))
+    plan, held = made_meeting(desk, draft)
     invited = invitations(desk.store, plan, facts.get("address", ""))
     made = papers(desk, {"meeting": plan.id}) if facts.get("out") else Answer()
     said = f"{plan.id} is published, with {cases_in(plan)}. {held}"
-    lines = (*remarks(plan), said, NEXT, *_posts_not_held(desk, plan), made.said)
+    lines = (
+        *remarks(plan, called_to(draft, looking)),
+        said,
+        NEXT,
+        *_posts_not_held(desk, plan),
+        made.said,
+    )
     return Answer("\n".join(filter(None, lines)), made.files, invited)
 
 

@@ -110,3 +110,12 @@ def test_in_which_section_their_own_case_is_heard_is_not_said_con_3_ag_2(store: 
     assert "The others" in said
     told = run(desk, "move", {"meeting": NEXT, "first": "2", "to": "3", "by": "chair"}).said
     assert told.splitlines()[0] == "With children"
+
+
+def test_what_is_published_is_remarked_upon_without_their_own_case_con_3(store: Store) -> None:
+    desk = their_own(store)
+    with_facts_of(store, "one", fixed_at=time(11), fixed_for="An interpreter.")
+    with_facts_of(store, "two", fixed_at=time(12), fixed_for="A doctor.")
+    said = run(desk, "publish", {"meeting": NEXT, "by": "minutes"}).said
+    assert "for which case number 2 is fixed" in said
+    assert "case number 1" not in said
