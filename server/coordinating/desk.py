@@ -184,7 +184,7 @@ class CoordinatorsDesk:
     def _read(self, wanted: str | None, person: str) -> Desk:
         past = self._past
         meetings = tuple(sorted(self._meetings(past), key=lambda each: (each.day, each.id)))
-        shown = _named(meetings, wanted) if wanted else self._next(meetings)
+        shown = _named(meetings, wanted) if wanted else self._next(past, meetings)
         if shown is None:
             return Desk(meetings=meetings)
         sheet = self._sheet(past, shown, person, self._day_after(past, meetings, shown))
@@ -246,10 +246,11 @@ class CoordinatorsDesk:
                 )
         return found
 
-    def _next(self, meetings: tuple[DeskMeeting, ...]) -> DeskMeeting | None:
-        """The first that is today or later, or else the last one."""
+    def _next(self, past: PastDesk, meetings: tuple[DeskMeeting, ...]) -> DeskMeeting | None:
+        """The first that is today or later and no emergency, or else the last one (AG-9)."""
         coming = (each for each in meetings if each.day >= self._today)
-        return next(coming, meetings[-1] if meetings else None)
+        usual = (each for each in coming if self._unless_emergency(past, each) is not None)
+        return next(usual, meetings[-1] if meetings else None)
 
     @property
     def _today(self) -> date:

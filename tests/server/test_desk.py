@@ -252,6 +252,10 @@ async def test_the_next_meeting_is_the_one_that_the_desk_lists_and_no_emergency_
             return str(due["minutes checked"]["when"])
 
         assert await checked() == "no date"
+        sooner = {"id": "a-sooner", "emergency": True, "day": day_of(doors, 0)}
+        drafts.add(Draft(plan=plan.model_copy(update=sooner)))
+        opened = (await asks(laptop))["desk"]["sheet"]["meeting"]
+        assert opened in {A_PLAN.id, DRAFT}
         urgent = {"id": "urgent", "emergency": True, "day": day_of(doors, 8)}
         drafts.add(Draft(plan=plan.model_copy(update=urgent)))
         assert await checked() == "no date"
