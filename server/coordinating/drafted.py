@@ -29,6 +29,7 @@ from meeting.desk import DeskItem, DeskPerson, DeskSheet
 from server.agenda_desk import AgendaDesk
 from server.coordinating.deadlines import with_deadlines
 from server.coordinating.unready import unready_before
+from server.coordinating.without_consent import without_consent
 from server.published.deadlines import times_of_order
 from server.published.following import Following
 from server.store import Store
@@ -72,11 +73,15 @@ def drafted(
     order = running_order(plan)
     lines = (*_lines(plan, order, looks), *(_unplaced(one, plan, looks) for one in unplaced))
     lines = tuple(_marked(lines, (*plan.cases, *map(planned_case, unplaced)), looks))
+    called = called_at_desk(plan, looks)
     sheet = sheet.model_copy(
         update={
             "order": lines,
             "problem": _without_section(len(unplaced)),
-            "remarks": remarks(plan, called_at_desk(plan, looks)),
+            "remarks": (
+                *remarks(plan, called),
+                *without_consent(draft, called),
+            ),
             "people": tuple(people_shown(store, plan.people, plan.agencies, now)),
             "sections": tuple((rule.id, rule.name) for rule in plan.protocol.day.sections),
             "unready": unready_before(store, plan),
