@@ -71,10 +71,20 @@ def mine_to_confirm(seen: Seen, action: Action) -> bool:
 
 
 def mine_to_change(seen: Seen, action: Action) -> bool:
-    """My agency owns it, or as the minute-taker I recorded it (ACT-13)."""
+    """My agency owns it, or as the minute-taker I recorded it (ACT-13); and where the cursor is on
+    an action, it is that one: nobody rewords another than they look at.
+    """
+    if _is_elsewhere(seen, action):
+        return False
     if seen.role is Role.MINUTE_TAKER:
         return action.recorded
     return seen.agency in action.owners
+
+
+def _is_elsewhere(seen: Seen, action: Action) -> bool:
+    """Whether the cursor is on another action of the case."""
+    there = seen.case.plan.actions if seen.case is not None else {}
+    return seen.selected in there and seen.selected != action.action
 
 
 def to_judge(_: Seen, action: Action) -> bool:
