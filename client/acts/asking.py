@@ -11,9 +11,10 @@ from client.acts.form import Act, Answers, Form, Option, Unclear, Words
 from client.view.rows import Piece, Row, Tone, quiet, row
 from client.view.seen import Seen
 from meeting.case.hearing import Case
-from meeting.case.table import at_table, seats
+from meeting.case.table import at_table, can_be_heard, seats
 from meeting.commands import AnyCommand, CaseCommand
 from meeting.labels import OTHERS, subject_label
+from meeting.values import AgencyId
 
 NOBODY = Option("", "-")
 WHEN = "Write the day as “5 working days”, “Friday”, “3 Dec” or “03/12/2026”."
@@ -32,13 +33,24 @@ def risks(case: Case) -> tuple[Option, ...]:
     return tuple(Option(r.risk, f"{r.label} {r.text}", r.label) for r in case.risks.named.values())
 
 
+def agencies_heard(seen: Seen, case: Case, *, reports: bool = False) -> tuple[Option, ...]:
+    """As ``agencies_at_table``, with those of whoever chairs or takes the minutes (CASE-6)."""
+    return _agencies(seen, lambda agency: can_be_heard(seen.room, case, agency), reports=reports)
+
+
 def agencies_at_table(seen: Seen, case: Case, *, reports: bool = False) -> tuple[Option, ...]:
     """The agencies for which the minute-taker can record something (ROLE-8).
 
     With ``reports``, also those that are not here and have sent a written report (ROLE-3), after
     those that are.
     """
-    here = {agency for agency in seen.room.agencies if at_table(seen.room, case, agency)}
+    return _agencies(seen, lambda agency: bool(at_table(seen.room, case, agency)), reports=reports)
+
+
+def _agencies(
+    seen: Seen, is_here: Callable[[AgencyId], bool], *, reports: bool
+) -> tuple[Option, ...]:
+    here = {agency for agency in seen.room.agencies if is_here(agency)}
     return tuple(
         Option(agency, name)
         for agency, name in sorted(seen.room.agencies.items(), key=lambda each: each[0] not in here)

@@ -19,7 +19,7 @@ from meeting.case.clock import NEXT_STAGE, Clock, is_reopened, stages_over
 from meeting.case.clock import next_stage as comes_next
 from meeting.case.posts import acting, vacant
 from meeting.case.stand_in import Post
-from meeting.case.table import at_table
+from meeting.case.table import at_table, can_be_heard
 from meeting.commands import (
     MAY_JUDGE,
     ApproveActionList,
@@ -231,6 +231,8 @@ def _presents(seen: Seen, item: Item) -> tuple[Row, ...]:
         return ()
     agency = seen.name_of(case.referred_by)
     here = at_table(seen.room, case, case.referred_by)
+    if not here and can_be_heard(seen.room, case, case.referred_by):
+        return (row(f"{agency} presents it: who chairs or takes the minutes is from there."),)
     if not here:
         return (row(Piece(f"! {agency} presents it, and is not here.", Tone.WARNING), indent=2),)
     return (row(f"{agency} presents it: {listed((each.name for each in here), 'or')}."),)

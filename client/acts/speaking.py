@@ -8,6 +8,7 @@ from client.acts.asking import (
     NOBODY,
     about,
     agencies_at_table,
+    agencies_heard,
     reason,
     subjects,
     sure,
@@ -113,6 +114,7 @@ def record_information(seen: Seen, agency: AgencyId = "") -> Act | None:
     if case is None:
         return None
     fresh = new_id()
+    offered = agencies_heard(seen, case, reports=True)
     return Form(
         "Record what an agency says",
         lambda answers: RecordInformation(
@@ -125,7 +127,7 @@ def record_information(seen: Seen, agency: AgencyId = "") -> Act | None:
             text=answers.one("text"),
             dated=told_day(seen, answers),
         ),
-        (_agency_field(seen, case, agency), *_point(case)),
+        (agency_choice(seen, "agency", "Agency", offered, agency), *_point(case)),
         cases=about(seen),
         remarks=lambda answers: point_remarks(seen, answers),
         starts="text" if agency else "",
@@ -222,9 +224,9 @@ def record_nothing_known(seen: Seen) -> Act | None:
     )
 
 
-def _agency_field(seen: Seen, case: Case, agency: AgencyId = "") -> Choice:
+def _agency_field(seen: Seen, case: Case) -> Choice:
     offered = agencies_at_table(seen, case, reports=True)
-    return agency_choice(seen, "agency", "Agency", offered, agency)
+    return agency_choice(seen, "agency", "Agency", offered, "")
 
 
 def _agency(answers: Answers) -> str:

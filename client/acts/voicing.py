@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from client.acts.asking import about, agencies_at_table
+from client.acts.asking import about, agencies_heard
 from client.acts.form import Act, Choice, Form, Option, Words
 from client.acts.letters import agency_choice
 from client.view.rows import row
@@ -68,7 +68,7 @@ def name_views(seen: Seen) -> Act | None:
 def _agencies(seen: Seen, case: Case) -> tuple[Option, ...]:
     """On the day those at the table; before it, all that are expected."""
     if seen.room.phase is Phase.HEARING:
-        here = agencies_at_table(seen, case)
+        here = agencies_heard(seen, case)
         referrer = Option(case.referred_by, seen.name_of(case.referred_by))
         return here if referrer in here else (referrer, *here)
     return tuple(Option(agency, name) for agency, name in seen.room.agencies.items())

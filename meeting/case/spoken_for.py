@@ -8,7 +8,7 @@ from typing import Final
 from meeting.case.hearing import Case
 from meeting.case.posts import acting
 from meeting.case.stand_in import Post
-from meeting.case.table import at_table
+from meeting.case.table import can_be_heard
 from meeting.case.voices import ViewsFrom
 from meeting.room import Room
 from meeting.values import AgencyId
@@ -27,8 +27,8 @@ def presenter(case: Case) -> AgencyId:
 
 
 def is_presented(room: Room, case: Case) -> bool:
-    """Whether whoever presents is here and in the case (CASE-6)."""
-    return bool(at_table(room, case, presenter(case)))
+    """Whether whoever presents is here and in the case, from the chair or the table (CASE-6)."""
+    return can_be_heard(room, case, presenter(case))
 
 
 def said_presenter(room: Room, case: Case) -> str:

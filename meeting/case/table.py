@@ -13,6 +13,9 @@ from meeting.values import AgencyId
 AT_THE_TABLE = frozenset({Role.REPRESENTATIVE})
 """Roles in which somebody speaks for an agency in every case; a guest does in one (ROLE-6)."""
 
+WITH_A_POST = frozenset({Role.CHAIR, Role.MINUTE_TAKER})
+"""Roles in which somebody runs the meeting, and says aloud what their own agency knows."""
+
 
 class Heard(StrEnum):
     """What an agency has done in the round, in words for the table."""
@@ -64,6 +67,20 @@ def at_table(room: Room, case: Case, agency: AgencyId) -> tuple[Line, ...]:
     return tuple(
         line for line in _voices(room, case) if line.agency == agency and takes_part(case, line)
     )
+
+
+def can_be_heard(room: Room, case: Case, agency: AgencyId) -> bool:
+    """Whether anybody of ``agency`` takes part who can say what it knows (CASE-6, ROLE-10).
+
+    Whoever chairs or takes the minutes does that too, aloud, and the minute-taker writes it. They
+    have no seat in the round by that, and nothing is offered for their agency (ROLE-2, ROLE-4).
+    """
+    posts = (
+        line
+        for line in room.register.values()
+        if line.agency == agency and line.role in WITH_A_POST and takes_part(case, line)
+    )
+    return bool(at_table(room, case, agency)) or any(True for _ in posts)
 
 
 def has_laptop(room: Room, case: Case, agency: AgencyId) -> bool:

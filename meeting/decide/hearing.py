@@ -27,6 +27,7 @@ from meeting.case.information import (
     SameKnown,
 )
 from meeting.case.posts import still_in_the_room
+from meeting.case.table import can_be_heard
 from meeting.commands import (
     AskToSpeak,
     ClockCommands,
@@ -134,7 +135,8 @@ def decide_round(hearing: Hearing, command: RoundCommands) -> tuple[Placed, ...]
         case ShareInformation():
             return _share(hearing, command, hearing.agency, on_behalf=False)
         case RecordInformation():
-            _need_voice(hearing, command.agency)
+            if not can_be_heard(hearing.room, hearing.case, command.agency):
+                _need_voice(hearing, command.agency)
             return _share(hearing, command, command.agency, on_behalf=True)
         case CorrectInformation():
             return _correct(hearing, command)

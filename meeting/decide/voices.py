@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from meeting.case.table import at_table
+from meeting.case.table import can_be_heard
 from meeting.case.voices import PresenterNamed, ViewsFrom, ViewsNamed
 from meeting.commands import NamePresenter, NameViews, VoiceCommands
 from meeting.decide.asking import Hearing
@@ -49,8 +49,9 @@ def _name_views(hearing: Hearing, command: NameViews) -> tuple[Placed, ...]:
 
 
 def _need_here(hearing: Hearing, agency: AgencyId) -> None:
-    """A member of this MARAC; and on the day at the table, and not out of the case (CON-2)."""
+    """A member of this MARAC; and on the day here, and not out of the case (CON-2)."""
     if agency not in hearing.room.agencies:
         raise Refused("no_such_agency", "agency")
-    if hearing.room.phase is Phase.HEARING and not at_table(hearing.room, hearing.case, agency):
+    on_the_day = hearing.room.phase is Phase.HEARING
+    if on_the_day and not can_be_heard(hearing.room, hearing.case, agency):
         raise Refused("agency_not_here", "agency")

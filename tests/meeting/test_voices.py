@@ -6,12 +6,19 @@ import pytest
 
 from agenda.protocol import Stage
 from meeting.access import Medium
-from meeting.case.spoken_for import said_views
+from meeting.case.information import Category
+from meeting.case.spoken_for import is_presented, said_views
 from meeting.case.voices import PresenterNamed, ViewsFrom, ViewsNamed
-from meeting.commands import DeclareConflict, NamePresenter, NameViews, RecordLeaving
+from meeting.commands import (
+    DeclareConflict,
+    NamePresenter,
+    NameViews,
+    RecordInformation,
+    RecordLeaving,
+)
 from meeting.papers import action_list
 from meeting.values import AgencyId
-from tests.given import Given, a_hearing, a_room, an_open_agenda
+from tests.given import Given, a_hearing, a_room, an_open_agenda, record_action
 
 STATEMENT = "She wants to stay near the school."
 
@@ -61,10 +68,10 @@ def test_role_10_who_presents_is_a_member_here_and_not_out_of_the_case() -> None
 def test_role_10_a_case_that_somebody_presents_for_an_absent_referrer_has_its_referrer() -> None:
     """CASE-6: nothing is proposed in its place."""
     room = a_room().everybody_signed()
-    away = room.after("minutes", RecordLeaving(person="police"))
-    assert not away.case_called().case().referrer_present
-    agreed = away.after("minutes", presents("housing"))
-    assert agreed.case_called().case().referrer_present
+    away = room.after("minutes", RecordLeaving(person="housing"))
+    assert not away.case_called("2").case("elm").referrer_present
+    agreed = away.after("minutes", NamePresenter(case="elm", agency="police"))
+    assert agreed.case_called("2").case("elm").referrer_present
 
 
 @pytest.mark.parametrize(
@@ -118,3 +125,42 @@ def test_role_9_who_spoke_for_whom_is_on_the_paper_of_the_case() -> None:
     (case,) = action_list(given.state, given.reader("housing", Medium.PAPER)).cases
     assert case.presented_by == "Housing, for Police"
     assert case.views_from == f"in writing: {STATEMENT}"
+
+
+def a_chair_alone() -> Given:
+    """The police referred case 1, and their only person here chairs the meeting."""
+    return a_room().everybody_signed().after("minutes", RecordLeaving(person="police"))
+
+
+def test_case_6_the_referrer_is_here_if_its_own_person_chairs() -> None:
+    assert a_chair_alone().case_called().case().referrer_present
+
+
+def test_role_10_the_case_of_the_chairs_own_agency_is_presented_by_the_chair_or_a_colleague() -> (
+    None
+):
+    called = a_chair_alone().case_called()
+    named = called.after("minutes", presents("housing"))
+    named.when("minutes", presents("police")).then(PresenterNamed(agency=None))
+    called.when("minutes", views(ViewsFrom.REFERRER)).allowed()
+
+
+def test_role_4_the_minute_taker_writes_what_the_chair_says_for_the_chairs_own_agency() -> None:
+    """But nothing is offered for it: the chair does not volunteer as chair (ROLE-2, ACT-2)."""
+    called = a_chair_alone().case_called().at_stage(Stage.ROUND)
+    said = RecordInformation(
+        case="oak",
+        information="i1",
+        agency="police",
+        subject="victim",
+        category=Category.RISK_FACTOR,
+        text="Called out twice since May.",
+    )
+    called.when("minutes", said).allowed()
+    planning = called.at_stage(Stage.PLANNING)
+    planning.when("minutes", record_action("police")).refused("suggest_instead", "agency")
+
+
+def test_con_2_a_chair_who_is_out_of_the_case_is_not_the_referrer_here() -> None:
+    out = a_chair_alone().after("chair", DeclareConflict(case="oak", reason="My cousin."))
+    assert not is_presented(out.room, out.case())
