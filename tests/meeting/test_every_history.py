@@ -670,10 +670,13 @@ class EveryHistory(RuleBasedStateMachine):
         return other if both else who
 
     def _takes_over_in_one_world(self, who: PersonId, command: AnyCommand) -> bool:
-        """Who is out of a secret case in one world only can take it over in the other only: the
-        room is rightly told who chairs (ROLE-7).
+        """Who is out of a secret case in one world only can take it over, or have it heard further,
+        in the other only: the room is rightly told who chairs, and what is on (ROLE-7, CASE-1).
         """
-        if not isinstance(command, StandInCommands) or command.case not in self._secret_cases():
+        if (
+            not isinstance(command, StandInCommands | ReopenCase)
+            or command.case not in self._secret_cases()
+        ):
             return False
         return self.this.allows(who, command) != self.other.allows(who, command)
 
