@@ -1,5 +1,7 @@
 """What the plan is checked for: who tells the victim (ACT-8), and the four aims (ACT-10)."""
 
+from collections.abc import Iterator
+
 from agenda.plan import Role
 from client.acts.asking import about, agencies_at_table
 from client.acts.form import Act, Answers, Choice, Form, Option, Several, Words
@@ -36,6 +38,22 @@ def who_tells(seen: Seen) -> Act | None:
         cases=about(seen),
         remarks=lambda answers: _what_it_comes_to(seen, case, answers),
     )
+
+
+def is_asked_to_tell(seen: Seen) -> bool:
+    """Whether my agency was asked to tell the victim and has not said that it does (ACT-8)."""
+    case = seen.case
+    if case is None or case.closing is not None or seen.role not in REPRESENTATIVES:
+        return False
+    return case.checks.suggested_to == seen.agency
+
+
+def waiting_to_tell(seen: Seen) -> Iterator[str]:
+    """For the agency that is asked."""
+    case = seen.case
+    if case is not None and is_asked_to_tell(seen):
+        by = seen.name_of(case.checks.suggested_by or "")
+        yield f"{by} suggests that you tell the victim what was agreed: . say that you do"
 
 
 def _what_it_comes_to(seen: Seen, case: Case, answers: Answers) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from agenda.protocol import Stage
 from client.acts import (
     accounts,
 )
+from client.acts.checking import is_asked_to_tell
 from client.acts.keyed import afterwards, arriving, before, ending, leading, speaking_up
 from client.acts.keyed.key import Key, confirms_what_was_stopped
 from client.view.seen import Place, Seen, place
@@ -115,6 +116,8 @@ def offered(seen: Seen, at: Place | None = None) -> tuple[Key, ...]:
     keys = [key for key in KEYS if is_offered(key, seen, where)]
     if confirms_what_was_stopped(seen):
         keys.sort(key=lambda key: OF_WHAT_WAS_STOPPED.get(key.name, NEITHER))
+    if is_asked_to_tell(seen):
+        keys.sort(key=lambda key: key.name != "who_tells")
     # On a small screen the foot is cut off; the way out of a case never is (CON-1).
     for declare in [key for key in keys[MOST_CERTAIN:] if key.command is c.DeclareConflict]:
         keys.remove(declare)

@@ -9,6 +9,7 @@ from agenda.plan import Role
 from agenda.protocol import Stage
 from client.acts import targets, visiting
 from client.acts.chairing import chaired_by_another, conflicts_to_decide, to_call
+from client.acts.checking import waiting_to_tell
 from client.acts.door import to_let_in_again
 from client.acts.handing_over import waiting_to_take_over
 from client.acts.late_offers import waiting_late_offers
@@ -281,6 +282,7 @@ def _for_representative(seen: Seen) -> Iterator[str]:
     yield from _each(
         seen, targets.suggested_to_me, "{} {is_} suggested to you: t take up, d decline"
     )
+    yield from waiting_to_tell(seen)
     yield from waiting_to_share(seen)
     yield from _each(seen, targets.asked_to_join, "You are asked to join {}: j join, d decline")
     yield from _each(seen, _stopped_mine, "{} {was} said to be unsafe: e change, w withdraw")

@@ -3,18 +3,28 @@
 from agenda.protocol import Stage
 from client.acts.keys import offered
 from client.acts.still_open import ANSWERED_BY
+from client.acts.waiting import waiting_rows
+from client.view.rows import Row
 from client.view.seen import Place, Seen
 from meeting.case.actions import Standing
 from meeting.case.checks import Aim
 from meeting.case.gaps import Gap
-from meeting.commands import DeclareConflict, RaiseRisk
+from meeting.commands import DeclareConflict, NameWhoTells, RaiseRisk
 from tests.client.fake_room import FakeRoom
 from tests.client.waiting import until_no_form, until_shown, write
-from tests.given import a_hearing, volunteer
+from tests.given import Given, a_hearing, volunteer
 from tests.meeting.test_owner_out import COLLEAGUE, confirmed
 
 WIDE = (130, 38)
 RAISED = RaiseRisk(case="oak", risk="r1", at_risk="staff", text="He has a dog.")
+
+
+def _seen(given: Given, person: str) -> Seen:
+    return Seen(given.seen_by(person), person, given.now)
+
+
+def _text(rows: tuple[Row, ...]) -> str:
+    return "\n".join(row.text for row in rows)
 
 
 async def test_act_8_an_agency_says_by_one_key_that_it_tells_the_victim() -> None:
@@ -44,6 +54,21 @@ async def test_act_8_the_chair_can_only_suggest_an_agency_and_is_told_so() -> No
         await pilot.press("4")
         await until_shown(pilot, "Tells the victim Housing? suggested by Police")
         assert room.given.case().checks.told_by is None
+
+
+def test_act_8_the_agency_that_is_asked_to_tell_the_victim_is_told_so_and_the_key_leads() -> None:
+    """Until it says so; nobody else is asked."""
+    given = a_hearing(Stage.PLANNING)
+    asked = given.after("chair", NameWhoTells(case="oak", agency="idva"))
+    said = "Police suggests that you tell the victim what was agreed: . say that you do"
+    idva = _seen(asked, "idva")
+    assert said in _text(waiting_rows(idva))
+    assert offered(idva, Place.ROOM)[0].name == "who_tells"
+    others = _seen(asked, "housing"), _seen(given, "idva")
+    told = _seen(asked.after("idva", NameWhoTells(case="oak", agency="idva")), "idva")
+    for seen in (*others, told):
+        assert said not in _text(waiting_rows(seen))
+        assert offered(seen, Place.ROOM)[0].name != "who_tells"
 
 
 async def test_act_10_what_answers_an_aim_is_ticked_or_why_none_has_to() -> None:
