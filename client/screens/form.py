@@ -49,7 +49,7 @@ class FormScreen(TypedAhead, ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", show=False),
-        Binding("ctrl+s", "send", show=False),
+        Binding("ctrl+s", "send_written", show=False),
         Binding(TAKE, "take", show=False),
         Binding(NEXT, "send_on", show=False),
         Binding("enter", "send", show=False),
@@ -193,6 +193,11 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         """Makes the command, and sends it once."""
         if not self.sent and (made := self._made()) is not None:
             self._send(made)
+
+    def action_send_written(self) -> None:
+        """Ctrl+S ends what is written; where nothing is, it answers no question."""
+        if self.fields:
+            self.action_send()
 
     @on(SendAsked)
     def _send_asked(self, message: SendAsked) -> None:

@@ -78,7 +78,7 @@ async def test_role_7_the_chair_asks_and_who_is_asked_takes_over_by_one_key() ->
         await until_shown(pilot, "you: chair")
         await pilot.press("H")
         await until_shown(pilot, "Give the chair back to Insp Petra Oakes")
-        await pilot.press("ctrl+s")
+        await pilot.press("enter")
         await until_no_form(pilot)
         await until_shown(pilot, "you: Probation")
     assert room.given.line("chair").role is CHAIR
@@ -107,7 +107,7 @@ async def test_role_7_a_chair_who_is_back_takes_the_chair_back_by_one_key() -> N
         await until_shown(pilot, "→ Isla Vane holds the chair in your place: H takes it back")
         await pilot.press("H")
         await until_shown(pilot, "Take the chair back from Isla Vane", "You lead the meeting")
-        await pilot.press("ctrl+s")
+        await pilot.press("enter")
         await until_no_form(pilot)
         await until_shown(pilot, "you: chair")
         assert "in your place" not in screen_text(pilot.app)

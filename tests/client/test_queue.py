@@ -4,6 +4,8 @@ from agenda.protocol import Stage
 from client.acts.waiting import waiting_rows
 from client.view.seen import Seen
 from meeting.commands import AskToSpeak, LowerHand
+from tests.client.fake_room import FakeRoom
+from tests.client.waiting import until_no_form, until_shown, write
 from tests.given import Given, a_hearing
 
 ASK = AskToSpeak(case="oak")
@@ -31,3 +33,20 @@ def test_case_4_the_chair_sees_who_asks_in_the_order_in_which_they_did() -> None
     assert [said.index(name) for name in names] == sorted(said.index(name) for name in names)
     assert "asks to speak, then" in said
     assert "h once heard" in said
+
+
+async def test_a_question_without_fields_is_answered_by_enter_and_not_by_ctrl_s() -> None:
+    """CASE-4: who thinks that they write a note, and ends it with Ctrl+S, answers nothing."""
+    room = FakeRoom(a_hearing().after("housing", AskToSpeak(case="oak")))
+    async with room.app("chair").run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "h  first hand heard")
+        await pilot.press("h")
+        await until_shown(pilot, "Hugo Brook (Housing) has been heard?")
+        await write(pilot, "cousin")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await until_shown(pilot, "Hugo Brook (Housing) has been heard?")
+        assert room.given.case().heard.hands == ("housing",)
+        await pilot.press("enter")
+        await until_no_form(pilot)
+        assert room.given.case().heard.hands == ()
