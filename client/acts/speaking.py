@@ -252,7 +252,16 @@ def heard(seen: Seen) -> Act | None:
         return None
     first = case.heard.hands[0]
     command = LowerHand(case=case.case, person=first)
-    return sure(f"{seen.person(first)} has been heard?", command, seen)
+    name = seen.person(first)
+
+    def said_now(now: Seen) -> tuple[Row, ...]:
+        there = now.state.case(case.case)
+        if there is not None and first in there.heard.hands:
+            return ()
+        return (row(Piece(f"The hand of {name} is down already: Escape back.", Tone.WARNING)),)
+
+    form = Form(f"{name} has been heard?", lambda _: command, cases=about(seen), yes="yes")
+    return replace(form, said_now=said_now)
 
 
 def raise_risk(seen: Seen) -> Act | None:

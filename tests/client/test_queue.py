@@ -1,6 +1,8 @@
 """Who asks to speak sees their place, and the chair the whole queue (CASE-4)."""
 
 from agenda.protocol import Stage
+from client.acts.form import Form
+from client.acts.speaking import heard
 from client.acts.waiting import waiting_rows
 from client.view.seen import Seen
 from meeting.commands import AskToSpeak, LowerHand
@@ -21,9 +23,9 @@ def test_case_4_who_asks_to_speak_sees_their_place_and_moves_up() -> None:
     assert "You asked to speak, and you are first" in waits_for(given, "housing")
     assert "You asked to speak, and you are second" in waits_for(given, "idva")
     assert "asked to speak" not in waits_for(given, "children")
-    heard = given.after("chair", LowerHand(case="oak", person="housing"))
-    assert "you are first" in waits_for(heard, "idva")
-    assert "asked to speak" not in waits_for(heard, "housing")
+    went_on = given.after("chair", LowerHand(case="oak", person="housing"))
+    assert "you are first" in waits_for(went_on, "idva")
+    assert "asked to speak" not in waits_for(went_on, "housing")
 
 
 def test_case_4_the_chair_sees_who_asks_in_the_order_in_which_they_did() -> None:
@@ -50,3 +52,14 @@ async def test_a_question_without_fields_is_answered_by_enter_and_not_by_ctrl_s(
         await pilot.press("enter")
         await until_no_form(pilot)
         assert room.given.case().heard.hands == ()
+
+
+def test_case_4_the_question_says_that_the_hand_went_down_meanwhile() -> None:
+    given = a_hearing().after("housing", ASK)
+    form = heard(Seen(given.seen_by("chair"), "chair", given.now))
+    assert isinstance(form, Form)
+    assert form.said_now is not None
+    assert form.said_now(Seen(given.seen_by("chair"), "chair", given.now)) == ()
+    down = given.after("housing", LowerHand(case="oak", person="housing"))
+    (said,) = form.said_now(Seen(down.seen_by("chair"), "chair", down.now))
+    assert said.text == "The hand of Hugo Brook (Housing) is down already: Escape back."
