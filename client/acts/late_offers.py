@@ -36,9 +36,6 @@ CLOSED_MEANWHILE: Final = (
 )
 
 
-TO_TAKE_IN = "To take it in: Escape, look at the case, K reopens it. Here it is left out."
-
-
 def what_became_of(seen: Seen, command: AnyCommand | None) -> str:
     """What the sender is told where ``command`` arrived after the close; empty where it did not."""
     if isinstance(command, VolunteerAction | TakeUpSuggestion):
@@ -113,14 +110,14 @@ def leave_out(seen: Seen) -> Act | None:
         return (row(f"“{each[1].text}”"),) if each else ()
 
     return Form(
-        "It came after the close: reopen the case (K), or leave it out",
+        "Not taken in: it came after the close",
         build,
         (
             Words("reason", "Why", "for the minutes, and for whoever gave it", tall=True),
             Choice("offer", "What", options, options[0].value),
         ),
         cases=frozenset(case.case for case, _ in found.values()),
-        said=(row("To take it in: Escape, look at the case, K reopens it. Here it is left out."),),
+        said=(row("To take it in, go back with Escape, look at the case and reopen it (K)."),),
         remarks=remarks,
         yes="leave it out",
         of_meeting=True,

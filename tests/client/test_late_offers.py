@@ -45,12 +45,7 @@ async def test_act_1_the_minute_taker_reads_it_and_leaves_it_out_with_a_reason()
         await until_shown(pilot, "Housing offered an action after the close of Case 1: n read")
         assert "Change the locks" not in screen_text(pilot.app)
         await pilot.press("n")
-        await until_shown(
-            pilot,
-            "reopen the case (K), or leave it out",
-            "Here it is only left out.",
-            "“Change the locks.”",
-        )
+        await until_shown(pilot, "Not taken in: it came after the close", "“Change the locks.”")
         await write(pilot, "she has moved")
         await pilot.press("ctrl+s")
         await until_no_form(pilot)
