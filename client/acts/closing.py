@@ -11,7 +11,7 @@ from agenda.london import clock_time
 from agenda.protocol import Stage
 from agenda.protocol.hearing import ReferrerAbsent
 from client.acts.asking import about
-from client.acts.form import Act, Answers, Choice, Form, Option, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, Unclear, Words
 from client.acts.professionals import open_meeting_rows
 from client.acts.still_open import open_rows
 from client.view.rows import Piece, Row, Tone, quiet, row, strong
@@ -37,6 +37,7 @@ PROPOSED: Final[Mapping[ReferrerAbsent, Outcome]] = {
     ReferrerAbsent.DEFER: Outcome.DEFERRED,
 }
 """What is proposed at the close of a case whose referrer was absent, where not a plan (CASE-6)."""
+NOT_CHOSEN: Final = "Choose how it ends; heard is there once the actions were read back."
 THEN: Final[Mapping[Outcome, str]] = {
     Outcome.DEFERRED: "The coordinator is told to bring its referral into the next meeting.",
     Outcome.EMERGENCY: "The coordinator is told to call an emergency meeting for it.",
@@ -53,7 +54,7 @@ def close(seen: Seen) -> Act | None:
     if case is None or item is None or called is None:
         return None
     gaps = open_points(seen.room, case)
-    outcome = Outcome.HEARD if case.stage is Stage.READ_BACK else Outcome.DEFERRED
+    outcome = Outcome.HEARD if case.stage is Stage.READ_BACK else None
     if open_request(case) and not still_to_answer(seen.room, case):
         outcome = Outcome.INAPPROPRIATE
     elif not case.referrer_present:
@@ -64,13 +65,13 @@ def close(seen: Seen) -> Act | None:
             case=case.case,
             called=called,
             seen=digest_of_points(gaps),
-            outcome=Outcome(answers.one("outcome")),
+            outcome=_chosen(answers),
             reason=answers.one("reason"),
         ),
         (
             # First what is to be written, so that nothing written lands in a choice.
             Words("reason", "Reason", _why_needed(gaps, case.stage), tall=True),
-            Choice("outcome", "Outcome", tuple(Option(o, o) for o in outcomes(seen)), outcome),
+            Choice("outcome", "Outcome", _options(seen, outcome), outcome or ""),
         ),
         cases=about(seen),
         said=(*open_meeting_rows(seen), *open_rows(seen, case)),
@@ -80,9 +81,25 @@ def close(seen: Seen) -> Act | None:
     )
 
 
+def _options(seen: Seen, proposed: Outcome | None) -> tuple[Option, ...]:
+    unchosen = () if proposed else (Option("", "not chosen yet"),)
+    return (*unchosen, *(Option(o, o) for o in outcomes(seen)))
+
+
+def _chosen(answers: Answers) -> Outcome:
+    """Nothing is proposed before the read-back: a case that was nearly heard is put off by nobody's
+    not having looked.
+    """
+    if not (chosen := answers.one("outcome")):
+        raise Unclear("outcome", NOT_CHOSEN)
+    return Outcome(chosen)
+
+
 def outcomes(seen: Seen) -> tuple[Outcome, ...]:
     """Those that the protocol has, and that need no more than a reason."""
     left_out = {Outcome.TRANSFER, *(() if has_outcome(seen.room) else (Outcome.INAPPROPRIATE,))}
+    if seen.case is None or seen.case.stage is not Stage.READ_BACK:
+        left_out.add(Outcome.HEARD)
     return tuple(outcome for outcome in Outcome if outcome not in left_out)
 
 

@@ -8,7 +8,8 @@ from client.view.rows import Row, quiet, row, strong
 from meeting.desk import DeskItem, DeskSheet, NameGuest
 
 WHO: Final = "who"
-NOBODY: Final = Option("nobody", "nobody")
+UNCHOSEN: Final = Option("", "not chosen yet")
+NOBODY: Final = Option("nobody", "nobody any more")
 NOT_SAID: Final = "Choose somebody, or nobody."
 ALONE: Final = (
     "They are let in for this case alone, once the chair has asked whether they have read the "
@@ -25,7 +26,7 @@ def guest(sheet: DeskSheet, case: str) -> Form | None:
     item = next((each for each in sheet.order if each.case is not None and each.case == case), None)
     if item is None or sheet.version is None or not item.in_draft or item.closed:
         return None
-    options = (NOBODY, *(Option(person, words) for person, words in sheet.may_come))
+    options = (UNCHOSEN, NOBODY, *(Option(person, words) for person, words in sheet.may_come))
     return Form(
         f"Who comes for {item.label} alone?",
         lambda answers: _built(sheet, item, answers),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from client.acts.asking import about, reason
-from client.acts.form import Act, Choice, Form, Option, Several, Words
+from client.acts.form import Act, Answers, Choice, Form, Option, Several, Unclear, Words
 from client.acts.speaking import risk_fields
 from client.view.plan import owners
 from client.view.rows import Piece, Tone, quiet, row, strong
@@ -23,8 +23,16 @@ def to_settle(seen: Seen) -> tuple[Risk, ...]:
     return tuple(risk for risk in named if risk.agreed)
 
 
+def _ticked(answers: Answers) -> tuple[str, ...]:
+    if not (ticked := answers.many("settled")):
+        raise Unclear("settled", "Tick the risks that stand so, with the space bar.")
+    return ticked
+
+
 def settle(seen: Seen) -> Act | None:
-    """How the risks that are ticked stand at the end: at first all of which it was not said yet."""
+    """How the risks that are ticked stand at the end: at first those of which it was not said yet
+    and that some action answers.
+    """
     case = seen.case
     if case is None or not (agreed := to_settle(seen)):
         return None
@@ -33,9 +41,7 @@ def settle(seen: Seen) -> Act | None:
         "How the risks stand at the end",
         lambda answers: SettleRisks(
             case=case.case,
-            settled=tuple(
-                SeenRisk(risk=risk, version=versions[risk]) for risk in answers.many("settled")
-            ),
+            settled=tuple(SeenRisk(risk=risk, version=versions[risk]) for risk in _ticked(answers)),
             how=Settlement(answers.one("how")),
             why=answers.one("why"),
         ),
@@ -45,7 +51,7 @@ def settle(seen: Seen) -> Act | None:
                 "settled",
                 "Which",
                 tuple(Option(r.risk, f"{r.label} {r.text}", r.label) for r in agreed),
-                tuple(risk.risk for risk in unsettled(case)),
+                tuple(risk.risk for risk in unsettled(case) if answering(case, risk)),
             ),
             Words(
                 "why", "Why", "if accepted: what could not be managed, and the barrier", tall=True

@@ -102,8 +102,9 @@ class FormScreen(TypedAhead, ModalScreen[None]):
                         yield Static(field.label, classes="label", markup=False)
                         yield self.fields[field.name]
                 yield Painted(id="remarks")
-            yield Painted(id="fault")
-            yield Painted(id="foot")
+            with Vertical(id="end"):
+                yield Painted(id="fault")
+                yield Painted(id="foot")
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
@@ -183,8 +184,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
             self.focus_next()
 
     def action_read(self, by: int) -> None:
-        """A page of the long text up or down."""
-        for reading in self.query("#reading"):
+        """A page of the long text up or down; where there is none, of the form."""
+        for reading in self.query("#reading") or self.query("#form"):
             reading.scroll_relative(y=by * (reading.size.height - 1), animate=False)
 
     # Sending
@@ -298,6 +299,8 @@ class FormScreen(TypedAhead, ModalScreen[None]):
         self.query_one("#fault", Painted).show((row(Piece(said, Tone.BAD), indent=2),))
         if widget is not None:
             widget.focus()
+            # On a small screen it may be below the edge, and what is wrong with it as well.
+            self.call_after_refresh(widget.scroll_visible, animate=False)
         self._say_foot()
 
     def refused(self, code: str, words: str, field: str | None) -> None:

@@ -32,13 +32,13 @@ def form(room: Given, act: Any) -> Form:
 @pytest.mark.parametrize(
     ("rule", "proposed"),
     [
-        ("plan", Outcome.DEFERRED),  # there is none yet: the case has only been called
+        ("plan", ""),  # there is none yet: the case has only been called
         ("emergency", Outcome.EMERGENCY),
         ("defer", Outcome.DEFERRED),
     ],
 )
 def test_what_is_proposed_where_the_referrer_is_absent_is_the_protocols(
-    rule: str, proposed: Outcome
+    rule: str, proposed: Outcome | str
 ) -> None:
     """CASE-6: case 2 is housing's, of which nobody but an observer has come."""
     people = [person for person in EVERYBODY if person not in {"housing", "observer"}]

@@ -447,9 +447,11 @@ async def test_case_6_a_case_is_deferred_from_any_stage() -> None:
     async with room.app("chair").run_test(size=WIDE) as pilot:
         await until_shown(pilot, "K  close the case")
         await pilot.press("K")
-        await until_shown(pilot, "deferred to the next meeting")
+        await until_shown(pilot, "not chosen yet")
         await write(pilot, "the referrer is not here")
         await pilot.press("ctrl+s")
+        await until_shown(pilot, "✗ Outcome: Choose how it ends")
+        await pilot.press("d", "ctrl+s")
         await until_no_form(pilot)
         closing = room.given.case("oak").closing
         assert closing is not None
