@@ -3,9 +3,9 @@ inappropriate referral (CASE-7).
 """
 
 from meeting.case.hearing import Case
-from meeting.case.table import Heard, at_table, has_laptop, seats
+from meeting.case.table import at_table, has_laptop, seats
 from meeting.case.withdrawal import Withdrawal
-from meeting.room import Room
+from meeting.room import Attendance, Room
 from meeting.values import AgencyId
 
 
@@ -24,7 +24,8 @@ def open_request(case: Case) -> Withdrawal | None:
 
 def still_to_answer(room: Room, case: Case) -> tuple[AgencyId, ...]:
     """The agencies that are here, or stepped out and will be back, and have not said whether they
-    know otherwise; nobody while nothing is asked. The referring agency answers by its asking.
+    know otherwise, and those that knew otherwise before, here or not (CASE-7); nobody while nothing
+    is asked. The referring agency answers by its asking.
     """
     asked = open_request(case)
     if asked is None:
@@ -33,7 +34,21 @@ def still_to_answer(room: Room, case: Case) -> tuple[AgencyId, ...]:
         seat.agency
         for seat in seats(room, case)
         if seat.agency not in {asked.agency, *asked.nothing_known}
-        and (seat.heard is Heard.STEPPED_OUT or at_table(room, case, seat.agency))
+        and (
+            seat.agency in asked.contrary
+            or _stepped_out(room, case, seat.agency)
+            or at_table(room, case, seat.agency)
+        )
+    )
+
+
+def _stepped_out(room: Room, case: Case, agency: AgencyId) -> bool:
+    """Whether somebody of it is to come back: they are waited for, whatever they have said."""
+    return any(
+        line.agency == agency
+        and line.attendance is Attendance.STEPPED_OUT
+        and not case.is_withheld_from(line.person)
+        for line in room.register.values()
     )
 
 
@@ -43,7 +58,7 @@ def not_asked(room: Room, case: Case) -> tuple[AgencyId, ...]:
         seat.agency
         for seat in seats(room, case)
         if seat.agency != case.referred_by
-        and seat.heard is not Heard.STEPPED_OUT
+        and not _stepped_out(room, case, seat.agency)
         and not at_table(room, case, seat.agency)
     )
 

@@ -67,6 +67,10 @@ class Withdrawal:
     nothing_known: Mapping[AgencyId, bool] = field(default_factory=dict)
     otherwise: AgencyId = ""
     lapsed: bool = False
+    contrary: frozenset[AgencyId] = frozenset()
+    """Who knew otherwise, of this request or one before: each has to say itself, here or not, that
+    it knows nothing to the contrary any more.
+    """
 
 
 def fold_withdrawal(
@@ -84,12 +88,14 @@ def fold_withdrawal(
                 on_behalf=event.on_behalf,
                 at=at,
                 by=by,
+                contrary=asked.contrary if asked else frozenset(),
             )
         case NothingToTheContrarySaid():
             said = {**asked.nothing_known, event.agency: event.on_behalf} if asked else {}
             return asked and replace(asked, nothing_known=said)
         case ContrarySaid():
-            return asked and replace(asked, otherwise=event.agency)
+            contrary = asked.contrary | {event.agency} if asked else frozenset()
+            return asked and replace(asked, otherwise=event.agency, contrary=contrary)
         case _:
             assert_never(event)
 

@@ -132,6 +132,7 @@ def _risk(hearing: Hearing, risk: RiskId, field: str = "risk") -> Risk:
 def _change(hearing: Hearing, command: ChangeRisk) -> tuple[Placed, ...]:
     """What somebody else changed meanwhile stays; what both changed comes back to the sender."""
     risk = _risk(hearing, command.risk)
+    _need_facts(hearing, command.facts)
     facts = put_together(hearing.case, command.facts_seen, risk.facts, command.facts)
     _need_facts(hearing, facts)
     if facts == risk.facts:

@@ -56,7 +56,7 @@ async def test_case_2_lunch_in_the_middle_of_a_case_and_the_case_after_it() -> N
         await until_shown(pilot, "C  call Coffee")
         await pilot.press("C")
         await until_shown(pilot, "Case 1 is not over: its clock stands still")
-        await pilot.press("ctrl+s")
+        await pilot.press("enter")
         await until_no_form(pilot)
         await until_shown(pilot, "▷ Case 1", "paused", "then Case 1 goes on")
         await until_shown(pilot, "E  end the break, Case 1 goes on")

@@ -178,3 +178,10 @@ def test_role_4_a_raised_risk_that_the_chair_does_not_take_up_is_taken_back_with
 def test_risk_2_what_is_taken_back_is_not_settled() -> None:
     given = two_risks().after("chair", take_back())
     given.when("chair", settle("r1", how=Settlement.REMOVED)).refused("no_such_risk", "settled")
+
+
+def test_a_piece_of_information_that_is_not_there_is_refused_in_a_sentence() -> None:
+    """RISK-1: whatever somebody else has changed meanwhile."""
+    given = two_risks().after("police", share()).after("chair", change(information=("i1",)))
+    nowhere = change(information=("nothing-of-the-kind",))
+    given.when("minutes", nowhere).refused("no_such_information", "information")

@@ -28,13 +28,15 @@ from meeting.commands import (
     Leave,
     NothingToTheContrary,
     RecordNoLaptop,
+    ReportNothingKnown,
+    ShareInformation,
     StepOut,
 )
 from meeting.held import held_cases
 from meeting.papers import action_list
 from meeting.room import ItemEnded, Phase
 from server.protocol_files import shipped
-from tests.given import A_PLAN, DAY, OPENING, Given, volunteer, wording
+from tests.given import A_PLAN, DAY, OPENING, Given, share, volunteer, wording
 from tests.given import given as a_room_by
 from tests.meeting.test_reopening import reopened
 
@@ -208,6 +210,29 @@ def test_case_7_who_stepped_out_is_waited_for_and_who_left_is_named_as_not_asked
     left = given.after("housing", Leave())
     assert still_to_answer(left.room, left.case()) == ()
     assert not_asked(left.room, left.case()) == ("housing",)
+
+
+@pytest.mark.parametrize("goes", [StepOut(), Leave()])
+def test_case_7_what_an_agency_knew_otherwise_stands_when_it_is_asked_again_without_it(
+    goes: StepOut | Leave,
+) -> None:
+    given = asked()
+    given = given.after("housing", otherwise(given, "housing")).after("housing", goes)
+    again = given.after("police", ASK.model_copy(update={"action": "f2"}))
+    for agency in ("idva", "children", "probation", "health"):
+        who = "minutes" if agency == "health" else agency
+        again = again.after(who, nothing(again, agency))
+    over = again.closing("oak", Outcome.INAPPROPRIATE, "Not high risk.")
+    again.when("chair", over).refused("contrary_not_asked", "outcome")
+
+
+@pytest.mark.parametrize("said", [share(), ReportNothingKnown(case="oak")])
+def test_case_7_who_spoke_in_the_round_and_stepped_out_is_waited_for(
+    said: ShareInformation | ReportNothingKnown,
+) -> None:
+    given = hearing().after("housing", said).after("police", ASK).after("housing", StepOut())
+    assert "housing" in still_to_answer(given.room, given.case())
+    assert "housing" not in not_asked(given.room, given.case())
 
 
 def all_answered_but(one: str) -> Given:
