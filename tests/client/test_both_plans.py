@@ -40,6 +40,9 @@ async def test_ag_7_both_plans_stand_side_by_side_with_what_was_done() -> None:
             pilot, "the plan of before", "1 of 2 done", "Fit a camera.", "Police: Warn him off."
         )
         await until_gone(pilot, "running order", "Actions are on now")
+        shown = screen_text(pilot.app).splitlines()
+        beside = [line for line in shown if "! UNSAFE" in line or "For no named risk" in line]
+        assert any("Police: Warn him off." in line or "R1 victim" in line for line in beside)
         await pilot.press("4")
         await until_shown(pilot, "running order", "the table")
 
